@@ -1,0 +1,303 @@
+package org.pigdiffusion.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.unet.GuideInput;
+import org.pigdiffusion.unet.UNetConfig;
+import org.pigdiffusion.unet.UpwardAttention;
+import org.pigdiffusion.unet.Weights;
+
+/**
+ * What every {@link Denoiser} of a {@link org.pigdiffusion.unet.UNet} does. A backend's test
+ * extends this class and says how its denoiser is made and how close it comes to the oracle.
+ */
+public abstract class DenoiserContract {
+  private static final long SEED = 7;
+
+  /** A new, open denoiser of the network with these weights, predicting noise. */
+  protected abstract Denoiser create(UNetConfig config, Weights weights) throws Exception;
+
+  /** The largest difference allowed between a predicted value and the oracle's. */
+  protected abstract double tolerance();
+
+  /** The largest difference allowed between two calls with equal arguments. */
+  protected double repeatTolerance() {
+    return 0;
+  }
+
+  /** A network with everything in it: two levels, attention, a shortcut, a condition. */
+  public static UNetConfig tiny() {
+    return tiny(1, 1).build();
+  }
+
+  private static UNetConfig.Builder tiny(int channels, int conditionChannels) {
+    return UNetConfig.builder(channels, conditionChannels)
+        .baseWidth(8)
+        .multipliers(1, 2)
+        .residualBlocks(1)
+        .attentionLevels(ImmutableSortedSet.of(1))
+        .groups(4);
+  }
+
+  /** Networks that differ from each other in each of the settings. */
+  static Stream<Arguments> networks() {
+    return Stream.of(
+        Arguments.of("condition concatenated", tiny(), 1, 8, 8, 500.0),
+        Arguments.of("not square", tiny(), 2, 12, 6, 3.0),
+        Arguments.of(
+            "condition added", tiny(1, 1).guideInput(GuideInput.ADD).build(), 2, 8, 8, 1023.0),
+        Arguments.of("unconditional", tiny(1, 0).build(), 3, 8, 8, 0.0),
+        Arguments.of("different channels", tiny(3, 2).build(), 2, 8, 8, 1.0),
+        Arguments.of("fractional time", tiny(), 1, 8, 8, 37.25),
+        Arguments.of(
+            "no attention",
+            tiny(1, 1).attentionLevels(ImmutableSortedSet.of()).middleAttention(false).build(),
+            1,
+            8,
+            8,
+            20.0),
+        Arguments.of(
+            "one level",
+            tiny(2, 1).multipliers(1).attentionLevels(ImmutableSortedSet.of(0)).build(),
+            1,
+            5,
+            7,
+            20.0),
+        Arguments.of(
+            "three levels, odd multiples of 4",
+            tiny(1, 1)
+                .multipliers(1, 2, 2)
+                .residualBlocks(2)
+                .attentionLevels(ImmutableSortedSet.of(1, 2))
+                .dropout(0.1)
+                .build(),
+            2,
+            12,
+            20,
+            250.0),
+        Arguments.of(
+            "attention upward at the lowest level only",
+            tiny(1, 1)
+                .multipliers(1, 1, 2)
+                .attentionLevels(ImmutableSortedSet.of(0, 1))
+                .upwardAttention(UpwardAttention.LOWEST_LEVEL)
+                .build(),
+            1,
+            8,
+            8,
+            999.0));
+  }
+
+  @ParameterizedTest(name = "{0}, {2}x{3}x{4}, t {5}")
+  @MethodSource("networks")
+  void agreesWithTheOracle(
+      String name, UNetConfig config, int batch, int height, int width, double time)
+      throws Exception {
+    Weights weights = RandomWeights.of(config, SEED);
+    Tensor noisy = RandomWeights.input(new Shape(batch, config.channels(), height, width), 1);
+    Tensor condition =
+        RandomWeights.input(noisy.shape().withChannels(config.conditionChannels()), 2);
+    try (Denoiser denoiser = create(config, weights);
+        Denoiser oracle = new ReferenceDenoiser(config, weights)) {
+      assertClose(
+          oracle.predict(noisy, condition, time),
+          denoiser.predict(noisy, condition, time),
+          tolerance());
+    }
+  }
+
+  @Test
+  void saysWhatItTakes() throws Exception {
+    UNetConfig config = tiny(3, 2).multipliers(1, 2, 2).build();
+    try (Denoiser denoiser = create(config, RandomWeights.of(config, SEED))) {
+      assertEquals(3, denoiser.spec().channels());
+      assertEquals(2, denoiser.spec().conditionChannels());
+      denoiser.spec().size().require(12, 4);
+      assertThrows(IllegalArgumentException.class, () -> denoiser.spec().size().require(6, 4));
+      assertTrue(!denoiser.spec().id().isEmpty() && !denoiser.spec().device().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5})
+  void anImageDoesNotDependOnItsBatchMates(int batch) throws Exception {
+    Tensor noisy = RandomWeights.input(new Shape(batch, 1, 8, 8), 3);
+    Tensor condition = RandomWeights.input(noisy.shape(), 4);
+    try (Denoiser denoiser = createTiny()) {
+      Tensor together = denoiser.predict(noisy, condition, 100);
+      for (int i = 0; i < batch; i++) {
+        Tensor alone = denoiser.predict(noisy.slice(i, i + 1), condition.slice(i, i + 1), 100);
+        assertClose(alone, together.slice(i, i + 1), tolerance());
+      }
+    }
+  }
+
+  @Test
+  void sizesMayAlternate() throws Exception {
+    Call small = Call.of(1, 8, 8, 5);
+    Call large = Call.of(3, 16, 8, 6);
+    try (Denoiser denoiser = createTiny()) {
+      Tensor first = small.predict(denoiser);
+      Tensor second = large.predict(denoiser);
+      assertClose(first, small.predict(denoiser), repeatTolerance());
+      assertClose(second, large.predict(denoiser), repeatTolerance());
+    }
+  }
+
+  @Test
+  void resultsAreTheCallersOwn() throws Exception {
+    try (Denoiser denoiser = createTiny()) {
+      Tensor result = Call.of(1, 8, 8, 1).predict(denoiser);
+      float[] before = result.toArray();
+      Tensor unused = Call.of(1, 8, 8, 2).predict(denoiser);
+      assertClose(Tensor.adopt(result.shape(), before), result, 0);
+      assertEquals(result.shape(), unused.shape());
+    }
+  }
+
+  @Test
+  void concurrentCallsEqualSerialOnes() throws Exception {
+    List<Call> calls = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      calls.add(Call.of(1 + i % 3, 8, i % 2 == 0 ? 8 : 12, i));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (Denoiser denoiser = createTiny()) {
+      List<Tensor> serial = calls.stream().map(call -> call.predict(denoiser)).toList();
+      List<Future<Tensor>> running = new ArrayList<>();
+      for (Call call : calls) {
+        running.add(threads.submit(() -> call.predict(denoiser)));
+      }
+      for (int i = 0; i < calls.size(); i++) {
+        assertClose(serial.get(i), running.get(i).get(), repeatTolerance());
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void closeMayBeCalledTwiceAndNothingAfterIt() throws Exception {
+    Denoiser denoiser = createTiny();
+    denoiser.close();
+    denoiser.close();
+    assertThrows(IllegalStateException.class, () -> Call.of(1, 8, 8, 1).predict(denoiser));
+    assertEquals(1, denoiser.spec().channels());
+  }
+
+  /** Each thread calls until it is refused; what was let in must come out right. */
+  @Test
+  void closeWaitsForRunningCalls() throws Exception {
+    int count = 4;
+    CountDownLatch allHaveCalled = new CountDownLatch(count);
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    Denoiser denoiser = createTiny();
+    try {
+      Tensor expected = Call.of(1, 8, 8, 1).predict(denoiser);
+      List<Future<Integer>> running = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        running.add(threads.submit(() -> callUntilRefused(denoiser, expected, allHaveCalled)));
+      }
+      assertTrue(allHaveCalled.await(1, TimeUnit.MINUTES), "a thread got no result");
+      denoiser.close();
+      for (Future<Integer> thread : running) {
+        assertTrue(thread.get() >= 1);
+      }
+    } finally {
+      denoiser.close();
+      threads.shutdown();
+    }
+  }
+
+  private int callUntilRefused(Denoiser denoiser, Tensor expected, CountDownLatch called) {
+    for (int calls = 1; ; calls++) {
+      Tensor actual;
+      try {
+        actual = Call.of(1, 8, 8, 1).predict(denoiser);
+      } catch (IllegalStateException closed) {
+        return calls;
+      }
+      assertClose(expected, actual, repeatTolerance());
+      called.countDown();
+    }
+  }
+
+  @Test
+  void wrongArgumentsAreNamed() throws Exception {
+    UNetConfig config = tiny(2, 1).build();
+    Tensor noisy = Tensor.zeros(new Shape(2, 2, 8, 8));
+    Tensor condition = Tensor.zeros(new Shape(2, 1, 8, 8));
+    try (Denoiser denoiser = create(config, RandomWeights.of(config, SEED))) {
+      assertRefused(denoiser, "noisy", Tensor.zeros(new Shape(2, 3, 8, 8)), condition, 1);
+      assertRefused(denoiser, "condition", noisy, Tensor.zeros(new Shape(2, 2, 8, 8)), 1);
+      assertRefused(denoiser, "condition", noisy, Tensor.zeros(new Shape(1, 1, 8, 8)), 1);
+      assertRefused(denoiser, "condition", noisy, Tensor.zeros(new Shape(2, 1, 8, 4)), 1);
+      assertRefused(
+          denoiser,
+          "width",
+          Tensor.zeros(new Shape(2, 2, 8, 7)),
+          Tensor.zeros(new Shape(2, 1, 8, 7)),
+          1);
+      assertRefused(denoiser, "time", noisy, condition, -1);
+      assertRefused(denoiser, "time", noisy, condition, Double.NaN);
+    }
+  }
+
+  private static void assertRefused(
+      Denoiser denoiser, String argument, Tensor noisy, Tensor condition, double time) {
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> denoiser.predict(noisy, condition, time));
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.startsWith(argument + ":"), message);
+    assertTrue(message.contains("expected") && message.contains("found"), message);
+  }
+
+  private Denoiser createTiny() throws Exception {
+    return create(tiny(), RandomWeights.of(tiny(), SEED));
+  }
+
+  /** Fails unless the tensors have one shape and no two values differ by more. */
+  protected static void assertClose(Tensor expected, Tensor actual, double tolerance) {
+    assertEquals(expected.shape(), actual.shape());
+    float[] a = expected.toArray();
+    float[] b = actual.toArray();
+    for (int i = 0; i < a.length; i++) {
+      if (!(Math.abs((double) a[i] - b[i]) <= tolerance)) {
+        fail("value %d of %s: expected %s, found %s".formatted(i, expected.shape(), a[i], b[i]));
+      }
+    }
+  }
+
+  private record Call(Tensor noisy, Tensor condition, double time) {
+    static Call of(int batch, int height, int width, int seed) {
+      Shape shape = new Shape(batch, 1, height, width);
+      return new Call(
+          RandomWeights.input(shape, 2L * seed), RandomWeights.input(shape, 2L * seed + 1), seed);
+    }
+
+    Tensor predict(Denoiser denoiser) {
+      return denoiser.predict(noisy, condition, time);
+    }
+  }
+}
