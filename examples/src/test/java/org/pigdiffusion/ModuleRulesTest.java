@@ -1,0 +1,112 @@
+package org.pigdiffusion;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * Which module may know what. The examples have every module on their class path, so the rules are
+ * checked here; a rule that finds no class to check fails.
+ */
+@AnalyzeClasses(
+    packages = "org.pigdiffusion",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ModuleRulesTest.NoTestJars.class})
+class ModuleRulesTest {
+
+  private static final String ONNX = "org.pigdiffusion.onnx..";
+  private static final String DJL = "org.pigdiffusion.djl..";
+  private static final String TRAINING = "org.pigdiffusion.training..";
+  private static final String EXAMPLES = "org.pigdiffusion.examples..";
+
+  private static final DescribedPredicate<JavaClass> PIG_API =
+      resideInAPackage("org.pigdiffusion..")
+          .and(not(resideInAnyPackage(ONNX, DJL, TRAINING, EXAMPLES)))
+          .as("are in pig-api");
+
+  private static final DescribedPredicate<JavaClass> LIBRARY =
+      resideInAPackage("org.pigdiffusion..")
+          .and(not(resideInAPackage(EXAMPLES)))
+          .as("are in a library module");
+
+  private static final DescribedPredicate<JavaClass> READ_OR_WRITE_FILES =
+      resideInAnyPackage("java.nio.file..", "java.nio.channels..", "javax.imageio..")
+          .or(describe("files in java.io", nameMatching("java\\.io\\.(File.*|RandomAccessFile)")));
+
+  @ArchTest
+  static final ArchRule API_KNOWS_NO_OTHER_MODULE =
+      noClasses()
+          .that(PIG_API)
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(ONNX, DJL, TRAINING));
+
+  @ArchTest
+  static final ArchRule API_KNOWS_NO_ENGINE_AND_DOES_NOT_LOG =
+      noClasses()
+          .that(PIG_API)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "ai.onnx..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule API_TOUCHES_NO_FILE =
+      noClasses().that(PIG_API).should().dependOnClassesThat(READ_OR_WRITE_FILES);
+
+  @ArchTest
+  static final ArchRule ONNX_RUNTIME_IS_FREE_OF_DJL =
+      noClasses()
+          .that()
+          .resideInAPackage(ONNX)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..", DJL);
+
+  @ArchTest
+  static final ArchRule DJL_RUNTIME_IS_FREE_OF_ONNX =
+      noClasses()
+          .that()
+          .resideInAPackage(DJL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", ONNX);
+
+  @ArchTest
+  static final ArchRule SAMPLING_NEEDS_NO_TRAINING =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ONNX, DJL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(TRAINING);
+
+  @ArchTest
+  static final ArchRule LIBRARIES_PRINT_NOTHING =
+      noClasses().that(LIBRARY).should(ACCESS_STANDARD_STREAMS);
+
+  @ArchTest
+  static final ArchRule LIBRARIES_LOG_THROUGH_SLF4J_ALONE =
+      noClasses()
+          .that(LIBRARY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..");
+
+  /** The contract tests of pig-api come as a jar, which the stock option does not know as tests. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+}
