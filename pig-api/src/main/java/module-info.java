@@ -1,0 +1,17 @@
+/** Paired image generation, free of any engine: values, schedulers, sampler, trainer, network. */
+module org.pigdiffusion {
+  requires com.google.common;
+  requires static com.google.errorprone.annotations;
+  requires org.apache.commons.rng.api;
+  requires org.apache.commons.rng.core;
+  requires org.apache.commons.rng.sampling;
+  requires org.apache.commons.rng.simple;
+  requires static org.jspecify;
+
+  exports org.pigdiffusion;
+  exports org.pigdiffusion.noise;
+  exports org.pigdiffusion.sampler;
+  exports org.pigdiffusion.scheduler;
+  exports org.pigdiffusion.trainer;
+  exports org.pigdiffusion.unet;
+}

@@ -1,0 +1,59 @@
+package org.pigdiffusion;
+
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A denoiser that checks its arguments and keeps {@link #close} apart from running calls, so that
+ * no backend frees native memory that another thread is using.
+ */
+public abstract class CloseableDenoiser implements Denoiser {
+  private final DenoiserSpec spec;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  /** Creates an open denoiser. */
+  protected CloseableDenoiser(DenoiserSpec spec) {
+    this.spec = spec;
+  }
+
+  /** Runs the network on arguments that fit the spec, while the denoiser is open. */
+  protected abstract Tensor run(Tensor noisy, Tensor condition, double time);
+
+  /** Frees the resources. Called once, while no call runs. */
+  protected abstract void release();
+
+  @Override
+  public final Tensor predict(Tensor noisy, Tensor condition, double time) {
+    spec.requireInputs(noisy.shape(), condition.shape());
+    if (!(time >= 0 && time < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("time: expected finite and at least 0, found " + time);
+    }
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("denoiser " + spec.id() + " is closed");
+      }
+      return run(noisy, condition, time);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public final DenoiserSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public final void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        release();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

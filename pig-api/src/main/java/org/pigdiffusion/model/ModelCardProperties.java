@@ -1,0 +1,121 @@
+package org.pigdiffusion.model;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableMap;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideTransform;
+
+/** Writes and reads a {@link ModelCard} as text properties. */
+final class ModelCardProperties {
+  static final String FORMAT = "pig.format";
+  private static final String VERSION = "1";
+  private static final String ROLE = "pig.role";
+  private static final String CHANNELS = "pig.channels";
+  private static final String CONDITION_CHANNELS = "pig.conditionChannels";
+  private static final String PREDICTION = "pig.prediction";
+  private static final String SCHEDULE = "pig.schedule";
+  private static final String HEIGHT = "pig.size.height";
+  private static final String WIDTH = "pig.size.width";
+  private static final String MULTIPLE = "pig.size.multiple";
+  private static final String LOW = "pig.range.low";
+  private static final String HIGH = "pig.range.high";
+  private static final String GUIDE = "pig.guide";
+  private static final String PROVENANCE = "pig.provenance.";
+
+  private final Map<String, String> properties;
+
+  ModelCardProperties(Map<String, String> properties) {
+    this.properties = properties;
+  }
+
+  static ImmutableMap<String, String> write(ModelCard card) {
+    ImmutableMap.Builder<String, String> properties = ImmutableMap.builder();
+    properties.put(FORMAT, VERSION);
+    properties.put(ROLE, Ascii.toLowerCase(card.role().name()));
+    properties.put(CHANNELS, Integer.toString(card.channels()));
+    properties.put(CONDITION_CHANNELS, Integer.toString(card.conditionChannels()));
+    properties.put(PREDICTION, Ascii.toLowerCase(card.prediction().name()));
+    properties.put(SCHEDULE, card.schedule().description());
+    properties.put(HEIGHT, Integer.toString(card.size().height()));
+    properties.put(WIDTH, Integer.toString(card.size().width()));
+    properties.put(MULTIPLE, Integer.toString(card.size().multiple()));
+    properties.put(LOW, Double.toString(card.range().low()));
+    properties.put(HIGH, Double.toString(card.range().high()));
+    properties.put(GUIDE, card.guide());
+    card.provenance().forEach((key, value) -> properties.put(PROVENANCE + key, value));
+    return properties.buildOrThrow();
+  }
+
+  ModelCard read() {
+    String version = text(FORMAT);
+    if (!version.equals(VERSION)) {
+      throw new IllegalArgumentException(
+          "%s: expected %s, found %s; a newer version of this library may read it"
+              .formatted(FORMAT, VERSION, version));
+    }
+    return new ModelCard(
+        constant(ROLE, Role.values()),
+        entry(CHANNELS, "an int", Integer::valueOf),
+        entry(CONDITION_CHANNELS, "an int", Integer::valueOf),
+        constant(PREDICTION, PredictionType.values()),
+        entry(SCHEDULE, "a noise schedule", NoiseSchedule::parse),
+        new SizeRule(
+            entry(HEIGHT, "an int", Integer::valueOf),
+            entry(WIDTH, "an int", Integer::valueOf),
+            entry(MULTIPLE, "an int", Integer::valueOf)),
+        new ValueRange(
+            entry(LOW, "a number", Double::valueOf), entry(HIGH, "a number", Double::valueOf)),
+        entry(GUIDE, "a guide transform", text -> GuideTransform.parse(text).description()),
+        provenance());
+  }
+
+  private String text(String key) {
+    String text = properties.get(key);
+    if (text == null) {
+      throw new IllegalArgumentException(
+          "%s: expected an entry, found only %s".formatted(key, properties.keySet()));
+    }
+    return text;
+  }
+
+  private <T> T entry(String key, String expected, Function<String, T> parse) {
+    String text = text(key);
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s: expected %s, found '%s' (%s)".formatted(key, expected, text, e.getMessage()), e);
+    }
+  }
+
+  private <E extends Enum<E>> E constant(String key, E[] constants) {
+    String text = text(key);
+    return Arrays.stream(constants)
+        .filter(constant -> Ascii.equalsIgnoreCase(constant.name(), text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s: expected one of %s in lower case, found '%s'"
+                        .formatted(key, Arrays.toString(constants), text)));
+  }
+
+  /** Sorted by key: the containers that the properties travel in keep no order. */
+  private ImmutableMap<String, String> provenance() {
+    Map<String, String> entries = new TreeMap<>();
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(PROVENANCE)) {
+            entries.put(key.substring(PROVENANCE.length()), value);
+          }
+        });
+    return ImmutableMap.copyOf(entries);
+  }
+}

@@ -1,0 +1,194 @@
+package org.pigdiffusion.noise;
+
+import java.util.Arrays;
+import org.pigdiffusion.Tensor;
+
+/**
+ * How noisy a sample is at each time step: {@code x_t = sqrt(abar_t) x_0 + sqrt(1 - abar_t) e} (PIG
+ * Eq. 3, 9, 10), with {@code abar_t} the product of {@code 1 - beta_i} over {@code i <= t}.
+ *
+ * <p>Time steps are counted from 0, the least noisy, to {@code steps() - 1}; the paper counts from
+ * 1. {@link #CLEAN} is the clean end below step 0, where abar is exactly 1. All coefficients are in
+ * double. Immutable.
+ */
+public final class NoiseSchedule {
+  /** The time of the clean end: one below the first time step. */
+  public static final int CLEAN = -1;
+
+  private final String description;
+  private final double[] alphaBars;
+
+  private NoiseSchedule(String description, double[] alphaBars) {
+    double above = 1;
+    for (int t = 0; t < alphaBars.length; t++) {
+      if (!(alphaBars[t] < above && alphaBars[t] >= 0)) {
+        throw new IllegalArgumentException(
+            "%s: expected abar to fall strictly from 1 and to stay at or above 0, found %s after %s"
+                    .formatted(description, alphaBars[t], above)
+                + " at time step "
+                + t);
+      }
+      above = alphaBars[t];
+    }
+    this.description = description;
+    this.alphaBars = alphaBars;
+  }
+
+  /** The paper's schedule: {@code linear(1024, 1e-4, 0.02)}. */
+  public static NoiseSchedule paper() {
+    return linear(1024, 1e-4, 0.02);
+  }
+
+  /** beta in even steps from {@code first} to {@code last}, both in (0, 1) (Ho et al. 2020). */
+  public static NoiseSchedule linear(int steps, double first, double last) {
+    return BetaCurve.LINEAR.schedule(steps, first, last);
+  }
+
+  /**
+   * The square root of beta in even steps; also called quad (Rombach et al. 2022, and the DDIM
+   * code).
+   */
+  public static NoiseSchedule scaledLinear(int steps, double first, double last) {
+    return BetaCurve.SCALED_LINEAR.schedule(steps, first, last);
+  }
+
+  /**
+   * beta along a sigmoid from -6 to 6, stretched from {@code first} to {@code last} (DDIM code).
+   */
+  public static NoiseSchedule sigmoid(int steps, double first, double last) {
+    return BetaCurve.SIGMOID.schedule(steps, first, last);
+  }
+
+  /** abar along a squared cosine, beta at most 0.999 (Nichol and Dhariwal 2021). */
+  public static NoiseSchedule cosine(int steps) {
+    return BetaCurve.COSINE.schedule(steps);
+  }
+
+  /** The same beta at every time step. */
+  public static NoiseSchedule constant(int steps, double beta) {
+    return BetaCurve.CONSTANT.schedule(steps, beta);
+  }
+
+  /**
+   * {@code beta_t = 1 / (T - t)}: ends at abar 0 (DDIM code), so the last time step is of no use to
+   * noise prediction.
+   */
+  public static NoiseSchedule jsd(int steps) {
+    return BetaCurve.JSD.schedule(steps);
+  }
+
+  /** A schedule of the given betas, each in (0, 1]. */
+  public static NoiseSchedule ofBetas(double... betas) {
+    return BetaCurve.BETAS.schedule(betas.length, betas);
+  }
+
+  /**
+   * The schedule that a description names: the inverse of {@link #description}.
+   *
+   * @throws IllegalArgumentException if it names none
+   */
+  public static NoiseSchedule parse(String description) {
+    return NoiseScheduleParser.parse(description);
+  }
+
+  static NoiseSchedule fromBetas(String description, double[] betas) {
+    if (betas.length == 0) {
+      throw new IllegalArgumentException("steps: expected at least 1, found 0");
+    }
+    double[] alphaBars = new double[betas.length];
+    double product = 1;
+    for (int t = 0; t < betas.length; t++) {
+      if (!(betas[t] > 0 && betas[t] <= 1)) {
+        throw new IllegalArgumentException(
+            "beta: expected in (0,1], found %s at time step %d of %s"
+                .formatted(betas[t], t, description));
+      }
+      product *= 1 - betas[t];
+      alphaBars[t] = product;
+    }
+    return new NoiseSchedule(description, alphaBars);
+  }
+
+  /**
+   * This schedule with sqrt(abar) shifted and scaled so that the last time step is pure noise, abar
+   * 0 (Lin et al. 2023, arXiv 2305.08891, Algorithm 1). Needs velocity or clean prediction.
+   *
+   * @throws IllegalArgumentException if there is only one time step
+   */
+  public NoiseSchedule zeroTerminalSnr() {
+    if (steps() == 1) {
+      throw new IllegalArgumentException("steps: expected at least 2 to rescale, found 1");
+    }
+    double first = Math.sqrt(alphaBars[0]);
+    double last = Math.sqrt(alphaBars[steps() - 1]);
+    double[] rescaled =
+        Arrays.stream(alphaBars)
+            .map(abar -> Math.pow((Math.sqrt(abar) - last) * first / (first - last), 2))
+            .toArray();
+    return new NoiseSchedule("zeroTerminalSnr(" + description + ")", rescaled);
+  }
+
+  /** T, the number of time steps. */
+  public int steps() {
+    return alphaBars.length;
+  }
+
+  /**
+   * abar at a time step: the share of the clean image in the variance, in [0, 1).
+   *
+   * @param t in [0, steps() - 1], or {@link #CLEAN}, for which the result is exactly 1
+   */
+  public double alphaBar(int t) {
+    if (t < CLEAN || t >= alphaBars.length) {
+      throw new IllegalArgumentException(
+          "t: expected in [%d,%d], found %d".formatted(CLEAN, alphaBars.length - 1, t));
+    }
+    return t == CLEAN ? 1 : alphaBars[t];
+  }
+
+  /** beta at a time step, {@code 1 - abar_t / abar_(t-1)}. */
+  public double beta(int t) {
+    return 1 - alphaBar(t) / alphaBar(t - 1);
+  }
+
+  /** The signal-to-noise ratio {@code abar / (1 - abar)}; infinite at the clean end. */
+  public double snr(int t) {
+    return alphaBar(t) / (1 - alphaBar(t));
+  }
+
+  /** The noisy sample {@code x_t} in closed form (Eq. 3, 9, 10). */
+  public Tensor addNoise(Tensor clean, Tensor noise, int t) {
+    double abar = alphaBar(t);
+    return Tensor.combine(Math.sqrt(abar), clean, Math.sqrt(1 - abar), noise);
+  }
+
+  /** The clean image that a noisy sample holds if this is its noise: the inverse of addNoise. */
+  public Tensor cleanEstimate(Tensor noisy, Tensor noise, int t) {
+    double abar = alphaBar(t);
+    if (abar == 0) {
+      throw new IllegalArgumentException(
+          "t: expected a time step with abar above 0, found " + t + " of " + description);
+    }
+    return Tensor.combine(1 / Math.sqrt(abar), noisy, -Math.sqrt((1 - abar) / abar), noise);
+  }
+
+  /** Names this schedule with its settings, such as {@code linear(1024,1.0E-4,0.02)}. */
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NoiseSchedule that && Arrays.equals(alphaBars, that.alphaBars);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(alphaBars);
+  }
+
+  @Override
+  public String toString() {
+    return description;
+  }
+}

@@ -1,0 +1,33 @@
+package org.pigdiffusion.sampler;
+
+import com.google.common.base.Ascii;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+
+/** Makes each pixel of each channel 1 or -1. */
+record Binary(Threshold threshold) implements GuideTransform {
+
+  @Override
+  public Tensor apply(Tensor cleanEstimate) {
+    Shape shape = cleanEstimate.shape();
+    float[] values = cleanEstimate.toArray();
+    for (int from = 0; from < values.length; from += shape.planeSize()) {
+      int to = from + shape.planeSize();
+      double bound = threshold.of(values, from, to);
+      for (int i = from; i < to; i++) {
+        values[i] = values[i] > bound ? 1 : -1;
+      }
+    }
+    return Tensor.adopt(shape, values);
+  }
+
+  @Override
+  public String description() {
+    return "binary(%s,%s)".formatted(Ascii.toLowerCase(threshold.kind().name()), threshold.value());
+  }
+
+  @Override
+  public String toString() {
+    return description();
+  }
+}

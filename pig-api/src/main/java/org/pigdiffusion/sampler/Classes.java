@@ -1,0 +1,67 @@
+package org.pigdiffusion.sampler;
+
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+
+/** Makes each pixel one of K classes, held as K levels of one channel or as one of K channels. */
+record Classes(int count) implements GuideTransform {
+
+  Classes {
+    if (count < 2) {
+      throw new IllegalArgumentException("count: expected at least 2 classes, found " + count);
+    }
+  }
+
+  @Override
+  public Tensor apply(Tensor cleanEstimate) {
+    int channels = cleanEstimate.shape().channels();
+    if (channels == 1) {
+      return cleanEstimate.map(this::nearestLevel);
+    }
+    if (channels != count) {
+      throw new IllegalArgumentException(
+          "cleanEstimate: expected 1 or %d channels for %d classes, found shape %s"
+              .formatted(count, count, cleanEstimate.shape()));
+    }
+    return oneHot(cleanEstimate);
+  }
+
+  private double nearestLevel(double value) {
+    double level = Math.rint((value + 1) / 2 * (count - 1));
+    return Math.min(Math.max(level, 0), count - 1) / (count - 1) * 2 - 1;
+  }
+
+  private Tensor oneHot(Tensor image) {
+    Shape shape = image.shape();
+    float[] values = image.toArray();
+    int plane = shape.planeSize();
+    for (int n = 0; n < shape.batch(); n++) {
+      for (int p = 0; p < plane; p++) {
+        keepGreatest(values, n * shape.imageSize() + p, plane);
+      }
+    }
+    return Tensor.adopt(shape, values);
+  }
+
+  private void keepGreatest(float[] values, int first, int stride) {
+    int greatest = first;
+    for (int c = 1; c < count; c++) {
+      int at = first + c * stride;
+      greatest = values[at] > values[greatest] ? at : greatest;
+    }
+    for (int c = 0; c < count; c++) {
+      int at = first + c * stride;
+      values[at] = at == greatest ? 1 : -1;
+    }
+  }
+
+  @Override
+  public String description() {
+    return "classes(" + count + ")";
+  }
+
+  @Override
+  public String toString() {
+    return description();
+  }
+}

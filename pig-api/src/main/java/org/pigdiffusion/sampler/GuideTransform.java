@@ -1,0 +1,79 @@
+package org.pigdiffusion.sampler;
+
+import org.pigdiffusion.Tensor;
+
+/**
+ * What is made of the clean estimate x0hat before it guides the target; the same makes the finished
+ * annotation of the finished x. Each image of a batch is treated on its own.
+ *
+ * <p>Implementations are immutable. Those made here are described by {@link #description} and made
+ * again by {@link #parse}.
+ */
+public interface GuideTransform {
+
+  /**
+   * Transforms a batch.
+   *
+   * @param cleanEstimate {@code [n, c, h, w]}, about [-1, 1]
+   * @return a tensor of the same shape
+   */
+  Tensor apply(Tensor cleanEstimate);
+
+  /** Names this transform with its settings. */
+  String description();
+
+  /** The clean estimate itself (the paper's Algorithm 2). */
+  static GuideTransform identity() {
+    return Identity.IDENTITY;
+  }
+
+  /**
+   * 1 above the threshold, else -1; each channel on its own. With an absolute threshold an image
+   * without a lesion is all -1.
+   */
+  static GuideTransform binary(Threshold threshold) {
+    return new Binary(threshold);
+  }
+
+  /** Rounds to -1, 0 and 1, the bounds at a third: {@code classes(3)}. */
+  static GuideTransform ternary() {
+    return classes(3);
+  }
+
+  /**
+   * K classes. In a single channel, each value is rounded to the nearest of K even levels from -1
+   * to 1. In K channels, the greatest of each pixel becomes 1 and the others -1; at a tie the
+   * first.
+   *
+   * @param count K, at least 2
+   */
+  static GuideTransform classes(int count) {
+    return new Classes(count);
+  }
+
+  /**
+   * The authors' code: 5x5 smoothing, then 1 above 0.75 max + 0.25 min of the image, else -1. Note
+   * that a relative threshold cannot express an empty mask, unless the image is constant.
+   */
+  static GuideTransform authors() {
+    return binary(Threshold.relative(0.75)).smoothed(5);
+  }
+
+  /**
+   * This transform after a moving average.
+   *
+   * @param size side of the square window, odd; pixels beyond the border do not count
+   */
+  default GuideTransform smoothed(int size) {
+    return new Smoothed(size, this);
+  }
+
+  /**
+   * The transform that a description names.
+   *
+   * @throws IllegalArgumentException if it is none of those made here
+   */
+  static GuideTransform parse(String description) {
+    return GuideTransformParser.parse(description);
+  }
+}

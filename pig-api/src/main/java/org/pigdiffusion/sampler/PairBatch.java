@@ -1,0 +1,45 @@
+package org.pigdiffusion.sampler;
+
+import com.google.common.collect.ImmutableList;
+import java.util.stream.IntStream;
+import org.pigdiffusion.Tensor;
+
+/**
+ * A batch of sampled pairs.
+ *
+ * @param firstIndex number of the first pair; the others follow it
+ * @param x the guides as sampled, {@code [n, cx, h, w]}, about [-1, 1]
+ * @param y the targets, {@code [n, cy, h, w]}, about [-1, 1]
+ * @param annotation the guides after the guide transform, the form in which they guided the targets
+ * @param trajectory the steps that the request asked to keep, the noisiest first
+ * @param provenance how to make the batch again
+ */
+public record PairBatch(
+    long firstIndex,
+    Tensor x,
+    Tensor y,
+    Tensor annotation,
+    ImmutableList<TrajectoryPoint> trajectory,
+    Provenance provenance) {
+
+  /** The number of pairs. */
+  public int size() {
+    return y.shape().batch();
+  }
+
+  /** The pairs one by one. */
+  public ImmutableList<Pair> pairs() {
+    return IntStream.range(0, size())
+        .mapToObj(i -> new Pair(firstIndex + i, annotation.slice(i, i + 1), y.slice(i, i + 1)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * One image and its annotation.
+   *
+   * @param index the pair's number
+   * @param annotation {@code [1, cx, h, w]}
+   * @param image {@code [1, cy, h, w]}, about [-1, 1]
+   */
+  public record Pair(long index, Tensor annotation, Tensor image) {}
+}

@@ -1,0 +1,36 @@
+package org.pigdiffusion.sampler;
+
+import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.scheduler.Ddim;
+import org.pigdiffusion.scheduler.SamplingMethod;
+import org.pigdiffusion.scheduler.TimeGrid;
+
+/**
+ * Settings that belong together.
+ *
+ * @param schedule the noise schedule
+ * @param method the sampling method
+ * @param guide the guide transform
+ */
+public record Preset(NoiseSchedule schedule, SamplingMethod method, GuideTransform guide) {
+
+  /**
+   * The paper: T 1024, beta linear from 1e-4 to 0.02; DDIM with 256 uniform steps, which begin at
+   * the last time step; x0hat guides as it is.
+   */
+  public static Preset paper() {
+    return new Preset(NoiseSchedule.paper(), Ddim.ofSteps(256), GuideTransform.identity());
+  }
+
+  /**
+   * The authors' code, which departs from the paper: the grid leads from t = 0, so that 256 steps
+   * begin at t = 1020 and not at 1023, and x0hat is smoothed and binarised before it guides. Their
+   * default of 1024 steps, and their grid's extra step where N does not divide T, are left out.
+   */
+  public static Preset authorsCode() {
+    return new Preset(
+        NoiseSchedule.paper(),
+        Ddim.ofSteps(256).withGrid(TimeGrid.leading()),
+        GuideTransform.authors());
+  }
+}

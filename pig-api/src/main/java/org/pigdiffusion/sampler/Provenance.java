@@ -1,0 +1,19 @@
+package org.pigdiffusion.sampler;
+
+/**
+ * Where a batch comes from: enough to make it again.
+ *
+ * @param noise the noise source with its seed
+ * @param scheduler the scheduler with its settings
+ * @param noiseSchedule the noise schedule
+ * @param guide the guide transform
+ * @param modelX id and device of the guide's model, or {@code fixed} if x was given
+ * @param modelY id and device of the target's model
+ */
+public record Provenance(
+    String noise,
+    String scheduler,
+    String noiseSchedule,
+    String guide,
+    String modelX,
+    String modelY) {}

@@ -1,0 +1,200 @@
+package org.pigdiffusion.sampler;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.noise.NoiseSource;
+import org.pigdiffusion.scheduler.Ddim;
+import org.pigdiffusion.scheduler.SamplingMethod;
+
+/**
+ * What to sample. Immutable.
+ *
+ * @param count number of pairs, at least 1
+ * @param firstIndex number of the first pair, at least 0: with another first index a second machine
+ *     continues the same seed
+ * @param batchSize pairs computed together, at least 1; has no bearing on the result
+ * @param height rows, or empty for a model of one size
+ * @param width columns, or empty for a model of one size
+ * @param method the scheduler's settings
+ * @param noise where all noise comes from
+ * @param start the noise to begin with instead of the noise source's, for each of the pairs
+ * @param fixedX the guides, one for each pair, {@code [count, cx, h, w]}: only y is sampled, guided
+ *     by them as they are
+ * @param trajectoryEvery keep every k-th step, or 0 to keep none; the last step is kept too
+ */
+public record SamplingRequest(
+    long count,
+    long firstIndex,
+    int batchSize,
+    OptionalInt height,
+    OptionalInt width,
+    SamplingMethod method,
+    NoiseSource noise,
+    Optional<Start> start,
+    Optional<Tensor> fixedX,
+    int trajectoryEvery) {
+
+  /**
+   * The noise that a run begins with.
+   *
+   * @param x x_T, {@code [count, cx, h, w]}
+   * @param y y_T, {@code [count, cy, h, w]}
+   */
+  public record Start(Tensor x, Tensor y) {
+    /** Creates a start of two tensors that differ in channels at most. */
+    public Start {
+      y.requireShape("start y", x.shape().withChannels(y.shape().channels()));
+    }
+  }
+
+  /** Checks what can be checked without a model. */
+  public SamplingRequest {
+    requireAtLeast("count", count, 1);
+    requireAtLeast("firstIndex", firstIndex, 0);
+    requireAtLeast("batchSize", batchSize, 1);
+    requireAtLeast("trajectoryEvery", trajectoryEvery, 0);
+    height.ifPresent(h -> requireAtLeast("height", h, 1));
+    width.ifPresent(w -> requireAtLeast("width", w, 1));
+    if (count > Long.MAX_VALUE - firstIndex) {
+      throw new IllegalArgumentException(
+          "count: expected at most %d after first index %d, found %d"
+              .formatted(Long.MAX_VALUE - firstIndex, firstIndex, count));
+    }
+    long pairs = count;
+    start.ifPresent(s -> requireOnePerPair("start", s.x(), pairs));
+    fixedX.ifPresent(x -> requireOnePerPair("fixedX", x, pairs));
+  }
+
+  private static void requireAtLeast(String name, long value, long least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          name + ": expected at least " + least + ", found " + value);
+    }
+  }
+
+  private static void requireOnePerPair(String name, Tensor tensor, long count) {
+    if (tensor.shape().batch() != count) {
+      throw new IllegalArgumentException(
+          "%s: expected a batch of %d, one for each pair, found shape %s"
+              .formatted(name, count, tensor.shape()));
+    }
+  }
+
+  /** A builder; all settings have defaults but the size, which a model of free size needs. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects settings. */
+  public static final class Builder {
+    private long count = 1;
+    private long firstIndex;
+    private int batchSize = 8;
+    private OptionalInt height = OptionalInt.empty();
+    private OptionalInt width = OptionalInt.empty();
+    private SamplingMethod method = Preset.paper().method();
+    private NoiseSource noise = NoiseSource.keyed(0);
+    private Optional<Start> start = Optional.empty();
+    private Optional<Tensor> fixedX = Optional.empty();
+    private int trajectoryEvery;
+
+    private Builder() {}
+
+    /** Number of pairs; 1 unless set. */
+    @CanIgnoreReturnValue
+    public Builder count(long pairs) {
+      this.count = pairs;
+      return this;
+    }
+
+    /** Number of the first pair; 0 unless set. */
+    @CanIgnoreReturnValue
+    public Builder firstIndex(long index) {
+      this.firstIndex = index;
+      return this;
+    }
+
+    /** Pairs computed together; 8 unless set. */
+    @CanIgnoreReturnValue
+    public Builder batchSize(int pairs) {
+      this.batchSize = pairs;
+      return this;
+    }
+
+    /** Rows and columns; a model of one size needs none. */
+    @CanIgnoreReturnValue
+    public Builder size(int rows, int columns) {
+      this.height = OptionalInt.of(rows);
+      this.width = OptionalInt.of(columns);
+      return this;
+    }
+
+    /** Deterministic DDIM with so many steps. */
+    @CanIgnoreReturnValue
+    public Builder steps(int ddimSteps) {
+      return method(Ddim.ofSteps(ddimSteps));
+    }
+
+    /** The scheduler's settings; the paper's DDIM with 256 steps unless set. */
+    @CanIgnoreReturnValue
+    public Builder method(SamplingMethod samplingMethod) {
+      this.method = samplingMethod;
+      return this;
+    }
+
+    /** Noise keyed by this seed; seed 0 unless set. */
+    @CanIgnoreReturnValue
+    public Builder seed(long seed) {
+      return noise(NoiseSource.keyed(seed));
+    }
+
+    /** Another source of noise. */
+    @CanIgnoreReturnValue
+    public Builder noise(NoiseSource source) {
+      this.noise = source;
+      return this;
+    }
+
+    /** The noise to begin with, one image for each pair. */
+    @CanIgnoreReturnValue
+    public Builder start(Tensor x, Tensor y) {
+      this.start = Optional.of(new Start(x, y));
+      return this;
+    }
+
+    /** The guides, one for each pair: only the targets are sampled. */
+    @CanIgnoreReturnValue
+    public Builder fixedX(Tensor guides) {
+      this.fixedX = Optional.of(guides);
+      return this;
+    }
+
+    /** Keep every k-th step of each batch; 0, none, unless set. */
+    @CanIgnoreReturnValue
+    public Builder trajectoryEvery(int steps) {
+      this.trajectoryEvery = steps;
+      return this;
+    }
+
+    /**
+     * Builds the request.
+     *
+     * @throws IllegalArgumentException if a setting is out of range or two do not fit together
+     */
+    public SamplingRequest build() {
+      return new SamplingRequest(
+          count,
+          firstIndex,
+          batchSize,
+          height,
+          width,
+          method,
+          noise,
+          start,
+          fixedX,
+          trajectoryEvery);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.pigdiffusion.sampler;
+
+/**
+ * Where an image is divided in two.
+ *
+ * @param kind what the value is measured against
+ * @param value the threshold, or its place between the least and the greatest value of the image
+ */
+public record Threshold(Kind kind, double value) {
+
+  /** What a threshold is measured against. */
+  public enum Kind {
+    /** The threshold is the value itself. */
+    ABSOLUTE,
+    /** The threshold lies at the value's share of the way from the image's least to greatest. */
+    RELATIVE
+  }
+
+  /** Checks the value. */
+  public Threshold {
+    if (kind == Kind.RELATIVE ? !(value >= 0 && value <= 1) : !Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "threshold: expected %s, found %s"
+              .formatted(kind == Kind.RELATIVE ? "in [0,1]" : "a finite number", value));
+    }
+  }
+
+  /** A threshold at a value. */
+  public static Threshold absolute(double value) {
+    return new Threshold(Kind.ABSOLUTE, value);
+  }
+
+  /**
+   * A threshold at {@code share max + (1 - share) min} of each image; 0.75 in the PIG authors'
+   * code.
+   *
+   * @param share in [0, 1]
+   */
+  public static Threshold relative(double share) {
+    return new Threshold(Kind.RELATIVE, share);
+  }
+
+  /** The threshold of the image at {@code values[from..to)}. */
+  double of(float[] values, int from, int to) {
+    if (kind == Kind.ABSOLUTE) {
+      return value;
+    }
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      low = Math.min(low, values[i]);
+      high = Math.max(high, values[i]);
+    }
+    return value * high + (1 - value) * low;
+  }
+}

@@ -1,0 +1,5 @@
+/** Sampling pairs: PIG's Algorithm 2, what is asked of it and what comes out. */
+@NullMarked
+package org.pigdiffusion.sampler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package org.pigdiffusion.scheduler;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import java.util.stream.IntStream;
+
+/** The grids with a formula for the i-th of N time steps, counted from the least noisy. */
+enum NamedGrid implements TimeGrid {
+  LEADING {
+    @Override
+    double ascending(int i, int steps, int total) {
+      return i * (double) (total / steps); // whole division: the stride
+    }
+  },
+  TRAILING {
+    @Override
+    double ascending(int i, int steps, int total) {
+      return Math.rint(total - (steps - 1 - i) * ((double) total / steps)) - 1;
+    }
+  },
+  LINSPACE {
+    @Override
+    double ascending(int i, int steps, int total) {
+      return steps == 1 ? total - 1 : Math.rint(i * (total - 1.0) / (steps - 1));
+    }
+  },
+  QUAD {
+    @Override
+    double ascending(int i, int steps, int total) {
+      double root = steps == 1 ? 0 : Math.sqrt(0.8 * total) * i / (steps - 1);
+      return Math.floor(root * root);
+    }
+  };
+
+  abstract double ascending(int i, int steps, int total);
+
+  @Override
+  public ImmutableList<Integer> times(int steps, int total) {
+    return IntStream.range(0, steps)
+        .mapToObj(i -> (int) ascending(steps - 1 - i, steps, total))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  @Override
+  public String toString() {
+    return Ascii.toLowerCase(name());
+  }
+}

@@ -1,0 +1,133 @@
+package org.pigdiffusion.unet;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The values of a network's parameters, by name. Immutable, float32, in PyTorch's layout.
+ *
+ * <p>Made from a map that fits a {@link UNet} exactly: {@link #fitting} lists everything that does
+ * not fit in one error.
+ */
+public final class Weights {
+  private static final String DATA_PARALLEL_PREFIX = "module.";
+
+  /** One named array: its dimensions, and its values in row-major order. */
+  public record Array(ImmutableList<Integer> dimensions, float[] values) {
+    /** Creates an array whose values fill its dimensions. */
+    public Array {
+      int size = dimensions.stream().reduce(1, Math::multiplyExact);
+      if (values.length != size) {
+        throw new IllegalArgumentException(
+            "values: expected %d for dimensions %s, found %d"
+                .formatted(size, dimensions, values.length));
+      }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Array that
+          && dimensions.equals(that.dimensions)
+          && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * dimensions.hashCode() + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+      return "Array" + dimensions;
+    }
+  }
+
+  private final ImmutableMap<String, Array> arrays;
+
+  private Weights(ImmutableMap<String, Array> arrays) {
+    this.arrays = arrays;
+  }
+
+  /**
+   * The weights of a network. Names may carry the prefix {@code module.} that PyTorch's data
+   * parallelism puts before them.
+   *
+   * @param arrays name to array; the arrays are taken over and must not be written to again
+   * @throws IllegalArgumentException if a parameter is missing, has other dimensions, or is not one
+   *     of the network; the message lists all of them
+   */
+  public static Weights fitting(UNet net, Map<String, Array> arrays) {
+    Map<String, Array> found = withoutPrefix(arrays);
+    List<String> faults = new ArrayList<>();
+    ImmutableMap.Builder<String, Array> fitting = ImmutableMap.builder();
+    for (Parameter parameter : net.parameters()) {
+      Array array = found.get(parameter.name());
+      if (array == null) {
+        faults.add(parameter.name() + " is missing, expected " + parameter.dimensions());
+      } else if (!array.dimensions().equals(parameter.dimensions())) {
+        faults.add(
+            "%s: expected %s, found %s"
+                .formatted(parameter.name(), parameter.dimensions(), array.dimensions()));
+      } else {
+        fitting.put(parameter.name(), array);
+      }
+    }
+    ImmutableSet<String> known =
+        net.parameters().stream().map(Parameter::name).collect(ImmutableSet.toImmutableSet());
+    for (String name : Sets.difference(found.keySet(), known)) {
+      faults.add(name + " is not a parameter of the network");
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(
+          "weights: expected those of the network, found %d differences:%n  %s"
+              .formatted(faults.size(), String.join(System.lineSeparator() + "  ", faults)));
+    }
+    return new Weights(fitting.buildOrThrow());
+  }
+
+  private static Map<String, Array> withoutPrefix(Map<String, Array> arrays) {
+    ImmutableMap.Builder<String, Array> stripped = ImmutableMap.builder();
+    arrays.forEach(
+        (name, array) ->
+            stripped.put(
+                name.startsWith(DATA_PARALLEL_PREFIX)
+                    ? name.substring(DATA_PARALLEL_PREFIX.length())
+                    : name,
+                array));
+    return stripped.buildOrThrow();
+  }
+
+  /** All arrays, in the order of {@link UNet#parameters}. */
+  public ImmutableMap<String, Array> arrays() {
+    return arrays;
+  }
+
+  /**
+   * The values of one parameter, not to be written to.
+   *
+   * @throws IllegalArgumentException if there is no such parameter
+   */
+  public float[] values(String name) {
+    Array array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException("name: expected a parameter, found " + name);
+    }
+    return array.values();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Weights that && arrays.equals(that.arrays);
+  }
+
+  @Override
+  public int hashCode() {
+    return arrays.hashCode();
+  }
+}
