@@ -1,12 +1,12 @@
 /** Paired image generation, free of any engine: values, schedulers, sampler, trainer, network. */
 module org.pigdiffusion {
-  requires com.google.common;
-  requires static com.google.errorprone.annotations;
+  requires transitive com.google.common;
+  requires static transitive com.google.errorprone.annotations;
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.core;
   requires org.apache.commons.rng.sampling;
   requires org.apache.commons.rng.simple;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports org.pigdiffusion;
   exports org.pigdiffusion.noise;
