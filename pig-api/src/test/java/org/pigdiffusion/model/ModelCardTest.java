@@ -1,0 +1,120 @@
+package org.pigdiffusion.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideTransform;
+
+class ModelCardTest {
+  private static final ModelCard FULL =
+      ModelCard.builder(Role.Y, 3, 2, NoiseSchedule.cosine(500).zeroTerminalSnr())
+          .prediction(PredictionType.VELOCITY)
+          .size(new SizeRule(64, 0, 8))
+          .range(new ValueRange(0, 0.1))
+          .guide(GuideTransform.authors())
+          .provenance(ImmutableMap.of("data", "phantom, seed 1 = 2\nline", "steps", "6000"))
+          .build();
+
+  @Test
+  void isReadBackAsItWasWritten() {
+    ModelCard read = ModelCard.fromProperties(new HashMap<>(FULL.toProperties()));
+    assertEquals(FULL, read);
+    assertEquals(FULL.schedule().description(), read.schedule().description());
+    assertEquals(GuideTransform.authors().description(), read.guideTransform().description());
+  }
+
+  @Test
+  void whatIsNotSetIsThePapers() {
+    ModelCard card = ModelCard.builder(Role.X, 1, 1, NoiseSchedule.paper()).build();
+    assertEquals(PredictionType.NOISE, card.prediction());
+    assertEquals(new ValueRange(-1, 1), card.range());
+    assertEquals(GuideTransform.identity().description(), card.guide());
+    assertEquals(SizeRule.multipleOf(1), card.size());
+    assertEquals(card, ModelCard.fromProperties(card.toProperties()));
+  }
+
+  @Test
+  void allKeysHaveThePrefixAndStrangersAreIgnored() {
+    assertTrue(FULL.toProperties().keySet().stream().allMatch(key -> key.startsWith("pig.")));
+    Map<String, String> more = new HashMap<>(FULL.toProperties());
+    more.put("author", "somebody");
+    assertEquals(FULL, ModelCard.fromProperties(more));
+  }
+
+  @Test
+  void aCardIsRecognisedByItsFormat() {
+    assertTrue(ModelCard.isIn(FULL.toProperties()));
+    assertFalse(ModelCard.isIn(ImmutableMap.of("role", "x")));
+  }
+
+  @Test
+  void aMissingEntryIsNamed() {
+    for (String key : FULL.toProperties().keySet()) {
+      if (!key.startsWith("pig.provenance.")) {
+        Map<String, String> rest = new HashMap<>(FULL.toProperties());
+        rest.remove(key);
+        assertTrue(refusal(rest).startsWith(key + ": expected"), refusal(rest));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pig.format, 2",
+    "pig.role, z",
+    "pig.channels, one",
+    "pig.channels, 0",
+    "pig.conditionChannels, -1",
+    "pig.prediction, sharpness",
+    "pig.schedule, straight(10)",
+    "pig.schedule, 'linear(10,a,b)'",
+    "pig.size.height, -8",
+    "pig.size.multiple, 0",
+    "pig.range.low, NaN",
+    "pig.range.high, -1",
+    "pig.guide, fancy",
+  })
+  void aMalformedEntryIsRefused(String key, String value) {
+    Map<String, String> properties = new HashMap<>(FULL.toProperties());
+    properties.put(key, value);
+    String message = refusal(properties);
+    assertTrue(message.contains("expected") && message.contains(value), message);
+  }
+
+  @Test
+  void aGuideThatCannotBeReadBackIsRefused() {
+    GuideTransform own =
+        new GuideTransform() {
+          @Override
+          public Tensor apply(Tensor cleanEstimate) {
+            return cleanEstimate;
+          }
+
+          @Override
+          public String description() {
+            return "my own";
+          }
+        };
+    ModelCard.Builder builder = ModelCard.builder(Role.X, 1, 1, NoiseSchedule.paper()).guide(own);
+    assertThrows(IllegalArgumentException.class, builder::build);
+  }
+
+  private static String refusal(Map<String, String> properties) {
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> ModelCard.fromProperties(properties))
+            .getMessage());
+  }
+}
