@@ -1,0 +1,42 @@
+package org.pigdiffusion.training.data;
+
+/**
+ * One thing that is wrong with a data set.
+ *
+ * @param kind what is wrong
+ * @param file the file, folder or manifest line that it is about, relative to the data set
+ * @param detail what was expected and found
+ */
+public record DataFault(Kind kind, String file, String detail) {
+  /** What can be wrong with a data set. */
+  public enum Kind {
+    /** A folder, a manifest or what a row filter leaves of it holds no image. */
+    EMPTY,
+    /** The manifest is missing, is no CSV, or lacks a column or a cell. */
+    BAD_MANIFEST,
+    /** A mask without its image. */
+    MISSING_IMAGE,
+    /** An image without its mask. */
+    MISSING_MASK,
+    /** Two files of one folder with the same stem. */
+    DUPLICATE,
+    /** A file that cannot be read as exactly one picture. */
+    UNREADABLE,
+    /** Image and mask differ in height or width. */
+    SIZE_MISMATCH,
+    /** An image of one value only, such as all black. */
+    BLANK_IMAGE,
+    /** A mask with grey levels that stand for no class. */
+    GREY_MASK,
+    /** A mask without a lesion where the crop needs one. */
+    NO_LESION,
+    /** A lesion that vanishes when cropped and resized. */
+    LESION_LOST
+  }
+
+  /** The fault in one line. */
+  @Override
+  public String toString() {
+    return file + ": " + kind + ": " + detail;
+  }
+}

@@ -1,0 +1,85 @@
+package org.pigdiffusion.training.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Pairs the files of two folders by stem. */
+final class FolderScan {
+  private final Path base;
+  private final FolderLayout layout;
+  private final List<DataFault> faults = new ArrayList<>();
+
+  private FolderScan(Path base, FolderLayout layout) {
+    this.base = base;
+    this.layout = layout;
+  }
+
+  static PairFiles scan(Path base, FolderLayout layout) {
+    return new FolderScan(base, layout).pairs();
+  }
+
+  private PairFiles pairs() {
+    SortedMap<String, Path> images = stems(layout.images(), "");
+    SortedMap<String, Path> masks = stems(layout.masks(), layout.maskSuffix());
+    List<PairFiles.Entry> entries = new ArrayList<>();
+    images.forEach(
+        (stem, image) -> {
+          Path mask = masks.remove(stem);
+          if (mask == null) {
+            fault(
+                DataFault.Kind.MISSING_MASK,
+                image,
+                "expected a mask named %s/%s%s.*, found none"
+                    .formatted(layout.masks(), stem, layout.maskSuffix()));
+          } else {
+            entries.add(new PairFiles.Entry(stem, layout.group(stem), image, mask));
+          }
+        });
+    masks.forEach(
+        (stem, mask) ->
+            fault(
+                DataFault.Kind.MISSING_IMAGE,
+                mask,
+                "expected an image named %s/%s.*, found none".formatted(layout.images(), stem)));
+    return new PairFiles(base, entries, faults);
+  }
+
+  private SortedMap<String, Path> stems(String folderName, String suffix) {
+    Path folder = base.resolve(folderName);
+    List<Path> files;
+    try (Stream<Path> listing = Files.list(folder)) {
+      files = listing.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      fault(DataFault.Kind.EMPTY, folder, "expected a folder of pictures, found " + e);
+      return new TreeMap<>();
+    }
+    SortedMap<String, Path> stems = new TreeMap<>();
+    for (Path file : files) {
+      String stem = PairFiles.stem(file);
+      if (PixelGrid.isKnown(file) && stem.endsWith(suffix)) {
+        Path before = stems.putIfAbsent(stem.substring(0, stem.length() - suffix.length()), file);
+        if (before != null) {
+          fault(DataFault.Kind.DUPLICATE, file, "has the stem of " + before.getFileName());
+        }
+      }
+    }
+    if (stems.isEmpty()) {
+      fault(
+          DataFault.Kind.EMPTY,
+          folder,
+          "expected PNG, JPEG, TIFF, BMP or DICOM files, found none among %d files"
+              .formatted(files.size()));
+    }
+    return stems;
+  }
+
+  private void fault(DataFault.Kind kind, Path file, String detail) {
+    faults.add(new DataFault(kind, base.relativize(file).toString(), detail));
+  }
+}

@@ -1,0 +1,22 @@
+package org.pigdiffusion.training.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files of a data set as a folder or a manifest names them, before any is read. */
+record PairFiles(Path base, List<Entry> entries, List<DataFault> faults) {
+  /** One pair of files. */
+  record Entry(String name, String group, Path image, Path mask) {}
+
+  /** A file's name as faults give it. */
+  String shown(Path file) {
+    return file.startsWith(base) ? base.relativize(file).toString() : file.toString();
+  }
+
+  /** The file name without its extension. */
+  static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

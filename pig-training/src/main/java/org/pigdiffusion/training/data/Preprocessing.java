@@ -1,0 +1,136 @@
+package org.pigdiffusion.training.data;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Optional;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.trainer.PairExample;
+
+/**
+ * What is done to every pair between file and network, in this order: crop, resize (area average for
+ * the image, nearest for the mask), scale to [-1, 1].
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param height rows the network sees, at least 1
+ * @param width columns the network sees, at least 1
+ * @param crop the part of the files that is kept; default {@link Crop#none}
+ * @param channels channels of the image; default {@link ImageChannels#GREY}
+ * @param intensity what becomes -1 and 1; default {@link IntensityScaling#fullRange}
+ * @param mask how grey values become classes; default {@link MaskEncoding#binary}
+ */
+public record Preprocessing(
+    int height,
+    int width,
+    Crop crop,
+    ImageChannels channels,
+    IntensityScaling intensity,
+    MaskEncoding mask) {
+
+  /** Creates a preprocessing; {@link #builder} is easier to read. */
+  public Preprocessing {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "size: expected at least 1x1, found %dx%d".formatted(height, width));
+    }
+  }
+
+  /** Starts from the defaults for a size. */
+  public static Builder builder(int height, int width) {
+    return new Builder(height, width);
+  }
+
+  /**
+   * Makes one pair ready for training.
+   *
+   * @param name names the pair in messages
+   * @param group what a split must not tear apart
+   * @param image the image as read
+   * @param labels the classes of the mask as read, of the image's size
+   * @throws UnusablePairException if the sizes differ, the crop needs a lesion and there is none,
+   *     a lesion is lost on the way, or what is left of the image has no contrast
+   */
+  public PairExample apply(String name, String group, PixelGrid image, LabelMap labels) {
+    if (image.height() != labels.height() || image.width() != labels.width()) {
+      throw new UnusablePairException(
+          DataFault.Kind.SIZE_MISMATCH,
+          "expected image and mask of one size, found image %dx%d, mask %dx%d"
+              .formatted(image.height(), image.width(), labels.height(), labels.width()));
+    }
+    Optional<Region> kept = crop.region(image, labels);
+    if (kept.isEmpty()) {
+      throw new UnusablePairException(
+          DataFault.Kind.NO_LESION, "the crop is laid around a lesion, and the mask holds none");
+    }
+    LabelMap resized = labels.crop(kept.get()).resize(height, width);
+    if (resized.lesionPixels() == 0 && labels.lesionPixels() > 0) {
+      throw new UnusablePairException(
+          DataFault.Kind.LESION_LOST,
+          "the lesion of %d pixels vanishes when %s becomes %dx%d"
+              .formatted(labels.lesionPixels(), kept.get(), height, width));
+    }
+    return new PairExample(name, group, mask.tensor(resized), scaled(image.crop(kept.get())));
+  }
+
+  private Tensor scaled(PixelGrid cropped) {
+    PixelGrid seen = cropped.as(channels).resize(height, width);
+    try {
+      IntensityRange range = intensity.range(seen);
+      float[] values = seen.toArray();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = range.scale(values[i]);
+      }
+      return Tensor.adopt(new Shape(1, channels.count(), height, width), values);
+    } catch (IllegalArgumentException e) {
+      throw new UnusablePairException(DataFault.Kind.BLANK_IMAGE, "after cropping: " + e.getMessage());
+    }
+  }
+
+  /** Collects the settings of a {@link Preprocessing}. Not thread-safe. */
+  public static final class Builder {
+    private final int height;
+    private final int width;
+    private Crop crop = Crop.none();
+    private ImageChannels channels = ImageChannels.GREY;
+    private IntensityScaling intensity = IntensityScaling.fullRange();
+    private MaskEncoding mask = MaskEncoding.binary();
+
+    private Builder(int height, int width) {
+      this.height = height;
+      this.width = width;
+    }
+
+    /** Sets the part of the files that is kept. */
+    @CanIgnoreReturnValue
+    public Builder crop(Crop newCrop) {
+      crop = newCrop;
+      return this;
+    }
+
+    /** Sets the channels of the image. */
+    @CanIgnoreReturnValue
+    public Builder channels(ImageChannels newChannels) {
+      channels = newChannels;
+      return this;
+    }
+
+    /** Sets what becomes -1 and 1. */
+    @CanIgnoreReturnValue
+    public Builder intensity(IntensityScaling newIntensity) {
+      intensity = newIntensity;
+      return this;
+    }
+
+    /** Sets how grey values become classes. */
+    @CanIgnoreReturnValue
+    public Builder mask(MaskEncoding newMask) {
+      mask = newMask;
+      return this;
+    }
+
+    /** The preprocessing with these settings. */
+    public Preprocessing build() {
+      return new Preprocessing(height, width, crop, channels, intensity, mask);
+    }
+  }
+}
