@@ -47,8 +47,19 @@ public enum PredictionType {
     };
   }
 
-  /** What a network of this type should output for a clean image and the noise added to it. */
+  /**
+   * What a network of this type should output for a clean image and the noise added to it.
+   *
+   * @param clean the clean image
+   * @param noise the noise, of the same shape
+   * @param alphaBar abar of the time step, in [0, 1]
+   * @throws IllegalArgumentException if the shapes differ or abar is out of range
+   */
   public Tensor target(Tensor clean, Tensor noise, double alphaBar) {
+    noise.requireShape("noise", clean.shape());
+    if (!(alphaBar >= 0 && alphaBar <= 1)) {
+      throw new IllegalArgumentException("alphaBar: expected in [0,1], found " + alphaBar);
+    }
     return switch (this) {
       case NOISE -> noise;
       case VELOCITY -> Tensor.combine(Math.sqrt(alphaBar), noise, -Math.sqrt(1 - alphaBar), clean);

@@ -60,12 +60,16 @@ public final class Tensor {
       throw new IllegalArgumentException("parts: expected at least one tensor, found none");
     }
     Shape first = parts.get(0).shape;
-    int batch = 0;
+    long batch = 0;
     for (Tensor part : parts) {
       part.requireShape("parts", first.withBatch(part.shape.batch()));
-      batch = Math.addExact(batch, part.shape.batch());
+      batch += part.shape.batch();
     }
-    Shape joined = first.withBatch(batch);
+    if (batch > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "parts: expected at most %d images, found %d".formatted(Integer.MAX_VALUE, batch));
+    }
+    Shape joined = first.withBatch((int) batch);
     float[] values = new float[joined.size()];
     int at = 0;
     for (Tensor part : parts) {

@@ -53,6 +53,9 @@ enum BetaCurve {
     }
   };
 
+  /** Far above any in use: a description read from a file must not exhaust the memory. */
+  private static final int MOST_STEPS = 1_000_000;
+
   /** How many settings follow the number of steps; -1 if the settings are the betas themselves. */
   private final int settingCount;
 
@@ -77,8 +80,9 @@ enum BetaCurve {
   }
 
   NoiseSchedule schedule(int steps, double... settings) {
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
+    if (steps < 1 || steps > MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "steps: expected in [1,%d], found %d".formatted(MOST_STEPS, steps));
     }
     double[] betas = new double[steps];
     for (int t = 0; t < steps; t++) {

@@ -139,16 +139,24 @@ public final class NoiseSchedule {
    * @param t in [0, steps() - 1], or {@link #CLEAN}, for which the result is exactly 1
    */
   public double alphaBar(int t) {
-    if (t < CLEAN || t >= alphaBars.length) {
-      throw new IllegalArgumentException(
-          "t: expected in [%d,%d], found %d".formatted(CLEAN, alphaBars.length - 1, t));
-    }
-    return t == CLEAN ? 1 : alphaBars[t];
+    return requireAtLeast(CLEAN, t) == CLEAN ? 1 : alphaBars[t];
   }
 
-  /** beta at a time step, {@code 1 - abar_t / abar_(t-1)}. */
+  private int requireAtLeast(int least, int t) {
+    if (t < least || t >= alphaBars.length) {
+      throw new IllegalArgumentException(
+          "t: expected in [%d,%d], found %d".formatted(least, alphaBars.length - 1, t));
+    }
+    return t;
+  }
+
+  /**
+   * beta at a time step, {@code 1 - abar_t / abar_(t-1)}.
+   *
+   * @param t in [0, steps() - 1]
+   */
   public double beta(int t) {
-    return 1 - alphaBar(t) / alphaBar(t - 1);
+    return 1 - alphaBar(requireAtLeast(0, t)) / alphaBar(t - 1);
   }
 
   /** The signal-to-noise ratio {@code abar / (1 - abar)}; infinite at the clean end. */

@@ -46,6 +46,8 @@ public record SamplingRequest(
     /** Creates a start of two tensors that differ in channels at most. */
     public Start {
       y.requireShape("start y", x.shape().withChannels(y.shape().channels()));
+      requireFinite("start x", x);
+      requireFinite("start y", y);
     }
   }
 
@@ -65,6 +67,7 @@ public record SamplingRequest(
     long pairs = count;
     start.ifPresent(s -> requireOnePerPair("start", s.x(), pairs));
     fixedX.ifPresent(x -> requireOnePerPair("fixedX", x, pairs));
+    fixedX.ifPresent(x -> requireFinite("fixedX", x));
   }
 
   private static void requireAtLeast(String name, long value, long least) {
@@ -79,6 +82,13 @@ public record SamplingRequest(
       throw new IllegalArgumentException(
           "%s: expected a batch of %d, one for each pair, found shape %s"
               .formatted(name, count, tensor.shape()));
+    }
+  }
+
+  private static void requireFinite(String name, Tensor tensor) {
+    if (!tensor.isFinite()) {
+      throw new IllegalArgumentException(
+          name + ": expected finite values, found NaN or infinity in shape " + tensor.shape());
     }
   }
 

@@ -34,6 +34,9 @@ public record UNetConfig(
     double dropout,
     GuideInput guideInput) {
 
+  /** With more, an image would need over 32768 rows to be halved so often. */
+  private static final int MOST_LEVELS = 16;
+
   /**
    * Checks the settings.
    *
@@ -43,7 +46,11 @@ public record UNetConfig(
     require(channels >= 1, "channels", "at least 1", channels);
     require(conditionChannels >= 0, "conditionChannels", "at least 0", conditionChannels);
     require(baseWidth >= 4 && baseWidth % 2 == 0, "baseWidth", "an even number from 4", baseWidth);
-    require(!multipliers.isEmpty(), "multipliers", "at least one", multipliers);
+    require(
+        !multipliers.isEmpty() && multipliers.size() <= MOST_LEVELS,
+        "multipliers",
+        "1 to " + MOST_LEVELS,
+        multipliers);
     require(
         multipliers.stream().allMatch(m -> m >= 1), "multipliers", "at least 1 each", multipliers);
     require(residualBlocks >= 1, "residualBlocks", "at least 1", residualBlocks);

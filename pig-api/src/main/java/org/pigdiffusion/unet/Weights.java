@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +23,13 @@ public final class Weights {
   public record Array(ImmutableList<Integer> dimensions, float[] values) {
     /** Creates an array whose values fill its dimensions. */
     public Array {
-      int size = dimensions.stream().reduce(1, Math::multiplyExact);
-      if (values.length != size) {
+      if (dimensions.stream().anyMatch(dimension -> dimension < 0)) {
+        throw new IllegalArgumentException(
+            "dimensions: expected at least 0 each, found " + dimensions);
+      }
+      BigInteger size =
+          dimensions.stream().map(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+      if (!size.equals(BigInteger.valueOf(values.length))) {
         throw new IllegalArgumentException(
             "values: expected %d for dimensions %s, found %d"
                 .formatted(size, dimensions, values.length));
