@@ -35,7 +35,7 @@ public interface GuideTransform {
     return new Binary(threshold);
   }
 
-  /** Rounds to -1, 0 and 1, the bounds at a third: {@code classes(3)}. */
+  /** Rounds to -1, 0 and 1, the bounds at -0.5 and 0.5: {@code classes(3)}. */
   static GuideTransform ternary() {
     return classes(3);
   }

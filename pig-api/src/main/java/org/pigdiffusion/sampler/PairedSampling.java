@@ -61,7 +61,7 @@ record PairedSampling(
       Scheduler.Run yRun = scheduler.newRun();
       for (int step = 0; step < scheduler.steps(); step++) {
         Step xStep = x.isPresent() ? advance(Role.X, xRun, step, xt, yt) : new Step(xt, xt);
-        Tensor guided = x.isPresent() ? guide.apply(xStep.clean()) : xStep.clean();
+        Tensor guided = guided(xStep.clean());
         Step yStep = advance(Role.Y, yRun, step, yt, guided);
         report(step, xt, yt, xStep.clean(), yStep.clean());
         xt = xStep.next();
@@ -71,9 +71,16 @@ record PairedSampling(
           request.firstIndex() + done,
           xt,
           yt,
-          x.isPresent() ? guide.apply(xt) : xt,
+          guided(xt),
           trajectory.build(),
           provenance());
+    }
+
+    /** What guides y; a fixed x does so as it is. */
+    private Tensor guided(Tensor xClean) {
+      return x.isPresent()
+          ? guide.apply(xClean).requireShape("guide transform's result", xClean.shape())
+          : xClean;
     }
 
     /** x_T or y_T; for a fixed x, x itself. */
@@ -126,10 +133,12 @@ record PairedSampling(
 
     private Provenance provenance() {
       return new Provenance(
-          request.noise().description(),
+          request.start().isPresent()
+              ? "given start, then " + request.noise().description()
+              : request.noise().description(),
           scheduler.description(),
           scheduler.noiseSchedule().description(),
-          guide.description(),
+          x.isPresent() ? guide.description() : GuideTransform.identity().description(),
           x.map(model -> named(model.spec())).orElse("fixed"),
           named(y.spec()));
     }

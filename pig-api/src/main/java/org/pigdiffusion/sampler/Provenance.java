@@ -1,12 +1,13 @@
 package org.pigdiffusion.sampler;
 
 /**
- * Where a batch comes from: enough to make it again.
+ * Where a batch comes from: enough to make it again, with the start and the fixed x of the request
+ * if it gave them.
  *
- * @param noise the noise source with its seed
+ * @param noise the noise source with its seed; says so if the start was given
  * @param scheduler the scheduler with its settings
  * @param noiseSchedule the noise schedule
- * @param guide the guide transform
+ * @param guide the guide transform; the identity if x was given
  * @param modelX id and device of the guide's model, or {@code fixed} if x was given
  * @param modelY id and device of the target's model
  */

@@ -51,6 +51,7 @@ public record Threshold(Kind kind, double value) {
       low = Math.min(low, values[i]);
       high = Math.max(high, values[i]);
     }
-    return value * high + (1 - value) * low;
+    // A constant image must not rise above its own threshold by a rounding error.
+    return low == high ? high : value * high + (1 - value) * low;
   }
 }

@@ -98,10 +98,8 @@ final class TwoDenoiserSampler implements PairedSampler {
   @Override
   public void close() {
     closed = true;
-    try {
+    try (y) { // closes y even if x fails, and keeps both failures
       x.ifPresent(Denoiser::close);
-    } finally {
-      y.close();
     }
   }
 }
