@@ -9,6 +9,7 @@ module org.pigdiffusion {
   requires static transitive org.jspecify;
 
   exports org.pigdiffusion;
+  exports org.pigdiffusion.model;
   exports org.pigdiffusion.noise;
   exports org.pigdiffusion.sampler;
   exports org.pigdiffusion.scheduler;

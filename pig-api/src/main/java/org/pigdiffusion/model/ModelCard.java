@@ -8,6 +8,7 @@ import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.unet.UNetConfig;
 
 /**
  * What one model of a pair says of itself. It travels inside the model file as text properties, so
@@ -62,6 +63,12 @@ public record ModelCard(
   public static Builder builder(
       Role role, int channels, int conditionChannels, NoiseSchedule schedule) {
     return new Builder(role, channels, conditionChannels, schedule);
+  }
+
+  /** Starts the card of a U-Net: channels and sizes are those of its settings. */
+  public static Builder builder(Role role, UNetConfig network, NoiseSchedule schedule) {
+    return builder(role, network.channels(), network.conditionChannels(), schedule)
+        .size(SizeRule.multipleOf(network.downsamplingFactor()));
   }
 
   /**

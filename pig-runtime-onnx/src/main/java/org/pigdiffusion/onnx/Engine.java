@@ -1,0 +1,87 @@
+package org.pigdiffusion.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import org.jspecify.annotations.Nullable;
+import org.pigdiffusion.BackendException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** ONNX Runtime itself, of which a process has one. Lives as long as the process. */
+final class Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  private static ThreadPool sharedPool = ThreadPool.own(0, Spinning.ON);
+  private static @Nullable Engine instance;
+
+  private final OrtEnvironment environment;
+  private final boolean poolIsShared;
+
+  private Engine(OrtEnvironment environment, boolean poolIsShared) {
+    this.environment = environment;
+    this.poolIsShared = poolIsShared;
+  }
+
+  static synchronized void configure(ThreadPool pool) {
+    if (instance != null) {
+      throw new IllegalStateException(
+          "the shared thread pool exists already: configure it before the first model is opened");
+    }
+    sharedPool = pool;
+  }
+
+  /** Starts ONNX Runtime at the first call. */
+  static synchronized Engine get() {
+    Engine engine = instance;
+    if (engine == null) {
+      engine = start();
+      instance = engine;
+    }
+    return engine;
+  }
+
+  private static Engine start() {
+    try (OrtEnvironment.ThreadingOptions threads = new OrtEnvironment.ThreadingOptions()) {
+      threads.setGlobalIntraOpNumThreads(sharedPool.threads());
+      threads.setGlobalInterOpNumThreads(
+          1); // graphs run in sequence: the second pool is never used
+      threads.setGlobalSpinControl(sharedPool.spinning() == Spinning.ON);
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(
+              OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, OrtEnvironment.DEFAULT_NAME, threads);
+      return new Engine(environment, true);
+    } catch (IllegalStateException alreadyStarted) {
+      LOG.warn("ONNX Runtime was started by other code: its models share no thread pool");
+      return new Engine(OrtEnvironment.getEnvironment(), false);
+    } catch (OrtException | LinkageError e) {
+      throw new BackendException("ONNX Runtime does not start: " + e.getMessage(), e);
+    }
+  }
+
+  OrtEnvironment environment() {
+    return environment;
+  }
+
+  /** Options for a session on the CPU, fully optimised, to be closed by the caller. */
+  SessionOptions options(ThreadPool pool) throws OrtException {
+    SessionOptions options = new SessionOptions();
+    try {
+      options.setOptimizationLevel(OptLevel.ALL_OPT);
+      if (pool == ThreadPool.shared() && poolIsShared) {
+        options.disablePerSessionThreads();
+      } else {
+        ThreadPool own = pool == ThreadPool.shared() ? sharedPool : pool;
+        options.setIntraOpNumThreads(own.threads());
+        options.addConfigEntry(
+            "session.intra_op.allow_spinning", own.spinning() == Spinning.ON ? "1" : "0");
+      }
+      return options;
+    } catch (OrtException e) {
+      options.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package org.pigdiffusion.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.pigdiffusion.BackendException;
+import org.pigdiffusion.CloseableDenoiser;
+import org.pigdiffusion.DenoiserSpec;
+import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.model.ModelCard;
+
+/**
+ * A denoiser that ONNX Runtime runs: a model written by {@link UNetOnnxWriter}, or one exported by
+ * other software.
+ *
+ * <p>How a foreign graph is to be called is found from it where it is unambiguous, and else asked
+ * for by an error that names the setting. Graphs of one fixed batch size are served by splitting
+ * and padding. {@link DenoiserSpec#id} is the SHA-256 of the model file, {@link
+ * DenoiserSpec#device} is where the model runs.
+ *
+ * <p>Safe to share between threads; concurrent calls run side by side on one session. The caller
+ * closes it. On the CPU equal calls give equal bits. On CUDA the engine uses TF32 arithmetic unless
+ * the provider option {@code use_tf32} is {@code 0}.
+ */
+public final class OnnxDenoiser extends CloseableDenoiser {
+  private final Path path;
+  private final Optional<ModelCard> card;
+  private final ImmutableMap<String, String> properties;
+  private final Signature signature;
+  private final OrtSession session;
+  private final BufferPool pool;
+
+  private OnnxDenoiser(
+      ModelFile file, DenoiserSpec spec, Signature signature, OrtSession session, BufferPool pool) {
+    super(spec);
+    this.path = file.path();
+    this.card = file.card();
+    this.properties = file.properties();
+    this.signature = signature;
+    this.session = session;
+    this.pool = pool;
+  }
+
+  /**
+   * Opens a model that describes itself, on the CPU.
+   *
+   * @throws BackendException if the file cannot be used; the message says what was found
+   */
+  public static OnnxDenoiser open(Path path) {
+    return builder(path).open();
+  }
+
+  /** Collects settings for a model that needs some. */
+  public static Builder builder(Path path) {
+    return new Builder(path);
+  }
+
+  /** What the model says of itself, if it was written by this library. */
+  public Optional<ModelCard> card() {
+    return card;
+  }
+
+  /** All text properties of the model file. */
+  ImmutableMap<String, String> properties() {
+    return properties;
+  }
+
+  @Override
+  protected Tensor run(Tensor noisy, Tensor condition, double time) {
+    if (signature.time().type() == Signature.TimeType.INT64 && time != Math.rint(time)) {
+      throw new IllegalArgumentException(
+          "time: expected a whole number, since the model takes an int64, found " + time);
+    }
+    Shape shape = noisy.shape();
+    int part = signature.batch() == 0 ? shape.batch() : signature.batch();
+    float[] result = new float[shape.size()];
+    try {
+      CallBuffers buffers = pool.take(shape.withBatch(part));
+      try {
+        for (int from = 0; from < shape.batch(); from += part) {
+          int count = Math.min(part, shape.batch() - from);
+          buffers.run(session, noisy, condition, time, from, count, result);
+        }
+      } finally {
+        pool.giveBack(buffers);
+      }
+    } catch (OrtException e) {
+      throw ModelFile.fault(
+          path,
+          "failed on %s for noisy %s and condition %s: %s"
+              .formatted(spec().device(), shape, condition.shape(), e.getMessage()),
+          e);
+    }
+    return Tensor.adopt(shape, result);
+  }
+
+  @Override
+  protected void release() {
+    pool.close();
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw ModelFile.fault(path, "failed to close: " + e.getMessage(), e);
+    }
+  }
+
+  /** Settings of a denoiser. What is not set is found from the file. Not safe to share. */
+  public static final class Builder {
+    private final Path path;
+    private final Map<String, String> providerOptions = new LinkedHashMap<>();
+    private Device device = Device.cpu();
+    private ThreadPool threads = ThreadPool.shared();
+    private Optional<String> noisyInput = Optional.empty();
+    private Optional<String> conditionInput = Optional.empty();
+    private Optional<String> timeInput = Optional.empty();
+    private Optional<String> output = Optional.empty();
+    private Optional<InputLayout> layout = Optional.empty();
+    private Optional<SignatureFinder.Channels> channels = Optional.empty();
+    private Optional<SizeRule> size = Optional.empty();
+    private Optional<PredictionType> prediction = Optional.empty();
+
+    private Builder(Path path) {
+      this.path = path;
+    }
+
+    /** Where to run; the CPU if not set. */
+    @CanIgnoreReturnValue
+    public Builder device(Device where) {
+      this.device = where;
+      return this;
+    }
+
+    /** The threads to compute on; the pool of the process if not set. */
+    @CanIgnoreReturnValue
+    public Builder threads(ThreadPool pool) {
+      this.threads = pool;
+      return this;
+    }
+
+    /** A setting of ONNX Runtime's CUDA provider, such as {@code use_tf32} to {@code 0}. */
+    @CanIgnoreReturnValue
+    public Builder providerOption(String key, String value) {
+      providerOptions.put(key, value);
+      return this;
+    }
+
+    /** The input that takes the noisy sample, or sample and condition joined. */
+    @CanIgnoreReturnValue
+    public Builder noisyInput(String name) {
+      this.noisyInput = Optional.of(name);
+      return this;
+    }
+
+    /** The input that takes the condition. */
+    @CanIgnoreReturnValue
+    public Builder conditionInput(String name) {
+      this.conditionInput = Optional.of(name);
+      return this;
+    }
+
+    /** The input that takes the time step. */
+    @CanIgnoreReturnValue
+    public Builder timeInput(String name) {
+      this.timeInput = Optional.of(name);
+      return this;
+    }
+
+    /** The output that is the prediction. */
+    @CanIgnoreReturnValue
+    public Builder output(String name) {
+      this.output = Optional.of(name);
+      return this;
+    }
+
+    /** How sample and condition come together; needed where one input takes both. */
+    @CanIgnoreReturnValue
+    public Builder layout(InputLayout inputs) {
+      this.layout = Optional.of(inputs);
+      return this;
+    }
+
+    /** The channels, where the graph leaves them open; the condition's 0 if unconditional. */
+    @CanIgnoreReturnValue
+    public Builder channels(int sample, int condition) {
+      this.channels = Optional.of(new SignatureFinder.Channels(sample, condition));
+      return this;
+    }
+
+    /** The image sizes that the network takes, where neither graph nor card tells. */
+    @CanIgnoreReturnValue
+    public Builder size(SizeRule rule) {
+      this.size = Optional.of(rule);
+      return this;
+    }
+
+    /** What the output means; needed for a model without a card. */
+    @CanIgnoreReturnValue
+    public Builder prediction(PredictionType type) {
+      this.prediction = Optional.of(type);
+      return this;
+    }
+
+    Optional<String> noisyInput() {
+      return noisyInput;
+    }
+
+    Optional<String> conditionInput() {
+      return conditionInput;
+    }
+
+    Optional<String> timeInput() {
+      return timeInput;
+    }
+
+    Optional<String> output() {
+      return output;
+    }
+
+    Optional<InputLayout> layout() {
+      return layout;
+    }
+
+    Optional<SignatureFinder.Channels> channels() {
+      return channels;
+    }
+
+    Optional<SizeRule> size() {
+      return size;
+    }
+
+    /**
+     * Opens the model.
+     *
+     * @throws BackendException if the file cannot be used, the settings do not fit it, or the
+     *     device cannot be had; the message says what was found or what is missing
+     */
+    public OnnxDenoiser open() {
+      if (!providerOptions.isEmpty() && !(device instanceof CudaDevice)) {
+        throw new IllegalArgumentException(
+            "providerOption: expected a CUDA device, found " + providerOptions + " on " + device);
+      }
+      ModelFile file = ModelFile.read(path);
+      PredictionType type = predictionOf(file);
+      Engine engine = Engine.get();
+      Sessions.Opened opened = new Sessions(engine, path, threads, providerOptions).open(device);
+      try {
+        return denoiser(file, type, engine, opened);
+      } catch (OrtException | RuntimeException e) {
+        closeAfter(e, opened.session());
+        throw e instanceof RuntimeException fault
+            ? fault
+            : ModelFile.fault(path, "cannot be examined: " + e.getMessage(), e);
+      }
+    }
+
+    private OnnxDenoiser denoiser(
+        ModelFile file, PredictionType type, Engine engine, Sessions.Opened opened)
+        throws OrtException {
+      Signature signature =
+          new SignatureFinder(
+                  file,
+                  GraphValue.of(opened.session().getInputInfo()),
+                  GraphValue.of(opened.session().getOutputInfo()),
+                  this)
+              .find();
+      DenoiserSpec spec =
+          new DenoiserSpec(
+              signature.channels(),
+              signature.conditionChannels(),
+              type,
+              signature.size(),
+              file.sha256(),
+              opened.device());
+      BufferPool pool = new BufferPool(engine.environment(), signature);
+      return new OnnxDenoiser(file, spec, signature, opened.session(), pool);
+    }
+
+    private PredictionType predictionOf(ModelFile file) {
+      Optional<PredictionType> ofCard = file.card().map(ModelCard::prediction);
+      if (prediction.isPresent() && ofCard.isPresent() && !prediction.equals(ofCard)) {
+        throw ModelFile.fault(
+            path,
+            "prediction: expected %s, as its card says, found %s given"
+                .formatted(ofCard.get(), prediction.get()));
+      }
+      return prediction
+          .or(() -> ofCard)
+          .orElseThrow(
+              () ->
+                  ModelFile.fault(
+                      path,
+                      "has no card that tells what it predicts; give it with prediction(NOISE,"
+                          + " VELOCITY or CLEAN)"));
+    }
+
+    private static void closeAfter(Exception fault, OrtSession session) {
+      try {
+        session.close();
+      } catch (OrtException e) {
+        fault.addSuppressed(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package org.pigdiffusion.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.pigdiffusion.BackendException;
+import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.PairedSampler;
+
+/**
+ * A pair of models in a folder, {@code x.onnx} and {@code y.onnx}, that says by itself how it is to
+ * be used. Safe to share between threads; the caller closes it, or the sampler made of it.
+ */
+public final class OnnxPair implements AutoCloseable {
+  private static final String X = "x.onnx";
+  private static final String Y = "y.onnx";
+
+  private final OnnxDenoiser x;
+  private final OnnxDenoiser y;
+  private final ModelCard cardX;
+  private final ModelCard cardY;
+
+  private OnnxPair(OnnxDenoiser x, OnnxDenoiser y, ModelCard cardX, ModelCard cardY) {
+    this.x = x;
+    this.y = y;
+    this.cardX = cardX;
+    this.cardY = cardY;
+  }
+
+  /** Opens a pair on the CPU. */
+  public static OnnxPair open(Path folder) {
+    return open(folder, Device.cpu());
+  }
+
+  /**
+   * Opens a pair on a device.
+   *
+   * @throws BackendException if a file is missing or cannot be used, or the two do not belong
+   *     together; the message lists all differences
+   */
+  public static OnnxPair open(Path folder, Device device) {
+    return open(folder, settings -> settings.device(device));
+  }
+
+  /** Opens a pair with further settings, which are applied to both models. */
+  public static OnnxPair open(Path folder, UnaryOperator<OnnxDenoiser.Builder> settings) {
+    OnnxDenoiser x = settings.apply(OnnxDenoiser.builder(folder.resolve(X))).open();
+    try {
+      OnnxDenoiser y = settings.apply(OnnxDenoiser.builder(folder.resolve(Y))).open();
+      try {
+        return checked(folder, x, y);
+      } catch (RuntimeException e) {
+        y.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      x.close();
+      throw e;
+    }
+  }
+
+  private static OnnxPair checked(Path folder, OnnxDenoiser x, OnnxDenoiser y) {
+    ModelCard cardX = card(folder, X, x);
+    ModelCard cardY = card(folder, Y, y);
+    List<String> faults = PairFit.faults(cardX, cardY);
+    if (!Objects.equals(x.properties().get(PairFit.PAIR), y.properties().get(PairFit.PAIR))) {
+      faults.add("the two were not saved together: one of them was replaced since");
+    }
+    if (!faults.isEmpty()) {
+      throw new BackendException(
+          "pair %s: expected models that belong together, found: %s"
+              .formatted(folder, String.join("; ", faults)));
+    }
+    return new OnnxPair(x, y, cardX, cardY);
+  }
+
+  private static ModelCard card(Path folder, String name, OnnxDenoiser denoiser) {
+    return denoiser
+        .card()
+        .orElseThrow(
+            () ->
+                new BackendException(
+                    "pair %s: expected models that describe themselves, found no card in %s"
+                        .formatted(folder, name)));
+  }
+
+  /**
+   * Writes a pair. A new folder appears whole or not at all. In a folder that exists, both files
+   * are written and flushed before the first is renamed into place; if the process ends between the
+   * two renames, opening the folder is refused, because one of the two files was saved with
+   * another.
+   *
+   * @param folder where {@code x.onnx} and {@code y.onnx} go; its parent must exist
+   * @throws IllegalArgumentException if the two cards do not fit together
+   * @throws IOException if it cannot be written
+   */
+  public static void save(Path folder, TrainedModel x, TrainedModel y) throws IOException {
+    List<String> faults = new ArrayList<>(PairFit.faults(x.card(), y.card()));
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(
+          "pair: expected models that belong together, found: " + String.join("; ", faults));
+    }
+    Map<String, String> pair = Map.of(PairFit.PAIR, PairFit.id(x, y));
+    ModelProto protoX = UNetOnnxWriter.proto(x, pair);
+    ModelProto protoY = UNetOnnxWriter.proto(y, pair);
+    if (Files.exists(folder)) {
+      AtomicFile.writeTwo(folder.resolve(X), protoX::writeTo, folder.resolve(Y), protoY::writeTo);
+      return;
+    }
+    Path made = Files.createDirectory(AtomicFile.beside(folder));
+    try {
+      AtomicFile.write(made.resolve(X), protoX::writeTo);
+      AtomicFile.write(made.resolve(Y), protoY::writeTo);
+      AtomicFile.rename(made, folder);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(made.resolve(X));
+      Files.deleteIfExists(made.resolve(Y));
+      Files.deleteIfExists(made);
+      throw e;
+    }
+  }
+
+  /** The guide's denoiser; the pair closes it. */
+  public Denoiser x() {
+    return x;
+  }
+
+  /** The target's denoiser; the pair closes it. */
+  public Denoiser y() {
+    return y;
+  }
+
+  /** What a model says of itself. */
+  public ModelCard card(Role role) {
+    return role == Role.X ? cardX : cardY;
+  }
+
+  /** The noise schedule that both were trained with. */
+  public NoiseSchedule schedule() {
+    return cardY.schedule();
+  }
+
+  /** What is made of the guide's clean estimate before it conditions the target. */
+  public GuideTransform guide() {
+    return cardY.guideTransform();
+  }
+
+  /** A sampler of this pair. Closing it closes the pair, and the other way round. */
+  public PairedSampler sampler() {
+    return PairedSampler.of(x, y, schedule(), guide());
+  }
+
+  /** Closes both models, after waiting for running calls. May be called more than once. */
+  @Override
+  public void close() {
+    try {
+      x.close();
+    } finally {
+      y.close();
+    }
+  }
+}

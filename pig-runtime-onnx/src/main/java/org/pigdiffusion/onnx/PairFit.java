@@ -1,0 +1,61 @@
+package org.pigdiffusion.onnx;
+
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import java.util.ArrayList;
+import java.util.List;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.unet.Weights;
+
+/** Whether two models belong together. */
+final class PairFit {
+  /** The property by which two files know that they were saved together. */
+  static final String PAIR = "pig.pair";
+
+  private PairFit() {}
+
+  /** All that speaks against it, in a list that the caller may add to. */
+  static List<String> faults(ModelCard x, ModelCard y) {
+    List<String> faults = new ArrayList<>();
+    compare(faults, "role of x", Role.X, x.role());
+    compare(faults, "role of y", Role.Y, y.role());
+    compare(faults, "condition channels of y", x.channels(), y.conditionChannels());
+    compare(faults, "condition channels of x", y.channels(), x.conditionChannels());
+    if (!x.schedule().equals(y.schedule())) {
+      faults.add("schedules %s and %s".formatted(x.schedule(), y.schedule()));
+    }
+    if (!x.size().equals(y.size())) {
+      faults.add("sizes %s and %s".formatted(x.size(), y.size()));
+    }
+    if (!x.guide().equals(y.guide())) {
+      faults.add("guide transforms %s and %s".formatted(x.guide(), y.guide()));
+    }
+    return faults;
+  }
+
+  private static void compare(List<String> faults, String what, Object expected, Object found) {
+    if (!expected.equals(found)) {
+      faults.add("%s %s instead of %s".formatted(what, found, expected));
+    }
+  }
+
+  /** The same for the same two models: a checksum of their weights. */
+  static String id(TrainedModel x, TrainedModel y) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    hasher.putBytes(hash(x.weights()).asBytes());
+    hasher.putBytes(hash(y.weights()).asBytes());
+    return hasher.hash().toString();
+  }
+
+  private static HashCode hash(Weights weights) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    for (Weights.Array array : weights.arrays().values()) {
+      for (float value : array.values()) {
+        hasher.putFloat(value);
+      }
+    }
+    return hasher.hash();
+  }
+}

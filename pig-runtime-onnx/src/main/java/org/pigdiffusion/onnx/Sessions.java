@@ -1,0 +1,103 @@
+package org.pigdiffusion.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.nio.file.Path;
+import java.util.Map;
+import org.pigdiffusion.BackendException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens models on devices. */
+final class Sessions {
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+  private final Engine engine;
+  private final Path path;
+  private final ThreadPool threads;
+  private final Map<String, String> providerOptions;
+
+  Sessions(Engine engine, Path path, ThreadPool threads, Map<String, String> providerOptions) {
+    this.engine = engine;
+    this.path = path;
+    this.threads = threads;
+    this.providerOptions = providerOptions;
+  }
+
+  /** A session, to be closed by the caller, and where it runs. */
+  record Opened(OrtSession session, String device) {}
+
+  Opened open(Device device) {
+    if (!(device instanceof CudaDevice cuda)) {
+      return new Opened(onCpu(), device.toString());
+    }
+    try {
+      return new Opened(onCuda(cuda), device.toString());
+    } catch (NoCuda fault) {
+      String message = "%s was asked for, but %s".formatted(device, fault.getMessage());
+      if (cuda.otherwise() == CudaDevice.Otherwise.FAIL) {
+        throw ModelFile.fault(path, message, fault);
+      }
+      LOG.warn("model {} runs on the cpu: {}", path, message);
+      return new Opened(onCpu(), Device.cpu().toString());
+    }
+  }
+
+  private OrtSession onCpu() {
+    try (SessionOptions options = engine.options(threads)) {
+      return create(options);
+    } catch (OrtException e) {
+      throw refused(Device.cpu(), e);
+    }
+  }
+
+  private OrtSession onCuda(CudaDevice device) throws NoCuda {
+    if (CudaFault.isCpuBuild(OrtEnvironment.getAvailableProviders())) {
+      throw new NoCuda(CudaFault.cpuBuild());
+    }
+    try (SessionOptions options = engine.options(threads)) {
+      addCuda(options, device);
+      return create(options);
+    } catch (OrtException e) {
+      if (CudaFault.isIn(String.valueOf(e.getMessage()))) {
+        throw new NoCuda(CudaFault.explain(String.valueOf(e.getMessage())), e);
+      }
+      throw refused(device, e);
+    }
+  }
+
+  private void addCuda(SessionOptions options, CudaDevice device) throws OrtException, NoCuda {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.index())) {
+      for (Map.Entry<String, String> option : providerOptions.entrySet()) {
+        cuda.add(option.getKey(), option.getValue());
+      }
+      options.addCUDA(cuda);
+    } catch (OrtException e) {
+      throw new NoCuda(CudaFault.explain(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private OrtSession create(SessionOptions options) throws OrtException {
+    return engine.environment().createSession(path.toString(), options);
+  }
+
+  private BackendException refused(Device device, OrtException e) {
+    return ModelFile.fault(path, "ONNX Runtime refuses it on " + device + ": " + e.getMessage(), e);
+  }
+
+  /** CUDA cannot be had here; says what is missing. */
+  private static final class NoCuda extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoCuda(String message) {
+      super(message);
+    }
+
+    NoCuda(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

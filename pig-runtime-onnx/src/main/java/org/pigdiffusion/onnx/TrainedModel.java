@@ -1,0 +1,43 @@
+package org.pigdiffusion.onnx;
+
+import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.unet.UNetConfig;
+import org.pigdiffusion.unet.Weights;
+
+/**
+ * All that a model file is made of. Immutable.
+ *
+ * @param config the settings of the network
+ * @param weights its weights
+ * @param card what the file will say of itself
+ */
+public record TrainedModel(UNetConfig config, Weights weights, ModelCard card) {
+  /**
+   * Checks that the card speaks of the network.
+   *
+   * @throws IllegalArgumentException if channels or sizes differ
+   */
+  public TrainedModel {
+    requireEqual("card.channels", config.channels(), card.channels());
+    requireEqual("card.conditionChannels", config.conditionChannels(), card.conditionChannels());
+    SizeRule size = card.size();
+    int factor = config.downsamplingFactor();
+    boolean fits =
+        size.height() % factor == 0
+            && size.width() % factor == 0
+            && (size.multiple() % factor == 0 || (size.height() > 0 && size.width() > 0));
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "card.size: expected sides that are multiples of %d, as the network needs, found %s"
+              .formatted(factor, size));
+    }
+  }
+
+  private static void requireEqual(String name, int expected, int found) {
+    if (expected != found) {
+      throw new IllegalArgumentException(
+          "%s: expected %d, as the network has, found %d".formatted(name, expected, found));
+    }
+  }
+}
