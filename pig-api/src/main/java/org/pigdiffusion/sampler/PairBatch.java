@@ -10,7 +10,7 @@ import org.pigdiffusion.Tensor;
  * @param firstIndex number of the first pair; the others follow it
  * @param x the guides as sampled, {@code [n, cx, h, w]}, about [-1, 1]
  * @param y the targets, {@code [n, cy, h, w]}, about [-1, 1]
- * @param annotation the guides after the guide transform, the form in which they guided the targets
+ * @param annotation the guides finished: after the sampler's annotation transform
  * @param trajectory the steps that the request asked to keep, the noisiest first
  * @param provenance how to make the batch again
  */

@@ -44,12 +44,35 @@ public interface PairedSampler extends AutoCloseable {
    * @param x predicts the guide from (x_t, y_t, t)
    * @param y predicts the target from (y_t, guide, t)
    * @param schedule the noise schedule that both were trained with
-   * @param guide what is made of x0hat before it guides y
+   * @param guide what is made of x0hat before it guides y, and of the finished x to make the
+   *     annotation
    * @throws IllegalArgumentException if the channels of one are not the condition channels of the
    *     other
    */
   static PairedSampler of(Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide) {
-    return new TwoDenoiserSampler(Optional.of(x), y, schedule, guide);
+    return of(x, y, schedule, guide, guide);
+  }
+
+  /**
+   * A sampler of two denoisers, which it owns from now on, that finishes annotations otherwise than
+   * it guides: with {@link GuideTransform#identity} as the guide, the paper's, the annotation would
+   * be as soft as x0hat.
+   *
+   * @param x predicts the guide from (x_t, y_t, t)
+   * @param y predicts the target from (y_t, guide, t)
+   * @param schedule the noise schedule that both were trained with
+   * @param guide what is made of x0hat before it guides y
+   * @param annotation what is made of the finished x
+   * @throws IllegalArgumentException if the channels of one are not the condition channels of the
+   *     other
+   */
+  static PairedSampler of(
+      Denoiser x,
+      Denoiser y,
+      NoiseSchedule schedule,
+      GuideTransform guide,
+      GuideTransform annotation) {
+    return new TwoDenoiserSampler(Optional.of(x), y, schedule, guide, annotation);
   }
 
   /**
@@ -58,6 +81,7 @@ public interface PairedSampler extends AutoCloseable {
    * SamplingRequest#fixedX}. The pairs of an unconditional network have an x without channels.
    */
   static PairedSampler unguided(Denoiser y, NoiseSchedule schedule) {
-    return new TwoDenoiserSampler(Optional.empty(), y, schedule, GuideTransform.identity());
+    return new TwoDenoiserSampler(
+        Optional.empty(), y, schedule, GuideTransform.identity(), GuideTransform.identity());
   }
 }

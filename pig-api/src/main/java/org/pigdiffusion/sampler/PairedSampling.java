@@ -19,6 +19,7 @@ import org.pigdiffusion.scheduler.Scheduler.Step;
  * @param x the guide's model; empty if the guide is fixed or has no channels
  * @param y the target's model
  * @param guide what is made of x0hat before it guides y
+ * @param annotation what is made of the finished x
  * @param scheduler the rule for both chains
  * @param request what to sample
  * @param listener who follows
@@ -28,6 +29,7 @@ record PairedSampling(
     Optional<Denoiser> x,
     Denoiser y,
     GuideTransform guide,
+    GuideTransform annotation,
     Scheduler scheduler,
     SamplingRequest request,
     SamplingListener listener,
@@ -68,12 +70,7 @@ record PairedSampling(
         yt = yStep.next();
       }
       return new PairBatch(
-          request.firstIndex() + done,
-          xt,
-          yt,
-          guided(xt),
-          trajectory.build(),
-          provenance());
+          request.firstIndex() + done, xt, yt, guided(xt), trajectory.build(), provenance());
     }
 
     /** What guides y; a fixed x does so as it is. */
@@ -139,6 +136,7 @@ record PairedSampling(
           scheduler.description(),
           scheduler.noiseSchedule().description(),
           x.isPresent() ? guide.description() : GuideTransform.identity().description(),
+          annotation.description(),
           x.map(model -> named(model.spec())).orElse("fixed"),
           named(y.spec()));
     }

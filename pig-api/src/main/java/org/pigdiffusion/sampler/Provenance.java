@@ -8,6 +8,7 @@ package org.pigdiffusion.sampler;
  * @param scheduler the scheduler with its settings
  * @param noiseSchedule the noise schedule
  * @param guide the guide transform; the identity if x was given
+ * @param annotation the transform of the finished x
  * @param modelX id and device of the guide's model, or {@code fixed} if x was given
  * @param modelY id and device of the target's model
  */
@@ -16,5 +17,6 @@ public record Provenance(
     String scheduler,
     String noiseSchedule,
     String guide,
+    String annotation,
     String modelX,
     String modelY) {}

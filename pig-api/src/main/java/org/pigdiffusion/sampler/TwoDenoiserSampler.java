@@ -17,15 +17,21 @@ final class TwoDenoiserSampler implements PairedSampler {
   private final Denoiser y;
   private final NoiseSchedule noiseSchedule;
   private final GuideTransform guide;
+  private final GuideTransform annotation;
   private volatile boolean closed;
 
   TwoDenoiserSampler(
-      Optional<Denoiser> x, Denoiser y, NoiseSchedule noiseSchedule, GuideTransform guide) {
+      Optional<Denoiser> x,
+      Denoiser y,
+      NoiseSchedule noiseSchedule,
+      GuideTransform guide,
+      GuideTransform annotation) {
     x.ifPresent(model -> requireMutual(model.spec(), y.spec()));
     this.x = x;
     this.y = y;
     this.noiseSchedule = noiseSchedule;
     this.guide = guide;
+    this.annotation = annotation;
   }
 
   private static void requireMutual(DenoiserSpec x, DenoiserSpec y) {
@@ -51,6 +57,7 @@ final class TwoDenoiserSampler implements PairedSampler {
             request.fixedX().isPresent() ? Optional.empty() : x,
             y,
             guide,
+            annotation,
             scheduler,
             request,
             listener,
