@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The separate patches of a binary picture. Pixels that touch by an edge or a corner belong together
- * (8-connectivity).
+ * The separate patches of a binary picture. Pixels that touch by an edge or a corner belong
+ * together (8-connectivity).
  */
 public final class ConnectedComponents {
   /**

@@ -3,8 +3,8 @@ package org.pigdiffusion.training.data;
 import java.util.Optional;
 
 /**
- * Chooses the part of a pair that is kept. Implementations are immutable and thread-safe; those made
- * here are records, so that two of the same settings are equal and print their settings.
+ * Chooses the part of a pair that is kept. Implementations are immutable and thread-safe; those
+ * made here are records, so that two of the same settings are equal and print their settings.
  */
 @FunctionalInterface
 public interface Crop {

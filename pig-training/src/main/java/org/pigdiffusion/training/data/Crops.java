@@ -22,8 +22,7 @@ final class Crops {
     public Optional<Region> region(PixelGrid image, LabelMap mask) {
       return first
           .region(image, mask)
-          .flatMap(
-              outer -> second.region(image.crop(outer), mask.crop(outer)).map(outer::part));
+          .flatMap(outer -> second.region(image.crop(outer), mask.crop(outer)).map(outer::part));
     }
   }
 

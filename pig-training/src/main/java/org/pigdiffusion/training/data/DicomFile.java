@@ -82,10 +82,11 @@ final class DicomFile {
     double oneEnd = least * slope + intercept;
     double otherEnd = most * slope + intercept;
     IntensityRange range =
-        window()
-            .orElse(new IntensityRange(Math.min(oneEnd, otherEnd), Math.max(oneEnd, otherEnd)));
+        window().orElse(new IntensityRange(Math.min(oneEnd, otherEnd), Math.max(oneEnd, otherEnd)));
     boolean inverted =
-        text("0028,0004").filter(s -> s.toUpperCase(Locale.ROOT).startsWith("MONOCHROME1")).isPresent();
+        text("0028,0004")
+            .filter(s -> s.toUpperCase(Locale.ROOT).startsWith("MONOCHROME1"))
+            .isPresent();
     float[] values = storedValues(allocated, stored, signed);
     for (int i = 0; i < values.length; i++) {
       double value = Math.min(Math.max(values[i] * slope + intercept, range.low()), range.high());

@@ -61,8 +61,8 @@ public final class LabelMap {
     ConnectedComponents components = ConnectedComponents.of(lesion, height, width);
     return switch (choice) {
       case LARGEST -> components.largest().map(ConnectedComponents.Component::box);
-      case ALL -> components.all().stream().map(ConnectedComponents.Component::box)
-          .reduce(Region::union);
+      case ALL ->
+          components.all().stream().map(ConnectedComponents.Component::box).reduce(Region::union);
     };
   }
 

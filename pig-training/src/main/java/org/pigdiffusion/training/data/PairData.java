@@ -48,8 +48,8 @@ public final class PairData implements PairSource {
 
   /**
    * Several data sets as one: other files, or the same files under another preprocessing, such as
-   * crops of several margins. Groups keep their names, so that a split keeps every crop of a patient
-   * on one side.
+   * crops of several margins. Groups keep their names, so that a split keeps every crop of a
+   * patient on one side.
    *
    * @throws IllegalArgumentException if there is none, or the shapes differ
    */

@@ -39,8 +39,7 @@ final class PairReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          preprocessing.apply(entry.name(), entry.group(), image.get(), mask.get()));
+      return Optional.of(preprocessing.apply(entry.name(), entry.group(), image.get(), mask.get()));
     } catch (UnusablePairException e) {
       boolean ofImage = e.kind() == DataFault.Kind.BLANK_IMAGE;
       fault(e.kind(), ofImage ? entry.image() : entry.mask(), String.valueOf(e.getMessage()));

@@ -27,7 +27,8 @@ public final class PixelGrid {
     }
     if (values.length != (long) channels * height * width) {
       throw new IllegalArgumentException(
-          "values: expected %d, found %d".formatted((long) channels * height * width, values.length));
+          "values: expected %d, found %d"
+              .formatted((long) channels * height * width, values.length));
     }
     this.channels = channels;
     this.height = height;

@@ -7,8 +7,8 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.trainer.PairExample;
 
 /**
- * What is done to every pair between file and network, in this order: crop, resize (area average for
- * the image, nearest for the mask), scale to [-1, 1].
+ * What is done to every pair between file and network, in this order: crop, resize (area average
+ * for the image, nearest for the mask), scale to [-1, 1].
  *
  * <p>Immutable and thread-safe.
  *
@@ -47,8 +47,8 @@ public record Preprocessing(
    * @param group what a split must not tear apart
    * @param image the image as read
    * @param labels the classes of the mask as read, of the image's size
-   * @throws UnusablePairException if the sizes differ, the crop needs a lesion and there is none,
-   *     a lesion is lost on the way, or what is left of the image has no contrast
+   * @throws UnusablePairException if the sizes differ, the crop needs a lesion and there is none, a
+   *     lesion is lost on the way, or what is left of the image has no contrast
    */
   public PairExample apply(String name, String group, PixelGrid image, LabelMap labels) {
     if (image.height() != labels.height() || image.width() != labels.width()) {
@@ -82,7 +82,8 @@ public record Preprocessing(
       }
       return Tensor.adopt(new Shape(1, channels.count(), height, width), values);
     } catch (IllegalArgumentException e) {
-      throw new UnusablePairException(DataFault.Kind.BLANK_IMAGE, "after cropping: " + e.getMessage());
+      throw new UnusablePairException(
+          DataFault.Kind.BLANK_IMAGE, "after cropping: " + e.getMessage());
     }
   }
 

@@ -40,10 +40,10 @@ final class RasterFile {
   }
 
   private static BufferedImage decode(Path file) throws IOException {
-    // From memory: the JDK's stream on a file is unbuffered, and its default one writes a cache file.
+    // From memory: the JDK's stream on a file is unbuffered, and its default one writes a cache
+    // file.
     byte[] bytes = Files.readAllBytes(file);
-    try (ImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new IOException("is no picture of a known format");

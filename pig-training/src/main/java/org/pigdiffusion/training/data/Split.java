@@ -16,8 +16,8 @@ import org.pigdiffusion.trainer.PairSource;
  * one patient go to one side. The same seed and the same groups give the same split, whatever the
  * order of the pairs.
  *
- * @param validationFraction the share of pairs to validate on, in (0, 1); reached as nearly as whole
- *     groups allow, with at least one group on each side
+ * @param validationFraction the share of pairs to validate on, in (0, 1); reached as nearly as
+ *     whole groups allow, with at least one group on each side
  * @param seed chooses the groups
  */
 public record Split(double validationFraction, long seed) {

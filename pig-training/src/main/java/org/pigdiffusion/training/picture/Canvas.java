@@ -91,10 +91,6 @@ final class Canvas {
     }
   }
 
-  int factor() {
-    return factor;
-  }
-
   Picture picture() {
     return Picture.of(image);
   }

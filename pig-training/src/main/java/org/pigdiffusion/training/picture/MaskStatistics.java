@@ -18,8 +18,8 @@ public record MaskStatistics(double areaFraction, int components, double largest
   /**
    * Counts on every mask of a batch.
    *
-   * @param masks {@code [n, k, h, w]}; of one channel, what is greater than 0 is lesion; of several,
-   *     the greatest channel says the class, and channel 0 is background
+   * @param masks {@code [n, k, h, w]}; of one channel, what is greater than 0 is lesion; of
+   *     several, the greatest channel says the class, and channel 0 is background
    */
   public static List<MaskStatistics> ofEach(Tensor masks) {
     MaskClasses classes = MaskClasses.of(masks);

@@ -1,0 +1,46 @@
+package org.pigdiffusion.training;
+
+import java.nio.FloatBuffer;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.trainer.Augmentation;
+
+/** One draw of an augmentation, to be applied to both images of a pair. */
+record Augmenter(boolean flipX, boolean flipY, int shiftX, int shiftY) {
+
+  static Augmenter draw(Augmentation augmentation, UniformRandomProvider random) {
+    boolean flipX = random.nextDouble() < augmentation.horizontalFlip();
+    boolean flipY = random.nextDouble() < augmentation.verticalFlip();
+    int span = 2 * augmentation.maxShift() + 1;
+    return new Augmenter(
+        flipX,
+        flipY,
+        random.nextInt(span) - augmentation.maxShift(),
+        random.nextInt(span) - augmentation.maxShift());
+  }
+
+  Tensor apply(Tensor image) {
+    if (!flipX && !flipY && shiftX == 0 && shiftY == 0) {
+      return image;
+    }
+    Shape shape = image.shape();
+    FloatBuffer source = image.buffer();
+    float[] moved = new float[shape.size()];
+    int at = 0;
+    for (int plane = 0; plane < shape.size(); plane += shape.planeSize()) {
+      for (int y = 0; y < shape.height(); y++) {
+        int row = plane + from(y, shiftY, flipY, shape.height()) * shape.width();
+        for (int x = 0; x < shape.width(); x++) {
+          moved[at++] = source.get(row + from(x, shiftX, flipX, shape.width()));
+        }
+      }
+    }
+    return Tensor.adopt(shape, moved);
+  }
+
+  private static int from(int to, int shift, boolean flip, int length) {
+    int from = Math.min(Math.max(to - shift, 0), length - 1);
+    return flip ? length - 1 - from : from;
+  }
+}

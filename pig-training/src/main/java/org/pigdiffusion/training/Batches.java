@@ -1,0 +1,51 @@
+package org.pigdiffusion.training;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TimeSampling;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.training.Randomness.Purpose;
+
+/** Draws the training batches of a stage: pass k is the same whatever came before it. */
+final class Batches {
+  private final PairSource source;
+  private final TrainingConfig config;
+  private final Randomness randomness;
+  private final DataOrder order;
+
+  Batches(PairSource source, TrainingConfig config, Randomness randomness) {
+    this.source = source;
+    this.config = config;
+    this.randomness = randomness;
+    this.order = new DataOrder(randomness, source.size());
+  }
+
+  /** The batch of a pass, counted from 0 over the whole stage. */
+  NoisyPairs draw(long pass) {
+    UniformRandomProvider random = randomness.of(Purpose.BATCH, pass);
+    List<PairExample> pairs = new ArrayList<>();
+    for (int i = 0; i < config.batchSize(); i++) {
+      PairExample pair = source.example(order.pair(pass * config.batchSize() + i));
+      Augmenter augmenter = Augmenter.draw(config.augmentation(), random);
+      pairs.add(
+          new PairExample(
+              pair.name(), pair.group(), augmenter.apply(pair.x()), augmenter.apply(pair.y())));
+    }
+    return NoisyPairs.draw(pairs, times(random), config.schedule(), random);
+  }
+
+  private ImmutableIntArray times(UniformRandomProvider random) {
+    int count = config.batchSize();
+    int steps = config.schedule().steps();
+    int drawn = config.timeSampling() == TimeSampling.ANTITHETIC ? (count + 1) / 2 : count;
+    int[] times = new int[count];
+    for (int i = 0; i < count; i++) {
+      times[i] = i < drawn ? random.nextInt(steps) : steps - 1 - times[i - drawn];
+    }
+    return ImmutableIntArray.copyOf(times);
+  }
+}

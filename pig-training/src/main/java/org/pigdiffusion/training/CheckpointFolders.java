@@ -1,0 +1,110 @@
+package org.pigdiffusion.training;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Numbered folders that appear whole or not at all.
+ *
+ * @param folder what they lie in
+ */
+record CheckpointFolders(Path folder) {
+  private static final Pattern NAME = Pattern.compile("step-\\d{8}");
+  private static final String DRAFT_PREFIX = ".draft-";
+
+  /** Puts the contents of a checkpoint into an empty folder. */
+  @FunctionalInterface
+  interface Filler {
+    void fill(Path draft) throws IOException;
+  }
+
+  Optional<Path> newest() throws IOException {
+    List<Path> all = oldestFirst();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  private List<Path> oldestFirst() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Adds the folder of a step; does nothing if it is there, since a step has only one state. */
+  void add(int step, Filler filler) throws IOException {
+    Path target = folder.resolve("step-%08d".formatted(step));
+    if (Files.exists(target)) {
+      return;
+    }
+    Files.createDirectories(folder);
+    removeDrafts();
+    Path draft = Files.createTempDirectory(folder, DRAFT_PREFIX);
+    filler.fill(draft);
+    try (Stream<Path> files = Files.list(draft)) {
+      for (Path file : files.toList()) {
+        flush(file);
+      }
+    }
+    flushFolder(draft);
+    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    flushFolder(folder);
+  }
+
+  private static void flush(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private static void flushFolder(Path path) {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows opens no folders. There, a rename that is lost in a power cut loses one checkpoint,
+      // and the run resumes from the one before.
+      return;
+    }
+  }
+
+  void removeAllBut(int keep) throws IOException {
+    List<Path> all = oldestFirst();
+    for (Path path : all.subList(0, Math.max(0, all.size() - keep))) {
+      // Out of sight in one move: a kill in the middle of the removal leaves no half checkpoint.
+      Path draft = folder.resolve(DRAFT_PREFIX + path.getFileName());
+      Files.move(path, draft, StandardCopyOption.ATOMIC_MOVE);
+      remove(draft);
+    }
+  }
+
+  private void removeDrafts() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path path : files.toList()) {
+        if (path.getFileName().toString().startsWith(DRAFT_PREFIX)) {
+          remove(path);
+        }
+      }
+    }
+  }
+
+  private static void remove(Path path) throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

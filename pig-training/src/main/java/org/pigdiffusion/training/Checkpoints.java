@@ -1,0 +1,156 @@
+package org.pigdiffusion.training;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.pigdiffusion.BackendException;
+import org.pigdiffusion.djl.NetworkFile;
+import org.pigdiffusion.djl.Safetensors;
+import org.pigdiffusion.trainer.TrainingException;
+import org.pigdiffusion.unet.UNet;
+
+/**
+ * The checkpoints of one stage: a folder {@code step-00000500} each. A folder is filled under
+ * another name, flushed to the disk, and renamed, so whatever bears such a name is whole.
+ */
+final class Checkpoints {
+  private static final String STATE = "state.json";
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String AVERAGE = "average.safetensors";
+  private static final String FIRST_MOMENT = "adam-m.safetensors";
+  private static final String SECOND_MOMENT = "adam-v.safetensors";
+  private static final String BEST = "best.safetensors";
+  private static final Gson GSON =
+      new GsonBuilder().serializeSpecialFloatingPointValues().create();
+
+  private final CheckpointFolders folders;
+  private final UNet net;
+  private final ImmutableMap<String, String> fingerprint;
+  private final int keep;
+
+  Checkpoints(Path folder, UNet net, ImmutableMap<String, String> fingerprint, int keep) {
+    this.folders = new CheckpointFolders(folder);
+    this.net = net;
+    this.fingerprint = fingerprint;
+    this.keep = keep;
+  }
+
+  /**
+   * The state of the newest checkpoint, if there is one.
+   *
+   * @throws IllegalArgumentException if it belongs to a run with other settings, networks or pairs
+   * @throws TrainingException if it cannot be read
+   */
+  Optional<StageState> newest() {
+    Optional<Path> newest;
+    try {
+      newest = folders.newest();
+    } catch (IOException e) {
+      throw new TrainingException(folders.folder() + ": cannot be read: " + e.getMessage(), e);
+    }
+    return newest.map(this::read);
+  }
+
+  private StageState read(Path checkpoint) {
+    try {
+      CheckpointState json =
+          GSON.fromJson(Files.readString(checkpoint.resolve(STATE)), CheckpointState.class);
+      requireFitting(checkpoint, json);
+      StageState state =
+          new StageState(
+              vector(checkpoint, WEIGHTS),
+              vector(checkpoint, AVERAGE),
+              vector(checkpoint, FIRST_MOMENT),
+              vector(checkpoint, SECOND_MOMENT));
+      state.best = vector(checkpoint, BEST);
+      state.progress = json.progress();
+      state.trainingLoss.addAll(json.trainingLoss());
+      state.validationLoss.addAll(json.validationLoss());
+      return state;
+    } catch (IOException | BackendException | JsonParseException e) {
+      throw new TrainingException(
+          "checkpoint %s cannot be read: %s; remove it to go on from the one before"
+              .formatted(checkpoint, e.getMessage()),
+          e);
+    }
+  }
+
+  private void requireFitting(Path checkpoint, CheckpointState json) {
+    if (json.format() != CheckpointState.FORMAT) {
+      throw new IllegalArgumentException(
+          "checkpoint %s: expected format %d, found %d"
+              .formatted(checkpoint, CheckpointState.FORMAT, json.format()));
+    }
+    Map<String, String> differences = new TreeMap<>();
+    fingerprint.forEach(
+        (name, value) -> {
+          String found = json.fingerprint().getOrDefault(name, "nothing");
+          if (!found.equals(value)) {
+            differences.put(name, "now %s, there %s".formatted(value, found));
+          }
+        });
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "checkpoint %s: expected one of the same run, found differences: %s; choose another run"
+              .formatted(checkpoint, differences)
+              + " folder to train anew");
+    }
+  }
+
+  private float[] vector(Path checkpoint, String file) {
+    Path path = checkpoint.resolve(file);
+    try {
+      return ParameterVector.of(net, Safetensors.read(path).arrays());
+    } catch (IllegalArgumentException e) {
+      throw new BackendException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a checkpoint and removes the oldest beyond those to keep.
+   *
+   * @throws TrainingException if it cannot be written
+   */
+  void write(StageState state) {
+    try {
+      folders.add(state.progress.step(), draft -> fill(draft, state));
+      folders.removeAllBut(keep);
+    } catch (IOException e) {
+      throw new TrainingException(
+          "step %d: the checkpoint cannot be written to %s: %s"
+              .formatted(state.progress.step(), folders.folder(), e),
+          e);
+    }
+  }
+
+  private void fill(Path draft, StageState state) throws IOException {
+    Map<String, float[]> vectors =
+        Map.of(
+            WEIGHTS, state.weights,
+            AVERAGE, state.average,
+            FIRST_MOMENT, state.firstMoment,
+            SECOND_MOMENT, state.secondMoment,
+            BEST, state.best);
+    for (Map.Entry<String, float[]> entry : vectors.entrySet()) {
+      new NetworkFile(
+              net.config(), ParameterVector.weights(net, entry.getValue()), ImmutableMap.of())
+          .write(draft.resolve(entry.getKey()));
+    }
+    CheckpointState json =
+        new CheckpointState(
+            CheckpointState.FORMAT,
+            state.progress,
+            fingerprint,
+            List.copyOf(state.validationLoss),
+            List.copyOf(state.trainingLoss));
+    Files.writeString(draft.resolve(STATE), GSON.toJson(json));
+  }
+}

@@ -1,0 +1,77 @@
+package org.pigdiffusion.training;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.trainer.LearningRateRule;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.unet.Weights;
+
+/**
+ * What the course of a stage depends on, by name. How long it goes on and how often it is written
+ * down are not in it: a run may be prolonged.
+ */
+final class Fingerprint {
+  /** Reading all of a large data set would delay every resumption by minutes. */
+  private static final int PAIRS_LOOKED_AT = 64;
+
+  private Fingerprint() {}
+
+  static ImmutableMap<String, String> of(
+      StageSetup setup, PairSource training, PairSource validation) {
+    TrainingConfig config = setup.config();
+    Role role = setup.role();
+    ImmutableMap.Builder<String, String> of = ImmutableMap.builder();
+    of.put("network", setup.net().config().toString());
+    of.put("schedule", config.schedule().description());
+    of.put("prediction", config.prediction().name());
+    of.put("batch", config.batchSize() + " x " + config.accumulation());
+    of.put("optimiser", config.optimiser().toString());
+    of.put("learning rate", config.learningRate().toString());
+    if (config.learningRate() instanceof LearningRateRule.Cosine) {
+      of.put("steps", String.valueOf(config.steps(role)));
+    }
+    of.put("time sampling", config.timeSampling().name());
+    of.put("weighting", config.weighting(role).name());
+    of.put("augmentation", config.augmentation().toString());
+    of.put("validate every", String.valueOf(config.validateEvery()));
+    of.put("seed", String.valueOf(config.seed()));
+    of.put("training pairs", pairs(training));
+    of.put("validation pairs", pairs(validation));
+    return of.buildOrThrow();
+  }
+
+  private static String pairs(PairSource source) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    int looks = Math.min(PAIRS_LOOKED_AT, source.size());
+    for (int i = 0; i < looks; i++) {
+      PairExample pair = source.example((int) ((long) i * source.size() / looks));
+      hasher.putString(pair.name(), StandardCharsets.UTF_8);
+      put(hasher, pair.x());
+      put(hasher, pair.y());
+    }
+    return source.size() + " of " + hasher.hash().toString().substring(0, 16);
+  }
+
+  static String weights(Weights weights) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    for (Weights.Array array : weights.arrays().values()) {
+      for (float value : array.values()) {
+        hasher.putFloat(value);
+      }
+    }
+    return hasher.hash().toString().substring(0, 16);
+  }
+
+  private static void put(Hasher hasher, Tensor tensor) {
+    hasher.putString(tensor.shape().toString(), StandardCharsets.UTF_8);
+    for (float value : tensor.toArray()) {
+      hasher.putFloat(value);
+    }
+  }
+}

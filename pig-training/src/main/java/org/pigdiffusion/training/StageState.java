@@ -1,0 +1,36 @@
+package org.pigdiffusion.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pigdiffusion.trainer.LossPoint;
+
+/**
+ * Everything that changes while a stage is trained: what a checkpoint holds. The random state is
+ * the number of steps, since the random numbers of a step are keyed by it.
+ */
+final class StageState {
+  final float[] weights;
+  final float[] average;
+  final float[] firstMoment;
+  final float[] secondMoment;
+
+  /** The average at the best validation; the latest average before the first. */
+  float[] best;
+
+  Progress progress = Progress.START;
+  final List<Double> trainingLoss = new ArrayList<>();
+  final List<LossPoint> validationLoss = new ArrayList<>();
+
+  StageState(float[] weights, float[] average, float[] firstMoment, float[] secondMoment) {
+    this.weights = weights;
+    this.average = average;
+    this.firstMoment = firstMoment;
+    this.secondMoment = secondMoment;
+    this.best = average.clone();
+  }
+
+  static StageState start(float[] weights) {
+    return new StageState(
+        weights, weights.clone(), new float[weights.length], new float[weights.length]);
+  }
+}

@@ -1,0 +1,69 @@
+package org.pigdiffusion.training.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+
+class MaskEncodingTest {
+  private static final IntensityRange BYTE = new IntensityRange(0, 255);
+
+  private static PixelGrid mask(float... values) {
+    return PixelGrid.of(1, 1, values.length, BYTE, values);
+  }
+
+  private static Tensor encode(MaskEncoding encoding, float... values) {
+    return encoding.tensor(encoding.labels(mask(values)));
+  }
+
+  @Test
+  void twoLevelsOfWhichOneIsZeroAreBinary() {
+    MaskEncoding binary = MaskEncoding.binary();
+    Tensor expected = Tensor.of(new Shape(1, 1, 1, 3), -1, 1, -1);
+    assertEquals(expected, encode(binary, 0, 255, 0));
+    assertEquals(expected, encode(binary, 0, 1, 0));
+    assertEquals(Tensor.filled(new Shape(1, 1, 1, 2), -1), encode(binary, 0, 0));
+    assertEquals(Tensor.filled(new Shape(1, 1, 1, 2), 1), encode(binary, 255, 255));
+  }
+
+  @Test
+  void greyLevelsAreRefused() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> MaskEncoding.binary().labels(mask(0, 128, 255)));
+    assertTrue(String.valueOf(e.getMessage()).contains("3 levels"), e.getMessage());
+    assertThrows(
+        IllegalArgumentException.class, () -> MaskEncoding.binary().labels(mask(100, 255)));
+  }
+
+  @Test
+  void nearlyBinaryMasksAreThresholdedWithinTheTolerance() {
+    MaskEncoding jpeg = MaskEncoding.nearlyBinary(0.5, 0.1);
+    assertArrayEquals(new float[] {-1, -1, 1, 1}, encode(jpeg, 0, 20, 240, 255).toArray());
+    assertThrows(IllegalArgumentException.class, () -> jpeg.labels(mask(0, 100, 255)));
+    MaskEncoding any = MaskEncoding.nearlyBinary(0.4, 0.5);
+    assertArrayEquals(new float[] {-1, -1, 1}, encode(any, 0, 100, 110).toArray());
+  }
+
+  @Test
+  void classesAreOneHot() {
+    MaskEncoding classes = MaskEncoding.classes(0, 128, 255);
+    assertEquals(3, classes.channels());
+    assertEquals(Tensor.of(new Shape(1, 3, 1, 2), -1, 1, -1, -1, 1, -1), encode(classes, 255, 0));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> classes.labels(mask(0, 127)));
+    assertTrue(String.valueOf(e.getMessage()).contains("127"), e.getMessage());
+  }
+
+  @Test
+  void colourIsAllowedOnlyIfItIsGrey() {
+    PixelGrid grey = PixelGrid.of(3, 1, 2, BYTE, 0, 255, 0, 255, 0, 255);
+    assertEquals(1, MaskEncoding.binary().labels(grey).lesionPixels());
+    PixelGrid red = PixelGrid.of(3, 1, 2, BYTE, 0, 255, 0, 0, 0, 0);
+    assertThrows(IllegalArgumentException.class, () -> MaskEncoding.binary().labels(red));
+  }
+}

@@ -1,0 +1,203 @@
+package org.pigdiffusion.training.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pigdiffusion.training.data.DataFault.Kind.BAD_MANIFEST;
+import static org.pigdiffusion.training.data.DataFault.Kind.BLANK_IMAGE;
+import static org.pigdiffusion.training.data.DataFault.Kind.DUPLICATE;
+import static org.pigdiffusion.training.data.DataFault.Kind.EMPTY;
+import static org.pigdiffusion.training.data.DataFault.Kind.GREY_MASK;
+import static org.pigdiffusion.training.data.DataFault.Kind.MISSING_IMAGE;
+import static org.pigdiffusion.training.data.DataFault.Kind.MISSING_MASK;
+import static org.pigdiffusion.training.data.DataFault.Kind.NO_LESION;
+import static org.pigdiffusion.training.data.DataFault.Kind.SIZE_MISMATCH;
+import static org.pigdiffusion.training.data.DataFault.Kind.UNREADABLE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.Shape;
+
+class PairDataTest {
+  private static final Region LESION = new Region(8, 8, 6, 6);
+  private static final Preprocessing WHOLE = Preprocessing.builder(8, 8).build();
+  private static final Preprocessing CENTRED =
+      Preprocessing.builder(8, 8).crop(Crop.aroundLesion(0.5, 8, LesionChoice.ALL)).build();
+
+  @TempDir Path folder;
+
+  private void pair(String stem) throws IOException {
+    TestPictures.ramp(folder.resolve("images/" + stem + ".png"), 20, 24);
+    TestPictures.mask(folder.resolve("masks/" + stem + ".png"), 20, 24, LESION);
+  }
+
+  private static Map<String, Set<DataFault.Kind>> faults(InvalidDataException e) {
+    Map<String, Set<DataFault.Kind>> byFile = new TreeMap<>();
+    for (DataFault fault : e.report().faults()) {
+      byFile.computeIfAbsent(fault.file(), f -> new TreeSet<>()).add(fault.kind());
+      assertTrue(String.valueOf(e.getMessage()).contains(fault.file()), fault.file());
+    }
+    return byFile;
+  }
+
+  @Test
+  void aFolderIsPairedByStem() throws IOException {
+    pair("b_1");
+    TestPictures.ramp(folder.resolve("images/a_2.jpg"), 20, 20);
+    TestPictures.mask(folder.resolve("masks/a_2.tif"), 20, 20, LESION);
+    Files.writeString(folder.resolve("images/notes.txt"), "ignored");
+    PairData data = PairData.folder(folder, FolderLayout.standard().groupedBy("^(.)_"), CENTRED);
+    assertEquals(List.of("a_2", "b_1"), data.names());
+    assertEquals(List.of("a", "b"), data.groups());
+    assertEquals(new Shape(1, 1, 8, 8), data.example(0).x().shape());
+    assertEquals(new Shape(1, 1, 8, 8), data.example(1).y().shape());
+  }
+
+  @Test
+  void everyFaultIsReportedByFileNameInOneReport() throws IOException {
+    pair("fine");
+    TestPictures.ramp(folder.resolve("images/lonely.png"), 20, 24);
+    TestPictures.mask(folder.resolve("masks/orphan.png"), 20, 24, LESION);
+    pair("sizes");
+    TestPictures.mask(folder.resolve("masks/sizes.png"), 24, 20, LESION);
+    pair("broken");
+    Files.writeString(folder.resolve("images/broken.png"), "no picture");
+    pair("black");
+    TestPictures.grey(folder.resolve("images/black.png"), 8, 24, new int[480]);
+    TestPictures.ramp(folder.resolve("masks/black.png"), 20, 24);
+    pair("healthy");
+    TestPictures.grey(folder.resolve("masks/healthy.png"), 8, 24, new int[480]);
+    pair("twice");
+    TestPictures.ramp(folder.resolve("images/twice.jpg"), 20, 24);
+    InvalidDataException e =
+        assertThrows(InvalidDataException.class, () -> PairData.folder(folder, CENTRED));
+    assertEquals(
+        Map.of(
+            "images/lonely.png", Set.of(MISSING_MASK),
+            "masks/orphan.png", Set.of(MISSING_IMAGE),
+            "masks/sizes.png", Set.of(SIZE_MISMATCH),
+            "images/broken.png", Set.of(UNREADABLE),
+            "images/black.png", Set.of(BLANK_IMAGE),
+            "masks/black.png", Set.of(GREY_MASK),
+            "masks/healthy.png", Set.of(NO_LESION),
+            "images/twice.png", Set.of(DUPLICATE)),
+        faults(e));
+  }
+
+  @Test
+  void aMaskWithoutLesionIsFineWhereNoneIsNeeded() throws IOException {
+    pair("healthy");
+    TestPictures.grey(folder.resolve("masks/healthy.png"), 8, 24, new int[480]);
+    assertEquals(1, PairData.folder(folder, WHOLE).size());
+  }
+
+  @Test
+  void emptyAndMissingFoldersAreReported() throws IOException {
+    InvalidDataException missing =
+        assertThrows(InvalidDataException.class, () -> PairData.folder(folder, WHOLE));
+    assertEquals(Map.of("images", Set.of(EMPTY), "masks", Set.of(EMPTY)), faults(missing));
+    Files.createDirectories(folder.resolve("images"));
+    TestPictures.mask(folder.resolve("masks/a.png"), 20, 24, LESION);
+    InvalidDataException empty =
+        assertThrows(InvalidDataException.class, () -> PairData.folder(folder, WHOLE));
+    assertEquals(
+        Map.of("images", Set.of(EMPTY), "masks/a.png", Set.of(MISSING_IMAGE)), faults(empty));
+  }
+
+  @Test
+  void aMaskSuffixIsPartOfTheLayout() throws IOException {
+    TestPictures.ramp(folder.resolve("a.png"), 20, 24);
+    TestPictures.mask(folder.resolve("gt/a_mask.png"), 20, 24, LESION);
+    PairData data = PairData.folder(folder, new FolderLayout("", "gt", "_mask", ""), WHOLE);
+    assertEquals(List.of("a"), data.names());
+  }
+
+  @Test
+  void aManifestNamesFilesGroupsAndRows() throws IOException {
+    for (String stem : List.of("a", "b", "c")) {
+      pair(stem);
+    }
+    Path csv =
+        Files.writeString(
+            folder.resolve("m.csv"),
+            "\uFEFFpicture,seg,patient,clean\n"
+                + "a.png,a.png,\"P1, left\",1\r\nb.png,b.png,P2,0\nc.png,c.png,P3,1\n");
+    ManifestOptions options =
+        ManifestOptions.builder()
+            .columns("picture", "seg")
+            .group("patient")
+            .folders("images", "masks")
+            .only("clean", "1")
+            .build();
+    PairData data = PairData.manifest(csv, options, WHOLE);
+    assertEquals(List.of("a", "c"), data.names());
+    assertEquals(List.of("P1, left", "P3"), data.groups());
+    Split.Parts parts = data.split(new Split(0.5, 7));
+    assertEquals(1, parts.training().size());
+    assertEquals(1, parts.validation().size());
+  }
+
+  @Test
+  void aManifestsFaultsAreReported() throws IOException {
+    pair("a");
+    Path csv =
+        Files.writeString(
+            folder.resolve("m.csv"),
+            "image,mask\nimages/a.png,masks/a.png\nimages/a.png,\nimages/x.png,masks/y.png\n");
+    ManifestOptions plain = ManifestOptions.builder().build();
+    InvalidDataException cells =
+        assertThrows(InvalidDataException.class, () -> PairData.manifest(csv, plain, WHOLE));
+    assertEquals(
+        Map.of(
+            "m.csv:row 2", Set.of(BAD_MANIFEST),
+            "images/x.png", Set.of(MISSING_IMAGE),
+            "masks/y.png", Set.of(MISSING_MASK)),
+        faults(cells));
+    ManifestOptions grouped = ManifestOptions.builder().group("patient").build();
+    InvalidDataException column =
+        assertThrows(InvalidDataException.class, () -> PairData.manifest(csv, grouped, WHOLE));
+    assertEquals(Map.of("m.csv", Set.of(BAD_MANIFEST)), faults(column));
+    ManifestOptions none = ManifestOptions.builder().only("mask", "z").build();
+    InvalidDataException filtered =
+        assertThrows(InvalidDataException.class, () -> PairData.manifest(csv, none, WHOLE));
+    assertEquals(Map.of("m.csv", Set.of(EMPTY)), faults(filtered));
+    InvalidDataException absent =
+        assertThrows(
+            InvalidDataException.class,
+            () -> PairData.manifest(folder.resolve("no.csv"), plain, WHOLE));
+    assertEquals(Map.of("no.csv", Set.of(BAD_MANIFEST)), faults(absent));
+  }
+
+  @Test
+  void severalCropsOfTheSameFilesAreJoinedUnderTheirGroups() throws IOException {
+    pair("a");
+    pair("b");
+    PairData joined =
+        PairData.join(
+            Stream.of(0.2, 0.8)
+                .map(
+                    margin ->
+                        PairData.folder(
+                            folder,
+                            Preprocessing.builder(8, 8)
+                                .crop(Crop.aroundLesion(margin, 4, LesionChoice.ALL))
+                                .build()))
+                .toList());
+    assertEquals(List.of("a", "b", "a", "b"), joined.groups());
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            PairData.join(
+                List.of(joined, PairData.folder(folder, Preprocessing.builder(16, 16).build()))));
+    assertThrows(IllegalArgumentException.class, () -> PairData.join(List.of()));
+  }
+}
