@@ -48,7 +48,7 @@ record KeyedNoise(long seed) implements NoiseSource {
 
   private SharedStateContinuousSampler sampler(long pair, Role chain) {
     Hasher hasher = Hashing.sha256().newHasher();
-    hasher.putLong(seed).putLong(pair).putInt(chain.ordinal());
+    hasher.putLong(seed).putLong(pair).putUnencodedChars(chain.name());
     ByteBuffer hash = ByteBuffer.wrap(hasher.hash().asBytes()).order(ByteOrder.LITTLE_ENDIAN);
     long[] state = {hash.getLong(), hash.getLong()};
     return ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_RO_SHI_RO_128_PP.create(state));

@@ -9,7 +9,8 @@ enum NamedGrid implements TimeGrid {
   LEADING {
     @Override
     double ascending(int i, int steps, int total) {
-      return i * (double) (total / steps); // whole division: the stride
+      int stride = total / steps;
+      return (double) i * stride;
     }
   },
   TRAILING {

@@ -31,7 +31,7 @@ public interface Scheduler {
   /**
    * abar of the sample that enters a step.
    *
-   * @param step in [0, steps]; for {@code steps}, the result, it is exactly 1
+   * @param step in [0, steps]; after the last step, at the clean end, the answer is exactly 1
    */
   double alphaBar(int step);
 

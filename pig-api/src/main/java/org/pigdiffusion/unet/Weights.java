@@ -19,7 +19,8 @@ import java.util.Map;
 public final class Weights {
   private static final String DATA_PARALLEL_PREFIX = "module.";
 
-  /** One named array: its dimensions, and its values in row-major order. */
+  /** One named array: its dimensions, and its values in row-major order, not to be written to. */
+  @SuppressWarnings("ArrayRecordComponent") // equality is by value; see below
   public record Array(ImmutableList<Integer> dimensions, float[] values) {
     /** Creates an array whose values fill its dimensions. */
     public Array {
