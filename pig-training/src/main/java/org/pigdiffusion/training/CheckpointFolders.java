@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -52,7 +53,7 @@ record CheckpointFolders(Path folder) {
     }
     Files.createDirectories(folder);
     removeDrafts();
-    Path draft = Files.createTempDirectory(folder, DRAFT_PREFIX);
+    Path draft = Files.createDirectory(folder.resolve(DRAFT_PREFIX + UUID.randomUUID()));
     filler.fill(draft);
     try (Stream<Path> files = Files.list(draft)) {
       for (Path file : files.toList()) {

@@ -28,8 +28,7 @@ final class Checkpoints {
   private static final String FIRST_MOMENT = "adam-m.safetensors";
   private static final String SECOND_MOMENT = "adam-v.safetensors";
   private static final String BEST = "best.safetensors";
-  private static final Gson GSON =
-      new GsonBuilder().serializeSpecialFloatingPointValues().create();
+  private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
 
   private final CheckpointFolders folders;
   private final UNet net;
@@ -100,7 +99,7 @@ final class Checkpoints {
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "checkpoint %s: expected one of the same run, found differences: %s; choose another run"
-              .formatted(checkpoint, differences)
+                  .formatted(checkpoint, differences)
               + " folder to train anew");
     }
   }

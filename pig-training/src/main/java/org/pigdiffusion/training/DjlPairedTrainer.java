@@ -112,12 +112,10 @@ public final class DjlPairedTrainer implements PairedTrainer {
     String condition = config.targetCondition().name();
     if (config.targetCondition() == TargetCondition.TRUE_CLEAN) {
       Objective objective = new Objective(Role.Y, config, Guide.trueClean());
-      return run(
-          setup, Map.of("guide", condition), objective, training, validation, listener);
+      return run(setup, Map.of("guide", condition), objective, training, validation, listener);
     }
     Weights weightsX = before.get(0).weights();
-    Map<String, String> guide =
-        Map.of("guide", condition + " of " + Fingerprint.weights(weightsX));
+    Map<String, String> guide = Map.of("guide", condition + " of " + Fingerprint.weights(weightsX));
     try (DjlTrainableNetwork modelX = DjlTrainableNetwork.of(netX, weightsX)) {
       Objective objective = new Objective(Role.Y, config, Guide.predicted(modelX, config));
       return run(setup, guide, objective, training, validation, listener);
@@ -151,8 +149,9 @@ public final class DjlPairedTrainer implements PairedTrainer {
     PairExample first = source.example(0);
     Shape expectedX = first.x().shape().withChannels(netX.config().channels());
     first.x().requireShape(argument + " x", expectedX);
-    first.y().requireShape(
-        argument + " y", expectedX.withChannels(netX.config().conditionChannels()));
+    first
+        .y()
+        .requireShape(argument + " y", expectedX.withChannels(netX.config().conditionChannels()));
     SizeRule.multipleOf(
             Math.max(netX.config().downsamplingFactor(), netY.config().downsamplingFactor()))
         .require(expectedX.height(), expectedX.width());

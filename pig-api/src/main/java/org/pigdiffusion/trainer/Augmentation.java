@@ -1,0 +1,27 @@
+package org.pigdiffusion.trainer;
+
+/**
+ * Random changes of a training pair, the same for x and y.
+ *
+ * @param horizontalFlip probability of exchanging left and right, in [0, 1]
+ * @param verticalFlip probability of exchanging top and bottom, in [0, 1]
+ * @param maxShift the furthest shift in pixels along either axis, at least 0; what moves in from
+ *     outside repeats the border
+ */
+public record Augmentation(double horizontalFlip, double verticalFlip, int maxShift) {
+  /** Creates an augmentation. */
+  public Augmentation {
+    Checks.require(isProbability(horizontalFlip), "horizontalFlip", "in [0,1]", horizontalFlip);
+    Checks.require(isProbability(verticalFlip), "verticalFlip", "in [0,1]", verticalFlip);
+    Checks.require(maxShift >= 0, "maxShift", "at least 0", maxShift);
+  }
+
+  private static boolean isProbability(double value) {
+    return value >= 0 && value <= 1;
+  }
+
+  /** Pairs as they are. */
+  public static Augmentation none() {
+    return new Augmentation(0, 0, 0);
+  }
+}

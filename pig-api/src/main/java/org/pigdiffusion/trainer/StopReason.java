@@ -1,0 +1,11 @@
+package org.pigdiffusion.trainer;
+
+/** Why a stage has ended. */
+public enum StopReason {
+  /** All its steps are done. */
+  STEPS_DONE,
+  /** The validation loss had stopped falling. */
+  NO_IMPROVEMENT,
+  /** The listener asked for it. */
+  CANCELLED
+}

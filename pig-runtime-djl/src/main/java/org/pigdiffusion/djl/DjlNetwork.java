@@ -1,0 +1,152 @@
+package org.pigdiffusion.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.google.common.collect.ImmutableMap;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.pigdiffusion.unet.Parameter;
+import org.pigdiffusion.unet.UNet;
+import org.pigdiffusion.unet.Weights;
+
+/**
+ * A U-Net with its parameters in native memory.
+ *
+ * <p>{@link #forward} may be called by many threads at once, as long as none calls {@link #set} or
+ * {@link #close}. Whoever makes a network closes it.
+ */
+final class DjlNetwork implements AutoCloseable {
+  private final UNet net;
+  private final NDManager manager;
+  private final ImmutableMap<String, NDArray> parameters;
+
+  private DjlNetwork(UNet net, NDManager manager, ImmutableMap<String, NDArray> parameters) {
+    this.net = net;
+    this.manager = manager;
+    this.parameters = parameters;
+  }
+
+  /**
+   * Copies weights to native memory.
+   *
+   * @throws IllegalArgumentException if the weights are those of another network
+   * @throws org.pigdiffusion.BackendException if the engine does not start
+   */
+  static DjlNetwork of(UNet net, Weights weights) {
+    NDManager manager = DjlEngine.newManager();
+    ImmutableMap.Builder<String, NDArray> parameters = ImmutableMap.builder();
+    for (Parameter parameter : net.parameters()) {
+      NDArray array = manager.zeros(shape(parameter), DataType.FLOAT32);
+      fill(array, weights.values(parameter.name()), 0);
+      parameters.put(parameter.name(), array);
+    }
+    return new DjlNetwork(net, manager, parameters.buildOrThrow());
+  }
+
+  private static Shape shape(Parameter parameter) {
+    return new Shape(parameter.dimensions().stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  private static void fill(NDArray parameter, float[] values, int from) {
+    int count = Math.toIntExact(parameter.size());
+    ByteBuffer buffer = Arrays.buffer(count);
+    buffer.asFloatBuffer().put(values, from, count);
+    parameter.set(buffer);
+  }
+
+  /** The description of the network. */
+  UNet net() {
+    return net;
+  }
+
+  /** The name of the device that holds the parameters, such as {@code cpu}. */
+  String device() {
+    return manager.getDevice().isGpu()
+        ? "cuda:" + manager.getDevice().getDeviceId()
+        : manager.getDevice().getDeviceType();
+  }
+
+  /** A new manager for the arrays of one pass; the caller closes it and all of them. */
+  NDManager newPass() {
+    return manager.newSubManager();
+  }
+
+  /** The number of arrays that are alive in this network's manager and in its passes. */
+  int liveArrays() {
+    return manager.getManagedArrays().size();
+  }
+
+  /**
+   * Runs the network without a gradient and without dropout.
+   *
+   * @param pass owns the result and everything on the way
+   * @param noisy {@code [n,channels,h,w]}
+   * @param condition {@code [n,conditionChannels,h,w]}; not looked at if there are no such channels
+   * @param time the time steps, {@code [n]} or {@code [1]}
+   * @return the prediction, of the shape of {@code noisy}
+   */
+  NDArray forward(NDManager pass, NDArray noisy, NDArray condition, NDArray time) {
+    return run(new DjlUNetOps(pass, parameters, Dropout.none()), noisy, condition, time);
+  }
+
+  /**
+   * Runs the network on leaves made by {@link #leaves}, so that the gradient reaches them.
+   *
+   * @param dropout what happens where the network says dropout
+   */
+  NDArray forward(
+      NDManager pass,
+      Map<String, NDArray> leaves,
+      Dropout dropout,
+      NDArray noisy,
+      NDArray condition,
+      NDArray time) {
+    return run(new DjlUNetOps(pass, leaves, dropout), noisy, condition, time);
+  }
+
+  private NDArray run(DjlUNetOps ops, NDArray noisy, NDArray condition, NDArray time) {
+    return net.forward(ops, net.input(ops, noisy, condition), time);
+  }
+
+  /**
+   * The parameters as leaves of one pass: they share the memory of this network's parameters, and
+   * gather gradients that die with the pass.
+   */
+  Map<String, NDArray> leaves(NDManager pass) {
+    Map<String, NDArray> leaves = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, parameter) -> {
+          NDArray leaf = parameter.stopGradient();
+          leaf.attach(pass);
+          leaf.setRequiresGradient(true);
+          leaves.put(name, leaf);
+        });
+    return leaves;
+  }
+
+  /**
+   * Overwrites all parameters.
+   *
+   * @param values the values of all parameters, one after another in the order of {@link
+   *     UNet#parameters}
+   */
+  void set(float[] values) {
+    if (values.length != net.parameterCount()) {
+      throw new IllegalArgumentException(
+          "values: expected %d, found %d".formatted(net.parameterCount(), values.length));
+    }
+    int from = 0;
+    for (NDArray parameter : parameters.values()) {
+      fill(parameter, values, from);
+      from += Math.toIntExact(parameter.size());
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,155 @@
+package org.pigdiffusion.djl;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.pigdiffusion.BackendException;
+import org.pigdiffusion.unet.Weights;
+
+/** Reads one safetensors file, believing nothing of what its header says. */
+final class SafetensorsReader {
+  static final String METADATA = "__metadata__";
+
+  /** The limit that the format's own library sets, so that a damaged length claims no memory. */
+  private static final long LONGEST_HEADER = 100_000_000;
+
+  private final Path file;
+
+  SafetensorsReader(Path file) {
+    this.file = file;
+  }
+
+  Safetensors read() {
+    try (FileChannel channel = FileChannel.open(file)) {
+      long size = channel.size();
+      long headerLength = headerLength(channel, size);
+      JsonObject header = header(channel, headerLength);
+      long start = Long.BYTES + headerLength;
+      ImmutableMap.Builder<String, Weights.Array> arrays = ImmutableMap.builder();
+      ImmutableMap.Builder<String, String> metadata = ImmutableMap.builder();
+      for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
+        if (entry.getKey().equals(METADATA)) {
+          object(METADATA, entry.getValue())
+              .entrySet()
+              .forEach(line -> metadata.put(line.getKey(), line.getValue().getAsString()));
+        } else {
+          JsonObject description = object(entry.getKey(), entry.getValue());
+          arrays.put(entry.getKey(), array(channel, entry.getKey(), description, start, size));
+        }
+      }
+      return new Safetensors(arrays.buildOrThrow(), metadata.buildOrThrow());
+    } catch (NoSuchFileException e) {
+      throw new BackendException(file + ": no such file", e);
+    } catch (IOException e) {
+      throw new BackendException(file + ": cannot be read: " + e.getMessage(), e);
+    } catch (JsonParseException | IllegalStateException | NumberFormatException
+        | UnsupportedOperationException e) {
+      throw new BackendException(
+          file + ": not a safetensors file, its header is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private long headerLength(FileChannel channel, long size) throws IOException {
+    if (size < Long.BYTES) {
+      throw fault("expected at least 8 bytes, found " + size);
+    }
+    long length = bytes(channel, 0, Long.BYTES).getLong();
+    if (length < 2 || length > LONGEST_HEADER || length > size - Long.BYTES) {
+      throw fault(
+          "expected a header of 2 to %d bytes, found a length of %d"
+              .formatted(Math.min(LONGEST_HEADER, size - Long.BYTES), length));
+    }
+    return length;
+  }
+
+  private JsonObject header(FileChannel channel, long length) throws IOException {
+    byte[] bytes = bytes(channel, Long.BYTES, Math.toIntExact(length)).array();
+    return object("header", JsonParser.parseString(new String(bytes, StandardCharsets.UTF_8)));
+  }
+
+  private JsonObject object(String name, JsonElement element) {
+    if (!element.isJsonObject()) {
+      throw fault(name + ": expected a JSON object");
+    }
+    return element.getAsJsonObject();
+  }
+
+  private Weights.Array array(
+      FileChannel channel, String name, JsonObject description, long start, long size)
+      throws IOException {
+    ElementType type = type(name, member(name, description, "dtype").getAsString());
+    ImmutableList.Builder<Integer> dimensions = ImmutableList.builder();
+    long count = 1;
+    for (JsonElement dimension : list(name, description, "shape")) {
+      long length = dimension.getAsLong();
+      if (length < 0 || length > Integer.MAX_VALUE || count * Math.max(1, length) > Integer.MAX_VALUE) {
+        throw fault(name + ": expected at most 2^31-1 values, found a dimension of " + length);
+      }
+      dimensions.add(Math.toIntExact(length));
+      count *= length;
+    }
+    JsonArray offsets = list(name, description, "data_offsets");
+    long from = offsets.size() == 2 ? offsets.get(0).getAsLong() : -1;
+    long to = offsets.size() == 2 ? offsets.get(1).getAsLong() : -1;
+    if (from < 0 || to < from || to > size - start || to - from != count * type.bytes()) {
+      throw fault(
+          "%s: expected %d bytes within the %d after the header, found offsets %s"
+              .formatted(name, count * type.bytes(), size - start, offsets));
+    }
+    ByteBuffer bytes = bytes(channel, start + from, Math.toIntExact(to - from));
+    return new Weights.Array(dimensions.build(), type.decode(bytes, Math.toIntExact(count)));
+  }
+
+  private ElementType type(String name, String code) {
+    for (ElementType type : ElementType.values()) {
+      if (type.name().equals(code)) {
+        return type;
+      }
+    }
+    throw fault(name + ": expected a dtype of F16, BF16, F32 or F64, found " + code);
+  }
+
+  private JsonElement member(String name, JsonObject description, String key) {
+    if (!description.has(key)) {
+      throw fault(name + ": expected " + key + " in its description");
+    }
+    return description.get(key);
+  }
+
+  private JsonArray list(String name, JsonObject description, String key) {
+    JsonElement element = member(name, description, key);
+    if (!element.isJsonArray()) {
+      throw fault(name + ": expected " + key + " to be a list");
+    }
+    return element.getAsJsonArray();
+  }
+
+  private ByteBuffer bytes(FileChannel channel, long position, int count) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+    long at = position;
+    while (buffer.hasRemaining()) {
+      int read = channel.read(buffer, at);
+      if (read < 0) {
+        throw fault("truncated: ends at byte " + at);
+      }
+      at += read;
+    }
+    return buffer.flip();
+  }
+
+  private BackendException fault(String what) {
+    return new BackendException(file + ": not a whole safetensors file: " + what);
+  }
+}

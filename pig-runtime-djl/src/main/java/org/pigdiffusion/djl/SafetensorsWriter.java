@@ -1,0 +1,98 @@
+package org.pigdiffusion.djl;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.pigdiffusion.unet.Weights;
+
+/** Writes safetensors files. */
+final class SafetensorsWriter {
+  private static final int ALIGNMENT = 8;
+
+  private SafetensorsWriter() {}
+
+  static void write(Safetensors content, Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder == null) {
+      throw new IOException(file + ": expected the path of a file, found a root");
+    }
+    // Not a temporary file of the JDK, which nobody but the owner could read.
+    Path draft = folder.resolve(".draft-" + UUID.randomUUID());
+    try {
+      try (FileChannel channel =
+          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        writeAll(channel, header(content));
+        for (Weights.Array array : content.arrays().values()) {
+          writeAll(channel, bytes(array.values()));
+        }
+        channel.force(true);
+      }
+      Files.move(
+          draft, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static ByteBuffer header(Safetensors content) {
+    JsonObject header = new JsonObject();
+    if (!content.metadata().isEmpty()) {
+      JsonObject metadata = new JsonObject();
+      content.metadata().forEach(metadata::addProperty);
+      header.add(SafetensorsReader.METADATA, metadata);
+    }
+    long at = 0;
+    for (var entry : content.arrays().entrySet()) {
+      long end = at + (long) Float.BYTES * entry.getValue().values().length;
+      header.add(entry.getKey(), description(entry.getValue(), at, end));
+      at = end;
+    }
+    StringBuilder json = new StringBuilder(header.toString());
+    while (json.toString().getBytes(StandardCharsets.UTF_8).length % ALIGNMENT != 0) {
+      json.append(' '); // the format pads with spaces, so that the values begin aligned
+    }
+    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + bytes.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(bytes.length)
+        .put(bytes)
+        .flip();
+  }
+
+  private static JsonObject description(Weights.Array array, long from, long to) {
+    JsonObject description = new JsonObject();
+    description.addProperty("dtype", "F32");
+    JsonArray shape = new JsonArray();
+    array.dimensions().forEach(shape::add);
+    description.add("shape", shape);
+    JsonArray offsets = new JsonArray();
+    offsets.add(from);
+    offsets.add(to);
+    description.add("data_offsets", offsets);
+    return description;
+  }
+
+  private static ByteBuffer bytes(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return bytes;
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

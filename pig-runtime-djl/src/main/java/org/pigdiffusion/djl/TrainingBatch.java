@@ -1,0 +1,25 @@
+package org.pigdiffusion.djl;
+
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+
+/**
+ * What a network sees in one training pass, and what it should answer.
+ *
+ * @param noisy the noisy samples, {@code [n,channels,h,w]}
+ * @param condition the conditions, {@code [n,conditionChannels,h,w]}
+ * @param times the time step of each sample, {@code [n,1,1,1]}
+ * @param target the right answer, of the shape of {@code noisy}
+ * @param weights the weight of each pixel in the loss, {@code [n,1,h,w]}
+ */
+public record TrainingBatch(
+    Tensor noisy, Tensor condition, Tensor times, Tensor target, Tensor weights) {
+  /** Creates a batch of tensors that fit together. */
+  public TrainingBatch {
+    Shape shape = noisy.shape();
+    condition.requireShape("condition", shape.withChannels(condition.shape().channels()));
+    times.requireShape("times", new Shape(shape.batch(), 1, 1, 1));
+    target.requireShape("target", shape);
+    weights.requireShape("weights", shape.withChannels(1));
+  }
+}

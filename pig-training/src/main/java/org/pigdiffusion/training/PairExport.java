@@ -1,0 +1,60 @@
+package org.pigdiffusion.training;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.onnx.TrainedModel;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.trainer.StageReport;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.TrainingReport;
+
+/**
+ * Writes what a training run made as a pair of ONNX models that say by themselves how they are to
+ * be used.
+ *
+ * @param guide what is made of x0hat while sampling, before it guides y
+ * @param annotation what is made of the finished x
+ * @param data says what the models learnt from; goes into the provenance
+ */
+public record PairExport(GuideTransform guide, GuideTransform annotation, String data) {
+
+  /**
+   * Writes {@code x.onnx} and {@code y.onnx}.
+   *
+   * @param folder where to; its parent must exist
+   * @param config the settings of the run
+   * @param report of both stages
+   * @throws IllegalStateException if a stage has not begun
+   * @throws IOException if the files cannot be written
+   */
+  public void write(Path folder, TrainingConfig config, TrainingReport report) throws IOException {
+    OnnxPair.save(folder, model(config, report.stage(Role.X)), model(config, report.stage(Role.Y)));
+  }
+
+  private TrainedModel model(TrainingConfig config, StageReport stage) {
+    ModelCard card =
+        ModelCard.builder(stage.role(), stage.network(), config.schedule())
+            .prediction(config.prediction())
+            .guide(guide)
+            .annotation(annotation)
+            .provenance(provenance(config, stage))
+            .build();
+    return new TrainedModel(stage.network(), stage.weights(), card);
+  }
+
+  private ImmutableMap<String, String> provenance(TrainingConfig config, StageReport stage) {
+    return ImmutableMap.<String, String>builder()
+        .put("data", data)
+        .put("seed", Long.toString(config.seed()))
+        .put("batch", Integer.toString(config.batchSize() * config.accumulation()))
+        .put("steps", Integer.toString(stage.steps()))
+        .put("bestStep", Integer.toString(stage.bestStep()))
+        .put("validationLoss", Double.toString(stage.bestLoss()))
+        .put("targetCondition", config.targetCondition().toString())
+        .buildOrThrow();
+  }
+}
