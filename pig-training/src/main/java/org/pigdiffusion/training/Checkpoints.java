@@ -32,14 +32,20 @@ final class Checkpoints {
 
   private final CheckpointFolders folders;
   private final UNet net;
+  private final ImmutableMap<String, String> metadata;
   private final ImmutableMap<String, String> fingerprint;
   private final int keep;
 
-  Checkpoints(Path folder, UNet net, ImmutableMap<String, String> fingerprint, int keep) {
+  Checkpoints(Path folder, StageSetup setup, ImmutableMap<String, String> fingerprint) {
     this.folders = new CheckpointFolders(folder);
-    this.net = net;
+    this.net = setup.net();
+    this.metadata =
+        ImmutableMap.of(
+            "role", setup.role().name(),
+            "prediction", setup.config().prediction().name(),
+            "schedule", setup.config().schedule().description());
     this.fingerprint = fingerprint;
-    this.keep = keep;
+    this.keep = setup.config().keepCheckpoints();
   }
 
   /**
@@ -140,7 +146,7 @@ final class Checkpoints {
             BEST, state.best);
     for (Map.Entry<String, float[]> entry : vectors.entrySet()) {
       new NetworkFile(
-              net.config(), ParameterVector.weights(net, entry.getValue()), ImmutableMap.of())
+              net.config(), ParameterVector.weights(net, entry.getValue()), metadata)
           .write(draft.resolve(entry.getKey()));
     }
     CheckpointState json =

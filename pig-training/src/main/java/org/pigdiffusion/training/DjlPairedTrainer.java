@@ -135,8 +135,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
             .putAll(guide)
             .buildOrThrow();
     Path ofRole = folder.resolve(setup.role().name().toLowerCase(Locale.ROOT));
-    Checkpoints checkpoints =
-        new Checkpoints(ofRole, setup.net(), fingerprint, config.keepCheckpoints());
+    Checkpoints checkpoints = new Checkpoints(ofRole, setup, fingerprint);
     StageState state = checkpoints.newest().orElseGet(setup::start);
     Weights weights = ParameterVector.weights(setup.net(), state.weights);
     try (DjlTrainableNetwork network = DjlTrainableNetwork.of(setup.net(), weights)) {

@@ -1,0 +1,129 @@
+package org.pigdiffusion.djl;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.pigdiffusion.BackendException;
+import org.pigdiffusion.CloseableDenoiser;
+import org.pigdiffusion.DenoiserSpec;
+import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.unet.UNet;
+import org.pigdiffusion.unet.UNetConfig;
+import org.pigdiffusion.unet.Weights;
+
+/**
+ * A U-Net on DJL's PyTorch engine as a denoiser. Takes any image size that its down-sampling divides.
+ *
+ * <p>Equal arguments give equal bits, on one machine with one number of threads. The native memory
+ * of a call is freed when the call returns. Whoever makes a denoiser closes it.
+ */
+public final class DjlDenoiser extends CloseableDenoiser {
+  private static final String PREDICTION = "prediction";
+
+  private final DjlNetwork network;
+
+  private DjlDenoiser(DjlNetwork network, DenoiserSpec spec) {
+    super(spec);
+    this.network = network;
+  }
+
+  /**
+   * A denoiser with given weights.
+   *
+   * @param config the settings of the network
+   * @param weights the weights of this network
+   * @param prediction what the network was trained to predict
+   * @param id names the weights in provenance and messages
+   * @throws IllegalArgumentException if the weights are those of another network
+   * @throws BackendException if the engine does not start
+   */
+  public static DjlDenoiser of(
+      UNetConfig config, Weights weights, PredictionType prediction, String id) {
+    DjlNetwork network = DjlNetwork.of(new UNet(config), weights);
+    return new DjlDenoiser(
+        network,
+        new DenoiserSpec(
+            config.channels(),
+            config.conditionChannels(),
+            prediction,
+            SizeRule.multipleOf(config.downsamplingFactor()),
+            id,
+            network.device()));
+  }
+
+  /**
+   * Loads a safetensors file that says itself what network it holds, such as a checkpoint's {@code
+   * best.safetensors}. Its id is the checksum of the weights.
+   *
+   * @throws BackendException if the file cannot be read, does not say what network it holds and
+   *     what that predicts, or the engine does not start
+   */
+  public static DjlDenoiser load(Path file) {
+    NetworkFile content = NetworkFile.read(file);
+    String prediction =
+        Optional.ofNullable(content.metadata().get(PREDICTION))
+            .orElseThrow(
+                () ->
+                    new BackendException(
+                        "%s: expected %s in its metadata, found %s"
+                            .formatted(file, PREDICTION, content.metadata().keySet())));
+    try {
+      return of(
+          content.config(),
+          content.weights(),
+          PredictionType.valueOf(prediction),
+          Checksum.of(content.weights()));
+    } catch (IllegalArgumentException e) {
+      throw new BackendException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Loads a safetensors file of weights alone, as PyTorch code saves them: the names are those of the
+   * DDIM PyTorch U-Net, with or without {@code module.} before them.
+   *
+   * @throws BackendException if the file cannot be read, its weights do not fit the network, or the
+   *     engine does not start
+   */
+  public static DjlDenoiser load(Path file, UNetConfig config, PredictionType prediction) {
+    Safetensors content = Safetensors.read(file);
+    try {
+      Weights weights = Weights.fitting(new UNet(config), content.arrays());
+      return of(config, weights, prediction, Checksum.of(weights));
+    } catch (IllegalArgumentException e) {
+      throw new BackendException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  protected Tensor run(Tensor noisy, Tensor condition, double time) {
+    try (NDManager pass = network.newPass()) {
+      NDArray predicted =
+          network.forward(
+              pass,
+              Arrays.upload(pass, noisy),
+              Arrays.uploadCondition(pass, condition),
+              pass.create(new float[] {(float) time}));
+      return Arrays.download(predicted, noisy.shape());
+    } catch (EngineException e) {
+      throw new BackendException(
+          "PyTorch failed in network %s on %s: %s"
+              .formatted(spec().id(), spec().device(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The arrays in native memory that are alive: the parameters, between two calls. */
+  int liveArrays() {
+    return network.liveArrays();
+  }
+
+  @Override
+  protected void release() {
+    network.close();
+  }
+}
