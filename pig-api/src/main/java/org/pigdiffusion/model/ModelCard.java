@@ -22,6 +22,7 @@ import org.pigdiffusion.unet.UNetConfig;
  * @param size the image sizes it takes
  * @param range the values of the clean images of this role
  * @param guide {@link GuideTransform#description} of the transform between guide and target
+ * @param annotation {@link GuideTransform#description} of the transform that finishes the guide
  * @param provenance how it came to be: data, steps, seed, library version; keys are the author's
  */
 public record ModelCard(
@@ -33,6 +34,7 @@ public record ModelCard(
     SizeRule size,
     ValueRange range,
     String guide,
+    String annotation,
     ImmutableMap<String, String> provenance) {
 
   /**
@@ -48,6 +50,7 @@ public record ModelCard(
       require(!key.isBlank(), "provenance", "keys that are not blank", "'" + key + "'");
     }
     String unused = GuideTransform.parse(guide).description();
+    unused = GuideTransform.parse(annotation).description();
   }
 
   private static void require(boolean holds, String name, String expected, Object found) {
@@ -96,6 +99,11 @@ public record ModelCard(
     return GuideTransform.parse(guide);
   }
 
+  /** The transform that {@link #annotation} describes. */
+  public GuideTransform annotationTransform() {
+    return GuideTransform.parse(annotation);
+  }
+
   /** Collects the entries of a card. Not safe to share between threads. */
   public static final class Builder {
     private final Role role;
@@ -106,6 +114,7 @@ public record ModelCard(
     private SizeRule size = SizeRule.multipleOf(1);
     private ValueRange range = ValueRange.symmetric();
     private GuideTransform guide = GuideTransform.identity();
+    private GuideTransform annotation = GuideTransform.identity();
     private ImmutableMap<String, String> provenance = ImmutableMap.of();
 
     private Builder(Role role, int channels, int conditionChannels, NoiseSchedule schedule) {
@@ -143,6 +152,13 @@ public record ModelCard(
       return this;
     }
 
+    /** The transform of the finished guide, by which it becomes the annotation. */
+    @CanIgnoreReturnValue
+    public Builder annotation(GuideTransform transform) {
+      this.annotation = transform;
+      return this;
+    }
+
     /** How the model came to be. Replaces what was set before. */
     @CanIgnoreReturnValue
     public Builder provenance(Map<String, String> entries) {
@@ -166,6 +182,7 @@ public record ModelCard(
           size,
           range,
           guide.description(),
+          annotation.description(),
           provenance);
     }
   }

@@ -27,6 +27,7 @@ final class ModelCardProperties {
   private static final String LOW = "pig.range.low";
   private static final String HIGH = "pig.range.high";
   private static final String GUIDE = "pig.guide";
+  private static final String ANNOTATION = "pig.annotation";
   private static final String PROVENANCE = "pig.provenance.";
 
   private final Map<String, String> properties;
@@ -49,6 +50,7 @@ final class ModelCardProperties {
     properties.put(LOW, Double.toString(card.range().low()));
     properties.put(HIGH, Double.toString(card.range().high()));
     properties.put(GUIDE, card.guide());
+    properties.put(ANNOTATION, card.annotation());
     card.provenance().forEach((key, value) -> properties.put(PROVENANCE + key, value));
     return properties.buildOrThrow();
   }
@@ -72,8 +74,13 @@ final class ModelCardProperties {
             entry(MULTIPLE, "an int", Integer::valueOf)),
         new ValueRange(
             entry(LOW, "a number", Double::valueOf), entry(HIGH, "a number", Double::valueOf)),
-        entry(GUIDE, "a guide transform", text -> GuideTransform.parse(text).description()),
+        transform(GUIDE),
+        transform(ANNOTATION),
         provenance());
+  }
+
+  private String transform(String key) {
+    return entry(key, "a guide transform", text -> GuideTransform.parse(text).description());
   }
 
   private String text(String key) {

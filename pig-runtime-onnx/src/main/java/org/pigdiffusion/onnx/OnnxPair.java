@@ -157,7 +157,7 @@ public final class OnnxPair implements AutoCloseable {
 
   /** A sampler of this pair. Closing it closes the pair, and the other way round. */
   public PairedSampler sampler() {
-    return PairedSampler.of(x, y, schedule(), guide());
+    return PairedSampler.of(x, y, schedule(), guide(), cardX.annotationTransform());
   }
 
   /** Closes both models, after waiting for running calls. May be called more than once. */

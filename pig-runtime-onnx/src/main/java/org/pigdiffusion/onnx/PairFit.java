@@ -32,6 +32,9 @@ final class PairFit {
     if (!x.guide().equals(y.guide())) {
       faults.add("guide transforms %s and %s".formatted(x.guide(), y.guide()));
     }
+    if (!x.annotation().equals(y.annotation())) {
+      faults.add("annotation transforms %s and %s".formatted(x.annotation(), y.annotation()));
+    }
     return faults;
   }
 

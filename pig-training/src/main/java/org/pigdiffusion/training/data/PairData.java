@@ -3,6 +3,7 @@ package org.pigdiffusion.training.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 
@@ -63,6 +64,12 @@ public final class PairData implements PairSource {
       example.y().requireShape(example.name() + ".y", all.get(0).y().shape());
     }
     return new PairData(all);
+  }
+
+  /** Reads all pairs of a source once, in parallel, and keeps them: for sources that compute. */
+  public static PairData inMemory(PairSource source) {
+    return new PairData(
+        IntStream.range(0, source.size()).parallel().mapToObj(source::example).toList());
   }
 
   private static PairData load(Path data, PairFiles files, Preprocessing preprocessing) {

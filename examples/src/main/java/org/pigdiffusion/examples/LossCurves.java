@@ -1,0 +1,68 @@
+package org.pigdiffusion.examples;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.pigdiffusion.trainer.LossPoint;
+import org.pigdiffusion.trainer.StageReport;
+import org.pigdiffusion.trainer.TrainingReport;
+
+/** Draws the loss of both stages over the optimiser steps. */
+final class LossCurves {
+  private static final int POINTS = 200;
+
+  private LossCurves() {}
+
+  /** Writes a PNG with one chart for each stage that has begun. */
+  static void write(TrainingReport report, Path file) throws IOException {
+    List<XYChart> charts = report.stages().stream().map(LossCurves::chart).toList();
+    BitmapEncoder.saveBitmap(charts, 1, charts.size(), file.toString(), BitmapFormat.PNG);
+  }
+
+  private static XYChart chart(StageReport stage) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(640)
+            .height(420)
+            .title("stage " + stage.role())
+            .xAxisTitle("optimiser steps")
+            .yAxisTitle("mean square error")
+            .build();
+    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+    add(chart, "training, averaged", averaged(stage.trainingLoss()));
+    add(chart, "validation, EMA weights", stage.validationLoss());
+    return chart;
+  }
+
+  private static void add(XYChart chart, String name, List<LossPoint> points) {
+    if (!points.isEmpty()) {
+      chart
+          .addSeries(
+              name,
+              points.stream().mapToDouble(LossPoint::step).toArray(),
+              points.stream().mapToDouble(LossPoint::loss).toArray())
+          .setMarker(SeriesMarkers.NONE);
+    }
+  }
+
+  /** The means of neighbouring steps, so that the curve shows and not the noise of single batches. */
+  private static List<LossPoint> averaged(ImmutableList<LossPoint> points) {
+    int window = Math.max(1, points.size() / POINTS);
+    List<LossPoint> means = new ArrayList<>();
+    for (int from = 0; from + window <= points.size(); from += window) {
+      List<LossPoint> part = points.subList(from, from + window);
+      double mean = part.stream().mapToDouble(LossPoint::loss).average().orElseThrow();
+      means.add(new LossPoint(part.get(window - 1).step(), mean));
+    }
+    return means;
+  }
+}

@@ -1,0 +1,113 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.onnx.Device;
+import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.sampler.TrajectoryPoint;
+import org.pigdiffusion.training.picture.ContactSheet;
+import org.pigdiffusion.training.picture.TrajectoryStrip;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Samples pairs of breast-phantom slices and lesion masks with the models that come with it. */
+@Command(
+    name = "quickstart",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Samples image-mask pairs and writes PNG files, a contact sheet and a manifest.")
+public final class Quickstart implements Callable<Integer> {
+  private static final int BATCH = 8;
+  private static final int STRIP_COLUMNS = 8;
+
+  @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
+  private Path models = EmbeddedPair.folder();
+
+  @Option(names = "--out", description = "folder to write to")
+  private Path out = Path.of("quickstart-pairs");
+
+  @Option(names = "--pairs", description = "number of pairs")
+  private int pairs = 16;
+
+  @Option(names = "--first", description = "number of the first pair")
+  private long first;
+
+  @Option(names = "--steps", description = "steps of deterministic DDIM")
+  private int steps = 50;
+
+  @Option(names = "--size", description = "height and width")
+  private int size = 64;
+
+  @Option(names = "--seed", description = "seed of the noise")
+  private long seed = 7;
+
+  @Option(names = "--cuda", description = "number of a CUDA device; the CPU if absent")
+  private Integer cuda;
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Quickstart()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    SamplingRequest request =
+        SamplingRequest.builder()
+            .count(pairs)
+            .firstIndex(first)
+            .seed(seed)
+            .batchSize(BATCH)
+            .size(size, size)
+            .steps(steps)
+            .trajectoryEvery(Math.max(1, steps / STRIP_COLUMNS))
+            .build();
+    List<Tensor> masks = new ArrayList<>();
+    List<Tensor> images = new ArrayList<>();
+    PairWriter writer = new PairWriter(out);
+    try (PairedSampler sampler = OnnxPair.open(models, device()).sampler();
+        StepBar bar = new StepBar("sampling", (long) steps * batches())) {
+      Iterator<PairBatch> batches = sampler.sample(request, bar).iterator();
+      while (batches.hasNext()) {
+        PairBatch batch = batches.next();
+        writer.write(batch);
+        if (images.isEmpty()) {
+          writeStrip(batch.trajectory());
+        }
+        masks.add(batch.annotation());
+        images.add(batch.y());
+      }
+    }
+    ContactSheet.of(4, 2)
+        .draw(Tensor.concatBatch(masks), Tensor.concatBatch(images))
+        .writePng(out.resolve("contact-sheet.png"));
+    System.out.println("Wrote " + pairs + " pairs to " + out.toAbsolutePath());
+    return 0;
+  }
+
+  /** x0hat above y0hat along the steps, as in the paper's Fig. 3, of the first pair. */
+  private void writeStrip(List<TrajectoryPoint> steps) throws IOException {
+    new TrajectoryStrip(STRIP_COLUMNS + 1, 2)
+        .draw(
+            steps.stream().map(TrajectoryPoint::xClean).toList(),
+            steps.stream().map(TrajectoryPoint::yClean).toList(),
+            0)
+        .writePng(out.resolve("steps.png"));
+  }
+
+  private int batches() {
+    return (pairs - 1) / BATCH + 1;
+  }
+
+  private Device device() {
+    return cuda == null ? Device.cpu() : Device.cuda(cuda);
+  }
+}
