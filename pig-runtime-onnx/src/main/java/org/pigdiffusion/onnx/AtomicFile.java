@@ -71,7 +71,7 @@ final class AtomicFile {
   /** Renames within a folder and makes the new name last. */
   static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    flushFolder(to.toAbsolutePath().getParent());
+    flushFolder(to.toAbsolutePath().resolveSibling(""));
   }
 
   private static void flushFolder(Path folder) {

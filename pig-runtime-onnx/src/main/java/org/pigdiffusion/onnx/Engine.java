@@ -51,7 +51,10 @@ final class Engine {
       threads.setGlobalSpinControl(sharedPool.spinning() == Spinning.ON);
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(
-              OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, OrtEnvironment.DEFAULT_NAME, threads);
+              OrtLoggingLevel
+                  .ORT_LOGGING_LEVEL_FATAL, // errors are thrown, and need no second report
+              OrtEnvironment.DEFAULT_NAME,
+              threads);
       return new Engine(environment, true);
     } catch (IllegalStateException alreadyStarted) {
       LOG.warn("ONNX Runtime was started by other code: its models share no thread pool");

@@ -1,6 +1,8 @@
 package org.pigdiffusion.onnx;
 
 import com.google.common.base.Ascii;
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,8 +108,8 @@ final class InputFinder {
                     settings
                         .conditionInput()
                         .map(name -> named("conditionInput", name, two).equals(a) ? b : a))
-            .or(() -> unlike(a, b, USUAL_CONDITION))
-            .or(() -> unlike(b, a, USUAL_NOISY))
+            .or(() -> theOne(USUAL_CONDITION, a, b).map(condition -> condition.equals(a) ? b : a))
+            .or(() -> theOne(USUAL_NOISY, a, b))
             .or(() -> withChannelsOf(output, a, b));
     GraphValue first =
         noisy.orElseThrow(
@@ -121,13 +123,12 @@ final class InputFinder {
     return List.of(first, second);
   }
 
-  /** If exactly one name is a usual one: of the first the second, of the second the first. */
-  private static Optional<GraphValue> unlike(GraphValue a, GraphValue b, Pattern usual) {
-    boolean firstIs = matches(usual, a);
-    if (firstIs == matches(usual, b)) {
+  /** The one of two that has a usual name, unless both have or none. */
+  private static Optional<GraphValue> theOne(Pattern usual, GraphValue a, GraphValue b) {
+    if (matches(usual, a) == matches(usual, b)) {
       return Optional.empty();
     }
-    return Optional.of(firstIs ? b : a);
+    return Optional.of(matches(usual, a) ? a : b);
   }
 
   private static Optional<GraphValue> withChannelsOf(
@@ -158,7 +159,8 @@ final class InputFinder {
         .orElseThrow(() -> fault("%s: expected one of %s, found '%s'", setting, values, name));
   }
 
-  private BackendException fault(String message, Object... arguments) {
+  @FormatMethod
+  private BackendException fault(@FormatString String message, Object... arguments) {
     return ModelFile.fault(path, message.formatted(arguments));
   }
 }

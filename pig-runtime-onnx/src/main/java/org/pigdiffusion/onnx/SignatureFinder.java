@@ -2,6 +2,8 @@ package org.pigdiffusion.onnx;
 
 import ai.onnxruntime.OnnxJavaType;
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +145,7 @@ final class SignatureFinder {
     }
     int length = time.length(0);
     if (length > 1 && length != batch) {
-      throw fault("expected one time step or one for each of %d images, found %s", batch, time);
+      throw fault("expected one time step or one for each image, found %s beside %s", time, images);
     }
     return new Signature.TimeInput(
         time.name(), type, length == 1 ? Signature.TimeForm.ONE : Signature.TimeForm.PER_IMAGE);
@@ -184,7 +186,8 @@ final class SignatureFinder {
     return agreed;
   }
 
-  private BackendException fault(String message, Object... arguments) {
+  @FormatMethod
+  private BackendException fault(@FormatString String message, Object... arguments) {
     return ModelFile.fault(path, message.formatted(arguments));
   }
 }

@@ -1,0 +1,174 @@
+package org.pigdiffusion.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.BackendException;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.contract.DenoiserContract;
+import org.pigdiffusion.contract.RandomWeights;
+import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.unet.UNetConfig;
+
+class OnnxPairTest {
+  @TempDir Path folder;
+
+  /** A mask of two channels guides an image of one. */
+  private static TrainedModel model(
+      Role role, long seed, UnaryOperator<ModelCard.Builder> settings) {
+    UNetConfig x = DenoiserContract.tiny().toBuilder().channels(2, 1).build();
+    UNetConfig config = role == Role.X ? x : x.mirrored();
+    ModelCard card = settings.apply(TestModels.card(role, config)).build();
+    return new TrainedModel(config, RandomWeights.of(config, seed), card);
+  }
+
+  private static TrainedModel model(Role role, long seed) {
+    return model(role, seed, card -> card.guide(GuideTransform.authors()));
+  }
+
+  @Test
+  void aPairIsOpenedAsItWasSaved() throws IOException {
+    Path models = folder.resolve("models");
+    OnnxPair.save(models, model(Role.X, 1), model(Role.Y, 2));
+    try (Stream<Path> files = Files.list(models)) {
+      assertEquals(2, files.count());
+    }
+    try (OnnxPair pair = OnnxPair.open(models)) {
+      assertEquals(2, pair.x().spec().channels());
+      assertEquals(2, pair.y().spec().conditionChannels());
+      assertEquals(NoiseSchedule.paper(), pair.schedule());
+      assertEquals(GuideTransform.authors().description(), pair.guide().description());
+      assertEquals(Role.X, pair.card(Role.X).role());
+      assertEquals(Role.Y, pair.card(Role.Y).role());
+      Tensor noisy = Tensor.zeros(new Shape(1, 2, 8, 8));
+      Tensor condition = Tensor.zeros(new Shape(1, 1, 8, 8));
+      assertEquals(noisy.shape(), pair.x().predict(noisy, condition, 4).shape());
+    }
+  }
+
+  @Test
+  void samplerAndPairCloseEachOther() throws IOException {
+    Path models = folder.resolve("models");
+    OnnxPair.save(models, model(Role.X, 1), model(Role.Y, 2));
+    OnnxPair pair = OnnxPair.open(models, Device.cpu());
+    try (PairedSampler sampler = pair.sampler()) {
+      assertTrue(sampler.toString().length() > 0);
+    }
+    Tensor noisy = Tensor.zeros(new Shape(1, 2, 8, 8));
+    Tensor condition = Tensor.zeros(new Shape(1, 1, 8, 8));
+    assertThrows(IllegalStateException.class, () -> pair.x().predict(noisy, condition, 4));
+    pair.close();
+  }
+
+  @Test
+  void aPairMayReplaceAnother() throws IOException {
+    OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
+    OnnxPair.save(folder, model(Role.X, 3), model(Role.Y, 4));
+    try (OnnxPair pair = OnnxPair.open(folder);
+        Stream<Path> files = Files.list(folder)) {
+      assertEquals(NoiseSchedule.paper(), pair.schedule());
+      assertEquals(2, files.count());
+    }
+  }
+
+  /** What a crash between the two renames would leave. */
+  @Test
+  void aTornPairIsRefused() throws IOException {
+    Path other = folder.resolve("other");
+    Path models = folder.resolve("models");
+    OnnxPair.save(other, model(Role.X, 3), model(Role.Y, 4));
+    OnnxPair.save(models, model(Role.X, 1), model(Role.Y, 2));
+    Files.delete(models.resolve("x.onnx"));
+    Files.copy(other.resolve("x.onnx"), models.resolve("x.onnx"));
+    assertRefused(models, "not saved together");
+  }
+
+  @Test
+  void allDifferencesAreInOneError() throws IOException {
+    TrainedModel x = model(Role.Y, 1);
+    TrainedModel y =
+        model(
+            Role.Y,
+            2,
+            card ->
+                ModelCard.builder(Role.Y, 1, 2, NoiseSchedule.cosine(100))
+                    .size(SizeRule.fixed(8, 8)));
+    UNetOnnxWriter.write(folder.resolve("x.onnx"), x);
+    UNetOnnxWriter.write(folder.resolve("y.onnx"), y);
+    assertRefused(
+        folder,
+        "role of x Y instead of X",
+        "condition channels of y 2 instead of 1",
+        "schedules linear(1024",
+        "sizes",
+        "guide transforms");
+    assertThrows(IllegalArgumentException.class, () -> OnnxPair.save(folder.resolve("new"), x, y));
+  }
+
+  @Test
+  void aModelWithoutACardIsRefused() throws IOException {
+    OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
+    Files.write(
+        folder.resolve("y.onnx"),
+        UNetOnnxWriter.proto(model(Role.Y, 2), Map.of()).toBuilder()
+            .clearMetadataProps()
+            .build()
+            .toByteArray());
+    BackendException refusal =
+        assertThrows(
+            BackendException.class,
+            () ->
+                OnnxPair.open(
+                        folder,
+                        settings -> settings.prediction(org.pigdiffusion.PredictionType.NOISE))
+                    .close());
+    assertTrue(String.valueOf(refusal.getMessage()).contains("no card in y.onnx"));
+  }
+
+  @Test
+  void aMissingModelIsNamed() throws IOException {
+    OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
+    Files.delete(folder.resolve("y.onnx"));
+    assertRefused(folder, "y.onnx", "found nothing there");
+  }
+
+  @Test
+  void aFailedSaveLeavesNothing() throws IOException {
+    assertThrows(
+        NoSuchFileException.class,
+        () -> OnnxPair.save(folder.resolve("no/models"), model(Role.X, 1), model(Role.Y, 2)));
+    Path blocked = Files.writeString(folder.resolve("models"), "a file, no folder");
+    assertThrows(
+        IOException.class, () -> OnnxPair.save(blocked, model(Role.X, 1), model(Role.Y, 2)));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(blocked), files.toList());
+    }
+  }
+
+  private static void assertRefused(Path models, String... words) {
+    BackendException refusal =
+        assertThrows(BackendException.class, () -> OnnxPair.open(models).close());
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.contains(models.toString()), message);
+    for (String word : words) {
+      assertTrue(message.contains(word), "no '" + word + "' in: " + message);
+    }
+  }
+}
