@@ -1,0 +1,349 @@
+package org.pigdiffusion.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pigdiffusion.contract.TensorAssertions.assertClose;
+import static org.pigdiffusion.contract.TensorAssertions.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.contract.RecordingDenoiser.Call;
+import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.noise.NoiseSource;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.sampler.Threshold;
+import org.pigdiffusion.sampler.TrajectoryPoint;
+import org.pigdiffusion.scheduler.Ddim;
+import org.pigdiffusion.scheduler.Ddpm;
+import org.pigdiffusion.scheduler.SamplingMethod;
+import org.pigdiffusion.scheduler.Scheduler;
+import org.pigdiffusion.scheduler.TimeGrid;
+
+/**
+ * What every {@link PairedSampler} made of two denoisers samples. The test of a sampler extends
+ * this class and {@link PairedSamplerRunContract}, and says how the sampler is made.
+ */
+public abstract class PairedSamplerContract {
+  private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(100, 1e-3, 0.2);
+  private static final GuideTransform BINARY = GuideTransform.binary(Threshold.absolute(0));
+
+  private final List<Call> calls = new ArrayList<>();
+
+  /** A sampler of the two denoisers, which it owns. */
+  protected abstract PairedSampler create(
+      Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide);
+
+  private PairedSampler recorded(Denoiser x, Denoiser y, GuideTransform guide) {
+    return create(
+        new RecordingDenoiser(Role.X, x, calls),
+        new RecordingDenoiser(Role.Y, y, calls),
+        SCHEDULE,
+        guide);
+  }
+
+  private PairedSampler pointwise(GuideTransform guide) {
+    return recorded(FunctionDenoiser.pointwise(1, 1), FunctionDenoiser.pointwise(1, 1), guide);
+  }
+
+  private static SamplingRequest.Builder request(int count) {
+    return SamplingRequest.builder().count(count).size(4, 5).steps(7).seed(3);
+  }
+
+  private static PairBatch only(PairedSampler sampler, SamplingRequest request) {
+    List<PairBatch> batches = sampler.sample(request).toList();
+    assertEquals(1, batches.size());
+    return batches.get(0);
+  }
+
+  /** The paper's loop as it stands, from the sampler's own starting noise. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 10, 13, 100})
+  void isAlgorithmTwo(int steps) {
+    PairBatch batch = only(pointwise(BINARY), request(2).steps(steps).build());
+    Tensor x = calls.get(0).noisy();
+    Tensor y = calls.get(0).condition();
+    List<Integer> times = TimeGrid.trailing().times(steps, 100);
+    Denoiser model = FunctionDenoiser.pointwise(1, 1);
+    for (int i = 0; i < steps; i++) {
+      double abar = SCHEDULE.alphaBar(times.get(i));
+      double next = i + 1 < steps ? SCHEDULE.alphaBar(times.get(i + 1)) : 1;
+      Tensor ex = model.predict(x, y, times.get(i));
+      Tensor xHat = Tensor.combine(1 / Math.sqrt(abar), x, -Math.sqrt(1 / abar - 1), ex);
+      x = Tensor.combine(Math.sqrt(next), xHat, Math.sqrt(1 - next), ex);
+      Tensor ey = model.predict(y, BINARY.apply(xHat), times.get(i));
+      Tensor yHat = Tensor.combine(1 / Math.sqrt(abar), y, -Math.sqrt(1 / abar - 1), ey);
+      y = Tensor.combine(Math.sqrt(next), yHat, Math.sqrt(1 - next), ey);
+    }
+    assertEquals(2 * steps, calls.size());
+    assertClose(x, batch.x(), 1e-5);
+    assertClose(y, batch.y(), 1e-5);
+    assertClose(BINARY.apply(x), batch.annotation(), 0);
+  }
+
+  /** A transform that notes what it was given and what it returned. */
+  private static final class RecordingTransform implements GuideTransform {
+    private final List<Tensor> given = new ArrayList<>();
+    private final List<Tensor> returned = new ArrayList<>();
+
+    @Override
+    public Tensor apply(Tensor cleanEstimate) {
+      given.add(cleanEstimate);
+      returned.add(cleanEstimate.map(value -> value > 0.1 ? 0.75 : -0.5));
+      return returned.get(returned.size() - 1);
+    }
+
+    @Override
+    public String description() {
+      return "recording";
+    }
+  }
+
+  @Test
+  void xGoesFirstGivenTheNoisyTargetThenYGivenTheTransformedGuide() {
+    RecordingTransform guide = new RecordingTransform();
+    PairBatch batch = only(pointwise(guide), request(2).build());
+    assertEquals(14, calls.size());
+    for (int step = 0; step < 7; step++) {
+      Call x = calls.get(2 * step);
+      Call y = calls.get(2 * step + 1);
+      assertEquals(Role.X, x.role());
+      assertEquals(Role.Y, y.role());
+      assertEquals(x.time(), y.time());
+      assertSame(y.noisy(), x.condition(), "x is conditioned on y_t itself");
+      assertSame(guide.returned.get(step), y.condition(), "y sees what the transform returned");
+      double abar = SCHEDULE.alphaBar((int) x.time());
+      Tensor xHat = SCHEDULE.cleanEstimate(x.noisy(), x.prediction(), (int) x.time());
+      assertClose(xHat, guide.given.get(step), 1e-6 / Math.sqrt(abar));
+    }
+    assertSame(guide.returned.get(7), batch.annotation());
+    assertSame(guide.given.get(7), batch.x());
+  }
+
+  static Stream<SamplingMethod> methods() {
+    Stream.Builder<SamplingMethod> methods = Stream.builder();
+    for (TimeGrid grid :
+        List.of(TimeGrid.leading(), TimeGrid.trailing(), TimeGrid.linspace(), TimeGrid.quad())) {
+      for (int steps : new int[] {1, 3, 7}) {
+        for (double eta : new double[] {0, 0.5, 1}) {
+          methods.add(Ddim.ofSteps(steps).withGrid(grid).withEta(eta));
+        }
+        for (Ddpm.Variance variance : Ddpm.Variance.values()) {
+          methods.add(Ddpm.ofSteps(steps).withGrid(grid).withVariance(variance));
+        }
+      }
+    }
+    return methods.add(Ddpm.ofSteps(100)).add(Ddim.ofSteps(100)).build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void theTrueNoiseOfBothLeadsToThePair(SamplingMethod method) {
+    Scheduler scheduler = method.on(SCHEDULE);
+    // The rounding of the last prediction grows by 1 / sqrt(abar) of the last step.
+    double tolerance = 2e-6 / Math.sqrt(scheduler.alphaBar(scheduler.steps() - 1));
+    for (PredictionType type : PredictionType.values()) {
+      Tensor x = tensor(new Shape(1, 1, 4, 5), i -> Math.sin(i));
+      Tensor y = tensor(new Shape(1, 2, 4, 5), i -> Math.cos(i));
+      PairBatch batch =
+          only(
+              recorded(
+                  FunctionDenoiser.oracle(x, 2, SCHEDULE, type),
+                  FunctionDenoiser.oracle(y, 1, SCHEDULE, PredictionType.NOISE),
+                  GuideTransform.identity()),
+              request(2).method(method).build());
+      for (int i = 0; i < 2; i++) {
+        assertClose(x, batch.x().slice(i, i + 1), tolerance);
+        assertClose(y, batch.y().slice(i, i + 1), tolerance);
+      }
+    }
+  }
+
+  @Test
+  void fromZeroTerminalSnrVelocityLeadsToThePair() {
+    NoiseSchedule zero = SCHEDULE.zeroTerminalSnr();
+    Tensor x = tensor(new Shape(1, 1, 4, 5), i -> Math.sin(i));
+    Tensor y = tensor(new Shape(1, 1, 4, 5), i -> Math.cos(i));
+    try (PairedSampler sampler =
+        create(
+            FunctionDenoiser.oracle(x, 1, zero, PredictionType.VELOCITY),
+            FunctionDenoiser.oracle(y, 1, zero, PredictionType.CLEAN),
+            zero,
+            GuideTransform.identity())) {
+      PairBatch batch = only(sampler, request(1).build());
+      assertClose(x, batch.x(), 1e-5);
+      assertClose(y, batch.y(), 1e-5);
+    }
+  }
+
+  /** Stand-ins for a network, with different channels of x and y. */
+  enum Network {
+    POINTWISE,
+    MIXING;
+
+    Denoiser of(int channels, int conditionChannels) {
+      return this == POINTWISE
+          ? FunctionDenoiser.pointwise(channels, conditionChannels)
+          : FunctionDenoiser.mixing(channels, conditionChannels);
+    }
+  }
+
+  private PairedSampler of(Network network) {
+    return create(network.of(2, 3), network.of(3, 2), SCHEDULE, GuideTransform.classes(2));
+  }
+
+  private static SamplingRequest.Builder noisy(int count) {
+    return request(count).method(Ddpm.ofSteps(7)).firstIndex(20);
+  }
+
+  private static List<PairBatch.Pair> pairs(Stream<PairBatch> batches) {
+    return batches.flatMap(batch -> batch.pairs().stream()).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPairIsTheSameInAnyBatchBitForBit(Network network) {
+    PairedSampler sampler = of(network);
+    List<PairBatch.Pair> together = pairs(sampler.sample(noisy(7).batchSize(7).build()));
+    for (int batchSize : new int[] {1, 2, 3, 100}) {
+      assertEquals(together, pairs(sampler.sample(noisy(7).batchSize(batchSize).build())));
+    }
+    assertEquals(7, together.stream().map(PairBatch.Pair::image).distinct().count());
+    assertEquals(new Shape(1, 2, 4, 5), together.get(0).annotation().shape());
+    assertEquals(new Shape(1, 3, 4, 5), together.get(0).image().shape());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPairIsTheSameOnAnyShardBitForBit(Network network) {
+    PairedSampler sampler = of(network);
+    List<PairBatch.Pair> together = pairs(sampler.sample(noisy(7).build()));
+    List<PairBatch.Pair> sharded =
+        new ArrayList<>(pairs(sampler.sample(noisy(4).batchSize(3).build())));
+    sharded.addAll(pairs(of(network).sample(noisy(3).firstIndex(24).batchSize(2).build())));
+    assertEquals(together, sharded);
+    assertEquals(24, sharded.get(4).index());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPairIsTheSameInAnyThreadBitForBit(Network network) throws Exception {
+    PairedSampler sampler = of(network);
+    List<PairBatch.Pair> serial = pairs(sampler.sample(noisy(8).build()));
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<List<PairBatch.Pair>>> running = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        SamplingRequest one = noisy(1).firstIndex(20 + i).build();
+        running.add(threads.submit(() -> pairs(sampler.sample(one))));
+      }
+      for (int i = 0; i < 8; i++) {
+        assertEquals(List.of(serial.get(i)), running.get(i).get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void anotherSeedMakesAnotherPair() {
+    PairedSampler sampler = of(Network.POINTWISE);
+    assertNotEquals(
+        only(sampler, request(1).seed(1).build()).y(),
+        only(sampler, request(1).seed(2).build()).y());
+  }
+
+  @Test
+  void aFixedGuideGuidesAsItIsAndXIsNotAsked() {
+    Tensor guides = tensor(new Shape(3, 1, 4, 5), i -> Math.sin(i));
+    List<PairBatch> batches =
+        pointwise(BINARY).sample(request(3).batchSize(2).fixedX(guides).build()).toList();
+    assertEquals(14, calls.size());
+    for (int i = 0; i < 14; i++) {
+      assertEquals(Role.Y, calls.get(i).role());
+      assertEquals(i < 7 ? guides.slice(0, 2) : guides.slice(2, 3), calls.get(i).condition());
+    }
+    assertEquals(guides.slice(2, 3), batches.get(1).x());
+    assertEquals(guides.slice(2, 3), batches.get(1).annotation());
+    assertEquals("fixed", batches.get(0).provenance().modelX());
+    assertEquals("identity", batches.get(0).provenance().guide());
+  }
+
+  /** Fixing x has no bearing on the noise of y. */
+  @Test
+  void aFixedGuideEqualToTheSampledOneMakesTheSameStart() {
+    only(pointwise(BINARY), request(1).build());
+    only(pointwise(BINARY), request(1).fixedX(Tensor.zeros(new Shape(1, 1, 4, 5))).build());
+    assertEquals(calls.get(0).condition(), calls.get(14).noisy());
+  }
+
+  @Test
+  void aGivenStartIsWhereBothChainsBegin() {
+    Tensor x = tensor(new Shape(3, 1, 4, 5), i -> Math.sin(i));
+    Tensor y = tensor(new Shape(3, 1, 4, 5), i -> Math.cos(i));
+    List<PairBatch> batches =
+        pointwise(BINARY).sample(request(3).batchSize(2).start(x, y).build()).toList();
+    assertEquals(x.slice(0, 2), calls.get(0).noisy());
+    assertEquals(y.slice(0, 2), calls.get(1).noisy());
+    assertEquals(x.slice(2, 3), calls.get(14).noisy());
+    assertEquals(y.slice(2, 3), calls.get(15).noisy());
+    assertEquals("given start, then keyed(3)", batches.get(0).provenance().noise());
+  }
+
+  @Test
+  void theNoiseSourceIsAskedForXThenY() {
+    NoiseSource torch = NoiseSource.torch(5);
+    only(pointwise(BINARY), request(2).noise(torch).build());
+    NoiseSource.Batch noise = torch.open(0);
+    assertEquals(noise.next(Role.X, new Shape(2, 1, 4, 5)), calls.get(0).noisy());
+    assertEquals(noise.next(Role.Y, new Shape(2, 1, 4, 5)), calls.get(1).noisy());
+  }
+
+  @Test
+  void aTrajectoryKeepsEveryKthStepAndTheLast() {
+    PairBatch batch = only(pointwise(BINARY), request(2).trajectoryEvery(4).build());
+    assertEquals(List.of(0, 4, 6), batch.trajectory().stream().map(TrajectoryPoint::step).toList());
+    for (TrajectoryPoint point : batch.trajectory()) {
+      Call x = calls.get(2 * point.step());
+      assertEquals(x.time(), point.time());
+      assertEquals(x.noisy(), point.x());
+      assertEquals(x.condition(), point.y());
+      assertClose(
+          SCHEDULE.cleanEstimate(x.noisy(), x.prediction(), (int) x.time()), point.xClean(), 1e-4);
+    }
+    assertEquals(batch.x(), batch.trajectory().get(2).xClean());
+    assertEquals(batch.y(), batch.trajectory().get(2).yClean());
+    assertTrue(only(pointwise(BINARY), request(2).build()).trajectory().isEmpty());
+  }
+
+  @Test
+  void provenanceSaysHowToMakeTheBatchAgain() {
+    PairBatch batch = only(pointwise(BINARY), request(2).firstIndex(9).build());
+    assertEquals(9, batch.firstIndex());
+    assertEquals(2, batch.size());
+    assertEquals("keyed(3)", batch.provenance().noise());
+    assertEquals(Ddim.ofSteps(7).on(SCHEDULE).description(), batch.provenance().scheduler());
+    assertEquals(SCHEDULE.description(), batch.provenance().noiseSchedule());
+    assertEquals("binary(absolute,0.0)", batch.provenance().guide());
+    assertEquals("function on cpu", batch.provenance().modelX());
+    assertEquals("function on cpu", batch.provenance().modelY());
+  }
+}

@@ -1,0 +1,50 @@
+package org.pigdiffusion.contract;
+
+import java.util.List;
+import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.DenoiserSpec;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.Tensor;
+
+/** Notes every call of another denoiser in a list, which two recorders may share. */
+public final class RecordingDenoiser implements Denoiser {
+
+  /**
+   * One call.
+   *
+   * @param role whose model was called
+   * @param noisy the very object that was given
+   * @param condition the very object that was given
+   * @param time the time that was given
+   * @param prediction what was returned
+   */
+  public record Call(Role role, Tensor noisy, Tensor condition, double time, Tensor prediction) {}
+
+  private final Role role;
+  private final Denoiser denoiser;
+  private final List<Call> calls;
+
+  /** Notes the calls in the list. */
+  public RecordingDenoiser(Role role, Denoiser denoiser, List<Call> calls) {
+    this.role = role;
+    this.denoiser = denoiser;
+    this.calls = calls;
+  }
+
+  @Override
+  public Tensor predict(Tensor noisy, Tensor condition, double time) {
+    Tensor prediction = denoiser.predict(noisy, condition, time);
+    calls.add(new Call(role, noisy, condition, time, prediction));
+    return prediction;
+  }
+
+  @Override
+  public DenoiserSpec spec() {
+    return denoiser.spec();
+  }
+
+  @Override
+  public void close() {
+    denoiser.close();
+  }
+}

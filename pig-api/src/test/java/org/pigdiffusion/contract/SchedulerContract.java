@@ -1,0 +1,341 @@
+package org.pigdiffusion.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.pigdiffusion.contract.TensorAssertions.assertClose;
+import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
+import static org.pigdiffusion.contract.TensorAssertions.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.noise.NoiseSource;
+import org.pigdiffusion.scheduler.SamplingMethod;
+import org.pigdiffusion.scheduler.Scheduler;
+import org.pigdiffusion.scheduler.TimeGrid;
+
+/**
+ * What every {@link SamplingMethod} does. The test of a method extends this class and says how the
+ * method is made.
+ */
+public abstract class SchedulerContract {
+  private static final Shape SHAPE = new Shape(2, 1, 4, 4);
+  private static final Tensor CLEAN = tensor(SHAPE, i -> Math.sin(i));
+
+  /** The method on a grid, without thresholding. */
+  protected abstract SamplingMethod create(int steps, TimeGrid grid);
+
+  /**
+   * Whether x_t given x_0 keeps the distribution of the forward process at every step. DDPM with
+   * the large variance does not.
+   */
+  protected boolean keepsTheMarginals() {
+    return true;
+  }
+
+  /**
+   * The largest difference allowed between the recovered image and the true one, before the
+   * rounding of the last prediction grows by 1 / sqrt(abar) of the last step.
+   */
+  protected double tolerance() {
+    return 2e-6;
+  }
+
+  private double tolerance(Scheduler scheduler) {
+    return tolerance() / Math.sqrt(scheduler.alphaBar(scheduler.steps() - 1));
+  }
+
+  /** A grid, the number of steps asked for, and T. */
+  record Course(TimeGrid grid, int steps, int total) {
+    NoiseSchedule schedule() {
+      return NoiseSchedule.linear(total, 1e-4, total < 100 ? 0.5 : 0.02);
+    }
+
+    @Override
+    public String toString() {
+      return "%s, %d of %d".formatted(grid, steps, total);
+    }
+  }
+
+  static Stream<Course> courses() {
+    int[][] sizes = {{1, 1}, {1, 10}, {2, 10}, {7, 10}, {10, 10}, {13, 1000}, {50, 1000}};
+    Stream<Course> even =
+        Stream.of(TimeGrid.leading(), TimeGrid.trailing(), TimeGrid.linspace())
+            .flatMap(grid -> Stream.of(sizes).map(size -> new Course(grid, size[0], size[1])));
+    return Stream.concat(
+        even,
+        Stream.of(
+            new Course(TimeGrid.quad(), 1, 10),
+            new Course(TimeGrid.quad(), 3, 10),
+            new Course(TimeGrid.quad(), 13, 1000),
+            new Course(TimeGrid.explicit(9, 4, 3, 0), 4, 10),
+            new Course(TimeGrid.explicit(5), 1, 10)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("courses")
+  void takesExactlyTheStepsAskedForThroughFallingTimes(Course course) {
+    Scheduler scheduler = on(course);
+    assertEquals(course.steps(), scheduler.steps());
+    double before = course.total();
+    for (int step = 0; step < scheduler.steps(); step++) {
+      assertTrue(scheduler.time(step) < before, "at step " + step);
+      before = scheduler.time(step);
+    }
+    assertTrue(before >= 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("courses")
+  void alphaBarFollowsTheTimesAndEndsAtExactlyOne(Course course) {
+    Scheduler scheduler = on(course);
+    for (int step = 0; step < scheduler.steps(); step++) {
+      double time = scheduler.time(step);
+      if (time == Math.rint(time)) {
+        assertEquals(course.schedule().alphaBar((int) time), scheduler.alphaBar(step));
+      }
+      assertTrue(scheduler.alphaBar(step) < scheduler.alphaBar(step + 1), "at step " + step);
+    }
+    assertEquals(1.0, scheduler.alphaBar(scheduler.steps()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("courses")
+  void theTrueNoiseLeadsToTheCleanImage(Course course) {
+    Scheduler scheduler = on(course);
+    NoiseSource.Batch noise = NoiseSource.keyed(1).open(0);
+    Chain chain = new Chain(scheduler, noise.next(Role.X, SHAPE), noise);
+    for (int step = 0; step < scheduler.steps(); step++) {
+      Scheduler.Step taken = chain.advance(trueNoise(scheduler, step, chain.sample));
+      assertClose(CLEAN, taken.clean(), 1e-6 / scheduler.alphaBar(step));
+    }
+    assertClose(CLEAN, chain.sample, tolerance(scheduler));
+  }
+
+  /** With the noise that began the run, a rule without noise stays on the closed form. */
+  @ParameterizedTest
+  @MethodSource("courses")
+  void withoutFreshNoiseEverySampleIsTheClosedForm(Course course) {
+    Scheduler scheduler = on(course);
+    Tensor noise = NoiseSource.keyed(2).open(0).next(Role.X, SHAPE);
+    double first = scheduler.alphaBar(0);
+    Chain chain =
+        new Chain(
+            scheduler,
+            Tensor.combine(Math.sqrt(first), CLEAN, Math.sqrt(1 - first), noise),
+            NoiseSource.keyed(3).open(0));
+    List<Tensor> samples = new ArrayList<>();
+    for (int step = 0; step < scheduler.steps(); step++) {
+      chain.advance(noise);
+      samples.add(chain.sample);
+    }
+    assumeTrue(chain.asked.isEmpty(), "the rule adds noise");
+    for (int step = 0; step < samples.size(); step++) {
+      double abar = scheduler.alphaBar(step + 1);
+      Tensor closedForm = Tensor.combine(Math.sqrt(abar), CLEAN, Math.sqrt(1 - abar), noise);
+      // The rounding of the start grows by up to 1 / sqrt(abar) of the start.
+      assertClose(closedForm, samples.get(step), 1e-6 / Math.sqrt(first));
+    }
+  }
+
+  /** Mean and variance within five standard errors, the seed fixed. */
+  @Test
+  void everySampleHasTheVarianceOfTheForwardProcess() {
+    assumeTrue(keepsTheMarginals());
+    Shape shape = new Shape(1, 1, 200, 200);
+    Tensor clean = Tensor.filled(shape, 0.5f);
+    Scheduler scheduler = create(8, TimeGrid.trailing()).on(NoiseSchedule.linear(100, 1e-3, 0.2));
+    NoiseSource.Batch noise = NoiseSource.keyed(4).open(0);
+    Chain chain = new Chain(scheduler, noise.next(Role.X, shape), noise);
+    for (int step = 0; step < scheduler.steps(); step++) {
+      chain.advance(FunctionDenoiser.trueNoise(clean, chain.sample, scheduler.alphaBar(step)));
+      double abar = scheduler.alphaBar(step + 1);
+      float[] values = chain.sample.toArray();
+      double mean = mean(values, 0, 1);
+      double variance = mean(values, Math.sqrt(abar) * 0.5, 2);
+      int n = values.length;
+      assertEquals(Math.sqrt(abar) * 0.5, mean, 5 * Math.sqrt((1 - abar) / n) + 1e-6);
+      assertEquals(1 - abar, variance, 5 * (1 - abar) * Math.sqrt(2.0 / n) + 1e-6);
+    }
+  }
+
+  private static double mean(float[] values, double centre, int power) {
+    double sum = 0;
+    for (float value : values) {
+      sum += Math.pow(value - centre, power);
+    }
+    return sum / values.length;
+  }
+
+  @ParameterizedTest
+  @MethodSource("courses")
+  void asksForNoiseAtMostOnceAStepAndNeverInTheLast(Course course) {
+    Scheduler scheduler = on(course);
+    NoiseSource.Batch noise = NoiseSource.keyed(5).open(0);
+    Chain chain = new Chain(scheduler, noise.next(Role.X, SHAPE), noise);
+    for (int step = 0; step < scheduler.steps(); step++) {
+      chain.advance(trueNoise(scheduler, step, chain.sample));
+    }
+    assertEquals(chain.asked.stream().distinct().toList(), chain.asked);
+    assertTrue(!chain.asked.contains(scheduler.steps() - 1), "noise was added to the result");
+  }
+
+  @Test
+  void oneSchedulerServesManyThreads() throws Exception {
+    Scheduler scheduler = on(new Course(TimeGrid.trailing(), 20, 1000));
+    List<Tensor> serial = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Tensor>> running = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        int pair = i;
+        serial.add(wholeChain(scheduler, pair));
+        running.add(threads.submit(() -> wholeChain(scheduler, pair)));
+      }
+      for (int i = 0; i < serial.size(); i++) {
+        assertEquals(serial.get(i), running.get(i).get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void runsOfOneSchedulerDoNotDisturbEachOther() {
+    Scheduler scheduler = on(new Course(TimeGrid.trailing(), 20, 1000));
+    Chain a = chain(scheduler, 1);
+    Chain b = chain(scheduler, 2);
+    for (int step = 0; step < scheduler.steps(); step++) {
+      a.advance(a.sample.map(Math::sin));
+      b.advance(b.sample.map(Math::sin));
+    }
+    assertEquals(wholeChain(scheduler, 1), a.sample);
+    assertEquals(wholeChain(scheduler, 2), b.sample);
+    assertNotEquals(a.sample, b.sample);
+  }
+
+  private static Tensor wholeChain(Scheduler scheduler, int pair) {
+    Chain chain = chain(scheduler, pair);
+    for (int step = 0; step < scheduler.steps(); step++) {
+      chain.advance(chain.sample.map(Math::sin));
+    }
+    return chain.sample;
+  }
+
+  private static Chain chain(Scheduler scheduler, int pair) {
+    NoiseSource.Batch noise = NoiseSource.keyed(6).open(pair);
+    return new Chain(scheduler, noise.next(Role.X, SHAPE), noise);
+  }
+
+  @Test
+  void pureNoiseIsRefusedToNoisePrediction() {
+    Scheduler zero = zeroTerminal();
+    String message = assertRefused("scheduler", () -> zero.requireUsableWith(PredictionType.NOISE));
+    assertTrue(message.contains("zero terminal SNR"), message);
+    on(new Course(TimeGrid.trailing(), 10, 1000)).requireUsableWith(PredictionType.NOISE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VELOCITY", "CLEAN"})
+  void pureNoiseLeadsToTheCleanImageByOtherPredictions(PredictionType type) {
+    Scheduler scheduler = zeroTerminal();
+    scheduler.requireUsableWith(type);
+    NoiseSource.Batch noise = NoiseSource.keyed(7).open(0);
+    Chain chain = new Chain(scheduler, noise.next(Role.X, SHAPE), noise);
+    for (int step = 0; step < scheduler.steps(); step++) {
+      double abar = scheduler.alphaBar(step);
+      Tensor prediction = type.target(CLEAN, trueNoise(scheduler, step, chain.sample), abar);
+      chain.advance(type, prediction);
+      assertTrue(chain.sample.isFinite(), "at step " + step);
+    }
+    assertClose(CLEAN, chain.sample, tolerance(scheduler));
+  }
+
+  private Scheduler zeroTerminal() {
+    return create(10, TimeGrid.trailing())
+        .on(NoiseSchedule.linear(1000, 1e-4, 0.02).zeroTerminalSnr());
+  }
+
+  @Test
+  void refusesWhatDoesNotFitTheNoiseSchedule() {
+    NoiseSchedule ten = NoiseSchedule.linear(10, 1e-4, 0.5);
+    assertRefused("steps", () -> create(11, TimeGrid.trailing()).on(ten));
+    assertRefused("steps", () -> create(0, TimeGrid.trailing()).on(ten));
+    assertRefused("grid", () -> create(2, TimeGrid.explicit(4, 4)).on(ten));
+    assertRefused("grid", () -> create(2, TimeGrid.explicit(3, 4)).on(ten));
+    assertRefused("grid", () -> create(2, TimeGrid.explicit(10, 4)).on(ten));
+    assertRefused("grid", () -> create(2, TimeGrid.explicit(4, -1)).on(ten));
+    assertRefused("grid", () -> create(3, TimeGrid.explicit(4, 1)).on(ten));
+    assertRefused("grid", () -> create(10, TimeGrid.quad()).on(ten));
+  }
+
+  @Test
+  void differentSettingsHaveDifferentDescriptions() {
+    NoiseSchedule schedule = NoiseSchedule.paper();
+    assertNotEquals(
+        create(10, TimeGrid.trailing()).on(schedule).description(),
+        create(11, TimeGrid.trailing()).on(schedule).description());
+    assertNotEquals(
+        create(10, TimeGrid.trailing()).on(schedule).description(),
+        create(10, TimeGrid.leading()).on(schedule).description());
+    assertEquals(schedule, create(10, TimeGrid.leading()).on(schedule).noiseSchedule());
+  }
+
+  private Scheduler on(Course course) {
+    return create(course.steps(), course.grid()).on(course.schedule());
+  }
+
+  private static Tensor trueNoise(Scheduler scheduler, int step, Tensor sample) {
+    return FunctionDenoiser.trueNoise(CLEAN, sample, scheduler.alphaBar(step));
+  }
+
+  /** One chain: where it is, and at which steps it was given noise. */
+  private static final class Chain {
+    private final Scheduler scheduler;
+    private final Scheduler.Run run;
+    private final NoiseSource.Batch noise;
+    private final List<Integer> asked = new ArrayList<>();
+    private Tensor sample;
+    private int step;
+
+    Chain(Scheduler scheduler, Tensor start, NoiseSource.Batch noise) {
+      this.scheduler = scheduler;
+      this.run = scheduler.newRun();
+      this.sample = start;
+      this.noise = noise;
+    }
+
+    Scheduler.Step advance(Tensor predictedNoise) {
+      return advance(PredictionType.NOISE, predictedNoise);
+    }
+
+    Scheduler.Step advance(PredictionType type, Tensor prediction) {
+      Scheduler.Step taken =
+          run.advance(
+              step,
+              sample,
+              type.estimate(prediction, sample, scheduler.alphaBar(step)),
+              () -> {
+                asked.add(step);
+                return noise.next(Role.X, prediction.shape());
+              });
+      sample = taken.next();
+      step++;
+      return taken;
+    }
+  }
+}

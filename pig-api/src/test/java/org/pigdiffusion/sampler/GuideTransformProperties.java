@@ -1,0 +1,124 @@
+package org.pigdiffusion.sampler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.noise.NoiseSource;
+
+@PropertyDefaults(tries = 300)
+class GuideTransformProperties {
+
+  @Provide
+  Arbitrary<GuideTransform> transforms() {
+    Arbitrary<GuideTransform> plain =
+        Arbitraries.oneOf(
+            Arbitraries.just(GuideTransform.identity()),
+            Arbitraries.integers().between(2, 9).map(GuideTransform::classes),
+            Arbitraries.doubles()
+                .between(0, 1)
+                .ofScale(5)
+                .map(share -> GuideTransform.binary(Threshold.relative(share))),
+            Arbitraries.doubles()
+                .between(-2, 2)
+                .ofScale(9)
+                .map(value -> GuideTransform.binary(Threshold.absolute(value))));
+    Arbitrary<GuideTransform> smoothed =
+        plain.flatMap(then -> Arbitraries.of(1, 3, 5, 7).map(then::smoothed));
+    return Arbitraries.oneOf(
+        plain, smoothed, smoothed.flatMap(then -> Arbitraries.of(3, 5).map(then::smoothed)));
+  }
+
+  @Property
+  void aDescriptionNamesTheTransform(@ForAll("transforms") GuideTransform transform) {
+    GuideTransform parsed = GuideTransform.parse(transform.description());
+    assertEquals(transform, parsed);
+    assertEquals(transform.description(), parsed.description());
+    assertEquals(transform.description(), transform.toString());
+  }
+
+  @Property
+  void anImageDoesNotDependOnItsBatchMates(
+      @ForAll("transforms") GuideTransform transform,
+      @ForAll @IntRange(min = 1, max = 4) int batch,
+      @ForAll @LongRange(min = 0, max = 1000) long pair) {
+    Tensor images = NoiseSource.keyed(1).open(pair).next(Role.X, new Shape(batch, 1, 5, 6));
+    Tensor together = transform.apply(images);
+    assertEquals(images.shape(), together.shape());
+    for (int i = 0; i < batch; i++) {
+      assertEquals(transform.apply(images.slice(i, i + 1)), together.slice(i, i + 1));
+    }
+  }
+
+  /** Whatever the rounding: where nothing stands out, nothing is a lesion. */
+  @Property
+  void aRelativeThresholdLeavesAConstantImageEmpty(
+      @ForAll @DoubleRange(min = 0, max = 1) double share,
+      @ForAll @FloatRange(min = -2, max = 2) float value,
+      @ForAll boolean smoothed) {
+    GuideTransform binary = GuideTransform.binary(Threshold.relative(share));
+    GuideTransform transform = smoothed ? binary.smoothed(5) : binary;
+    Shape shape = new Shape(1, 1, 4, 7);
+    assertEquals(Tensor.filled(shape, -1), transform.apply(Tensor.filled(shape, value)));
+  }
+
+  @Property
+  void aBinaryMaskIsOneOrMinusOneAndStaysSo(
+      @ForAll @DoubleRange(min = -0.9, max = 0.9) double bound,
+      @ForAll @LongRange(min = 0, max = 1000) long pair) {
+    GuideTransform binary = GuideTransform.binary(Threshold.absolute(bound));
+    Tensor image = NoiseSource.keyed(2).open(pair).next(Role.X, new Shape(1, 2, 4, 4));
+    Tensor mask = binary.apply(image);
+    for (int i = 0; i < 32; i++) {
+      assertEquals(image.buffer().get(i) > bound ? 1 : -1, mask.buffer().get(i));
+    }
+    assertEquals(mask, binary.apply(mask));
+  }
+
+  @Property
+  void classesAreTheNearestLevelAndStaySo(
+      @ForAll @IntRange(min = 2, max = 9) int count,
+      @ForAll @LongRange(min = 0, max = 1000) long pair) {
+    GuideTransform classes = GuideTransform.classes(count);
+    Tensor image = NoiseSource.keyed(3).open(pair).next(Role.X, new Shape(1, 1, 4, 4));
+    Tensor levels = classes.apply(image);
+    for (int i = 0; i < 16; i++) {
+      double nearest = Double.POSITIVE_INFINITY;
+      for (int k = 0; k < count; k++) {
+        double level = -1 + 2.0 * k / (count - 1);
+        nearest = Math.min(nearest, Math.abs(image.buffer().get(i) - level));
+      }
+      assertEquals(nearest, Math.abs(image.buffer().get(i) - levels.buffer().get(i)), 1e-6);
+    }
+    assertEquals(levels, classes.apply(levels));
+  }
+
+  @Property
+  void oneHotMarksExactlyOneChannelOfEachPixel(
+      @ForAll @IntRange(min = 2, max = 6) int count,
+      @ForAll @LongRange(min = 0, max = 1000) long pair) {
+    Tensor image = NoiseSource.keyed(4).open(pair).next(Role.X, new Shape(2, count, 2, 3));
+    Tensor hot = GuideTransform.classes(count).apply(image);
+    for (int i = 0; i < 12; i++) {
+      int marked = 0;
+      for (int c = 0; c < count; c++) {
+        float value = hot.at(i / 6, c, i % 6 / 3, i % 3);
+        marked += value == 1 ? 1 : 0;
+        assertTrue(value == 1 || value == -1);
+      }
+      assertEquals(1, marked);
+    }
+  }
+}

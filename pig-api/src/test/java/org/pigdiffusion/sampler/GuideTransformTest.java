@@ -1,0 +1,179 @@
+package org.pigdiffusion.sampler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.pigdiffusion.contract.TensorAssertions.assertClose;
+import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+
+class GuideTransformTest {
+
+  private static Tensor row(float... values) {
+    return Tensor.of(new Shape(1, 1, 1, values.length), values);
+  }
+
+  /** Returns what it was given, so that smoothing can be seen alone. */
+  private static final GuideTransform SEEN = GuideTransform.identity();
+
+  @Test
+  void identityReturnsTheVeryEstimate() {
+    Tensor estimate = row(0.3f, -2f);
+    assertSame(estimate, GuideTransform.identity().apply(estimate));
+  }
+
+  @Test
+  void anAbsoluteThresholdItselfIsBelow() {
+    assertEquals(
+        row(-1, -1, 1, 1),
+        GuideTransform.binary(Threshold.absolute(0.25)).apply(row(-3, 0.25f, 0.26f, 2)));
+  }
+
+  @Test
+  void anAbsoluteThresholdCanGiveAnEmptyMask() {
+    assertEquals(
+        row(-1, -1, -1),
+        GuideTransform.binary(Threshold.absolute(0)).apply(row(-0.9f, -1.1f, -0.2f)));
+  }
+
+  /** 0.75 max + 0.25 min of [-1, 1] is 0.5. */
+  @Test
+  void aRelativeThresholdLiesBetweenLeastAndGreatest() {
+    assertEquals(
+        row(-1, -1, -1, 1, 1),
+        GuideTransform.binary(Threshold.relative(0.75)).apply(row(-1, 0, 0.5f, 0.51f, 1)));
+    assertEquals(
+        row(-1, 1), GuideTransform.binary(Threshold.relative(0)).apply(row(-0.9f, -0.89f)));
+    assertEquals(
+        row(-1, -1), GuideTransform.binary(Threshold.relative(1)).apply(row(-0.9f, -0.89f)));
+  }
+
+  /** Each image and each channel has its own least and greatest value. */
+  @Test
+  void aRelativeThresholdIsOfTheImageAndChannel() {
+    Tensor batch = Tensor.of(new Shape(2, 2, 1, 2), 0, 1, 10, 20, -5, -6, 0, 100);
+    assertEquals(
+        Tensor.of(batch.shape(), -1, 1, -1, 1, 1, -1, -1, 1),
+        GuideTransform.binary(Threshold.relative(0.5)).apply(batch));
+  }
+
+  /** Bounds at -0.5 and 0.5; beyond the range the outermost level. */
+  @Test
+  void ternaryRoundsToTheNearestLevel() {
+    assertEquals(
+        row(-1, -1, 0, 0, 0, 1, 1, 1, -1),
+        GuideTransform.ternary().apply(row(-1, -0.51f, -0.49f, 0, 0.49f, 0.51f, 1, 7, -7)));
+  }
+
+  @Test
+  void classesInOneChannelAreEvenLevels() {
+    assertClose(
+        row(-1, -0.5f, 0, 0.5f, 1),
+        GuideTransform.classes(5).apply(row(-0.8f, -0.4f, 0.1f, 0.7f, 0.8f)),
+        0);
+    assertEquals(row(-1, 1), GuideTransform.classes(2).apply(row(-0.1f, 0.1f)));
+  }
+
+  @Test
+  void classesInKChannelsAreOneHot() {
+    Shape shape = new Shape(2, 3, 1, 2);
+    Tensor estimate =
+        Tensor.of(
+            shape, //
+            -0.9f, 0.2f, -0.8f, 0.2f, -0.7f, 0.1f, //
+            3, 0, 2, 0, 1, 0);
+    Tensor expected =
+        Tensor.of(
+            shape, //
+            -1, 1, -1, -1, 1, -1, //
+            1, 1, -1, -1, -1, -1);
+    assertEquals(expected, GuideTransform.classes(3).apply(estimate));
+  }
+
+  @Test
+  void otherNumbersOfChannelsAreRefused() {
+    assertRefused(
+        "cleanEstimate",
+        () -> GuideTransform.classes(3).apply(Tensor.zeros(new Shape(1, 2, 1, 1))));
+  }
+
+  /** A corner's 3x3 window has 4 pixels, an edge's 6: what lies beyond does not count. */
+  @Test
+  void smoothingLeavesThePaddingOutOfTheMean() {
+    Tensor image = Tensor.of(new Shape(1, 1, 3, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertClose(
+        Tensor.of(image.shape(), 3, 3.5f, 4, 4.5f, 5, 5.5f, 6, 6.5f, 7),
+        SEEN.smoothed(3).apply(image),
+        1e-6);
+    assertClose(Tensor.filled(image.shape(), 5), SEEN.smoothed(5).apply(image), 1e-6);
+    assertEquals(image, SEEN.smoothed(1).apply(image));
+  }
+
+  @Test
+  void smoothingIsOfTheImageAndChannel() {
+    Tensor batch = Tensor.of(new Shape(2, 2, 1, 2), 0, 2, 10, 30, -4, -6, 7, 7);
+    assertClose(
+        Tensor.of(batch.shape(), 1, 1, 20, 20, -5, -5, 7, 7), SEEN.smoothed(3).apply(batch), 0);
+  }
+
+  @Test
+  void smoothingComesFirst() {
+    Tensor speck = row(-1, -1, 1, -1, -1);
+    assertEquals(
+        row(-1, -1, -1, -1, -1),
+        GuideTransform.binary(Threshold.absolute(0)).smoothed(3).apply(speck));
+  }
+
+  /** A lesion of 5x5 in 9x9: the window's mean is 1 in its centre only; the bound is 0.5. */
+  @Test
+  void theAuthorsTransformSmoothsThenTakesThreeQuarters() {
+    Shape shape = new Shape(1, 1, 9, 9);
+    float[] values = new float[81];
+    float[] mask = new float[81];
+    for (int i = 0; i < 81; i++) {
+      int row = Math.abs(i / 9 - 4);
+      int column = Math.abs(i % 9 - 4);
+      values[i] = row <= 2 && column <= 2 ? 1 : -1;
+      // The share of the window inside the lesion is (5 - row)(5 - column) / 25, above 0.75.
+      mask[i] = (5 - row) * (5 - column) > 0.75 * 25 ? 1 : -1;
+    }
+    assertEquals(Tensor.of(shape, mask), GuideTransform.authors().apply(Tensor.of(shape, values)));
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefused() {
+    assertRefused("count", () -> GuideTransform.classes(1));
+    assertRefused("size", () -> SEEN.smoothed(4));
+    assertRefused("size", () -> SEEN.smoothed(-1));
+    assertRefused("threshold", () -> Threshold.relative(-0.1));
+    assertRefused("threshold", () -> Threshold.relative(1.1));
+    assertRefused("threshold", () -> Threshold.relative(Double.NaN));
+    assertRefused("threshold", () -> Threshold.absolute(Double.NaN));
+    assertRefused("threshold", () -> Threshold.absolute(Double.POSITIVE_INFINITY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Identity",
+        "binary(0.5)",
+        "binary(relative,)",
+        "binary(relative,1.5)",
+        "binary(absolute,x)",
+        "classes(1)",
+        "classes(99999999999)",
+        "classes(-3)",
+        "smoothed(4,identity)",
+        "smoothed(5,blurred)",
+        "smoothed(5)"
+      })
+  void descriptionsOfNoTransformAreRefused(String description) {
+    assertThrows(IllegalArgumentException.class, () -> GuideTransform.parse(description));
+  }
+}
