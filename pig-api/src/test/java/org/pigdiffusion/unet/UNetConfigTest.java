@@ -1,0 +1,79 @@
+package org.pigdiffusion.unet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UNetConfigTest {
+
+  private static UNetConfig.Builder reference() {
+    return UNetConfig.builder(1, 1);
+  }
+
+  @Test
+  void theReferenceIsTheAuthorsNetwork() {
+    UNetConfig config = UNetConfig.reference(1, 1);
+    assertEquals(32, config.baseWidth());
+    assertEquals(List.of(1, 1, 2, 2, 4, 4), config.multipliers());
+    assertEquals(2, config.residualBlocks());
+    assertEquals(ImmutableSet.of(5), config.attentionLevels());
+    assertEquals(32, config.groups());
+    assertEquals(GuideInput.CONCAT, config.guideInput());
+    assertEquals(32, config.downsamplingFactor());
+    assertEquals(128, config.width(4));
+  }
+
+  @Test
+  void theOtherRoleHasTheChannelsSwapped() {
+    UNetConfig x = reference().channels(3, 1).dropout(0.25).build();
+    assertEquals(1, x.mirrored().channels());
+    assertEquals(3, x.mirrored().conditionChannels());
+    assertEquals(x, x.mirrored().mirrored());
+    assertRefused("channels", () -> reference().channels(1, 0).build().mirrored());
+  }
+
+  @Test
+  void aBuilderOfAConfigBuildsTheSame() {
+    UNetConfig config =
+        UNetConfig.builder(2, 2)
+            .baseWidth(24)
+            .multipliers(List.of(1, 3))
+            .residualBlocks(3)
+            .attentionLevels(ImmutableSet.of(0, 1))
+            .upwardAttention(UpwardAttention.LOWEST_LEVEL)
+            .middleAttention(false)
+            .groups(12)
+            .dropout(0.1)
+            .guideInput(GuideInput.ADD)
+            .build();
+    assertEquals(config, config.toBuilder().build());
+    assertEquals(72, config.width(1));
+    assertEquals(2, config.downsamplingFactor());
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefused() {
+    assertRefused("channels", () -> reference().channels(0, 1).build());
+    assertRefused("conditionChannels", () -> reference().channels(1, -1).build());
+    assertRefused("baseWidth", () -> reference().baseWidth(33).build());
+    assertRefused("baseWidth", () -> reference().baseWidth(2).groups(1).build());
+    assertRefused("multipliers", () -> reference().multipliers().build());
+    assertRefused("multipliers", () -> reference().multipliers(1, 0).build());
+    assertRefused("multipliers", () -> reference().multipliers(Collections.nCopies(17, 1)).build());
+    assertRefused("residualBlocks", () -> reference().residualBlocks(0).build());
+    assertRefused("groups", () -> reference().groups(0).build());
+    assertRefused("groups", () -> reference().groups(5).build());
+    assertRefused("dropout", () -> reference().dropout(-0.1).build());
+    assertRefused("dropout", () -> reference().dropout(1).build());
+    assertRefused("dropout", () -> reference().dropout(Double.NaN).build());
+    assertRefused("attentionLevels", () -> reference().attentionLevels(ImmutableSet.of(6)).build());
+    assertRefused(
+        "attentionLevels", () -> reference().attentionLevels(ImmutableSet.of(-1)).build());
+    assertRefused(
+        "conditionChannels", () -> reference().channels(1, 2).guideInput(GuideInput.ADD).build());
+  }
+}
