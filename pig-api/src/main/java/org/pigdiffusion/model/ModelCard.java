@@ -3,6 +3,7 @@ package org.pigdiffusion.model;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Map;
+import java.util.Optional;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
@@ -49,8 +50,19 @@ public record ModelCard(
     for (String key : provenance.keySet()) {
       require(!key.isBlank(), "provenance", "keys that are not blank", "'" + key + "'");
     }
-    String unused = GuideTransform.parse(guide).description();
-    unused = GuideTransform.parse(annotation).description();
+    requireReadable("guide", guide);
+    requireReadable("annotation", annotation);
+  }
+
+  private static void requireReadable(String name, String description) {
+    try {
+      String unused = GuideTransform.parse(description).description();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s: expected a transform that can be read back from its description, found '%s' (%s)"
+              .formatted(name, description, e.getMessage()),
+          e);
+    }
   }
 
   private static void require(boolean holds, String name, String expected, Object found) {
@@ -114,7 +126,7 @@ public record ModelCard(
     private SizeRule size = SizeRule.multipleOf(1);
     private ValueRange range = ValueRange.symmetric();
     private GuideTransform guide = GuideTransform.identity();
-    private GuideTransform annotation = GuideTransform.identity();
+    private Optional<GuideTransform> annotation = Optional.empty();
     private ImmutableMap<String, String> provenance = ImmutableMap.of();
 
     private Builder(Role role, int channels, int conditionChannels, NoiseSchedule schedule) {
@@ -152,10 +164,12 @@ public record ModelCard(
       return this;
     }
 
-    /** The transform of the finished guide, by which it becomes the annotation. */
+    /**
+     * The transform by which the finished guide becomes the annotation; {@link #guide}'s if unset.
+     */
     @CanIgnoreReturnValue
     public Builder annotation(GuideTransform transform) {
-      this.annotation = transform;
+      this.annotation = Optional.of(transform);
       return this;
     }
 
@@ -182,7 +196,7 @@ public record ModelCard(
           size,
           range,
           guide.description(),
-          annotation.description(),
+          annotation.orElse(guide).description(),
           provenance);
     }
   }

@@ -25,6 +25,7 @@ class ModelCardTest {
           .size(new SizeRule(64, 0, 8))
           .range(new ValueRange(0, 0.1))
           .guide(GuideTransform.authors())
+          .annotation(GuideTransform.ternary())
           .provenance(ImmutableMap.of("data", "phantom, seed 1 = 2\nline", "steps", "6000"))
           .build();
 
@@ -34,6 +35,7 @@ class ModelCardTest {
     assertEquals(FULL, read);
     assertEquals(FULL.schedule().description(), read.schedule().description());
     assertEquals(GuideTransform.authors().description(), read.guideTransform().description());
+    assertEquals(GuideTransform.ternary().description(), read.annotationTransform().description());
   }
 
   @Test
@@ -42,6 +44,7 @@ class ModelCardTest {
     assertEquals(PredictionType.NOISE, card.prediction());
     assertEquals(new ValueRange(-1, 1), card.range());
     assertEquals(GuideTransform.identity().description(), card.guide());
+    assertEquals(card.guide(), card.annotation());
     assertEquals(SizeRule.multipleOf(1), card.size());
     assertEquals(card, ModelCard.fromProperties(card.toProperties()));
   }
@@ -86,6 +89,7 @@ class ModelCardTest {
     "pig.range.low, NaN",
     "pig.range.high, -1",
     "pig.guide, fancy",
+    "pig.annotation, fancy",
   })
   void aMalformedEntryIsRefused(String key, String value) {
     Map<String, String> properties = new HashMap<>(FULL.toProperties());
@@ -109,7 +113,11 @@ class ModelCardTest {
           }
         };
     ModelCard.Builder builder = ModelCard.builder(Role.X, 1, 1, NoiseSchedule.paper()).guide(own);
-    assertThrows(IllegalArgumentException.class, builder::build);
+    IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, builder::build);
+    assertTrue(String.valueOf(refusal.getMessage()).startsWith("guide: expected"));
+    builder.guide(GuideTransform.identity()).annotation(own);
+    refusal = assertThrows(IllegalArgumentException.class, builder::build);
+    assertTrue(String.valueOf(refusal.getMessage()).startsWith("annotation: expected"));
   }
 
   private static String refusal(Map<String, String> properties) {

@@ -155,9 +155,14 @@ public final class OnnxPair implements AutoCloseable {
     return cardY.guideTransform();
   }
 
+  /** What is made of the finished guide to be the annotation, as the guide's card says. */
+  public GuideTransform annotation() {
+    return cardX.annotationTransform();
+  }
+
   /** A sampler of this pair. Closing it closes the pair, and the other way round. */
   public PairedSampler sampler() {
-    return PairedSampler.of(x, y, schedule(), guide(), cardX.annotationTransform());
+    return PairedSampler.of(x, y, schedule(), guide(), annotation());
   }
 
   /** Closes both models, after waiting for running calls. May be called more than once. */

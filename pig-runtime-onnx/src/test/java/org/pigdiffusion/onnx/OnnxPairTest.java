@@ -21,10 +21,14 @@ import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.DenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
+import org.pigdiffusion.contract.TensorAssertions;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.PairBatch.Pair;
 import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.unet.UNetConfig;
 
 class OnnxPairTest {
@@ -40,7 +44,10 @@ class OnnxPairTest {
   }
 
   private static TrainedModel model(Role role, long seed) {
-    return model(role, seed, card -> card.guide(GuideTransform.authors()));
+    return model(
+        role,
+        seed,
+        card -> card.guide(GuideTransform.authors()).annotation(GuideTransform.ternary()));
   }
 
   @Test
@@ -55,6 +62,7 @@ class OnnxPairTest {
       assertEquals(2, pair.y().spec().conditionChannels());
       assertEquals(NoiseSchedule.paper(), pair.schedule());
       assertEquals(GuideTransform.authors().description(), pair.guide().description());
+      assertEquals(GuideTransform.ternary().description(), pair.annotation().description());
       assertEquals(Role.X, pair.card(Role.X).role());
       assertEquals(Role.Y, pair.card(Role.Y).role());
       Tensor noisy = Tensor.zeros(new Shape(1, 2, 8, 8));
@@ -85,6 +93,27 @@ class OnnxPairTest {
         Stream<Path> files = Files.list(folder)) {
       assertEquals(NoiseSchedule.paper(), pair.schedule());
       assertEquals(2, files.count());
+    }
+  }
+
+  @Test
+  void aPairIsTheSameWhateverTheBatchSize() throws IOException {
+    OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
+    SamplingRequest.Builder request =
+        SamplingRequest.builder().count(5).size(8, 12).steps(4).seed(3);
+    try (PairedSampler sampler = OnnxPair.open(folder).sampler()) {
+      List<Pair> alone = pairs(sampler, request.batchSize(1).build());
+      List<Pair> together = pairs(sampler, request.batchSize(3).build());
+      assertEquals(5, together.size());
+      for (int i = 0; i < 5; i++) {
+        TensorAssertions.assertClose(alone.get(i).image(), together.get(i).image(), 1e-4);
+      }
+    }
+  }
+
+  private static List<Pair> pairs(PairedSampler sampler, SamplingRequest request) {
+    try (Stream<PairBatch> batches = sampler.sample(request)) {
+      return batches.flatMap(batch -> batch.pairs().stream()).toList();
     }
   }
 
