@@ -1,8 +1,5 @@
 package org.pigdiffusion.training.data;
 
-import ij.io.FileInfo;
-import ij.plugin.DICOM;
-import ij.util.DicomTools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * One uncompressed grey DICOM picture. ImageJ reads the header and finds the pixels; they are read
@@ -20,13 +16,26 @@ import java.util.Optional;
 final class DicomFile {
   private static final int PREAMBLE = 128;
 
-  private final DICOM header;
-  private final Path file;
+  /** How a stored value lies in its bits and what it means. */
+  private record Values(int allocated, int stored, boolean signed, double slope, double intercept) {
+    /** The next value of the pixel data, rescaled. */
+    double next(ByteBuffer pixels) {
+      // Bits above those stored may hold overlays: shifting them out also extends the sign.
+      int spare = Integer.SIZE - stored;
+      int raw = (allocated == Byte.SIZE ? pixels.get() : pixels.getShort()) << spare;
+      return (signed ? raw >> spare : raw >>> spare) * slope + intercept;
+    }
 
-  private DicomFile(DICOM header, Path file) {
-    this.header = header;
-    this.file = file;
+    IntensityRange range() {
+      int least = signed ? -(1 << (stored - 1)) : 0;
+      int most = signed ? (1 << (stored - 1)) - 1 : (1 << stored) - 1;
+      double oneEnd = least * slope + intercept;
+      double otherEnd = most * slope + intercept;
+      return new IntensityRange(Math.min(oneEnd, otherEnd), Math.max(oneEnd, otherEnd));
+    }
   }
+
+  private DicomFile() {}
 
   static boolean isDicom(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
@@ -35,16 +44,24 @@ final class DicomFile {
 
   static PixelGrid read(Path file) throws IOException {
     requireMark(file);
-    DICOM header = new DICOM();
-    try {
-      header.open(file.toAbsolutePath().toString());
-    } catch (RuntimeException e) {
-      throw new IOException("DICOM header cannot be decoded: " + e, e);
+    DicomHeader header = DicomHeader.read(file);
+    ByteOrder order = order(header);
+    int height = header.need("0028,0010", "rows", 1, 65535);
+    int width = header.need("0028,0011", "columns", 1, 65535);
+    if (header.number("0028,0008", 1) != 1 || header.number("0028,0002", 1) != 1) {
+      throw new IOException("expected one frame of one grey sample a pixel, found several");
     }
-    if (header.getWidth() == 0 || header.getOriginalFileInfo() == null) {
-      throw new IOException("cannot be decoded as an uncompressed DICOM picture");
+    Values stored = stored(header);
+    IntensityRange range = range(header, stored);
+    int offset = header.need("7FE0,0010", "pixel data", 1, Integer.MAX_VALUE);
+    ByteBuffer pixels = pixels(file, offset, stored.allocated() / 8L * height * width).order(order);
+    boolean inverted = header.text("0028,0004").filter("MONOCHROME1"::equalsIgnoreCase).isPresent();
+    float[] values = new float[height * width];
+    for (int i = 0; i < values.length; i++) {
+      double value = Math.min(Math.max(stored.next(pixels), range.low()), range.high());
+      values[i] = (float) (inverted ? range.low() + range.high() - value : value);
     }
-    return new DicomFile(header, file).grid();
+    return PixelGrid.adopt(1, height, width, range, values);
   }
 
   /** Without this, ImageJ's decoder would take any file for a headerless DICOM file. */
@@ -58,87 +75,59 @@ final class DicomFile {
     }
   }
 
-  private PixelGrid grid() throws IOException {
-    double frames = number("0028,0008").orElse(1.0);
-    double samples = number("0028,0002").orElse(1.0);
-    if (frames != 1 || samples != 1) {
-      throw new IOException(
-          "expected one frame of one sample a pixel, found %.0f and %.0f"
-              .formatted(frames, samples));
+  private static ByteOrder order(DicomHeader header) throws IOException {
+    String syntax = header.text("0002,0010").orElse("none");
+    return switch (syntax) {
+      case "1.2.840.10008.1.2", "1.2.840.10008.1.2.1" -> ByteOrder.LITTLE_ENDIAN;
+      case "1.2.840.10008.1.2.2" -> ByteOrder.BIG_ENDIAN;
+      default ->
+          throw new IOException("expected uncompressed pixels, found transfer syntax " + syntax);
+    };
+  }
+
+  private static Values stored(DicomHeader header) throws IOException {
+    int allocated = header.need("0028,0100", "bits allocated", 8, 16);
+    if (allocated % 8 != 0) {
+      throw new IOException("bits allocated: expected 8 or 16, found " + allocated);
     }
-    int allocated = number("0028,0100").orElse(16.0).intValue();
-    if (allocated != 8 && allocated != 16) {
-      throw new IOException("expected 8 or 16 bits allocated, found " + allocated);
-    }
-    int stored = number("0028,0101").orElse((double) allocated).intValue();
-    boolean signed = number("0028,0103").orElse(0.0) == 1;
-    double slope = number("0028,1053").orElse(1.0);
-    double intercept = number("0028,1052").orElse(0.0);
+    int stored =
+        header.text("0028,0101").isPresent()
+            ? header.need("0028,0101", "bits stored", 1, allocated)
+            : allocated;
+    double slope = header.number("0028,1053", 1);
     if (slope == 0) {
-      throw new IOException("expected a rescale slope other than 0, found 0");
+      throw new IOException("rescale slope: expected other than 0, found 0");
     }
-    int least = signed ? -(1 << (stored - 1)) : 0;
-    int most = signed ? (1 << (stored - 1)) - 1 : (1 << stored) - 1;
-    double oneEnd = least * slope + intercept;
-    double otherEnd = most * slope + intercept;
-    IntensityRange range =
-        window().orElse(new IntensityRange(Math.min(oneEnd, otherEnd), Math.max(oneEnd, otherEnd)));
-    boolean inverted =
-        text("0028,0004")
-            .filter(s -> s.toUpperCase(Locale.ROOT).startsWith("MONOCHROME1"))
-            .isPresent();
-    float[] values = storedValues(allocated, stored, signed);
-    for (int i = 0; i < values.length; i++) {
-      double value = Math.min(Math.max(values[i] * slope + intercept, range.low()), range.high());
-      values[i] = (float) (inverted ? range.low() + range.high() - value : value);
-    }
-    return PixelGrid.adopt(1, header.getHeight(), header.getWidth(), range, values);
+    return new Values(
+        allocated,
+        stored,
+        header.number("0028,0103", 0) == 1,
+        slope,
+        header.number("0028,1052", 0));
   }
 
-  /** The values that become black and white, by the linear window of DICOM PS3.3 C.11.2.1.2. */
-  private Optional<IntensityRange> window() {
-    return number("0028,1051")
-        .filter(width -> width > 1)
-        .flatMap(
-            width ->
-                number("0028,1050")
-                    .map(
-                        centre ->
-                            new IntensityRange(
-                                centre - 0.5 - (width - 1) / 2, centre - 0.5 + (width - 1) / 2)));
+  /** The linear window of DICOM PS3.3 C.11.2.1.2, or all that the stored bits can hold. */
+  private static IntensityRange range(DicomHeader header, Values stored) throws IOException {
+    double centre = header.number("0028,1050", Double.NaN);
+    double width = header.number("0028,1051", Double.NaN);
+    if (!(width > 1) || Double.isNaN(centre)) {
+      return stored.range();
+    }
+    double half = (width - 1) / 2;
+    return new IntensityRange(centre - 0.5 - half, centre - 0.5 + half);
   }
 
-  private float[] storedValues(int allocated, int stored, boolean signed) throws IOException {
-    FileInfo info = header.getOriginalFileInfo();
-    float[] values = new float[header.getWidth() * header.getHeight()];
-    int bytes = allocated / 8 * values.length;
-    byte[] pixels;
+  private static ByteBuffer pixels(Path file, int offset, long bytes) throws IOException {
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IOException("pixel data: expected less than 2 GB, found " + bytes + " bytes");
+    }
     try (InputStream in = Files.newInputStream(file)) {
-      in.skipNBytes(info.getOffset());
-      pixels = in.readNBytes(bytes);
+      in.skipNBytes(offset);
+      byte[] pixels = in.readNBytes((int) bytes);
+      if (pixels.length < bytes) {
+        throw new IOException("expected " + bytes + " bytes of pixels, found " + pixels.length);
+      }
+      return ByteBuffer.wrap(pixels);
     }
-    if (pixels.length < bytes) {
-      throw new IOException("expected " + bytes + " bytes of pixels, found " + pixels.length);
-    }
-    ByteBuffer buffer =
-        ByteBuffer.wrap(pixels)
-            .order(info.intelByteOrder ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    // Bits above those stored may hold overlays: shifting them out also extends the sign.
-    int spare = Integer.SIZE - stored;
-    for (int i = 0; i < values.length; i++) {
-      int raw = (allocated == 8 ? buffer.get() : buffer.getShort()) << spare;
-      values[i] = signed ? raw >> spare : raw >>> spare;
-    }
-    return values;
-  }
-
-  private Optional<Double> number(String tag) throws IllegalArgumentException {
-    return text(tag).map(text -> Double.parseDouble(text.split("\\\\", -1)[0].trim()));
-  }
-
-  private Optional<String> text(String tag) {
-    return Optional.ofNullable(DicomTools.getTag(header, tag))
-        .map(String::trim)
-        .filter(text -> !text.isEmpty());
   }
 }

@@ -54,7 +54,8 @@ public final class PixelGrid {
    * a palette is resolved), or an uncompressed single-frame DICOM file.
    *
    * <p>DICOM values are rescaled by slope and intercept, clipped to the display window if the file
-   * has one, and turned over if the file is MONOCHROME1, so that more is always brighter.
+   * has one, and turned over if the file is MONOCHROME1, so that more is always brighter. Of
+   * several windows ImageJ tells only the second; look-up tables are not applied.
    *
    * @throws IOException if the file cannot be read as exactly one picture; the message says why
    */

@@ -1,8 +1,10 @@
 package org.pigdiffusion.training.picture;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -92,19 +94,19 @@ public final class NearestNeighbours {
     int best = -1;
     Flip bestFlip = Flip.NONE;
     double least = Double.POSITIVE_INFINITY;
-    List<float[]> flipped = new ArrayList<>();
+    Map<Flip, float[]> flipped = new EnumMap<>(Flip.class);
     for (Flip flip : Flip.values()) {
-      flipped.add(flip.of(image).toArray());
+      flipped.put(flip, flip.of(image).toArray());
     }
     for (int i = 0; i < training.size(); i++) {
       if (among.test(training.get(i))) {
         float[] real = training.get(i).y().toArray();
-        for (Flip flip : Flip.values()) {
-          double squares = squares(flipped.get(flip.ordinal()), real, least);
+        for (Map.Entry<Flip, float[]> candidate : flipped.entrySet()) {
+          double squares = squares(candidate.getValue(), real, least);
           if (squares < least) {
             least = squares;
             best = i;
-            bestFlip = flip;
+            bestFlip = candidate.getKey();
           }
         }
       }

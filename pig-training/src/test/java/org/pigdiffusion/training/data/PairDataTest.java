@@ -129,8 +129,12 @@ class PairDataTest {
     Path csv =
         Files.writeString(
             folder.resolve("m.csv"),
-            "\uFEFFpicture,seg,patient,clean\n"
-                + "a.png,a.png,\"P1, left\",1\r\nb.png,b.png,P2,0\nc.png,c.png,P3,1\n");
+            """
+            \uFEFFpicture,seg,patient,clean
+            a.png,a.png,"P1, left",1\r
+            b.png,b.png,P2,0
+            c.png,c.png,P3,1
+            """);
     ManifestOptions options =
         ManifestOptions.builder()
             .columns("picture", "seg")

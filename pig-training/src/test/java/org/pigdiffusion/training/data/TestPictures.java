@@ -3,8 +3,6 @@ package org.pigdiffusion.training.data;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,18 +76,19 @@ final class TestPictures {
     out.write("DICM".getBytes(StandardCharsets.US_ASCII));
     tags.forEach(
         (tag, element) -> {
-          out.writeBytes(
-              little(4).putShort((short) (tag >>> 16)).putShort(tag.shortValue()).array());
+          out.writeBytes(number(tag >>> 16));
+          out.writeBytes(number(tag));
           out.writeBytes(element);
         });
-    out.write(little(4).putShort((short) 0x7FE0).putShort((short) 0x0010).array());
+    out.write(number(0x7FE0));
+    out.write(number(0x0010));
     out.write("OW".getBytes(StandardCharsets.US_ASCII));
-    out.write(little(6).putShort((short) 0).putInt(2 * pixels.length).array());
-    ByteBuffer data = little(2 * pixels.length);
+    out.write(number(0));
+    out.write(number(2 * pixels.length));
+    out.write(number((2 * pixels.length) >>> 16));
     for (short pixel : pixels) {
-      data.putShort(pixel);
+      out.write(number(pixel));
     }
-    out.write(data.array());
     Files.write(file, out.toByteArray());
     return file;
   }
@@ -104,11 +103,11 @@ final class TestPictures {
   }
 
   private static byte[] element(String vr, byte[] value) {
-    return little(4 + value.length)
-        .put(vr.getBytes(StandardCharsets.US_ASCII))
-        .putShort((short) value.length)
-        .put(value)
-        .array();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(vr.getBytes(StandardCharsets.US_ASCII));
+    out.writeBytes(number(value.length));
+    out.writeBytes(value);
+    return out.toByteArray();
   }
 
   private static byte[] text(String value) {
@@ -116,11 +115,8 @@ final class TestPictures {
     return even.getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** The lower 16 bits, little-endian. */
   private static byte[] number(int value) {
-    return little(2).putShort((short) value).array();
-  }
-
-  private static ByteBuffer little(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    return new byte[] {(byte) value, (byte) (value >>> 8)};
   }
 }
