@@ -90,7 +90,8 @@ final class PhantomSlice {
     double area =
         Math.min(Math.max(Math.PI * radius * radius, LEAST_AREA * whole), MOST_AREA * whole);
     MassOutline shape = MassOutline.draw(0, 0, area, 0.12 + 0.12 * random.nextDouble(), random);
-    double margin = shape.reach() + 2;
+    double reach = shape.reach();
+    double margin = reach + 2;
     MassOutline outline =
         shape.movedTo(
             margin + random.nextDouble() * (SIDE - 2 * margin),
@@ -103,7 +104,7 @@ final class PhantomSlice {
       for (int x = 0; x < SIDE; x++) {
         double depth = outline.depth(y, x);
         mask[y][x] = depth > 0;
-        double weight = Math.max(body(depth, outline.reach()), 0.9 * spicules[y][x]);
+        double weight = Math.max(body(depth, reach), 0.9 * spicules[y][x]);
         double replaced = share * weight * Math.max(0, density - slice[y][x]);
         slice[y][x] += replaced + 0.17 * weight;
       }
