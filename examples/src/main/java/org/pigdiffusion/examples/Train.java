@@ -14,7 +14,7 @@ import org.pigdiffusion.trainer.LearningRateRule;
 import org.pigdiffusion.trainer.Optimiser;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
-import org.pigdiffusion.trainer.TimeSampling;
+import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingReport;
 import org.pigdiffusion.training.DjlPairedTrainer;
@@ -105,8 +105,7 @@ public final class Train implements Callable<Integer> {
       System.out.println("Stopped. The same command goes on from here.");
       return 0;
     }
-    new PairExport(
-            GuideTransform.identity(), GuideTransform.binary(Threshold.absolute(0)), data.toString())
+    new PairExport(GuideTransform.binary(Threshold.absolute(0)), data.toString())
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;
@@ -133,7 +132,7 @@ public final class Train implements Callable<Integer> {
   private TrainingConfig config() {
     return TrainingConfig.builder()
         .steps(stepsX, stepsY)
-        .timeSampling(TimeSampling.ANTITHETIC)
+        .targetCondition(TargetCondition.PREDICTED_CLEAN_LIMITED)
         .batch(batch, 1)
         .optimiser(Optimiser.standard().withLearningRate(rate).withAverageDecay(ema))
         .learningRate(new LearningRateRule.Cosine(200))

@@ -28,6 +28,14 @@ public interface GuideTransform {
   }
 
   /**
+   * The clean estimate limited to [-1, 1]: at the noisiest steps a small error of the predicted
+   * noise is a large one of the clean estimate, far outside the range of images.
+   */
+  static GuideTransform limited() {
+    return Limited.LIMITED;
+  }
+
+  /**
    * 1 above the threshold, else -1; each channel on its own. With an absolute threshold an image
    * without a lesion is all -1.
    */

@@ -18,6 +18,8 @@ final class GuideTransformParser {
     try {
       if (description.equals(Identity.IDENTITY.description())) {
         return GuideTransform.identity();
+      } else if (description.equals(Limited.LIMITED.description())) {
+        return GuideTransform.limited();
       } else if (binary.matches()) {
         double value = Double.parseDouble(binary.group(2));
         return GuideTransform.binary(
@@ -34,7 +36,7 @@ final class GuideTransformParser {
           "guide transform: expected numbers as settings, found " + description, e);
     }
     throw new IllegalArgumentException(
-        "guide transform: expected identity, binary(...), classes(...) or smoothed(...), found "
+        "guide transform: expected identity, limited, binary(...), classes(...) or smoothed(...), found "
             + description);
   }
 }

@@ -9,6 +9,7 @@ import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.onnx.TrainedModel;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.StageReport;
+import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingReport;
 
@@ -16,11 +17,13 @@ import org.pigdiffusion.trainer.TrainingReport;
  * Writes what a training run made as a pair of ONNX models that say by themselves how they are to
  * be used.
  *
- * @param guide what is made of x0hat while sampling, before it guides y
- * @param annotation what is made of the finished x
+ * <p>While sampling, y is guided by what it was guided by while it learnt: by x0hat as it is, by
+ * x0hat limited to [-1, 1], or, if it was shown the true x_0, by x0hat made an annotation.
+ *
+ * @param annotation what is made of the finished x, such as a binary mask
  * @param data says what the models learnt from; goes into the provenance
  */
-public record PairExport(GuideTransform guide, GuideTransform annotation, String data) {
+public record PairExport(GuideTransform annotation, String data) {
 
   /**
    * Writes {@code x.onnx} and {@code y.onnx}.
@@ -39,11 +42,19 @@ public record PairExport(GuideTransform guide, GuideTransform annotation, String
     ModelCard card =
         ModelCard.builder(stage.role(), stage.network(), config.schedule())
             .prediction(config.prediction())
-            .guide(guide)
+            .guide(guide(config.targetCondition()))
             .annotation(annotation)
             .provenance(provenance(config, stage))
             .build();
     return new TrainedModel(stage.network(), stage.weights(), card);
+  }
+
+  private GuideTransform guide(TargetCondition condition) {
+    return switch (condition) {
+      case PREDICTED_CLEAN -> GuideTransform.identity();
+      case PREDICTED_CLEAN_LIMITED -> GuideTransform.limited();
+      case TRUE_CLEAN -> annotation;
+    };
   }
 
   private ImmutableMap<String, String> provenance(TrainingConfig config, StageReport stage) {
