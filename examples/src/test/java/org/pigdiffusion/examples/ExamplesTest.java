@@ -75,6 +75,22 @@ class ExamplesTest {
   }
 
   @Test
+  void evaluateComparesWithTheTrainingPairs() throws IOException {
+    run(
+        new Evaluate(),
+        "--phantom=8",
+        "--size=64",
+        "--validation=0.25",
+        "--models=" + EmbeddedPair.folder(),
+        "--pairs=2",
+        "--steps=2",
+        "--out=" + folder);
+    assertEquals(
+        Set.of("evaluation.json", "mask-area.png", "nearest-distance.png", "nearest.png"),
+        names(folder));
+  }
+
+  @Test
   void aSecondCallOfTrainOnlyExportsAgain() throws IOException {
     Path run = folder.resolve("run");
     run(new Train(), withRun(run, TINY_TRAINING));

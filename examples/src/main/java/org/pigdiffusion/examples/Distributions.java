@@ -1,0 +1,46 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws cumulative distributions, which need no choice of bins to be compared. */
+final class Distributions {
+  private Distributions() {}
+
+  /** Writes a PNG with the cumulative distribution of each named sample. */
+  static void write(String quantity, Map<String, double[]> samples, Path file)
+      throws IOException {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(640)
+            .height(420)
+            .xAxisTitle(quantity)
+            .yAxisTitle("share of the images")
+            .build();
+    chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+    new TreeMap<>(samples)
+        .forEach(
+            (name, values) -> {
+              double[] sorted = values.clone();
+              Arrays.sort(sorted);
+              double[] shares =
+                  IntStream.rangeClosed(1, sorted.length)
+                      .mapToDouble(rank -> (double) rank / sorted.length)
+                      .toArray();
+              chart
+                  .addSeries("%s (%d)".formatted(name, sorted.length), sorted, shares)
+                  .setMarker(SeriesMarkers.NONE);
+            });
+    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+  }
+}

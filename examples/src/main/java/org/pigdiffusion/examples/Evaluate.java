@@ -1,0 +1,166 @@
+package org.pigdiffusion.examples;
+
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.hipparchus.stat.descriptive.rank.Percentile;
+import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.training.data.Split;
+import org.pigdiffusion.training.picture.MaskStatistics;
+import org.pigdiffusion.training.picture.NearestNeighbours;
+import org.pigdiffusion.training.picture.NearestNeighbours.Neighbour;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares sampled pairs with the training pairs: areas of the masks, and whether any is a copy. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Samples pairs and compares them with the pairs that the models learnt from.")
+public final class Evaluate implements Callable<Integer> {
+  private static final int COPIES_SHOWN = 16;
+
+  @Mixin private TrainingPairs data = new TrainingPairs();
+
+  @Option(names = "--models", required = true, description = "folder of the trained pair")
+  private Path models;
+
+  @Option(names = "--out", required = true, description = "folder to write to")
+  private Path out;
+
+  @Option(names = "--pairs", description = "pairs to sample")
+  private int pairs = 64;
+
+  @Option(names = "--steps", description = "steps of deterministic DDIM")
+  private int steps = 100;
+
+  @Option(names = "--seed", description = "seed of the noise")
+  private long seed = 7;
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Evaluate()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Split.Parts real = data.load();
+    Files.createDirectories(out);
+    List<PairBatch> batches = sample(real.training().example(0).y());
+    Tensor masks = Tensor.concatBatch(batches.stream().map(PairBatch::annotation).toList());
+    Tensor images = Tensor.concatBatch(batches.stream().map(PairBatch::y).toList());
+
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    compareMasks(masks(real.training()), masks, numbers);
+    lookForCopies(real, images, numbers);
+    String json = new GsonBuilder().setPrettyPrinting().create().toJson(numbers);
+    Files.writeString(out.resolve("evaluation.json"), json);
+    System.out.println(json);
+    return 0;
+  }
+
+  private List<PairBatch> sample(Tensor like) {
+    SamplingRequest request =
+        SamplingRequest.builder()
+            .count(pairs)
+            .size(like.shape().height(), like.shape().width())
+            .steps(steps)
+            .seed(seed)
+            .build();
+    try (PairedSampler sampler = OnnxPair.open(models).sampler();
+        Stream<PairBatch> batches = sampler.sample(request)) {
+      return batches.toList();
+    }
+  }
+
+  private static Tensor masks(PairSource source) {
+    return IntStream.range(0, source.size())
+        .mapToObj(i -> source.example(i).x())
+        .collect(Collectors.collectingAndThen(Collectors.toList(), Tensor::concatBatch));
+  }
+
+  private void compareMasks(Tensor real, Tensor sampled, Map<String, Object> numbers)
+      throws IOException {
+    double[] realAreas = areas(real);
+    double[] sampledAreas = areas(sampled);
+    numbers.put("mask area of training pairs, quantiles 5 25 50 75 95 %", quantiles(realAreas));
+    numbers.put("mask area of sampled pairs, quantiles 5 25 50 75 95 %", quantiles(sampledAreas));
+    numbers.put(
+        "mask area, Kolmogorov-Smirnov distance",
+        new KolmogorovSmirnovTest().kolmogorovSmirnovStatistic(realAreas, sampledAreas));
+    numbers.put("lesions a mask, training pairs", meanLesions(real));
+    numbers.put("lesions a mask, sampled pairs", meanLesions(sampled));
+    Distributions.write(
+        "share of the image that the mask covers",
+        Map.of("training masks", realAreas, "sampled masks", sampledAreas),
+        out.resolve("mask-area.png"));
+  }
+
+  private static double[] areas(Tensor masks) {
+    return MaskStatistics.ofEach(masks).stream()
+        .mapToDouble(MaskStatistics::areaFraction)
+        .toArray();
+  }
+
+  private static double meanLesions(Tensor masks) {
+    return MaskStatistics.ofEach(masks).stream()
+        .mapToInt(MaskStatistics::components)
+        .average()
+        .orElseThrow();
+  }
+
+  private void lookForCopies(Split.Parts real, Tensor images, Map<String, Object> numbers)
+      throws IOException {
+    NearestNeighbours search = NearestNeighbours.among(real.training());
+    List<Neighbour> nearest = search.of(images);
+    double[] sampled = nearest.stream().mapToDouble(Neighbour::distance).toArray();
+    double[] unseen =
+        search.baseline(real.validation()).stream().mapToDouble(Double::doubleValue).toArray();
+    numbers.put("distance to the nearest training image, sampled, quantiles", quantiles(sampled));
+    numbers.put("distance to the nearest training image, unseen real ones", quantiles(unseen));
+    Distributions.write(
+        "distance to the nearest training image",
+        Map.of("held-out real images", unseen, "sampled images", sampled),
+        out.resolve("nearest-distance.png"));
+    drawNearest(images, nearest);
+  }
+
+  /** Shows those that are nearest of all: if any is a copy, it is among them. */
+  private void drawNearest(Tensor images, List<Neighbour> nearest) throws IOException {
+    List<Integer> order =
+        IntStream.range(0, nearest.size())
+            .boxed()
+            .sorted((a, b) -> Double.compare(nearest.get(a).distance(), nearest.get(b).distance()))
+            .limit(COPIES_SHOWN)
+            .toList();
+    NearestNeighbours.draw(
+            Tensor.concatBatch(order.stream().map(i -> images.slice(i, i + 1)).toList()),
+            order.stream().map(nearest::get).toList(),
+            4,
+            2)
+        .writePng(out.resolve("nearest.png"));
+  }
+
+  private static List<Double> quantiles(double[] values) {
+    Percentile percentile = new Percentile();
+    percentile.setData(values);
+    return Stream.of(5, 25, 50, 75, 95).map(p -> percentile.evaluate(p)).toList();
+  }
+}
