@@ -11,7 +11,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * pixels.
  *
  * <p>Blobs are counted on the grid and convolved by Fourier transform, since their tails reach
- * across the whole plane; to that end a cluster's angle is one of eight.
+ * across the whole plane; to that end a cluster's angle is one of sixteen.
  */
 final class LumpyBackground {
   static final int SIDE = 128;
@@ -22,7 +22,7 @@ final class LumpyBackground {
   private static final double ALPHA = 2.1;
   private static final double BETA = 0.5;
   private static final double SIGMA = 12;
-  private static final int ANGLES = 8;
+  private static final int ANGLES = 16;
 
   /** Computed at the first use: the blob of every angle as its Fourier transform. */
   private static final class Blobs {
