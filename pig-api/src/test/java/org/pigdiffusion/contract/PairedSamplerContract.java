@@ -1,7 +1,6 @@
 package org.pigdiffusion.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertClose;
@@ -9,13 +8,9 @@ import static org.pigdiffusion.contract.TensorAssertions.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.Denoiser;
@@ -40,7 +35,8 @@ import org.pigdiffusion.scheduler.TimeGrid;
 
 /**
  * What every {@link PairedSampler} made of two denoisers samples. The test of a sampler extends
- * this class and {@link PairedSamplerRunContract}, and says how the sampler is made.
+ * this class, {@link PairInvarianceContract}, {@link PairedSamplerRunContract} and {@link
+ * PairedSamplerFaultContract}, and says how the sampler is made.
  */
 public abstract class PairedSamplerContract {
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(100, 1e-3, 0.2);
@@ -192,83 +188,6 @@ public abstract class PairedSamplerContract {
       assertClose(x, batch.x(), 1e-5);
       assertClose(y, batch.y(), 1e-5);
     }
-  }
-
-  /** Stand-ins for a network, with different channels of x and y. */
-  enum Network {
-    POINTWISE,
-    MIXING;
-
-    Denoiser of(int channels, int conditionChannels) {
-      return this == POINTWISE
-          ? FunctionDenoiser.pointwise(channels, conditionChannels)
-          : FunctionDenoiser.mixing(channels, conditionChannels);
-    }
-  }
-
-  private PairedSampler of(Network network) {
-    return create(network.of(2, 3), network.of(3, 2), SCHEDULE, GuideTransform.classes(2));
-  }
-
-  private static SamplingRequest.Builder noisy(int count) {
-    return request(count).method(Ddpm.ofSteps(7)).firstIndex(20);
-  }
-
-  private static List<PairBatch.Pair> pairs(Stream<PairBatch> batches) {
-    return batches.flatMap(batch -> batch.pairs().stream()).toList();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aPairIsTheSameInAnyBatchBitForBit(Network network) {
-    PairedSampler sampler = of(network);
-    List<PairBatch.Pair> together = pairs(sampler.sample(noisy(7).batchSize(7).build()));
-    for (int batchSize : new int[] {1, 2, 3, 100}) {
-      assertEquals(together, pairs(sampler.sample(noisy(7).batchSize(batchSize).build())));
-    }
-    assertEquals(7, together.stream().map(PairBatch.Pair::image).distinct().count());
-    assertEquals(new Shape(1, 2, 4, 5), together.get(0).annotation().shape());
-    assertEquals(new Shape(1, 3, 4, 5), together.get(0).image().shape());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aPairIsTheSameOnAnyShardBitForBit(Network network) {
-    PairedSampler sampler = of(network);
-    List<PairBatch.Pair> together = pairs(sampler.sample(noisy(7).build()));
-    List<PairBatch.Pair> sharded =
-        new ArrayList<>(pairs(sampler.sample(noisy(4).batchSize(3).build())));
-    sharded.addAll(pairs(of(network).sample(noisy(3).firstIndex(24).batchSize(2).build())));
-    assertEquals(together, sharded);
-    assertEquals(24, sharded.get(4).index());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aPairIsTheSameInAnyThreadBitForBit(Network network) throws Exception {
-    PairedSampler sampler = of(network);
-    List<PairBatch.Pair> serial = pairs(sampler.sample(noisy(8).build()));
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      List<Future<List<PairBatch.Pair>>> running = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        SamplingRequest one = noisy(1).firstIndex(20 + i).build();
-        running.add(threads.submit(() -> pairs(sampler.sample(one))));
-      }
-      for (int i = 0; i < 8; i++) {
-        assertEquals(List.of(serial.get(i)), running.get(i).get());
-      }
-    } finally {
-      threads.shutdown();
-    }
-  }
-
-  @Test
-  void anotherSeedMakesAnotherPair() {
-    PairedSampler sampler = of(Network.POINTWISE);
-    assertNotEquals(
-        only(sampler, request(1).seed(1).build()).y(),
-        only(sampler, request(1).seed(2).build()).y());
   }
 
   @Test

@@ -1,10 +1,8 @@
 package org.pigdiffusion.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,16 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Denoiser;
-import org.pigdiffusion.DenoiserSpec;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
-import org.pigdiffusion.Shape;
-import org.pigdiffusion.SizeRule;
-import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.RecordingDenoiser.Call;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
@@ -35,15 +27,13 @@ import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingCancelledException;
 import org.pigdiffusion.sampler.SamplingListener;
 import org.pigdiffusion.sampler.SamplingRequest;
-import org.pigdiffusion.scheduler.Ddim;
 
 /**
- * How every {@link org.pigdiffusion.sampler.PairedSampler} made of two denoisers runs, stops, fails
- * and closes.
+ * How every {@link org.pigdiffusion.sampler.PairedSampler} made of two denoisers streams, tells of
+ * its progress and stops.
  */
 public abstract class PairedSamplerRunContract {
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(100, 1e-3, 0.2);
-  private static final Shape IMAGE = new Shape(1, 1, 4, 4);
 
   private final List<Call> calls = new ArrayList<>();
 
@@ -133,7 +123,7 @@ public abstract class PairedSamplerRunContract {
                     .sample(request(6).build(), new CancelAfter(finishedCalls, new AtomicInteger()))
                     .forEach(received::add));
     assertEquals(finishedCalls, calls.size());
-    assertEquals(finishedCalls / 6 * 2, stop.finishedPairs());
+    assertEquals(2L * (finishedCalls / 6), stop.finishedPairs());
     assertEquals(whole.subList(0, finishedCalls / 6), received);
     assertTrue(stop.getMessage().contains(stop.finishedPairs() + " of 6 pairs"), stop.getMessage());
   }
@@ -192,196 +182,5 @@ public abstract class PairedSamplerRunContract {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** A model that breaks at a time step, as a network without a good training does. */
-  private static FunctionDenoiser breakingAt(double brokenTime, float value) {
-    return new FunctionDenoiser(
-        1,
-        1,
-        PredictionType.NOISE,
-        (noisy, condition, time) ->
-            time == brokenTime
-                ? TensorAssertions.tensor(noisy.shape(), i -> i == 3 ? value : 0)
-                : noisy);
-  }
-
-  @ParameterizedTest
-  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-  void aPredictionThatIsNotFiniteIsNamed(float value) {
-    Denoiser good = FunctionDenoiser.pointwise(1, 1);
-    double second = Ddim.ofSteps(3).on(SCHEDULE).time(1);
-    assertNamed("model X of function on cpu", create(breakingAt(second, value), good));
-    assertNamed("model Y of function on cpu", create(good, breakingAt(second, value)));
-  }
-
-  private static void assertNamed(String model, PairedSampler sampler) {
-    BackendException failure =
-        assertThrows(BackendException.class, () -> sampler.sample(request(2).build()).toList());
-    assertTrue(failure.getMessage().startsWith(model), failure.getMessage());
-    assertTrue(failure.getMessage().endsWith("at step 1"), failure.getMessage());
-  }
-
-  @Test
-  void aFailureOfTheEngineComesThrough() {
-    BackendException failure = new BackendException("no memory", new IllegalStateException());
-    FunctionDenoiser failing =
-        new FunctionDenoiser(
-            1,
-            1,
-            PredictionType.NOISE,
-            (noisy, condition, time) -> {
-              throw failure;
-            });
-    PairedSampler sampler = create(failing, FunctionDenoiser.pointwise(1, 1));
-    assertSame(
-        failure,
-        assertThrows(BackendException.class, () -> sampler.sample(request(2).build()).toList()));
-  }
-
-  /** Counts how often it is closed, and fails at it if told so. */
-  private static final class Closing implements Denoiser {
-    private final String failure;
-    private int closed;
-
-    Closing(String failure) {
-      this.failure = failure;
-    }
-
-    @Override
-    public Tensor predict(Tensor noisy, Tensor condition, double time) {
-      if (closed > 0) {
-        throw new IllegalStateException("closed");
-      }
-      return noisy;
-    }
-
-    @Override
-    public DenoiserSpec spec() {
-      return FunctionDenoiser.pointwise(1, 1).spec();
-    }
-
-    @Override
-    public void close() {
-      closed++;
-      if (!failure.isEmpty()) {
-        throw new BackendException(failure);
-      }
-    }
-  }
-
-  @Test
-  void closingClosesBothAndMayBeRepeated() {
-    Closing x = new Closing("");
-    Closing y = new Closing("");
-    PairedSampler sampler = create(x, y);
-    Iterator<PairBatch> batches = sampler.sample(request(4).build()).iterator();
-    batches.next();
-    sampler.close();
-    sampler.close();
-    assertTrue(x.closed >= 1 && y.closed >= 1);
-    assertThrows(IllegalStateException.class, () -> sampler.sample(request(1).build()));
-    assertThrows(IllegalStateException.class, batches::next);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void closingClosesBothThoughOneFails(Role failing) {
-    Closing x = new Closing(failing == Role.X ? "x" : "");
-    Closing y = new Closing(failing == Role.Y ? "y" : "");
-    PairedSampler sampler = create(x, y);
-    assertThrows(BackendException.class, sampler::close);
-    assertEquals(1, x.closed);
-    assertEquals(1, y.closed);
-  }
-
-  @Test
-  void closingKeepsBothFailures() {
-    PairedSampler sampler = create(new Closing("x broke"), new Closing("y broke"));
-    BackendException failure = assertThrows(BackendException.class, sampler::close);
-    assertEquals("x broke", failure.getMessage());
-    assertEquals("y broke", failure.getSuppressed()[0].getMessage());
-  }
-
-  @Test
-  void modelsThatDoNotFitEachOtherAreRefused() {
-    assertRefused(
-        "models", () -> create(FunctionDenoiser.pointwise(1, 3), FunctionDenoiser.pointwise(1, 1)));
-    assertRefused(
-        "models", () -> create(FunctionDenoiser.pointwise(2, 1), FunctionDenoiser.pointwise(1, 1)));
-  }
-
-  @Test
-  void requestsThatDoNotFitTheModelsAreRefusedAtOnce() {
-    PairedSampler sampler = create();
-    SamplingRequest.Builder sizeless = SamplingRequest.builder().steps(3);
-    assertRefused("size", () -> sampler.sample(sizeless.build()));
-    assertRefused("steps", () -> sampler.sample(request(1).steps(101).build()));
-    Tensor one = Tensor.zeros(IMAGE);
-    Tensor two = Tensor.zeros(IMAGE.withChannels(2));
-    Tensor large = Tensor.zeros(new Shape(1, 1, 8, 4));
-    assertRefused("fixedX", () -> sampler.sample(request(1).fixedX(two).build()));
-    assertRefused("fixedX", () -> sampler.sample(request(1).fixedX(large).build()));
-    assertRefused("start x", () -> sampler.sample(request(1).start(two, one).build()));
-    assertRefused("start y", () -> sampler.sample(request(1).start(one, two).build()));
-    assertRefused("start x", () -> sampler.sample(request(1).start(large, large).build()));
-    assertEquals(0, calls.size());
-  }
-
-  @Test
-  void sizesThatAModelDoesNotTakeAreRefused() {
-    Denoiser eights = ofSize(SizeRule.multipleOf(8));
-    Denoiser fixed = ofSize(SizeRule.fixed(8, 16));
-    assertRefused("height", () -> create(eights, fixed).sample(request(1).size(12, 16).build()));
-    assertRefused("width", () -> create(fixed, eights).sample(request(1).size(8, 8).build()));
-    PairBatch batch =
-        create(eights, fixed).sample(SamplingRequest.builder().steps(2).build()).toList().get(0);
-    assertEquals(new Shape(1, 1, 8, 16), batch.y().shape());
-  }
-
-  private static Denoiser ofSize(SizeRule size) {
-    return new FunctionDenoiser(
-        new DenoiserSpec(1, 1, PredictionType.NOISE, size, "sized", "cpu"),
-        (noisy, condition, time) -> noisy);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void noisePredictionFromPureNoiseIsRefused(Role role) {
-    NoiseSchedule zero = SCHEDULE.zeroTerminalSnr();
-    Denoiser noise = FunctionDenoiser.pointwise(1, 1);
-    Denoiser velocity =
-        FunctionDenoiser.oracle(Tensor.zeros(IMAGE), 1, zero, PredictionType.VELOCITY);
-    PairedSampler sampler =
-        create(
-            role == Role.X ? noise : velocity,
-            role == Role.Y ? noise : velocity,
-            zero,
-            GuideTransform.identity());
-    assertRefused("scheduler", () -> sampler.sample(request(1).build()));
-    if (role == Role.X) {
-      // A fixed x is not denoised, so it does not matter how.
-      SamplingRequest fixed = request(1).fixedX(Tensor.zeros(IMAGE)).build();
-      assertEquals(1, sampler.sample(fixed).toList().size());
-    }
-  }
-
-  @Test
-  void aTransformThatChangesTheShapeIsRefused() {
-    GuideTransform wrong =
-        new GuideTransform() {
-          @Override
-          public Tensor apply(Tensor cleanEstimate) {
-            return Tensor.zeros(cleanEstimate.shape().withChannels(2));
-          }
-
-          @Override
-          public String description() {
-            return "wrong";
-          }
-        };
-    Denoiser network = FunctionDenoiser.pointwise(1, 1);
-    PairedSampler sampler = create(network, network, SCHEDULE, wrong);
-    assertRefused("guide transform", () -> sampler.sample(request(1).build()).toList());
   }
 }

@@ -302,40 +302,4 @@ public abstract class SchedulerContract {
   private static Tensor trueNoise(Scheduler scheduler, int step, Tensor sample) {
     return FunctionDenoiser.trueNoise(CLEAN, sample, scheduler.alphaBar(step));
   }
-
-  /** One chain: where it is, and at which steps it was given noise. */
-  private static final class Chain {
-    private final Scheduler scheduler;
-    private final Scheduler.Run run;
-    private final NoiseSource.Batch noise;
-    private final List<Integer> asked = new ArrayList<>();
-    private Tensor sample;
-    private int step;
-
-    Chain(Scheduler scheduler, Tensor start, NoiseSource.Batch noise) {
-      this.scheduler = scheduler;
-      this.run = scheduler.newRun();
-      this.sample = start;
-      this.noise = noise;
-    }
-
-    Scheduler.Step advance(Tensor predictedNoise) {
-      return advance(PredictionType.NOISE, predictedNoise);
-    }
-
-    Scheduler.Step advance(PredictionType type, Tensor prediction) {
-      Scheduler.Step taken =
-          run.advance(
-              step,
-              sample,
-              type.estimate(prediction, sample, scheduler.alphaBar(step)),
-              () -> {
-                asked.add(step);
-                return noise.next(Role.X, prediction.shape());
-              });
-      sample = taken.next();
-      step++;
-      return taken;
-    }
-  }
 }

@@ -18,7 +18,7 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSource;
 
-@PropertyDefaults(tries = 300)
+@PropertyDefaults(tries = 200)
 class GuideTransformProperties {
 
   @Provide

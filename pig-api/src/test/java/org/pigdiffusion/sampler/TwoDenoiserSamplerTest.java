@@ -2,7 +2,9 @@ package org.pigdiffusion.sampler;
 
 import org.junit.jupiter.api.Nested;
 import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.contract.PairInvarianceContract;
 import org.pigdiffusion.contract.PairedSamplerContract;
+import org.pigdiffusion.contract.PairedSamplerFaultContract;
 import org.pigdiffusion.contract.PairedSamplerRunContract;
 import org.pigdiffusion.noise.NoiseSchedule;
 
@@ -19,6 +21,24 @@ class TwoDenoiserSamplerTest {
 
   @Nested
   class Runs extends PairedSamplerRunContract {
+    @Override
+    protected PairedSampler create(
+        Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide) {
+      return PairedSampler.of(x, y, schedule, guide);
+    }
+  }
+
+  @Nested
+  class Invariance extends PairInvarianceContract {
+    @Override
+    protected PairedSampler create(
+        Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide) {
+      return PairedSampler.of(x, y, schedule, guide);
+    }
+  }
+
+  @Nested
+  class Faults extends PairedSamplerFaultContract {
     @Override
     protected PairedSampler create(
         Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide) {

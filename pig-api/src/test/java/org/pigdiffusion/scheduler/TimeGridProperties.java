@@ -13,9 +13,11 @@ import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
+@PropertyDefaults(tries = 200)
 class TimeGridProperties {
 
   private static void assertFits(List<Integer> times, int steps, int total) {

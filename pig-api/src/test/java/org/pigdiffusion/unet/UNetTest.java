@@ -119,7 +119,7 @@ class UNetTest {
     UNetConfig all = small().multipliers(1, 1, 2).attentionLevels(ImmutableSet.of(1, 2)).build();
     UNetConfig lowest = all.toBuilder().upwardAttention(UpwardAttention.LOWEST_LEVEL).build();
     int block = 4 * (8 * 8 + 8) + 2 * 8;
-    assertEquals(2 * block, new UNet(all).parameterCount() - new UNet(lowest).parameterCount());
+    assertEquals(2L * block, new UNet(all).parameterCount() - new UNet(lowest).parameterCount());
     assertTrue(modules(all).contains("up.1.attn.1.q"));
     assertFalse(modules(lowest).contains("up.1.attn.1.q"));
     assertTrue(modules(lowest).contains("up.2.attn.1.q"));

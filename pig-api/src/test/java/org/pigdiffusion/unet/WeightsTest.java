@@ -91,7 +91,7 @@ class WeightsTest {
    */
   @Test
   void weightsBeginAsInPytorch() {
-    UNet net = new UNet(UNetConfig.reference(1, 1));
+    UNet net = new UNet(UNetConfig.reference(1, 1).toBuilder().residualBlocks(1).build());
     Weights weights = InitialWeights.of(net, 5);
     for (Parameter parameter : net.parameters()) {
       float[] values = weights.values(parameter.name());

@@ -1,0 +1,117 @@
+package org.pigdiffusion.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.scheduler.Ddpm;
+
+/**
+ * Every {@link PairedSampler} made of two denoisers makes pair {@code i} of a seed the same alone,
+ * in any batch, on any shard and in any thread: bit for bit, if the denoisers treat each image
+ * alike.
+ */
+public abstract class PairInvarianceContract {
+  private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(100, 1e-3, 0.2);
+
+  /** A sampler of the two denoisers, which it owns. */
+  protected abstract PairedSampler create(
+      Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide);
+
+  /** Stand-ins for a network, with different channels of x and y. */
+  enum Network {
+    POINTWISE,
+    MIXING;
+
+    Denoiser of(int channels, int conditionChannels) {
+      return this == POINTWISE
+          ? FunctionDenoiser.pointwise(channels, conditionChannels)
+          : FunctionDenoiser.mixing(channels, conditionChannels);
+    }
+  }
+
+  private PairedSampler of(Network network) {
+    return create(network.of(2, 3), network.of(3, 2), SCHEDULE, GuideTransform.classes(2));
+  }
+
+  private static SamplingRequest.Builder noisy(int count) {
+    return SamplingRequest.builder()
+        .count(count)
+        .size(4, 5)
+        .seed(3)
+        .method(Ddpm.ofSteps(7))
+        .firstIndex(20);
+  }
+
+  private static List<PairBatch.Pair> pairs(Stream<PairBatch> batches) {
+    return batches.flatMap(batch -> batch.pairs().stream()).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPairIsTheSameInAnyBatchBitForBit(Network network) {
+    PairedSampler sampler = of(network);
+    List<PairBatch.Pair> together = pairs(sampler.sample(noisy(7).batchSize(7).build()));
+    for (int batchSize : new int[] {1, 2, 3, 100}) {
+      assertEquals(together, pairs(sampler.sample(noisy(7).batchSize(batchSize).build())));
+    }
+    assertEquals(7, together.stream().map(PairBatch.Pair::image).distinct().count());
+    assertEquals(new Shape(1, 2, 4, 5), together.get(0).annotation().shape());
+    assertEquals(new Shape(1, 3, 4, 5), together.get(0).image().shape());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPairIsTheSameOnAnyShardBitForBit(Network network) {
+    PairedSampler sampler = of(network);
+    List<PairBatch.Pair> together = pairs(sampler.sample(noisy(7).build()));
+    List<PairBatch.Pair> sharded =
+        new ArrayList<>(pairs(sampler.sample(noisy(4).batchSize(3).build())));
+    sharded.addAll(pairs(of(network).sample(noisy(3).firstIndex(24).batchSize(2).build())));
+    assertEquals(together, sharded);
+    assertEquals(24, sharded.get(4).index());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPairIsTheSameInAnyThreadBitForBit(Network network) throws Exception {
+    PairedSampler sampler = of(network);
+    List<PairBatch.Pair> serial = pairs(sampler.sample(noisy(8).build()));
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<List<PairBatch.Pair>>> running = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        SamplingRequest one = noisy(1).firstIndex(20 + i).build();
+        running.add(threads.submit(() -> pairs(sampler.sample(one))));
+      }
+      for (int i = 0; i < 8; i++) {
+        assertEquals(List.of(serial.get(i)), running.get(i).get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void anotherSeedMakesAnotherPair() {
+    PairedSampler sampler = of(Network.POINTWISE);
+    assertNotEquals(
+        pairs(sampler.sample(noisy(1).seed(1).build())),
+        pairs(sampler.sample(noisy(1).seed(2).build())));
+  }
+}
