@@ -1,0 +1,191 @@
+package org.pigdiffusion.djl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.contract.DenoiserContract;
+import org.pigdiffusion.contract.RandomWeights;
+import org.pigdiffusion.unet.Parameter;
+import org.pigdiffusion.unet.UNet;
+import org.pigdiffusion.unet.Weights;
+
+class DjlTrainableNetworkTest {
+  private static final UNet NET =
+      new UNet(DenoiserContract.tiny().toBuilder().dropout(0.2).build());
+  private static final Weights WEIGHTS = RandomWeights.of(NET.config(), 5);
+  private static final int SIZE = Math.toIntExact(NET.parameterCount());
+
+  private DjlTrainableNetwork network = DjlTrainableNetwork.of(NET, WEIGHTS);
+
+  @BeforeEach
+  void open() {
+    network.close();
+    network = DjlTrainableNetwork.of(NET, WEIGHTS);
+  }
+
+  @AfterEach
+  void close() {
+    network.close();
+  }
+
+  private static TrainingBatch batch() {
+    Shape shape = new Shape(3, 1, 8, 8);
+    return new TrainingBatch(
+        RandomWeights.input(shape, 1),
+        RandomWeights.input(shape, 2),
+        Tensor.of(new Shape(3, 1, 1, 1), 3f, 400f, 999f),
+        RandomWeights.input(shape, 3),
+        RandomWeights.input(shape, 4).map(Math::abs));
+  }
+
+  private static float[] flat() {
+    float[] values = new float[SIZE];
+    int at = 0;
+    for (Weights.Array array : WEIGHTS.arrays().values()) {
+      System.arraycopy(array.values(), 0, values, at, array.values().length);
+      at += array.values().length;
+    }
+    return values;
+  }
+
+  /** Along a random direction of each parameter, so that a wrong one is named. */
+  @Test
+  void gradientAgreesWithDifferences() {
+    TrainingBatch batch = batch();
+    float[] gradient = new float[SIZE];
+    double loss = network.addGradient(batch, Dropout.none(), gradient);
+    assertEquals(network.loss(batch), loss, 1e-6);
+
+    SplittableRandom random = new SplittableRandom(6);
+    List<String> wrong = new ArrayList<>();
+    int at = 0;
+    for (Parameter parameter : NET.parameters()) {
+      double[] direction = random.doubles(parameter.size(), -1, 1).toArray();
+      double norm = 0;
+      double expected = 0;
+      for (int i = 0; i < direction.length; i++) {
+        norm += direction[i] * direction[i];
+      }
+      for (int i = 0; i < direction.length; i++) {
+        direction[i] /= Math.sqrt(norm);
+        expected += direction[i] * gradient[at + i];
+      }
+      double h = 2e-2;
+      double actual = (lossAt(batch, at, direction, h) - lossAt(batch, at, direction, -h)) / 2 / h;
+      if (!(Math.abs(actual - expected) <= 0.03 * Math.abs(expected) + 4e-4)) {
+        wrong.add(parameter.name() + ": gradient " + expected + ", difference " + actual);
+      }
+      at += parameter.size();
+    }
+    if (!wrong.isEmpty()) {
+      fail(String.join("\n", wrong));
+    }
+  }
+
+  private double lossAt(TrainingBatch batch, int at, double[] direction, double h) {
+    float[] moved = flat();
+    for (int i = 0; i < direction.length; i++) {
+      moved[at + i] += (float) (h * direction[i]);
+    }
+    network.set(moved);
+    return network.loss(batch);
+  }
+
+  /** Constants that the backward pass reads must not be freed before it has run. */
+  @Test
+  void garbageCollectionBeforeTheBackwardPassChangesNothing() {
+    float[] expected = new float[SIZE];
+    network.addGradient(batch(), dropout(), expected);
+    for (int i = 0; i < 5; i++) {
+      float[] actual = new float[SIZE];
+      network.addGradient(
+          batch(),
+          dropout(),
+          actual,
+          () -> {
+            System.gc();
+            // Takes over what has been freed, if anything has.
+            List<float[]> rubbish = new ArrayList<>();
+            for (int n = 0; n < 200; n++) {
+              rubbish.add(new float[1000]);
+              Arrays.buffer(64).asFloatBuffer().put(0, Float.NaN);
+            }
+            assertEquals(200, rubbish.size());
+          });
+      assertArrayEquals(expected, actual);
+    }
+  }
+
+  @Test
+  void leavesNothingInNativeMemory() {
+    TrainingBatch batch = batch();
+    float[] gradient = new float[SIZE];
+    int before = network.liveArrays();
+    for (int i = 0; i < 200; i++) {
+      network.addGradient(batch, dropout(), gradient);
+      network.set(flat());
+    }
+    double loss = network.loss(batch);
+    Tensor predicted = network.predict(batch.noisy(), batch.condition(), batch.times());
+    assertTrue(Double.isFinite(loss) && predicted.isFinite());
+    assertEquals(before, network.liveArrays());
+  }
+
+  @Test
+  void gradientsAreAddedAndEqualStepsGiveEqualBits() {
+    float[] once = new float[SIZE];
+    double first = network.addGradient(batch(), dropout(), once);
+    float[] twice = new float[SIZE];
+    assertEquals(first, network.addGradient(batch(), dropout(), twice));
+    assertArrayEquals(once, twice);
+    network.addGradient(batch(), dropout(), twice);
+    for (int i = 0; i < SIZE; i++) {
+      assertEquals(2 * once[i], twice[i]);
+    }
+  }
+
+  @Test
+  void dropoutIsOnlyForTraining() {
+    double trained = network.addGradient(batch(), dropout(), new float[SIZE]);
+    double judged = network.loss(batch());
+    assertTrue(Math.abs(trained - judged) > 1e-4, trained + " and " + judged);
+  }
+
+  private static Dropout dropout() {
+    return Dropout.random(RandomSource.XO_RO_SHI_RO_128_PP.create(9));
+  }
+
+  @Test
+  void lossIsTheWeightedMeanSquaredError() {
+    TrainingBatch batch = batch();
+    float[] predicted =
+        network.predict(batch.noisy(), batch.condition(), batch.times()).toArray();
+    float[] target = batch.target().toArray();
+    float[] weights = batch.weights().toArray();
+    double sum = 0;
+    for (int i = 0; i < predicted.length; i++) {
+      sum += weights[i] * Math.pow(predicted[i] - target[i], 2);
+    }
+    assertEquals(sum / predicted.length, network.loss(batch), 1e-5);
+  }
+
+  @Test
+  void arraysOfTheWrongLengthAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> network.set(new float[3]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> network.addGradient(batch(), Dropout.none(), new float[3]));
+  }
+}
