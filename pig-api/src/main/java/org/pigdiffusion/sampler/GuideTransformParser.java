@@ -36,7 +36,8 @@ final class GuideTransformParser {
           "guide transform: expected numbers as settings, found " + description, e);
     }
     throw new IllegalArgumentException(
-        "guide transform: expected identity, limited, binary(...), classes(...) or smoothed(...), found "
+        "guide transform: expected identity, limited, binary(...), classes(...) or smoothed(...),"
+            + " found "
             + description);
   }
 }

@@ -70,14 +70,23 @@ record PairedSampling(
         yt = yStep.next();
       }
       return new PairBatch(
-          request.firstIndex() + done, xt, yt, guided(xt), trajectory.build(), provenance());
+          request.firstIndex() + done, xt, yt, finished(xt), trajectory.build(), provenance());
     }
 
     /** What guides y; a fixed x does so as it is. */
     private Tensor guided(Tensor xClean) {
-      return x.isPresent()
-          ? guide.apply(xClean).requireShape("guide transform's result", xClean.shape())
-          : xClean;
+      return x.isPresent() ? transformed(guide, xClean) : xClean;
+    }
+
+    /** The annotation; a fixed x is one already. */
+    private Tensor finished(Tensor sampled) {
+      return x.isPresent() ? transformed(annotation, sampled) : sampled;
+    }
+
+    private Tensor transformed(GuideTransform transform, Tensor tensor) {
+      return transform
+          .apply(tensor)
+          .requireShape("result of guide transform " + transform.description(), tensor.shape());
     }
 
     /** x_T or y_T; for a fixed x, x itself. */
@@ -136,7 +145,7 @@ record PairedSampling(
           scheduler.description(),
           scheduler.noiseSchedule().description(),
           x.isPresent() ? guide.description() : GuideTransform.identity().description(),
-          annotation.description(),
+          x.isPresent() ? annotation.description() : GuideTransform.identity().description(),
           x.map(model -> named(model.spec())).orElse("fixed"),
           named(y.spec()));
     }

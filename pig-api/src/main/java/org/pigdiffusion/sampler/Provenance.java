@@ -8,7 +8,7 @@ package org.pigdiffusion.sampler;
  * @param scheduler the scheduler with its settings
  * @param noiseSchedule the noise schedule
  * @param guide the guide transform; the identity if x was given
- * @param annotation the transform of the finished x
+ * @param annotation the transform of the finished x; the identity if x was given
  * @param modelX id and device of the guide's model, or {@code fixed} if x was given
  * @param modelY id and device of the target's model
  */

@@ -31,7 +31,11 @@ public abstract class PairInvarianceContract {
 
   /** A sampler of the two denoisers, which it owns. */
   protected abstract PairedSampler create(
-      Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide);
+      Denoiser x,
+      Denoiser y,
+      NoiseSchedule schedule,
+      GuideTransform guide,
+      GuideTransform annotation);
 
   /** Stand-ins for a network, with different channels of x and y. */
   enum Network {
@@ -46,7 +50,12 @@ public abstract class PairInvarianceContract {
   }
 
   private PairedSampler of(Network network) {
-    return create(network.of(2, 3), network.of(3, 2), SCHEDULE, GuideTransform.classes(2));
+    return create(
+        network.of(2, 3),
+        network.of(3, 2),
+        SCHEDULE,
+        GuideTransform.classes(2),
+        GuideTransform.identity());
   }
 
   private static SamplingRequest.Builder noisy(int count) {

@@ -41,13 +41,18 @@ public abstract class PairedSamplerFaultContract {
 
   /** A sampler of the two denoisers, which it owns. */
   protected abstract PairedSampler create(
-      Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide);
+      Denoiser x,
+      Denoiser y,
+      NoiseSchedule schedule,
+      GuideTransform guide,
+      GuideTransform annotation);
 
   private PairedSampler create(Denoiser x, Denoiser y) {
     return create(
         new RecordingDenoiser(Role.X, x, calls),
         new RecordingDenoiser(Role.Y, y, calls),
         SCHEDULE,
+        GuideTransform.identity(),
         GuideTransform.identity());
   }
 
@@ -222,6 +227,7 @@ public abstract class PairedSamplerFaultContract {
             role == Role.X ? noise : velocity,
             role == Role.Y ? noise : velocity,
             zero,
+            GuideTransform.identity(),
             GuideTransform.identity());
     assertRefused("scheduler", () -> sampler.sample(request(1).build()));
     if (role == Role.X) {
@@ -245,8 +251,13 @@ public abstract class PairedSamplerFaultContract {
             return "wrong";
           }
         };
+    GuideTransform right = GuideTransform.identity();
     Denoiser network = FunctionDenoiser.pointwise(1, 1);
-    PairedSampler sampler = create(network, network, SCHEDULE, wrong);
-    assertRefused("guide transform", () -> sampler.sample(request(1).build()).toList());
+    PairedSampler guiding = create(network, network, SCHEDULE, wrong, right);
+    assertRefused(
+        "result of guide transform wrong", () -> guiding.sample(request(1).build()).toList());
+    PairedSampler finishing = create(network, network, SCHEDULE, right, wrong);
+    assertRefused(
+        "result of guide transform wrong", () -> finishing.sample(request(1).build()).toList());
   }
 }

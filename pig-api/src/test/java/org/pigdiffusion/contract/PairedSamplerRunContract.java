@@ -39,13 +39,18 @@ public abstract class PairedSamplerRunContract {
 
   /** A sampler of the two denoisers, which it owns. */
   protected abstract PairedSampler create(
-      Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide);
+      Denoiser x,
+      Denoiser y,
+      NoiseSchedule schedule,
+      GuideTransform guide,
+      GuideTransform annotation);
 
   private PairedSampler create(Denoiser x, Denoiser y) {
     return create(
         new RecordingDenoiser(Role.X, x, calls),
         new RecordingDenoiser(Role.Y, y, calls),
         SCHEDULE,
+        GuideTransform.identity(),
         GuideTransform.identity());
   }
 

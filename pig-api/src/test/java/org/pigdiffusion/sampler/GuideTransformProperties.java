@@ -25,7 +25,7 @@ class GuideTransformProperties {
   Arbitrary<GuideTransform> transforms() {
     Arbitrary<GuideTransform> plain =
         Arbitraries.oneOf(
-            Arbitraries.just(GuideTransform.identity()),
+            Arbitraries.of(GuideTransform.identity(), GuideTransform.limited()),
             Arbitraries.integers().between(2, 9).map(GuideTransform::classes),
             Arbitraries.doubles()
                 .between(0, 1)

@@ -28,6 +28,11 @@ class GuideTransformTest {
   }
 
   @Test
+  void limitedLeavesWhatIsInRange() {
+    assertEquals(row(0.3f, -1, 1), GuideTransform.limited().apply(row(0.3f, -2f, Float.MAX_VALUE)));
+  }
+
+  @Test
   void anAbsoluteThresholdItselfIsBelow() {
     assertEquals(
         row(-1, -1, 1, 1),

@@ -1,7 +1,11 @@
 package org.pigdiffusion.sampler;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.contract.FunctionDenoiser;
 import org.pigdiffusion.contract.PairInvarianceContract;
 import org.pigdiffusion.contract.PairedSamplerContract;
 import org.pigdiffusion.contract.PairedSamplerFaultContract;
@@ -14,8 +18,12 @@ class TwoDenoiserSamplerTest {
   class Results extends PairedSamplerContract {
     @Override
     protected PairedSampler create(
-        Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide) {
-      return PairedSampler.of(x, y, schedule, guide);
+        Denoiser x,
+        Denoiser y,
+        NoiseSchedule schedule,
+        GuideTransform guide,
+        GuideTransform annotation) {
+      return PairedSampler.of(x, y, schedule, guide, annotation);
     }
   }
 
@@ -23,8 +31,12 @@ class TwoDenoiserSamplerTest {
   class Runs extends PairedSamplerRunContract {
     @Override
     protected PairedSampler create(
-        Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide) {
-      return PairedSampler.of(x, y, schedule, guide);
+        Denoiser x,
+        Denoiser y,
+        NoiseSchedule schedule,
+        GuideTransform guide,
+        GuideTransform annotation) {
+      return PairedSampler.of(x, y, schedule, guide, annotation);
     }
   }
 
@@ -32,8 +44,12 @@ class TwoDenoiserSamplerTest {
   class Invariance extends PairInvarianceContract {
     @Override
     protected PairedSampler create(
-        Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide) {
-      return PairedSampler.of(x, y, schedule, guide);
+        Denoiser x,
+        Denoiser y,
+        NoiseSchedule schedule,
+        GuideTransform guide,
+        GuideTransform annotation) {
+      return PairedSampler.of(x, y, schedule, guide, annotation);
     }
   }
 
@@ -41,8 +57,27 @@ class TwoDenoiserSamplerTest {
   class Faults extends PairedSamplerFaultContract {
     @Override
     protected PairedSampler create(
-        Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide) {
-      return PairedSampler.of(x, y, schedule, guide);
+        Denoiser x,
+        Denoiser y,
+        NoiseSchedule schedule,
+        GuideTransform guide,
+        GuideTransform annotation) {
+      return PairedSampler.of(x, y, schedule, guide, annotation);
     }
+  }
+
+  @Test
+  void theGuideTransformFinishesTheAnnotationTooUnlessAnotherIsGiven() {
+    PairBatch batch =
+        PairedSampler.of(
+                FunctionDenoiser.pointwise(1, 1),
+                FunctionDenoiser.pointwise(1, 1),
+                NoiseSchedule.paper(),
+                GuideTransform.ternary())
+            .sample(SamplingRequest.builder().size(4, 4).steps(3).build())
+            .toList()
+            .get(0);
+    assertEquals(GuideTransform.ternary().apply(batch.x()), batch.annotation());
+    assertEquals("classes(3)", batch.provenance().annotation());
   }
 }
