@@ -22,11 +22,13 @@ final class DjlNetwork implements AutoCloseable {
   private final UNet net;
   private final NDManager manager;
   private final ImmutableMap<String, NDArray> parameters;
+  private final int size;
 
   private DjlNetwork(UNet net, NDManager manager, ImmutableMap<String, NDArray> parameters) {
     this.net = net;
     this.manager = manager;
     this.parameters = parameters;
+    this.size = parameters.values().stream().mapToInt(array -> (int) array.size()).sum();
   }
 
   /**
@@ -57,9 +59,9 @@ final class DjlNetwork implements AutoCloseable {
     parameter.set(buffer);
   }
 
-  /** The description of the network. */
-  UNet net() {
-    return net;
+  /** The number of values of all parameters together. */
+  int size() {
+    return size;
   }
 
   /** The name of the device that holds the parameters, such as {@code cpu}. */
@@ -134,9 +136,9 @@ final class DjlNetwork implements AutoCloseable {
    *     UNet#parameters}
    */
   void set(float[] values) {
-    if (values.length != net.parameterCount()) {
+    if (values.length != size) {
       throw new IllegalArgumentException(
-          "values: expected %d, found %d".formatted(net.parameterCount(), values.length));
+          "values: expected %d, found %d".formatted(size, values.length));
     }
     int from = 0;
     for (NDArray parameter : parameters.values()) {

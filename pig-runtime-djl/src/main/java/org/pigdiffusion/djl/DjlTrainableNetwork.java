@@ -55,10 +55,9 @@ public final class DjlTrainableNetwork implements AutoCloseable {
   /** As the public method, with something to do between the forward and the backward pass. */
   double addGradient(
       TrainingBatch batch, Dropout dropout, float[] gradient, Runnable beforeBackward) {
-    if (gradient.length != network.net().parameterCount()) {
+    if (gradient.length != network.size()) {
       throw new IllegalArgumentException(
-          "gradient: expected %d values, found %d"
-              .formatted(network.net().parameterCount(), gradient.length));
+          "gradient: expected %d values, found %d".formatted(network.size(), gradient.length));
     }
     synchronized (COLLECTOR) {
       try (NDManager pass = network.newPass()) {
