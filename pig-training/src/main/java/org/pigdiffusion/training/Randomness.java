@@ -16,16 +16,23 @@ record Randomness(long seed, Role role) {
 
   /** What random numbers are drawn for. */
   enum Purpose {
-    INITIAL_WEIGHTS,
-    ORDER,
-    BATCH,
-    DROPOUT,
-    VALIDATION
+    INITIAL_WEIGHTS(0),
+    ORDER(1),
+    BATCH(2),
+    DROPOUT(3),
+    VALIDATION(4);
+
+    /** Part of what a seed means: never changed, never used again. */
+    private final int key;
+
+    Purpose(int key) {
+      this.key = key;
+    }
   }
 
   UniformRandomProvider of(Purpose purpose, long number) {
     Hasher hasher = Hashing.sha256().newHasher();
-    hasher.putLong(seed).putInt(role.ordinal()).putInt(purpose.ordinal()).putLong(number);
+    hasher.putLong(seed).putInt(role == Role.X ? 0 : 1).putInt(purpose.key).putLong(number);
     ByteBuffer hash = ByteBuffer.wrap(hasher.hash().asBytes()).order(ByteOrder.LITTLE_ENDIAN);
     return RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {hash.getLong(), hash.getLong()});
   }
