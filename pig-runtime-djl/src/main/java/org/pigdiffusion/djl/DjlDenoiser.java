@@ -16,7 +16,8 @@ import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
 /**
- * A U-Net on DJL's PyTorch engine as a denoiser. Takes any image size that its down-sampling divides.
+ * A U-Net on DJL's PyTorch engine as a denoiser. Takes any image size that its down-sampling
+ * divides.
  *
  * <p>Equal arguments give equal bits, on one machine with one number of threads. The native memory
  * of a call is freed when the call returns. Whoever makes a denoiser closes it.
@@ -83,8 +84,8 @@ public final class DjlDenoiser extends CloseableDenoiser {
   }
 
   /**
-   * Loads a safetensors file of weights alone, as PyTorch code saves them: the names are those of the
-   * DDIM PyTorch U-Net, with or without {@code module.} before them.
+   * Loads a safetensors file of weights alone, as PyTorch code saves them: the names are those of
+   * the DDIM PyTorch U-Net, with or without {@code module.} before them.
    *
    * @throws BackendException if the file cannot be read, its weights do not fit the network, or the
    *     engine does not start

@@ -5,7 +5,6 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Tensor;

@@ -25,8 +25,8 @@ public interface Dropout {
   }
 
   /**
-   * Drops what the generator says. The mask is drawn in Java and not by the engine, so that the same
-   * generator gives the same masks when a run is resumed.
+   * Drops what the generator says. The mask is drawn in Java and not by the engine, so that the
+   * same generator gives the same masks when a run is resumed.
    */
   static Dropout random(UniformRandomProvider random) {
     return (pass, x, rate) -> x.mul(pass.create(mask(random, x.size(), rate), x.getShape()));

@@ -113,7 +113,9 @@ public record NetworkFile(
     }
 
     private static ImmutableList<Integer> integers(String text) {
-      return Splitter.on(',').omitEmptyStrings().splitToStream(text)
+      return Splitter.on(',')
+          .omitEmptyStrings()
+          .splitToStream(text)
           .map(Integer::valueOf)
           .collect(ImmutableList.toImmutableList());
     }

@@ -54,7 +54,9 @@ final class SafetensorsReader {
       throw new BackendException(file + ": no such file", e);
     } catch (IOException e) {
       throw new BackendException(file + ": cannot be read: " + e.getMessage(), e);
-    } catch (JsonParseException | IllegalStateException | NumberFormatException
+    } catch (JsonParseException
+        | IllegalStateException
+        | NumberFormatException
         | UnsupportedOperationException e) {
       throw new BackendException(
           file + ": not a safetensors file, its header is damaged: " + e.getMessage(), e);
@@ -94,7 +96,9 @@ final class SafetensorsReader {
     long count = 1;
     for (JsonElement dimension : list(name, description, "shape")) {
       long length = dimension.getAsLong();
-      if (length < 0 || length > Integer.MAX_VALUE || count * Math.max(1, length) > Integer.MAX_VALUE) {
+      if (length < 0
+          || length > Integer.MAX_VALUE
+          || count * Math.max(1, length) > Integer.MAX_VALUE) {
         throw fault(name + ": expected at most 2^31-1 values, found a dimension of " + length);
       }
       dimensions.add(Math.toIntExact(length));

@@ -38,8 +38,7 @@ class DjlDenoiserTest extends DenoiserContract {
   void leavesNothingInNativeMemory() {
     Tensor image = RandomWeights.input(new Shape(2, 1, 8, 8), 1);
     try (DjlDenoiser denoiser =
-        DjlDenoiser.of(
-            tiny(), RandomWeights.of(tiny(), 1), PredictionType.NOISE, "test")) {
+        DjlDenoiser.of(tiny(), RandomWeights.of(tiny(), 1), PredictionType.NOISE, "test")) {
       int before = denoiser.liveArrays();
       for (int i = 0; i < 200; i++) {
         Tensor predicted = denoiser.predict(image, image, i);
@@ -51,7 +50,8 @@ class DjlDenoiserTest extends DenoiserContract {
 
   @Test
   void loadsAFileThatDescribesItself() throws IOException {
-    UNetConfig config = tiny().toBuilder().dropout(0.25).attentionLevels(java.util.Set.of()).build();
+    UNetConfig config =
+        tiny().toBuilder().dropout(0.25).attentionLevels(java.util.Set.of()).build();
     Weights weights = RandomWeights.of(config, 3);
     Path file = folder.resolve("net.safetensors");
     new NetworkFile(config, weights, ImmutableMap.of("prediction", "VELOCITY")).write(file);
@@ -85,8 +85,7 @@ class DjlDenoiserTest extends DenoiserContract {
   @Test
   void aFileThatDoesNotFitIsNamed() throws IOException {
     Path file = folder.resolve("net.safetensors");
-    Safetensors bare =
-        new Safetensors(RandomWeights.of(tiny(), 3).arrays(), ImmutableMap.of());
+    Safetensors bare = new Safetensors(RandomWeights.of(tiny(), 3).arrays(), ImmutableMap.of());
     bare.write(file);
     assertFault("unet.channels", file, () -> DjlDenoiser.load(file));
     assertFault(
@@ -95,16 +94,14 @@ class DjlDenoiserTest extends DenoiserContract {
         () -> DjlDenoiser.load(file, UNetConfig.reference(1, 1), PredictionType.NOISE));
     new NetworkFile(tiny(), RandomWeights.of(tiny(), 3), ImmutableMap.of()).write(file);
     assertFault("prediction", file, () -> DjlDenoiser.load(file));
-    new NetworkFile(
-            tiny(), RandomWeights.of(tiny(), 3), ImmutableMap.of("prediction", "PERHAPS"))
+    new NetworkFile(tiny(), RandomWeights.of(tiny(), 3), ImmutableMap.of("prediction", "PERHAPS"))
         .write(file);
     assertFault("PERHAPS", file, () -> DjlDenoiser.load(file));
   }
 
   private static void assertFault(
       String what, Path file, org.junit.jupiter.api.function.Executable call) {
-    String message =
-        String.valueOf(assertThrows(BackendException.class, call).getMessage());
+    String message = String.valueOf(assertThrows(BackendException.class, call).getMessage());
     assertTrue(message.startsWith(file + ":") && message.contains(what), message);
   }
 }

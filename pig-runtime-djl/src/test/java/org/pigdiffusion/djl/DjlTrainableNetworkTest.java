@@ -170,8 +170,7 @@ class DjlTrainableNetworkTest {
   @Test
   void lossIsTheWeightedMeanSquaredError() {
     TrainingBatch batch = batch();
-    float[] predicted =
-        network.predict(batch.noisy(), batch.condition(), batch.times()).toArray();
+    float[] predicted = network.predict(batch.noisy(), batch.condition(), batch.times()).toArray();
     float[] target = batch.target().toArray();
     float[] weights = batch.weights().toArray();
     double sum = 0;

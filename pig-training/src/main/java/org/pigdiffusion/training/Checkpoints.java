@@ -28,7 +28,8 @@ final class Checkpoints {
   private static final String FIRST_MOMENT = "adam-m.safetensors";
   private static final String SECOND_MOMENT = "adam-v.safetensors";
   private static final String BEST = "best.safetensors";
-  private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
+  private static final Gson GSON =
+      new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
 
   private final CheckpointFolders folders;
   private final UNet net;
@@ -145,8 +146,7 @@ final class Checkpoints {
             SECOND_MOMENT, state.secondMoment,
             BEST, state.best);
     for (Map.Entry<String, float[]> entry : vectors.entrySet()) {
-      new NetworkFile(
-              net.config(), ParameterVector.weights(net, entry.getValue()), metadata)
+      new NetworkFile(net.config(), ParameterVector.weights(net, entry.getValue()), metadata)
           .write(draft.resolve(entry.getKey()));
     }
     CheckpointState json =

@@ -84,15 +84,13 @@ class BatchesTest {
       TensorAssertions.assertClose(
           config
               .schedule()
-              .addNoise(
-                  pairs.cleanX().slice(n, n + 1), pairs.noiseX().slice(n, n + 1), t),
+              .addNoise(pairs.cleanX().slice(n, n + 1), pairs.noiseX().slice(n, n + 1), t),
           pairs.noisyX().slice(n, n + 1),
           1e-6);
       TensorAssertions.assertClose(
           config
               .schedule()
-              .addNoise(
-                  pairs.cleanY().slice(n, n + 1), pairs.noiseY().slice(n, n + 1), t),
+              .addNoise(pairs.cleanY().slice(n, n + 1), pairs.noiseY().slice(n, n + 1), t),
           pairs.noisyY().slice(n, n + 1),
           1e-6);
     }

@@ -96,7 +96,8 @@ class DjlPairedTrainerTest {
       assertTrue(last < 0.9 * first, role + " began at " + first + " and ended at " + last);
     }
     assertEquals(2 * LEARNING_STEPS, recorder.steps.size());
-    assertEquals(List.of(25, 50, 25, 50), recorder.validations.stream().map(v -> v.step()).toList());
+    assertEquals(
+        List.of(25, 50, 25, 50), recorder.validations.stream().map(v -> v.step()).toList());
   }
 
   private static double mean(List<LossPoint> losses) {
@@ -233,10 +234,8 @@ class DjlPairedTrainerTest {
         TinyRun.train(folder, TinyRun.config().steps(2, 0).build(), TrainingListener.none());
     Tensor image = TinyRun.pairs(1, 1).example(0).y();
     StageReport x = report.stage(Role.X);
-    try (DjlDenoiser loaded =
-            DjlDenoiser.load(folder.resolve("x/step-00000002/best.safetensors"));
-        DjlDenoiser made =
-            DjlDenoiser.of(x.network(), x.weights(), PredictionType.NOISE, "made")) {
+    try (DjlDenoiser loaded = DjlDenoiser.load(folder.resolve("x/step-00000002/best.safetensors"));
+        DjlDenoiser made = DjlDenoiser.of(x.network(), x.weights(), PredictionType.NOISE, "made")) {
       assertEquals(made.predict(image, image, 7), loaded.predict(image, image, 7));
     }
   }
@@ -253,8 +252,7 @@ class DjlPairedTrainerTest {
                 TinyRun.network().toBuilder().channels(2, 1).build(),
                 config));
     DjlPairedTrainer colour =
-        DjlPairedTrainer.of(
-            folder, TinyRun.network().toBuilder().channels(1, 3).build(), config);
+        DjlPairedTrainer.of(folder, TinyRun.network().toBuilder().channels(1, 3).build(), config);
     String message =
         String.valueOf(
             assertThrows(

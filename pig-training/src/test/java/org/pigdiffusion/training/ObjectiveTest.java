@@ -43,13 +43,11 @@ class ObjectiveTest {
       assertEquals(t, x.times().at(n, 0, 0, 0));
       double abar = config.schedule().alphaBar(t);
       assertClose(
-          prediction.target(
-              pairs.cleanX().slice(n, n + 1), pairs.noiseX().slice(n, n + 1), abar),
+          prediction.target(pairs.cleanX().slice(n, n + 1), pairs.noiseX().slice(n, n + 1), abar),
           x.target().slice(n, n + 1),
           1e-6);
       assertClose(
-          prediction.target(
-              pairs.cleanY().slice(n, n + 1), pairs.noiseY().slice(n, n + 1), abar),
+          prediction.target(pairs.cleanY().slice(n, n + 1), pairs.noiseY().slice(n, n + 1), abar),
           y.target().slice(n, n + 1),
           1e-6);
     }
@@ -108,8 +106,7 @@ class ObjectiveTest {
         objective.batch(pairs, LossWeighting.SIGMOID_OF_CONDITION).weights(),
         1e-6);
     Objective other =
-        new Objective(
-            Role.Y, config, unused -> Tensor.of(new Shape(2, 1, 1, 1), 1f, -1f));
+        new Objective(Role.Y, config, unused -> Tensor.of(new Shape(2, 1, 1, 1), 1f, -1f));
     assertClose(
         Tensor.of(new Shape(2, 1, 1, 1), 0.7310586f, 0.26894143f),
         other.batch(pairs, LossWeighting.SIGMOID_OF_CONDITION).weights(),

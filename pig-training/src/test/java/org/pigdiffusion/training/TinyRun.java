@@ -48,7 +48,7 @@ final class TinyRun {
         .optimiser(Optimiser.standard().withLearningRate(3e-3).withAverageDecay(0.9))
         .learningRate(new LearningRateRule.OnPlateau(2, 0.5, 0))
         .augmentation(new Augmentation(0.5, 0.5, 1))
-        .validation(4, 0)
+        .validation(7, 0)
         .checkpoints(3, 2)
         .seed(11);
   }
@@ -69,8 +69,7 @@ final class TinyRun {
         float[] x = new float[64];
         float[] y = new float[64];
         for (int i = 0; i < 64; i++) {
-          boolean inside =
-              i % 8 >= left && i % 8 < left + 4 && i / 8 >= top && i / 8 < top + 4;
+          boolean inside = i % 8 >= left && i % 8 < left + 4 && i / 8 >= top && i / 8 < top + 4;
           x[i] = inside ? 1 : -1;
           y[i] = (float) (0.5 * x[i] + 0.2 * (random.nextDouble() - 0.5));
         }
