@@ -96,8 +96,9 @@ public abstract class PairedSamplerContract {
       y = Tensor.combine(Math.sqrt(next), yHat, Math.sqrt(1 - next), ey);
     }
     assertEquals(2 * steps, calls.size());
-    assertClose(x, batch.x(), 1e-5);
-    assertClose(y, batch.y(), 1e-5);
+    // The stand-in for a network is no good one: its images reach the hundreds.
+    assertClose(x, batch.x(), 1e-3);
+    assertClose(y, batch.y(), 1e-3);
     assertClose(ANNOTATION.apply(batch.x()), batch.annotation(), 0);
   }
 
