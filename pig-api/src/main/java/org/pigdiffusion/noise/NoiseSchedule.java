@@ -92,9 +92,6 @@ public final class NoiseSchedule {
   }
 
   static NoiseSchedule fromBetas(String description, double[] betas) {
-    if (betas.length == 0) {
-      throw new IllegalArgumentException("steps: expected at least 1, found 0");
-    }
     double[] alphaBars = new double[betas.length];
     double product = 1;
     for (int t = 0; t < betas.length; t++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
@@ -18,7 +19,7 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSource;
 
-@PropertyDefaults(tries = 200)
+@PropertyDefaults(tries = 200, edgeCases = EdgeCasesMode.NONE)
 class GuideTransformProperties {
 
   @Provide
