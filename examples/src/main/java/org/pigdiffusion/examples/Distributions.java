@@ -18,8 +18,7 @@ final class Distributions {
   private Distributions() {}
 
   /** Writes a PNG with the cumulative distribution of each named sample. */
-  static void write(String quantity, Map<String, double[]> samples, Path file)
-      throws IOException {
+  static void write(String quantity, Map<String, double[]> samples, Path file) throws IOException {
     XYChart chart =
         new XYChartBuilder()
             .width(640)

@@ -28,7 +28,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Compares sampled pairs with the training pairs: areas of the masks, and whether any is a copy. */
+/**
+ * Compares sampled pairs with the training pairs: areas of the masks, and whether any is a copy.
+ */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,

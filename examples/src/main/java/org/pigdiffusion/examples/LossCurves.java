@@ -54,7 +54,9 @@ final class LossCurves {
     }
   }
 
-  /** The means of neighbouring steps, so that the curve shows and not the noise of single batches. */
+  /**
+   * The means of neighbouring steps, so that the curve shows and not the noise of single batches.
+   */
   private static List<LossPoint> averaged(ImmutableList<LossPoint> points) {
     int window = Math.max(1, points.size() / POINTS);
     List<LossPoint> means = new ArrayList<>();

@@ -73,8 +73,7 @@ final class Segmenter implements AutoCloseable {
     Tensor all = Tensor.concatBatch(images);
     org.pigdiffusion.Shape shape = all.shape();
     return manager.create(
-        all.toArray(),
-        new Shape(shape.batch(), shape.channels(), shape.height(), shape.width()));
+        all.toArray(), new Shape(shape.batch(), shape.channels(), shape.height(), shape.width()));
   }
 
   /** The Dice score over all pixels of all pairs, in [0, 1]; 1 if there is no lesion at all. */

@@ -64,8 +64,7 @@ final class TrainingPairs {
     List<PairData> crops = new ArrayList<>();
     for (double margin : margins) {
       crops.add(
-          read(
-              Crop.blankBorders().then(Crop.aroundLesion(margin, size, LesionChoice.LARGEST))));
+          read(Crop.blankBorders().then(Crop.aroundLesion(margin, size, LesionChoice.LARGEST))));
     }
     return PairData.join(crops).split(split);
   }

@@ -23,8 +23,17 @@ import picocli.CommandLine;
 /** Runs the example programs as their users do, on little data. */
 class ExamplesTest {
   private static final String[] TINY_TRAINING = {
-    "--phantom=12", "--size=16", "--steps-x=3", "--steps-y=2", "--batch=2", "--validate-every=2",
-    "--width=8", "--groups=4", "--multipliers=1,2", "--attention=1", "--validation=0.25"
+    "--phantom=12",
+    "--size=16",
+    "--steps-x=3",
+    "--steps-y=2",
+    "--batch=2",
+    "--validate-every=2",
+    "--width=8",
+    "--groups=4",
+    "--multipliers=1,2",
+    "--attention=1",
+    "--validation=0.25"
   };
 
   @TempDir Path folder;

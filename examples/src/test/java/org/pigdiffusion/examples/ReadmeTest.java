@@ -59,7 +59,9 @@ class ReadmeTest {
     return fence.matcher(readme).results().map((MatchResult match) -> match.group(1)).toList();
   }
 
-  /** The snippet as the body of a method, with the imports and variables that it takes for granted. */
+  /**
+   * The snippet as the body of a method, with the imports and variables that it takes for granted.
+   */
   private static String asClass(String snippet) {
     return """
         import java.nio.file.Path;

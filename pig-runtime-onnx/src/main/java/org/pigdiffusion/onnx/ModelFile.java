@@ -56,7 +56,8 @@ record ModelFile(
     return new BackendException("model " + path + ": " + what, cause);
   }
 
-  private static byte[] bytes(Path path) {
+  /** The file as it is. */
+  static byte[] bytes(Path path) {
     if (!Files.exists(path)) {
       throw fault(path, "expected a file, found nothing there");
     }

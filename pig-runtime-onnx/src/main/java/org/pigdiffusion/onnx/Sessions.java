@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Map;
 import org.pigdiffusion.BackendException;
@@ -81,6 +82,9 @@ final class Sessions {
   }
 
   private OrtSession create(SessionOptions options) throws OrtException {
+    if (path.getFileSystem() != FileSystems.getDefault()) { // inside a jar, say: not for the engine
+      return engine.environment().createSession(ModelFile.bytes(path), options);
+    }
     return engine.environment().createSession(path.toString(), options);
   }
 

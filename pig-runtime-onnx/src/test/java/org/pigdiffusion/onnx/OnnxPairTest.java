@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,7 +50,25 @@ class OnnxPairTest {
     return model(
         role,
         seed,
-        card -> card.guide(GuideTransform.authors()).annotation(GuideTransform.ternary()));
+        card -> card.guide(GuideTransform.authors()).annotation(GuideTransform.classes(2)));
+  }
+
+  @Test
+  void aPairInsideAJarIsOpened() throws IOException {
+    Path models = folder.resolve("models");
+    OnnxPair.save(models, model(Role.X, 1), model(Role.Y, 2));
+    URI jar = URI.create("jar:" + folder.resolve("models.jar").toUri());
+    try (FileSystem inside = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
+      Files.copy(models.resolve("x.onnx"), inside.getPath("x.onnx"));
+      Files.copy(models.resolve("y.onnx"), inside.getPath("y.onnx"));
+      try (OnnxPair pair = OnnxPair.open(inside.getPath(""));
+          OnnxPair outside = OnnxPair.open(models)) {
+        Tensor noisy = Tensor.filled(new Shape(1, 2, 8, 8), 0.5f);
+        Tensor condition = Tensor.filled(new Shape(1, 1, 8, 8), -0.5f);
+        assertEquals(
+            outside.x().predict(noisy, condition, 4), pair.x().predict(noisy, condition, 4));
+      }
+    }
   }
 
   @Test
@@ -62,7 +83,7 @@ class OnnxPairTest {
       assertEquals(2, pair.y().spec().conditionChannels());
       assertEquals(NoiseSchedule.paper(), pair.schedule());
       assertEquals(GuideTransform.authors().description(), pair.guide().description());
-      assertEquals(GuideTransform.ternary().description(), pair.annotation().description());
+      assertEquals(GuideTransform.classes(2).description(), pair.annotation().description());
       assertEquals(Role.X, pair.card(Role.X).role());
       assertEquals(Role.Y, pair.card(Role.Y).role());
       Tensor noisy = Tensor.zeros(new Shape(1, 2, 8, 8));
