@@ -10,10 +10,21 @@ import org.pigdiffusion.Tensor;
 
 /** Values in and out of native memory. */
 final class Arrays {
+  private static final int ALIGNMENT = 64;
+
   private Arrays() {}
 
+  /**
+   * A direct buffer for floats, which the engine reads in place. Aligned as the engine aligns its
+   * own memory: the sums of a matrix product may be formed in another order elsewhere, and a
+   * resumed run must not depend on where the JVM finds memory.
+   */
   static ByteBuffer buffer(int values) {
-    return ByteBuffer.allocateDirect(Math.multiplyExact(values, Float.BYTES))
+    int bytes = Math.multiplyExact(values, Float.BYTES);
+    // A slice is aligned at both ends: up to one alignment is lost at each.
+    return ByteBuffer.allocateDirect(Math.addExact(bytes, 2 * ALIGNMENT))
+        .alignedSlice(ALIGNMENT)
+        .limit(bytes)
         .order(ByteOrder.nativeOrder());
   }
 

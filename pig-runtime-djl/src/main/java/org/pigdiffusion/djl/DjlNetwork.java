@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -22,12 +23,21 @@ final class DjlNetwork implements AutoCloseable {
   private final UNet net;
   private final NDManager manager;
   private final ImmutableMap<String, NDArray> parameters;
+
+  /** What the parameters read on the CPU, in their order. */
+  private final ImmutableList<ByteBuffer> memory;
+
   private final int size;
 
-  private DjlNetwork(UNet net, NDManager manager, ImmutableMap<String, NDArray> parameters) {
+  private DjlNetwork(
+      UNet net,
+      NDManager manager,
+      ImmutableMap<String, NDArray> parameters,
+      ImmutableList<ByteBuffer> memory) {
     this.net = net;
     this.manager = manager;
     this.parameters = parameters;
+    this.memory = memory;
     this.size = parameters.values().stream().mapToInt(array -> (int) array.size()).sum();
   }
 
@@ -38,25 +48,21 @@ final class DjlNetwork implements AutoCloseable {
    * @throws org.pigdiffusion.BackendException if the engine does not start
    */
   static DjlNetwork of(UNet net, Weights weights) {
+    Weights fitting = Weights.fitting(net, weights.arrays());
     NDManager manager = DjlEngine.newManager();
     ImmutableMap.Builder<String, NDArray> parameters = ImmutableMap.builder();
+    ImmutableList.Builder<ByteBuffer> memory = ImmutableList.builder();
     for (Parameter parameter : net.parameters()) {
-      NDArray array = manager.zeros(shape(parameter), DataType.FLOAT32);
-      fill(array, weights.values(parameter.name()), 0);
-      parameters.put(parameter.name(), array);
+      ByteBuffer buffer = Arrays.buffer(parameter.size());
+      buffer.asFloatBuffer().put(fitting.values(parameter.name()));
+      memory.add(buffer);
+      parameters.put(parameter.name(), manager.create(buffer, shape(parameter), DataType.FLOAT32));
     }
-    return new DjlNetwork(net, manager, parameters.buildOrThrow());
+    return new DjlNetwork(net, manager, parameters.buildOrThrow(), memory.build());
   }
 
   private static Shape shape(Parameter parameter) {
     return new Shape(parameter.dimensions().stream().mapToLong(Integer::longValue).toArray());
-  }
-
-  private static void fill(NDArray parameter, float[] values, int from) {
-    int count = Math.toIntExact(parameter.size());
-    ByteBuffer buffer = Arrays.buffer(count);
-    buffer.asFloatBuffer().put(values, from, count);
-    parameter.set(buffer);
   }
 
   /** The number of values of all parameters together. */
@@ -141,9 +147,14 @@ final class DjlNetwork implements AutoCloseable {
           "values: expected %d, found %d".formatted(size, values.length));
     }
     int from = 0;
+    int index = 0;
     for (NDArray parameter : parameters.values()) {
-      fill(parameter, values, from);
-      from += Math.toIntExact(parameter.size());
+      ByteBuffer buffer = memory.get(index++);
+      int count = buffer.remaining() / Float.BYTES;
+      buffer.asFloatBuffer().put(values, from, count);
+      // Shares the buffer again on the CPU; copies it to any other device.
+      parameter.set(buffer);
+      from += count;
     }
   }
 

@@ -2,8 +2,8 @@ package org.pigdiffusion.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -29,15 +29,14 @@ public interface Dropout {
    * same generator gives the same masks when a run is resumed.
    */
   static Dropout random(UniformRandomProvider random) {
-    return (pass, x, rate) -> x.mul(pass.create(mask(random, x.size(), rate), x.getShape()));
+    return (pass, x, rate) ->
+        x.mul(pass.create(mask(random, x.size(), rate), x.getShape(), DataType.FLOAT32));
   }
 
-  private static FloatBuffer mask(UniformRandomProvider random, long size, double rate) {
+  private static ByteBuffer mask(UniformRandomProvider random, long size, double rate) {
     int count = Math.toIntExact(size);
-    FloatBuffer mask =
-        ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    ByteBuffer buffer = Arrays.buffer(count);
+    FloatBuffer mask = buffer.asFloatBuffer();
     int threshold = (int) Math.round(rate * (1 << 16));
     float kept = (float) (1 / (1 - threshold / (double) (1 << 16)));
     long bits = 0;
@@ -46,6 +45,6 @@ public interface Dropout {
       bits = (i & 3) == 0 ? random.nextLong() : bits >>> 16;
       mask.put(i, (bits & 0xFFFF) < threshold ? 0f : kept);
     }
-    return mask;
+    return buffer;
   }
 }

@@ -110,6 +110,7 @@ class DjlTrainableNetworkTest {
     network.addGradient(batch(), dropout(), expected);
     for (int i = 0; i < 5; i++) {
       float[] actual = new float[SIZE];
+      network.set(flat());
       network.addGradient(
           batch(),
           dropout(),
