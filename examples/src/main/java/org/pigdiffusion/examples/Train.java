@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.Threshold;
 import org.pigdiffusion.trainer.Augmentation;
@@ -44,6 +45,11 @@ public final class Train implements Callable<Integer> {
 
   @Option(names = "--steps-y", description = "optimiser steps of the target's model")
   private int stepsY = 10_000;
+
+  @Option(
+      names = "--prediction",
+      description = "what the networks learn to predict: ${COMPLETION-CANDIDATES}")
+  private PredictionType prediction = PredictionType.VELOCITY;
 
   @Option(names = "--batch", description = "pairs of an optimiser step")
   private int batch = 8;
@@ -132,6 +138,7 @@ public final class Train implements Callable<Integer> {
   private TrainingConfig config() {
     return TrainingConfig.builder()
         .steps(stepsX, stepsY)
+        .prediction(prediction)
         .targetCondition(TargetCondition.PREDICTED_CLEAN_LIMITED)
         .batch(batch, 1)
         .optimiser(Optimiser.standard().withLearningRate(rate).withAverageDecay(ema))
