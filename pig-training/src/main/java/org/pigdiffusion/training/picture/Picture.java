@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.pigdiffusion.Shape;
@@ -115,9 +116,11 @@ public final class Picture {
       throw new IOException("expected a file, found the root folder " + file);
     }
     Files.createDirectories(folder);
-    Path draft = Files.createTempFile(folder, "." + place.getFileName(), ".tmp");
+    // Not a temporary file of the platform: only its owner might read it.
+    Path draft = folder.resolve("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         writeTo(channel);
         channel.force(true);
       }
