@@ -1,21 +1,26 @@
 package org.pigdiffusion.examples;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.trainer.TrainingListener;
 
-/** A progress bar for each stage; an interrupt from the keyboard ends the run at a checkpoint. */
+/**
+ * A progress bar for each stage. An interrupt from the keyboard ends the run at a checkpoint: the
+ * process waits for it before it ends.
+ */
 final class TrainingBar implements TrainingListener, AutoCloseable {
   private static final int REFRESH_MILLIS = 2000;
+  private static final int LONGEST_STEP_SECONDS = 60;
 
-  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::cancelAndWait, "cancel-training");
-  private final Thread trainer = Thread.currentThread();
-  private @Nullable ProgressBar bar;
-  private @Nullable Role stage;
+  private volatile boolean cancelled;
+  private ProgressBar bar;
+  private Role stage;
   private double validationLoss = Double.NaN;
 
   TrainingBar() {
@@ -23,9 +28,11 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
   }
 
   private void cancelAndWait() {
-    cancelled.set(true);
+    cancelled = true;
     try {
-      trainer.join(30_000);
+      if (!ended.await(LONGEST_STEP_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("Gave up waiting; the run goes on from its last checkpoint.");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -33,22 +40,24 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
 
   @Override
   public void onStep(Step step) {
-    ProgressBar current = bar;
-    if (current == null || stage != step.role()) {
-      close();
-      stage = step.role();
-      validationLoss = Double.NaN;
-      current =
-          new ProgressBarBuilder()
-              .setTaskName("stage " + step.role())
-              .setInitialMax(step.steps())
-              .startsFrom(step.step() - 1L, java.time.Duration.ZERO)
-              .setUpdateIntervalMillis(REFRESH_MILLIS)
-              .build();
-      bar = current;
+    if (stage != step.role()) {
+      begin(step);
     }
-    current.stepTo(step.step());
-    current.setExtraMessage("loss %.4f, validation %.4f".formatted(step.loss(), validationLoss));
+    bar.stepTo(step.step());
+    bar.setExtraMessage("loss %.4f, validation %.4f".formatted(step.loss(), validationLoss));
+  }
+
+  private void begin(Step first) {
+    endBar();
+    stage = first.role();
+    validationLoss = Double.NaN;
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("stage " + stage)
+            .setInitialMax(first.steps())
+            .startsFrom(first.step() - 1L, Duration.ZERO)
+            .setUpdateIntervalMillis(REFRESH_MILLIS)
+            .build();
   }
 
   @Override
@@ -58,13 +67,21 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
 
   @Override
   public boolean isCancelled() {
-    return cancelled.get();
+    return cancelled;
+  }
+
+  private void endBar() {
+    if (bar != null) {
+      bar.close();
+    }
   }
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
+    endBar();
+    ended.countDown();
+    if (!cancelled) {
+      Runtime.getRuntime().removeShutdownHook(hook);
     }
   }
 }
