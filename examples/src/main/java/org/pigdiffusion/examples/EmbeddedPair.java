@@ -13,6 +13,11 @@ import java.util.Objects;
 final class EmbeddedPair {
   private EmbeddedPair() {}
 
+  /** The given folder, or that of the embedded pair if none is given. */
+  static Path unless(Path given) {
+    return given == null ? folder() : given;
+  }
+
   /** The folder of its two models; inside the jar, if the examples are run from one. */
   static Path folder() {
     try {

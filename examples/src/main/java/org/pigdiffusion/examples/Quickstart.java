@@ -30,7 +30,7 @@ public final class Quickstart implements Callable<Integer> {
   private static final int STRIP_COLUMNS = 8;
 
   @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
-  private Path models = EmbeddedPair.folder();
+  private Path models;
 
   @Option(names = "--out", description = "folder to write to")
   private Path out = Path.of("quickstart-pairs");
@@ -73,7 +73,7 @@ public final class Quickstart implements Callable<Integer> {
     List<Tensor> masks = new ArrayList<>();
     List<Tensor> images = new ArrayList<>();
     PairWriter writer = new PairWriter(out);
-    try (PairedSampler sampler = OnnxPair.open(models, device()).sampler();
+    try (PairedSampler sampler = OnnxPair.open(EmbeddedPair.unless(models), device()).sampler();
         StepBar bar = new StepBar("sampling", (long) steps * batches())) {
       Iterator<PairBatch> batches = sampler.sample(request, bar).iterator();
       while (batches.hasNext()) {

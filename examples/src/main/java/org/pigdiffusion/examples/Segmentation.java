@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     description = "Trains a segmentation network without and with sampled pairs; prints both Dice.")
 public final class Segmentation implements Callable<Integer> {
   @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
-  private Path models = EmbeddedPair.folder();
+  private Path models;
 
   @Option(names = "--real", description = "annotated phantom slices at hand")
   private int real = 24;
@@ -61,7 +61,8 @@ public final class Segmentation implements Callable<Integer> {
     List<PairExample> atHand = examples(BreastPhantom.of(real, 1_000_001, 64));
     List<PairExample> unseen = examples(BreastPhantom.of(test, 2_000_002, 64));
     List<PairExample> both = new ArrayList<>(atHand);
-    try (PairedSampler sampler = OnnxPair.open(models, Device.cpu()).sampler()) {
+    try (PairedSampler sampler =
+        OnnxPair.open(EmbeddedPair.unless(models), Device.cpu()).sampler()) {
       both.addAll(sample(sampler));
     }
     for (int seed = 0; seed < runs; seed++) {

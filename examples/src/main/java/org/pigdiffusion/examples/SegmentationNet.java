@@ -1,15 +1,16 @@
 package org.pigdiffusion.examples;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.convolutional.Conv2dTranspose;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
 final class SegmentationNet {
   private static final int WIDTH = 16;
   private static final int LEVELS = 3;
+  private static final int NEAREST = 0;
 
   private SegmentationNet() {}
 
@@ -35,12 +37,8 @@ final class SegmentationNet {
         new SequentialBlock()
             .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
             .add(level(2 * width, levels - 1))
-            .add(
-                Conv2dTranspose.builder()
-                    .setKernelShape(new Shape(2, 2))
-                    .optStride(new Shape(2, 2))
-                    .setFilters(width)
-                    .build());
+            .add(new LambdaBlock(SegmentationNet::upsample))
+            .add(conv(width, 1));
     return block
         .add(
             new ParallelBlock(
@@ -50,6 +48,13 @@ final class SegmentationNet {
                             new NDList(outputs.get(0).head(), outputs.get(1).head()), 1)),
                 List.of(below, Blocks.identityBlock())))
         .add(doubleConv(width));
+  }
+
+  /** Doubles height and width by repeating pixels: DJL has no transposed convolution on PyTorch. */
+  private static NDList upsample(NDList maps) {
+    NDArray map = maps.singletonOrThrow();
+    long[] size = {2 * map.getShape().get(2), 2 * map.getShape().get(3)};
+    return new NDList(map.getNDArrayInternal().interpolation(size, NEAREST, false));
   }
 
   private static Block doubleConv(int width) {

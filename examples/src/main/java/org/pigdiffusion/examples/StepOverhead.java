@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     description = "Prints the share of sampling time that is spent outside the network calls.")
 public final class StepOverhead implements Callable<Integer> {
   @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
-  private Path models = EmbeddedPair.folder();
+  private Path models;
 
   @Option(names = "--batch", description = "pairs computed together")
   private int batch = 8;
@@ -45,11 +45,12 @@ public final class StepOverhead implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Path folder = EmbeddedPair.unless(models);
     LongAdder network = new LongAdder();
     try (PairedSampler sampler =
         PairedSampler.of(
-            new TimedDenoiser(OnnxDenoiser.open(models.resolve("x.onnx")), network),
-            new TimedDenoiser(OnnxDenoiser.open(models.resolve("y.onnx")), network),
+            new TimedDenoiser(OnnxDenoiser.open(folder.resolve("x.onnx")), network),
+            new TimedDenoiser(OnnxDenoiser.open(folder.resolve("y.onnx")), network),
             NoiseSchedule.paper(),
             GuideTransform.authors())) {
       double[] shares = new double[rounds];
