@@ -1,5 +1,7 @@
 package org.pigdiffusion;
 
+import static java.util.Objects.checkIndex;
+
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +91,34 @@ public final class Tensor {
     return new Tensor(x.shape, values);
   }
 
+  /**
+   * The linear combination of any number of tensors, summed in double in their order, stored as
+   * float.
+   *
+   * @param factors one for each tensor
+   * @param tensors at least one, all of one shape
+   */
+  public static Tensor combine(double[] factors, List<Tensor> tensors) {
+    if (tensors.isEmpty() || factors.length != tensors.size()) {
+      throw new IllegalArgumentException(
+          "factors: expected one for each of at least one tensor, found %d for %d tensors"
+              .formatted(factors.length, tensors.size()));
+    }
+    Shape shape = tensors.get(0).shape;
+    double[] sums = new double[shape.size()];
+    for (int k = 0; k < factors.length; k++) {
+      float[] values = tensors.get(k).requireShape("tensors[" + k + "]", shape).values;
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += factors[k] * values[i];
+      }
+    }
+    float[] result = new float[sums.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (float) sums[i];
+    }
+    return new Tensor(shape, result);
+  }
+
   /** The shape. */
   public Shape shape() {
     return shape;
@@ -142,6 +172,21 @@ public final class Tensor {
     int size = shape.imageSize();
     return new Tensor(
         shape.withBatch(to - from), Arrays.copyOfRange(values, from * size, to * size));
+  }
+
+  /**
+   * The images at these places of the batch, in this order.
+   *
+   * @param images at least one, each in [0, batch); one may be named more than once
+   */
+  public Tensor select(int... images) {
+    int size = shape.imageSize();
+    float[] selected = new float[shape.withBatch(images.length).size()];
+    for (int i = 0; i < images.length; i++) {
+      System.arraycopy(
+          values, checkIndex(images[i], shape.batch()) * size, selected, i * size, size);
+    }
+    return new Tensor(shape.withBatch(images.length), selected);
   }
 
   /** The tensor of {@code f(v)} for every value {@code v}. */

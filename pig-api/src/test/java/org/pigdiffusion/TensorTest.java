@@ -51,6 +51,26 @@ class TensorTest {
   }
 
   @Test
+  void anyNumberOfTensorsCombine() {
+    Shape two = new Shape(1, 1, 1, 2);
+    List<Tensor> tensors = List.of(Tensor.of(two, 1, 2), Tensor.of(two, 10, 20), COUNTING);
+    assertEquals(
+        Tensor.of(two, 5, 10), Tensor.combine(new double[] {-5, 1}, tensors.subList(0, 2)));
+    assertRefused("tensors[2]", () -> Tensor.combine(new double[] {1, 1, 1}, tensors));
+    assertRefused("factors", () -> Tensor.combine(new double[] {1}, tensors));
+    assertRefused("factors", () -> Tensor.combine(new double[0], List.of()));
+  }
+
+  @Test
+  void selectTakesImagesInAnyOrder() {
+    Tensor first = COUNTING.slice(0, 1);
+    Tensor second = COUNTING.slice(1, 2);
+    assertEquals(Tensor.concatBatch(List.of(second, first, second)), COUNTING.select(1, 0, 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> COUNTING.select(2));
+    assertRefused("batch", () -> COUNTING.select());
+  }
+
+  @Test
   void nothingWritesThrough() {
     float[] given = {1, 2};
     Tensor tensor = Tensor.of(new Shape(1, 1, 1, 2), given);
