@@ -7,23 +7,31 @@ import org.pigdiffusion.Tensor;
 record Classes(int count) implements GuideTransform {
 
   Classes {
+    requireCount(count);
+  }
+
+  static void requireCount(int count) {
     if (count < 2) {
       throw new IllegalArgumentException("count: expected at least 2 classes, found " + count);
     }
   }
 
-  @Override
-  public Tensor apply(Tensor cleanEstimate) {
+  /** Whether the classes are levels of one channel and not channels, of which there must be K. */
+  static boolean inOneChannel(Tensor cleanEstimate, int count) {
     int channels = cleanEstimate.shape().channels();
-    if (channels == 1) {
-      return cleanEstimate.map(this::nearestLevel);
-    }
-    if (channels != count) {
+    if (channels != 1 && channels != count) {
       throw new IllegalArgumentException(
           "cleanEstimate: expected 1 or %d channels for %d classes, found shape %s"
               .formatted(count, count, cleanEstimate.shape()));
     }
-    return oneHot(cleanEstimate);
+    return channels == 1;
+  }
+
+  @Override
+  public Tensor apply(Tensor cleanEstimate) {
+    return inOneChannel(cleanEstimate, count)
+        ? cleanEstimate.map(this::nearestLevel)
+        : oneHot(cleanEstimate);
   }
 
   private double nearestLevel(double value) {

@@ -44,6 +44,18 @@ public interface GuideTransform {
     return new Binary(threshold);
   }
 
+  /**
+   * A binary mask with soft edges: {@code tanh((value - threshold) / width)}, within (-1, 1). A
+   * pixel at the threshold is 0; one a width away has gone three quarters of the way to -1 or 1. As
+   * the width shrinks this becomes {@link #binary}. Unlike it, it does not jump from step to step,
+   * which a rule of second order needs.
+   *
+   * @param width finite, above 0
+   */
+  static GuideTransform softBinary(Threshold threshold, double width) {
+    return new SoftBinary(threshold, width);
+  }
+
   /** Rounds to -1, 0 and 1, the bounds at -0.5 and 0.5: {@code classes(3)}. */
   static GuideTransform ternary() {
     return classes(3);
@@ -58,6 +70,18 @@ public interface GuideTransform {
    */
   static GuideTransform classes(int count) {
     return new Classes(count);
+  }
+
+  /**
+   * K classes with soft edges. In a single channel, a stair of K levels whose {@code K - 1} steps
+   * are each a {@link #softBinary}; in K channels {@code 2 softmax(2 value / width) - 1}. As the
+   * width shrinks this becomes {@link #classes}.
+   *
+   * @param count K, at least 2
+   * @param width finite, above 0
+   */
+  static GuideTransform softClasses(int count, double width) {
+    return new SoftClasses(count, width);
   }
 
   /**

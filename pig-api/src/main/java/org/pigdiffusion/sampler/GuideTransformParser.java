@@ -1,43 +1,39 @@
 package org.pigdiffusion.sampler;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** Reads what {@link GuideTransform#description} writes. */
 final class GuideTransformParser {
-  private static final Pattern BINARY = Pattern.compile("binary\\((absolute|relative),([^)]+)\\)");
-  private static final Pattern CLASSES = Pattern.compile("classes\\((\\d+)\\)");
-  private static final Pattern SMOOTHED = Pattern.compile("smoothed\\((\\d+),(.*)\\)");
-
   private GuideTransformParser() {}
 
   static GuideTransform parse(String description) {
-    Matcher binary = BINARY.matcher(description);
-    Matcher classes = CLASSES.matcher(description);
-    Matcher smoothed = SMOOTHED.matcher(description);
+    Term term = Term.of(description);
     try {
-      if (description.equals(Identity.IDENTITY.description())) {
-        return GuideTransform.identity();
-      } else if (description.equals(Limited.LIMITED.description())) {
-        return GuideTransform.limited();
-      } else if (binary.matches()) {
-        double value = Double.parseDouble(binary.group(2));
-        return GuideTransform.binary(
-            binary.group(1).equals("relative")
-                ? Threshold.relative(value)
-                : Threshold.absolute(value));
-      } else if (classes.matches()) {
-        return GuideTransform.classes(Integer.parseInt(classes.group(1)));
-      } else if (smoothed.matches()) {
-        return parse(smoothed.group(2)).smoothed(Integer.parseInt(smoothed.group(1)));
-      }
+      return switch (term.signature()) {
+        case "identity/0" -> GuideTransform.identity();
+        case "limited/0" -> GuideTransform.limited();
+        case "binary/2" -> GuideTransform.binary(threshold(term));
+        case "softBinary/3" -> GuideTransform.softBinary(threshold(term), term.number(2));
+        case "classes/1" -> GuideTransform.classes(term.whole(0));
+        case "softClasses/2" -> GuideTransform.softClasses(term.whole(0), term.number(1));
+        case "smoothed/2" -> parse(term.argument(1)).smoothed(term.whole(0));
+        default ->
+            throw new IllegalArgumentException(
+                "guide transform: expected identity, limited, binary(...), softBinary(...),"
+                    + " classes(...), softClasses(...) or smoothed(...), found "
+                    + description);
+      };
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "guide transform: expected numbers as settings, found " + description, e);
     }
-    throw new IllegalArgumentException(
-        "guide transform: expected identity, limited, binary(...), classes(...) or smoothed(...),"
-            + " found "
-            + description);
+  }
+
+  private static Threshold threshold(Term term) {
+    return switch (term.argument(0)) {
+      case "absolute" -> Threshold.absolute(term.number(1));
+      case "relative" -> Threshold.relative(term.number(1));
+      default ->
+          throw new IllegalArgumentException(
+              "threshold: expected absolute or relative, found " + term.argument(0));
+    };
   }
 }

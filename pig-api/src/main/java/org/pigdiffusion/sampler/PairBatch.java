@@ -11,6 +11,7 @@ import org.pigdiffusion.Tensor;
  * @param x the guides as sampled, {@code [n, cx, h, w]}, about [-1, 1]
  * @param y the targets, {@code [n, cy, h, w]}, about [-1, 1]
  * @param annotation the guides finished: after the sampler's annotation transform
+ * @param calls how often the networks were called for each pair
  * @param trajectory the steps that the request asked to keep, the noisiest first
  * @param provenance how to make the batch again
  */
@@ -19,6 +20,7 @@ public record PairBatch(
     Tensor x,
     Tensor y,
     Tensor annotation,
+    ImmutableList<Calls> calls,
     ImmutableList<TrajectoryPoint> trajectory,
     Provenance provenance) {
 
@@ -33,6 +35,15 @@ public record PairBatch(
         .mapToObj(i -> new Pair(firstIndex + i, annotation.slice(i, i + 1), y.slice(i, i + 1)))
         .collect(ImmutableList.toImmutableList());
   }
+
+  /**
+   * How often the two networks were called for one pair.
+   *
+   * @param x calls of model x: the steps at which the request's {@link GuideRefresh} made it due; 0
+   *     if x was fixed
+   * @param y calls of model y: all steps
+   */
+  public record Calls(int x, int y) {}
 
   /**
    * One image and its annotation.

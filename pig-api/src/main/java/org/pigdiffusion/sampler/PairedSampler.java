@@ -9,7 +9,7 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * Makes pairs of an image and its annotation from noise, with two denoisers that guide each other
  * (PIG, Algorithm 2).
  *
- * <p>Safe to share between threads; each stream that {@link #sample} returns belongs to one.
+ * <p>Safe to share between threads.
  */
 public interface PairedSampler extends AutoCloseable {
 
@@ -17,6 +17,11 @@ public interface PairedSampler extends AutoCloseable {
    * Samples pairs, lazily: each batch is computed when the stream's consumer asks for it, so that
    * memory does not grow with the number of pairs. Pair {@code i} of a seed is the same pair
    * whatever the batch size, the thread or the machine, within the rounding of the backend.
+   *
+   * <p>The stream may be made parallel: then as many batches are under way as it has threads, each
+   * with memory of its own, so that one calls model x while another calls y. The listener hears
+   * from all of these threads. An ordered terminal operation, such as {@code toList}, still meets
+   * the batches in their order.
    *
    * @param request what to sample
    * @param listener told of progress, asked whether to stop

@@ -2,10 +2,9 @@ package org.pigdiffusion.sampler;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import org.pigdiffusion.BackendException;
+import java.util.stream.IntStream;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.DenoiserSpec;
-import org.pigdiffusion.Estimate;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -14,7 +13,7 @@ import org.pigdiffusion.scheduler.Scheduler;
 import org.pigdiffusion.scheduler.Scheduler.Step;
 
 /**
- * PIG's Algorithm 2 for one request. Holds no state between batches.
+ * PIG's Algorithm 2 for one request. Holds no state between batches but the run's progress.
  *
  * @param x the guide's model; empty if the guide is fixed or has no channels
  * @param y the target's model
@@ -22,7 +21,7 @@ import org.pigdiffusion.scheduler.Scheduler.Step;
  * @param annotation what is made of the finished x
  * @param scheduler the rule for both chains
  * @param request what to sample
- * @param listener who follows
+ * @param progress who is told, and asked whether to stop
  * @param image the shape of one target
  */
 record PairedSampling(
@@ -32,7 +31,7 @@ record PairedSampling(
     GuideTransform annotation,
     Scheduler scheduler,
     SamplingRequest request,
-    SamplingListener listener,
+    RunProgress progress,
     Shape image) {
 
   /** Samples the batch of this number, from 0. */
@@ -59,28 +58,34 @@ record PairedSampling(
     PairBatch run() {
       Tensor xt = start(Role.X);
       Tensor yt = start(Role.Y);
-      Scheduler.Run xRun = scheduler.newRun();
-      Scheduler.Run yRun = scheduler.newRun();
+      GuideChain xChain = guideChain(xt);
+      NetworkChain yChain = chain(Role.Y, y);
       for (int step = 0; step < scheduler.steps(); step++) {
-        Step xStep = x.isPresent() ? advance(Role.X, xRun, step, xt, yt) : new Step(xt, xt);
-        Tensor guided = guided(xStep.clean());
-        Step yStep = advance(Role.Y, yRun, step, yt, guided);
+        Step xStep = xChain.advance(step, xt, yt);
+        Tensor guided = transformed(guide, xStep.clean());
+        Step yStep = yChain.advance(step, yt, guided);
         report(step, xt, yt, xStep.clean(), yStep.clean());
         xt = xStep.next();
         yt = yStep.next();
       }
       return new PairBatch(
-          request.firstIndex() + done, xt, yt, finished(xt), trajectory.build(), provenance());
+          request.firstIndex() + done,
+          xt,
+          yt,
+          transformed(annotation, xt),
+          calls(xChain),
+          trajectory.build(),
+          provenance());
     }
 
-    /** What guides y; a fixed x does so as it is. */
-    private Tensor guided(Tensor xClean) {
-      return x.isPresent() ? transformed(guide, xClean) : xClean;
+    private GuideChain guideChain(Tensor start) {
+      return x.isPresent()
+          ? new RefreshedGuide(chain(Role.X, x.get()), request.guideRefresh(), scheduler, start)
+          : GuideChain.fixed();
     }
 
-    /** The annotation; a fixed x is one already. */
-    private Tensor finished(Tensor sampled) {
-      return x.isPresent() ? transformed(annotation, sampled) : sampled;
+    private NetworkChain chain(Role role, Denoiser model) {
+      return new NetworkChain(role, model, scheduler, noise, progress);
     }
 
     private Tensor transformed(GuideTransform transform, Tensor tensor) {
@@ -109,32 +114,19 @@ record PairedSampling(
       return ofAllPairs.slice((int) done, (int) done + size);
     }
 
-    private Step advance(Role role, Scheduler.Run run, int step, Tensor sample, Tensor condition) {
-      if (listener.isCancelled()) {
-        throw new SamplingCancelledException(done, request.count());
-      }
-      Denoiser model = role == Role.X ? x.orElseThrow() : y;
-      Tensor prediction = model.predict(sample, condition, scheduler.time(step));
-      if (!prediction.isFinite()) {
-        throw new BackendException(
-            "model %s of %s on %s: expected finite predictions, found NaN or infinity at step %d"
-                .formatted(role, model.spec().id(), model.spec().device(), step));
-      }
-      Estimate estimate =
-          model.spec().prediction().estimate(prediction, sample, scheduler.alphaBar(step));
-      return run.advance(step, sample, estimate, () -> noise.next(role, sample.shape()));
-    }
-
     private void report(int step, Tensor xt, Tensor yt, Tensor xClean, Tensor yClean) {
       int every = request.trajectoryEvery();
       boolean last = step == scheduler.steps() - 1;
       if (every > 0 && (step % every == 0 || last)) {
         trajectory.add(new TrajectoryPoint(step, scheduler.time(step), xt, yt, xClean, yClean));
       }
-      long finished = last ? done + size : done;
-      listener.onStep(
-          new SamplingListener.Progress(
-              finished, request.count(), step + 1, scheduler.steps(), xClean, yClean));
+      progress.stepTaken(step, scheduler.steps(), size, xClean, yClean);
+    }
+
+    private ImmutableList<PairBatch.Calls> calls(GuideChain xChain) {
+      return IntStream.range(0, size)
+          .mapToObj(pair -> new PairBatch.Calls(xChain.calls(pair), scheduler.steps()))
+          .collect(ImmutableList.toImmutableList());
     }
 
     private Provenance provenance() {
@@ -144,8 +136,9 @@ record PairedSampling(
               : request.noise().description(),
           scheduler.description(),
           scheduler.noiseSchedule().description(),
-          x.isPresent() ? guide.description() : GuideTransform.identity().description(),
-          x.isPresent() ? annotation.description() : GuideTransform.identity().description(),
+          guide.description(),
+          annotation.description(),
+          request.guideRefresh().description(),
           x.map(model -> named(model.spec())).orElse("fixed"),
           named(y.spec()));
     }

@@ -9,6 +9,7 @@ package org.pigdiffusion.sampler;
  * @param noiseSchedule the noise schedule
  * @param guide the guide transform; the identity if x was given
  * @param annotation the transform of the finished x; the identity if x was given
+ * @param guideRefresh when model x was called again; without effect if x was given
  * @param modelX id and device of the guide's model, or {@code fixed} if x was given
  * @param modelY id and device of the target's model
  */
@@ -18,5 +19,6 @@ public record Provenance(
     String noiseSchedule,
     String guide,
     String annotation,
+    String guideRefresh,
     String modelX,
     String modelY) {}

@@ -12,7 +12,7 @@ public final class SamplingCancelledException extends CancellationException {
     this.finishedPairs = finishedPairs;
   }
 
-  /** The number of pairs of the batches received before. */
+  /** The number of pairs of the batches that were finished. */
   public long finishedPairs() {
     return finishedPairs;
   }

@@ -3,8 +3,9 @@ package org.pigdiffusion.sampler;
 import org.pigdiffusion.Tensor;
 
 /**
- * Follows a sampling run and may stop it. Called by the thread that consumes the stream, between
- * network calls; {@link #isCancelled} usually reads a flag that another thread sets.
+ * Follows a sampling run and may stop it. Called between network calls by the thread that consumes
+ * the stream, or by all threads of a parallel one; {@link #isCancelled} usually reads a flag that
+ * another thread sets.
  */
 public interface SamplingListener {
 
@@ -24,12 +25,12 @@ public interface SamplingListener {
   /**
    * How far a run is.
    *
-   * @param finishedPairs pairs of the batches that are finished
+   * @param finishedPairs pairs of all batches that are finished
    * @param pairs pairs asked for
-   * @param finishedSteps joint steps taken in the current batch, from 1
+   * @param finishedSteps joint steps taken in the batch that this is about, from 1
    * @param steps joint steps of a batch
-   * @param xClean the guide's clean estimate x0hat of the current batch: a preview, free to keep
-   * @param yClean the target's clean estimate y0hat of the current batch
+   * @param xClean the guide's clean estimate x0hat of that batch: a preview, free to keep
+   * @param yClean the target's clean estimate y0hat of that batch
    */
   record Progress(
       long finishedPairs, long pairs, int finishedSteps, int steps, Tensor xClean, Tensor yClean) {}

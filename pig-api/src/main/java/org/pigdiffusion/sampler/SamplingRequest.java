@@ -22,6 +22,7 @@ import org.pigdiffusion.scheduler.SamplingMethod;
  * @param start the noise to begin with instead of the noise source's, for each of the pairs
  * @param fixedX the guides, one for each pair, {@code [count, cx, h, w]}: only y is sampled, guided
  *     by them as they are
+ * @param guideRefresh when model x is called again, unless x is fixed
  * @param trajectoryEvery keep every k-th step, or 0 to keep none; the last step is kept too
  */
 public record SamplingRequest(
@@ -34,6 +35,7 @@ public record SamplingRequest(
     NoiseSource noise,
     Optional<Start> start,
     Optional<Tensor> fixedX,
+    GuideRefresh guideRefresh,
     int trajectoryEvery) {
 
   /**
@@ -108,6 +110,7 @@ public record SamplingRequest(
     private NoiseSource noise = NoiseSource.keyed(0);
     private Optional<Start> start = Optional.empty();
     private Optional<Tensor> fixedX = Optional.empty();
+    private GuideRefresh guideRefresh = GuideRefresh.always();
     private int trajectoryEvery;
 
     private Builder() {}
@@ -181,6 +184,13 @@ public record SamplingRequest(
       return this;
     }
 
+    /** When model x is called again; at every step unless set. */
+    @CanIgnoreReturnValue
+    public Builder guideRefresh(GuideRefresh policy) {
+      this.guideRefresh = policy;
+      return this;
+    }
+
     /** Keep every k-th step of each batch; 0, none, unless set. */
     @CanIgnoreReturnValue
     public Builder trajectoryEvery(int steps) {
@@ -204,6 +214,7 @@ public record SamplingRequest(
           noise,
           start,
           fixedX,
+          guideRefresh,
           trajectoryEvery);
     }
   }

@@ -52,15 +52,16 @@ final class TwoDenoiserSampler implements PairedSampler {
     Scheduler scheduler = request.method().on(noiseSchedule);
     Shape image = imageShape(request);
     requireFitting(request, scheduler, image);
+    boolean fixed = x.isEmpty() || request.fixedX().isPresent();
     PairedSampling sampling =
         new PairedSampling(
-            request.fixedX().isPresent() ? Optional.empty() : x,
+            fixed ? Optional.empty() : x,
             y,
-            guide,
-            annotation,
+            fixed ? GuideTransform.identity() : guide, // a fixed x is a finished one
+            fixed ? GuideTransform.identity() : annotation,
             scheduler,
             request,
-            listener,
+            new RunProgress(listener, request.count()),
             image);
     long batches = (request.count() - 1) / request.batchSize() + 1;
     return LongStream.range(0, batches).mapToObj(sampling::batch);

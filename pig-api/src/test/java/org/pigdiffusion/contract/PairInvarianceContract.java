@@ -2,19 +2,20 @@ package org.pigdiffusion.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Shape;
-import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
@@ -26,17 +27,7 @@ import org.pigdiffusion.scheduler.Ddpm;
  * in any batch, on any shard and in any thread: bit for bit, if the denoisers treat each image
  * alike.
  */
-public abstract class PairInvarianceContract {
-  private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(100, 1e-3, 0.2);
-
-  /** A sampler of the two denoisers, which it owns. */
-  protected abstract PairedSampler create(
-      Denoiser x,
-      Denoiser y,
-      NoiseSchedule schedule,
-      GuideTransform guide,
-      GuideTransform annotation);
-
+public abstract class PairInvarianceContract extends SamplerContract {
   /** Stand-ins for a network, with different channels of x and y. */
   enum Network {
     POINTWISE,
@@ -50,12 +41,7 @@ public abstract class PairInvarianceContract {
   }
 
   private PairedSampler of(Network network) {
-    return create(
-        network.of(2, 3),
-        network.of(3, 2),
-        SCHEDULE,
-        GuideTransform.classes(2),
-        GuideTransform.identity());
+    return recorded(network.of(2, 3), network.of(3, 2), GuideTransform.classes(2), IDENTITY);
   }
 
   private static SamplingRequest.Builder noisy(int count) {
@@ -114,6 +100,35 @@ public abstract class PairInvarianceContract {
     } finally {
       threads.shutdown();
     }
+  }
+
+  /** What of a pair must not depend on its batch mates. */
+  private record Made(PairBatch.Pair pair, PairBatch.Calls calls) {}
+
+  private static List<Made> made(Stream<PairBatch> batches) {
+    return batches
+        .flatMap(
+            batch ->
+                IntStream.range(0, batch.size())
+                    .mapToObj(i -> new Made(batch.pairs().get(i), batch.calls().get(i))))
+        .toList();
+  }
+
+  /** Though each pair calls model x at steps of its own, by a coin that its last change tosses. */
+  @ParameterizedTest
+  @EnumSource
+  void aPairThatHoldsItsGuideIsTheSameInAnyBatchAndOnAnyShardBitForBit(Network network) {
+    PairedSampler sampler = of(network);
+    Rule tossed =
+        new Rule(moment -> moment.age() > 1 || Double.doubleToLongBits(moment.change()) % 2 == 0);
+    SamplingRequest.Builder seven = noisy(7).guideRefresh(tossed);
+    List<Made> together = made(sampler.sample(seven.batchSize(7).build()));
+    assertTrue(together.stream().map(Made::calls).distinct().count() > 1, "calls of the pairs");
+    for (int batchSize : new int[] {1, 2, 3, 100}) {
+      assertEquals(together, made(sampler.sample(seven.batchSize(batchSize).build())));
+    }
+    SamplingRequest.Builder shard = noisy(3).guideRefresh(tossed).firstIndex(24);
+    assertEquals(together.subList(4, 7), made(of(network).sample(shard.batchSize(2).build())));
   }
 
   @Test

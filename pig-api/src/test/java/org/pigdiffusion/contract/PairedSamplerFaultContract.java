@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,8 +19,8 @@ import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.contract.RecordingDenoiser.Call;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
@@ -33,36 +31,8 @@ import org.pigdiffusion.scheduler.Ddim;
  * What every {@link org.pigdiffusion.sampler.PairedSampler} made of two denoisers does about
  * faults: of the networks, of the caller, and while closing.
  */
-public abstract class PairedSamplerFaultContract {
-  private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(100, 1e-3, 0.2);
+public abstract class PairedSamplerFaultContract extends SamplerContract {
   private static final Shape IMAGE = new Shape(1, 1, 4, 4);
-
-  private final List<Call> calls = new ArrayList<>();
-
-  /** A sampler of the two denoisers, which it owns. */
-  protected abstract PairedSampler create(
-      Denoiser x,
-      Denoiser y,
-      NoiseSchedule schedule,
-      GuideTransform guide,
-      GuideTransform annotation);
-
-  private PairedSampler create(Denoiser x, Denoiser y) {
-    return create(
-        new RecordingDenoiser(Role.X, x, calls),
-        new RecordingDenoiser(Role.Y, y, calls),
-        SCHEDULE,
-        GuideTransform.identity(),
-        GuideTransform.identity());
-  }
-
-  private PairedSampler create() {
-    return create(FunctionDenoiser.pointwise(1, 1), FunctionDenoiser.pointwise(1, 1));
-  }
-
-  private static SamplingRequest.Builder request(int count) {
-    return SamplingRequest.builder().count(count).size(4, 4).steps(3).batchSize(2);
-  }
 
   /** A model that breaks at a time step, as a network without a good training does. */
   private static FunctionDenoiser breakingAt(double brokenTime, float value) {
@@ -81,8 +51,8 @@ public abstract class PairedSamplerFaultContract {
   void aPredictionThatIsNotFiniteIsNamed(float value) {
     Denoiser good = FunctionDenoiser.pointwise(1, 1);
     double second = Ddim.ofSteps(3).on(SCHEDULE).time(1);
-    assertNamed("model X of function on cpu", create(breakingAt(second, value), good));
-    assertNamed("model Y of function on cpu", create(good, breakingAt(second, value)));
+    assertNamed("model X of function on cpu", recorded(breakingAt(second, value), good));
+    assertNamed("model Y of function on cpu", recorded(good, breakingAt(second, value)));
   }
 
   private static void assertNamed(String model, PairedSampler sampler) {
@@ -90,6 +60,40 @@ public abstract class PairedSamplerFaultContract {
         assertThrows(BackendException.class, () -> sampler.sample(request(2).build()).toList());
     assertTrue(failure.getMessage().startsWith(model), failure.getMessage());
     assertTrue(failure.getMessage().endsWith("at step 1"), failure.getMessage());
+  }
+
+  /** The prediction is of one pair of two, whose x does not change. */
+  @Test
+  void aPredictionOfSomePairsThatIsNotFiniteIsNamed() {
+    FunctionDenoiser broken =
+        new FunctionDenoiser(
+            1,
+            1,
+            PredictionType.CLEAN,
+            (noisy, y, time) ->
+                noisy.shape().batch() == 2 ? noisy : noisy.map(value -> Double.NaN));
+    Tensor start = TensorAssertions.tensor(IMAGE.withBatch(2), i -> i < 16 ? 0 : Math.sin(i));
+    SamplingRequest request =
+        request(2).start(start, start).guideRefresh(GuideRefresh.whileChanging(0)).build();
+    PairedSampler sampler = recorded(broken, FunctionDenoiser.pointwise(1, 1));
+    BackendException failure =
+        assertThrows(BackendException.class, () -> sampler.sample(request).toList());
+    assertTrue(failure.getMessage().startsWith("model X"), failure.getMessage());
+    assertTrue(failure.getMessage().endsWith("at step 2"), failure.getMessage());
+  }
+
+  @Test
+  void aRefreshPolicyThatFailsEndsTheRun() {
+    IllegalStateException failure = new IllegalStateException("broken policy");
+    Rule broken =
+        new Rule(
+            moment -> {
+              throw failure;
+            });
+    SamplingRequest request = request(1).guideRefresh(broken).build();
+    assertSame(
+        failure,
+        assertThrows(IllegalStateException.class, () -> recorded().sample(request).toList()));
   }
 
   @Test
@@ -103,7 +107,7 @@ public abstract class PairedSamplerFaultContract {
             (noisy, condition, time) -> {
               throw failure;
             });
-    PairedSampler sampler = create(failing, FunctionDenoiser.pointwise(1, 1));
+    PairedSampler sampler = recorded(failing, FunctionDenoiser.pointwise(1, 1));
     assertSame(
         failure,
         assertThrows(BackendException.class, () -> sampler.sample(request(2).build()).toList()));
@@ -144,7 +148,7 @@ public abstract class PairedSamplerFaultContract {
   void closingClosesBothAndMayBeRepeated() {
     Closing x = new Closing("");
     Closing y = new Closing("");
-    PairedSampler sampler = create(x, y);
+    PairedSampler sampler = recorded(x, y);
     Iterator<PairBatch> batches = sampler.sample(request(4).build()).iterator();
     batches.next();
     sampler.close();
@@ -159,7 +163,7 @@ public abstract class PairedSamplerFaultContract {
   void closingClosesBothThoughOneFails(Role failing) {
     Closing x = new Closing(failing == Role.X ? "x" : "");
     Closing y = new Closing(failing == Role.Y ? "y" : "");
-    PairedSampler sampler = create(x, y);
+    PairedSampler sampler = recorded(x, y);
     assertThrows(BackendException.class, sampler::close);
     assertEquals(1, x.closed);
     assertEquals(1, y.closed);
@@ -167,7 +171,7 @@ public abstract class PairedSamplerFaultContract {
 
   @Test
   void closingKeepsBothFailures() {
-    PairedSampler sampler = create(new Closing("x broke"), new Closing("y broke"));
+    PairedSampler sampler = recorded(new Closing("x broke"), new Closing("y broke"));
     BackendException failure = assertThrows(BackendException.class, sampler::close);
     assertEquals("x broke", failure.getMessage());
     assertEquals("y broke", failure.getSuppressed()[0].getMessage());
@@ -176,14 +180,16 @@ public abstract class PairedSamplerFaultContract {
   @Test
   void modelsThatDoNotFitEachOtherAreRefused() {
     assertRefused(
-        "models", () -> create(FunctionDenoiser.pointwise(1, 3), FunctionDenoiser.pointwise(1, 1)));
+        "models",
+        () -> recorded(FunctionDenoiser.pointwise(1, 3), FunctionDenoiser.pointwise(1, 1)));
     assertRefused(
-        "models", () -> create(FunctionDenoiser.pointwise(2, 1), FunctionDenoiser.pointwise(1, 1)));
+        "models",
+        () -> recorded(FunctionDenoiser.pointwise(2, 1), FunctionDenoiser.pointwise(1, 1)));
   }
 
   @Test
   void requestsThatDoNotFitTheModelsAreRefusedAtOnce() {
-    PairedSampler sampler = create();
+    PairedSampler sampler = recorded();
     SamplingRequest.Builder sizeless = SamplingRequest.builder().steps(3);
     assertRefused("size", () -> sampler.sample(sizeless.build()));
     assertRefused("steps", () -> sampler.sample(request(1).steps(101).build()));
@@ -202,10 +208,10 @@ public abstract class PairedSamplerFaultContract {
   void sizesThatAModelDoesNotTakeAreRefused() {
     Denoiser eights = ofSize(SizeRule.multipleOf(8));
     Denoiser fixed = ofSize(SizeRule.fixed(8, 16));
-    assertRefused("height", () -> create(eights, fixed).sample(request(1).size(12, 16).build()));
-    assertRefused("width", () -> create(fixed, eights).sample(request(1).size(8, 8).build()));
+    assertRefused("height", () -> recorded(eights, fixed).sample(request(1).size(12, 16).build()));
+    assertRefused("width", () -> recorded(fixed, eights).sample(request(1).size(8, 8).build()));
     PairBatch batch =
-        create(eights, fixed).sample(SamplingRequest.builder().steps(2).build()).toList().get(0);
+        recorded(eights, fixed).sample(SamplingRequest.builder().steps(2).build()).toList().get(0);
     assertEquals(new Shape(1, 1, 8, 16), batch.y().shape());
   }
 
@@ -223,12 +229,13 @@ public abstract class PairedSamplerFaultContract {
     Denoiser velocity =
         FunctionDenoiser.oracle(Tensor.zeros(IMAGE), 1, zero, PredictionType.VELOCITY);
     PairedSampler sampler =
-        create(
-            role == Role.X ? noise : velocity,
-            role == Role.Y ? noise : velocity,
-            zero,
-            GuideTransform.identity(),
-            GuideTransform.identity());
+        maker()
+            .of(
+                role == Role.X ? noise : velocity,
+                role == Role.Y ? noise : velocity,
+                zero,
+                IDENTITY,
+                IDENTITY);
     assertRefused("scheduler", () -> sampler.sample(request(1).build()));
     if (role == Role.X) {
       // A fixed x is not denoised, so it does not matter how.
@@ -251,12 +258,11 @@ public abstract class PairedSamplerFaultContract {
             return "wrong";
           }
         };
-    GuideTransform right = GuideTransform.identity();
     Denoiser network = FunctionDenoiser.pointwise(1, 1);
-    PairedSampler guiding = create(network, network, SCHEDULE, wrong, right);
+    PairedSampler guiding = recorded(network, network, wrong, IDENTITY);
     assertRefused(
         "result of guide transform wrong", () -> guiding.sample(request(1).build()).toList());
-    PairedSampler finishing = create(network, network, SCHEDULE, right, wrong);
+    PairedSampler finishing = recorded(network, network, IDENTITY, wrong);
     assertRefused(
         "result of guide transform wrong", () -> finishing.sample(request(1).build()).toList());
   }

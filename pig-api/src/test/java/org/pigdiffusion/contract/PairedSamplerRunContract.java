@@ -4,67 +4,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.PredictionType;
-import org.pigdiffusion.Role;
-import org.pigdiffusion.contract.RecordingDenoiser.Call;
-import org.pigdiffusion.noise.NoiseSchedule;
-import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingCancelledException;
 import org.pigdiffusion.sampler.SamplingListener;
-import org.pigdiffusion.sampler.SamplingRequest;
 
 /**
  * How every {@link org.pigdiffusion.sampler.PairedSampler} made of two denoisers streams, tells of
  * its progress and stops.
  */
-public abstract class PairedSamplerRunContract {
-  private static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(100, 1e-3, 0.2);
-
-  private final List<Call> calls = new ArrayList<>();
-
-  /** A sampler of the two denoisers, which it owns. */
-  protected abstract PairedSampler create(
-      Denoiser x,
-      Denoiser y,
-      NoiseSchedule schedule,
-      GuideTransform guide,
-      GuideTransform annotation);
-
-  private PairedSampler create(Denoiser x, Denoiser y) {
-    return create(
-        new RecordingDenoiser(Role.X, x, calls),
-        new RecordingDenoiser(Role.Y, y, calls),
-        SCHEDULE,
-        GuideTransform.identity(),
-        GuideTransform.identity());
-  }
-
-  private PairedSampler create() {
-    return create(FunctionDenoiser.pointwise(1, 1), FunctionDenoiser.pointwise(1, 1));
-  }
-
-  private static SamplingRequest.Builder request(int count) {
-    return SamplingRequest.builder().count(count).size(4, 4).steps(3).batchSize(2);
-  }
+public abstract class PairedSamplerRunContract extends SamplerContract {
 
   @Test
   void nothingIsComputedBeforeItIsAskedForAndThenOneBatch() {
-    Iterator<PairBatch> batches = create().sample(request(5).build()).iterator();
+    Iterator<PairBatch> batches = recorded().sample(request(5).build()).iterator();
     assertEquals(0, calls.size());
     for (int batch = 1; batch <= 3; batch++) {
       assertTrue(batches.hasNext());
@@ -76,7 +47,7 @@ public abstract class PairedSamplerRunContract {
 
   @Test
   void aPartOfTheStreamCostsAPartOfTheCalls() {
-    assertEquals(2, create().sample(request(1000).build()).limit(2).toList().size());
+    assertEquals(2, recorded().sample(request(1000).build()).limit(2).toList().size());
     assertEquals(12, calls.size());
   }
 
@@ -84,7 +55,7 @@ public abstract class PairedSamplerRunContract {
   void progressIsToldAfterEachJointStep() {
     List<SamplingListener.Progress> told = new ArrayList<>();
     List<PairBatch> batches =
-        create()
+        recorded()
             .sample(
                 request(3).build(),
                 new SamplingListener() {
@@ -117,14 +88,14 @@ public abstract class PairedSamplerRunContract {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 5, 6, 7, 11, 12, 17})
   void cancellingStopsBeforeTheNextNetworkCall(int finishedCalls) {
-    List<PairBatch> whole = create().sample(request(6).build()).toList();
+    List<PairBatch> whole = recorded().sample(request(6).build()).toList();
     calls.clear();
     List<PairBatch> received = new ArrayList<>();
     SamplingCancelledException stop =
         assertThrows(
             SamplingCancelledException.class,
             () ->
-                create()
+                recorded()
                     .sample(request(6).build(), new CancelAfter(finishedCalls, new AtomicInteger()))
                     .forEach(received::add));
     assertEquals(finishedCalls, calls.size());
@@ -136,7 +107,15 @@ public abstract class PairedSamplerRunContract {
   @Test
   void aRunThatIsFinishedCannotBeCancelled() {
     SamplingListener late = new CancelAfter(18, new AtomicInteger());
-    assertEquals(3, create().sample(request(6).build(), late).toList().size());
+    assertEquals(3, recorded().sample(request(6).build(), late).toList().size());
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS), "waited for another thread");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The network call that runs when another thread cancels is the last. */
@@ -152,7 +131,7 @@ public abstract class PairedSamplerRunContract {
             PredictionType.NOISE,
             (noisy, condition, time) -> {
               running.countDown();
-              awaitUninterrupted(cancelled);
+              awaited(cancelled);
               return noisy;
             });
     SamplingListener listener =
@@ -162,7 +141,7 @@ public abstract class PairedSamplerRunContract {
             return flag.get();
           }
         };
-    PairedSampler sampler = create(slow, FunctionDenoiser.pointwise(1, 1));
+    PairedSampler sampler = recorded(slow, FunctionDenoiser.pointwise(1, 1));
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       Future<SamplingCancelledException> stop =
@@ -171,7 +150,7 @@ public abstract class PairedSamplerRunContract {
                   assertThrows(
                       SamplingCancelledException.class,
                       () -> sampler.sample(request(4).build(), listener).toList()));
-      running.await();
+      awaited(running);
       flag.set(true);
       cancelled.countDown();
       assertEquals(0, stop.get().finishedPairs());
@@ -181,11 +160,39 @@ public abstract class PairedSamplerRunContract {
     }
   }
 
-  private static void awaitUninterrupted(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Whatever the number of steps, and though model x is not always called. */
+  @ParameterizedTest
+  @ValueSource(strings = {"always", "every(5)", "and(every(2),whileChanging(1))"})
+  void aBatchHoldsNoMoreAtItsLastStepThanAtItsTenth(String policy) {
+    List<WeakReference<Tensor>> predictions = Collections.synchronizedList(new ArrayList<>());
+    FunctionDenoiser watched =
+        new FunctionDenoiser(
+            1,
+            1,
+            PredictionType.CLEAN,
+            (noisy, condition, time) -> {
+              Tensor prediction = noisy.map(value -> value / 2);
+              predictions.add(new WeakReference<>(prediction));
+              return prediction;
+            });
+    List<Long> alive = new ArrayList<>();
+    SamplingListener listener =
+        new SamplingListener() {
+          @Override
+          public void onStep(Progress progress) {
+            if (progress.finishedSteps() % 10 == 0) {
+              System.gc();
+              alive.add(
+                  predictions.stream().filter(prediction -> !prediction.refersTo(null)).count());
+            }
+          }
+        };
+    maker()
+        .of(watched, watched, SCHEDULE, IDENTITY, IDENTITY)
+        .sample(request(2).steps(50).guideRefresh(GuideRefresh.parse(policy)).build(), listener)
+        .forEach(batch -> {});
+    assertEquals(5, alive.size());
+    assertTrue(predictions.size() > 50, "predictions made");
+    assertTrue(Collections.max(alive) <= alive.get(0), "predictions alive: " + alive);
   }
 }

@@ -3,6 +3,7 @@ package org.pigdiffusion.sampler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -22,12 +23,21 @@ import org.pigdiffusion.noise.NoiseSource;
 @PropertyDefaults(tries = 200, edgeCases = EdgeCasesMode.NONE)
 class GuideTransformProperties {
 
+  private static Arbitrary<Double> widths() {
+    return Arbitraries.doubles().between(0.01, 2).ofScale(4);
+  }
+
   @Provide
   Arbitrary<GuideTransform> transforms() {
     Arbitrary<GuideTransform> plain =
         Arbitraries.oneOf(
             Arbitraries.of(GuideTransform.identity(), GuideTransform.limited()),
             Arbitraries.integers().between(2, 9).map(GuideTransform::classes),
+            Arbitraries.integers()
+                .between(2, 9)
+                .flatMap(k -> widths().map(width -> GuideTransform.softClasses(k, width))),
+            widths().map(width -> GuideTransform.softBinary(Threshold.relative(0.75), width)),
+            widths().map(width -> GuideTransform.softBinary(Threshold.absolute(0.1), width)),
             Arbitraries.doubles()
                 .between(0, 1)
                 .ofScale(5)
@@ -120,6 +130,52 @@ class GuideTransformProperties {
         assertTrue(value == 1 || value == -1);
       }
       assertEquals(1, marked);
+    }
+  }
+
+  /** Far from every bound, a soft transform is the hard one; and it never leaves its range. */
+  @Property
+  void softTransformsBecomeHardOnesAsTheWidthShrinks(
+      @ForAll @IntRange(min = 2, max = 6) int count,
+      @ForAll boolean oneChannel,
+      @ForAll @LongRange(min = 0, max = 1000) long pair) {
+    Shape shape = new Shape(2, oneChannel ? 1 : count, 4, 4);
+    Tensor image = NoiseSource.keyed(5).open(pair).next(Role.X, shape);
+    assertNear(
+        GuideTransform.classes(count).apply(image),
+        GuideTransform.softClasses(count, 1e-4).apply(image));
+    assertNear(
+        GuideTransform.binary(Threshold.absolute(0.1)).apply(image),
+        GuideTransform.softBinary(Threshold.absolute(0.1), 1e-4).apply(image));
+  }
+
+  /** All values but the few within some widths of a bound. */
+  private static void assertNear(Tensor hard, Tensor soft) {
+    int far = 0;
+    for (int i = 0; i < hard.shape().size(); i++) {
+      assertTrue(Math.abs(soft.buffer().get(i)) <= 1);
+      far += Math.abs(hard.buffer().get(i) - soft.buffer().get(i)) > 1e-3 ? 1 : 0;
+    }
+    assertTrue(far <= 4, far + " of " + hard.shape().size() + " differ");
+  }
+
+  /** No change of the estimate makes a greater change of the guide than by the factor 1 / width. */
+  @Property
+  void aSoftMaskDoesNotJump(
+      @ForAll @DoubleRange(min = 0.02, max = 1) double width,
+      @ForAll @LongRange(min = 0, max = 1000) long pair) {
+    Tensor image = NoiseSource.keyed(6).open(pair).next(Role.X, new Shape(1, 1, 4, 4));
+    Tensor moved = image.map(value -> value + 0.001);
+    for (GuideTransform soft :
+        List.of(
+            GuideTransform.softBinary(Threshold.absolute(0), width),
+            GuideTransform.softClasses(2, width))) {
+      Tensor before = soft.apply(image);
+      Tensor after = soft.apply(moved);
+      for (int i = 0; i < 16; i++) {
+        double change = after.buffer().get(i) - before.buffer().get(i);
+        assertTrue(change >= 0 && change <= 0.001 / width + 1e-6, "change " + change);
+      }
     }
   }
 }

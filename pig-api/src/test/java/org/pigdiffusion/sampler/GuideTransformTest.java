@@ -102,9 +102,45 @@ class GuideTransformTest {
 
   @Test
   void otherNumbersOfChannelsAreRefused() {
-    assertRefused(
-        "cleanEstimate",
-        () -> GuideTransform.classes(3).apply(Tensor.zeros(new Shape(1, 2, 1, 1))));
+    Tensor two = Tensor.zeros(new Shape(1, 2, 1, 1));
+    assertRefused("cleanEstimate", () -> GuideTransform.classes(3).apply(two));
+    assertRefused("cleanEstimate", () -> GuideTransform.softClasses(3, 0.1).apply(two));
+  }
+
+  /** tanh(1) = 0.76159, tanh(2) = 0.96403. */
+  @Test
+  void aSoftMaskIsTheHyperbolicTangentOverTheWidth() {
+    assertClose(
+        row(-0.96403f, 0, 0.76159f, 1),
+        GuideTransform.softBinary(Threshold.absolute(0.5), 0.25).apply(row(0, 0.5f, 0.75f, 9)),
+        1e-5);
+    assertClose(
+        row(-0.96403f, 0, 0.96403f),
+        GuideTransform.softBinary(Threshold.relative(0.5), 0.5).apply(row(-1, 0, 1)),
+        1e-5);
+  }
+
+  /** The bounds of three classes are -0.5 and 0.5, each half of the way from -1 to 1. */
+  @Test
+  void softClassesInOneChannelAreAStair() {
+    assertClose(
+        row(-1, -0.5f, 0, 0.5f, 0.5f * (1 + 0.76159f), 1),
+        GuideTransform.softClasses(3, 0.05).apply(row(-1, -0.5f, 0, 0.5f, 0.55f, 1)),
+        1e-5);
+    assertClose(
+        GuideTransform.softBinary(Threshold.absolute(0), 0.3).apply(row(-0.4f, 0, 0.1f)),
+        GuideTransform.softClasses(2, 0.3).apply(row(-0.4f, 0, 0.1f)),
+        0);
+  }
+
+  /** 2 softmax - 1 of two values is tanh of half the difference of the exponents. */
+  @Test
+  void softClassesInKChannelsAreTheSoftmax() {
+    assertClose(
+        Tensor.of(new Shape(1, 2, 1, 2), 0.76159f, 0, -0.76159f, 0),
+        GuideTransform.softClasses(2, 0.5)
+            .apply(Tensor.of(new Shape(1, 2, 1, 2), 0.25f, 900, -0.25f, 900)),
+        1e-5);
   }
 
   /** A corner's 3x3 window has 4 pixels, an edge's 6: what lies beyond does not count. */
@@ -153,6 +189,12 @@ class GuideTransformTest {
   @Test
   void settingsOutOfRangeAreRefused() {
     assertRefused("count", () -> GuideTransform.classes(1));
+    assertRefused("count", () -> GuideTransform.softClasses(1, 0.1));
+    assertRefused("width", () -> GuideTransform.softClasses(2, 0));
+    assertRefused("width", () -> GuideTransform.softBinary(Threshold.absolute(0), -1));
+    assertRefused("width", () -> GuideTransform.softBinary(Threshold.absolute(0), Double.NaN));
+    assertRefused(
+        "width", () -> GuideTransform.softBinary(Threshold.absolute(0), Double.POSITIVE_INFINITY));
     assertRefused("size", () -> SEEN.smoothed(4));
     assertRefused("size", () -> SEEN.smoothed(-1));
     assertRefused("threshold", () -> Threshold.relative(-0.1));
@@ -171,6 +213,11 @@ class GuideTransformTest {
         "binary(relative,)",
         "binary(relative,1.5)",
         "binary(absolute,x)",
+        "binary(between,1)",
+        "softBinary(absolute,0.5)",
+        "softBinary(absolute,0.5,0)",
+        "softClasses(3)",
+        "identity()",
         "classes(1)",
         "classes(99999999999)",
         "classes(-3)",

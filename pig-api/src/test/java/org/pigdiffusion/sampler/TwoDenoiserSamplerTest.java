@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.contract.FunctionDenoiser;
+import org.pigdiffusion.contract.GuideRefreshContract;
 import org.pigdiffusion.contract.PairInvarianceContract;
 import org.pigdiffusion.contract.PairedSamplerContract;
 import org.pigdiffusion.contract.PairedSamplerFaultContract;
 import org.pigdiffusion.contract.PairedSamplerRunContract;
+import org.pigdiffusion.contract.ParallelSamplingContract;
 import org.pigdiffusion.noise.NoiseSchedule;
 
 class TwoDenoiserSamplerTest {
@@ -17,52 +18,48 @@ class TwoDenoiserSamplerTest {
   @Nested
   class Results extends PairedSamplerContract {
     @Override
-    protected PairedSampler create(
-        Denoiser x,
-        Denoiser y,
-        NoiseSchedule schedule,
-        GuideTransform guide,
-        GuideTransform annotation) {
-      return PairedSampler.of(x, y, schedule, guide, annotation);
+    protected Maker maker() {
+      return PairedSampler::of;
     }
   }
 
   @Nested
   class Runs extends PairedSamplerRunContract {
     @Override
-    protected PairedSampler create(
-        Denoiser x,
-        Denoiser y,
-        NoiseSchedule schedule,
-        GuideTransform guide,
-        GuideTransform annotation) {
-      return PairedSampler.of(x, y, schedule, guide, annotation);
+    protected Maker maker() {
+      return PairedSampler::of;
     }
   }
 
   @Nested
   class Invariance extends PairInvarianceContract {
     @Override
-    protected PairedSampler create(
-        Denoiser x,
-        Denoiser y,
-        NoiseSchedule schedule,
-        GuideTransform guide,
-        GuideTransform annotation) {
-      return PairedSampler.of(x, y, schedule, guide, annotation);
+    protected Maker maker() {
+      return PairedSampler::of;
+    }
+  }
+
+  @Nested
+  class Refresh extends GuideRefreshContract {
+    @Override
+    protected Maker maker() {
+      return PairedSampler::of;
+    }
+  }
+
+  @Nested
+  class Parallel extends ParallelSamplingContract {
+    @Override
+    protected Maker maker() {
+      return PairedSampler::of;
     }
   }
 
   @Nested
   class Faults extends PairedSamplerFaultContract {
     @Override
-    protected PairedSampler create(
-        Denoiser x,
-        Denoiser y,
-        NoiseSchedule schedule,
-        GuideTransform guide,
-        GuideTransform annotation) {
-      return PairedSampler.of(x, y, schedule, guide, annotation);
+    protected Maker maker() {
+      return PairedSampler::of;
     }
   }
 

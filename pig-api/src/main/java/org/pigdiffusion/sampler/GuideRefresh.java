@@ -1,0 +1,103 @@
+package org.pigdiffusion.sampler;
+
+/**
+ * When model x is called again. A mask settles long before the image does: once x0hat has settled,
+ * calling x at every step costs half of all network calls and changes little. Asked for each pair
+ * of a batch on its own, so that a pair stays the same pair whatever its batch mates; the first
+ * step always calls x and is not asked about.
+ *
+ * <p>Where x is not called, x0hat of the last call is held: it guides y again, and x_t moves on as
+ * if it were the clean image, with {@code (x_t - sqrt(abar) x0hat) / sqrt(1 - abar)} as the noise.
+ * Under DDIM, x then takes one long step from call to call; if the last steps are not called, the
+ * finished x is the x0hat held. To a rule of higher order a held x0hat is a constant one, so x is
+ * integrated to first order only.
+ *
+ * <p>Implementations are immutable and without state. Those made here are described by {@link
+ * #description} and made again by {@link #parse}. With a fixed x no policy is asked.
+ */
+public interface GuideRefresh {
+
+  /** Whether to call model x at this step for this pair; else its x0hat is held. */
+  boolean isDue(Moment moment);
+
+  /** Names this policy with its settings. */
+  String description();
+
+  /**
+   * What is known of one pair when a step begins. A rule that evaluates the networks several times
+   * a step, as Heun's, is asked at each evaluation: its steps are the scheduler's.
+   *
+   * @param step the step's number, in [1, steps)
+   * @param steps the scheduler's steps
+   * @param noiseLevel {@code sqrt(1 - abar)} of the step, in (0, 1]: the noise's share of a
+   *     sample's standard deviation; falls towards the clean end
+   * @param age steps since x was last called, at least 1; 1 says that it was at the step before
+   * @param change mean absolute difference of x0hat, over all pixels and channels, between the last
+   *     two calls; infinite while there was only one
+   */
+  record Moment(int step, int steps, double noiseLevel, int age, double change) {}
+
+  /** At every step: the paper's Algorithm 2. */
+  static GuideRefresh always() {
+    return NamedRefresh.ALWAYS;
+  }
+
+  /**
+   * At every k-th step: {@code ceil(N / k)} calls of N.
+   *
+   * @param steps k, at least 1
+   */
+  static GuideRefresh every(int steps) {
+    return NamedRefresh.every(steps);
+  }
+
+  /**
+   * As long as the last call changed x0hat by more than the threshold, and never again after. More
+   * steps make a smaller change each. At the noisiest steps x0hat may change little because it has
+   * not begun to form; {@code within(0, 0.9).and(whileChanging(c))} does not call there, {@code
+   * within(0.9, 1).or(whileChanging(c))} calls whatever the change.
+   *
+   * @param threshold mean absolute difference of x0hat, finite, at least 0
+   */
+  static GuideRefresh whileChanging(double threshold) {
+    return NamedRefresh.whileChanging(threshold);
+  }
+
+  /**
+   * While the noise level {@code sqrt(1 - abar)} is in an interval, ends included.
+   *
+   * @param least in [0, most]
+   * @param most at most 1
+   */
+  static GuideRefresh within(double least, double most) {
+    return NamedRefresh.within(least, most);
+  }
+
+  /**
+   * At the first steps only; the guide is frozen after them.
+   *
+   * @param steps how many, at least 1
+   */
+  static GuideRefresh frozenAfter(int steps) {
+    return NamedRefresh.frozenAfter(steps);
+  }
+
+  /** When this policy and another both say so. */
+  default GuideRefresh and(GuideRefresh other) {
+    return NamedRefresh.and(this, other);
+  }
+
+  /** When this policy or another says so. */
+  default GuideRefresh or(GuideRefresh other) {
+    return NamedRefresh.or(this, other);
+  }
+
+  /**
+   * The policy that a description names.
+   *
+   * @throws IllegalArgumentException if it is none of those made here
+   */
+  static GuideRefresh parse(String description) {
+    return GuideRefreshParser.parse(description);
+  }
+}

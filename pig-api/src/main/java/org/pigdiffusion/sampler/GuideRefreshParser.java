@@ -1,0 +1,29 @@
+package org.pigdiffusion.sampler;
+
+/** Reads what {@link GuideRefresh#description} writes. */
+final class GuideRefreshParser {
+  private GuideRefreshParser() {}
+
+  static GuideRefresh parse(String description) {
+    Term term = Term.of(description);
+    try {
+      return switch (term.signature()) {
+        case "always/0" -> GuideRefresh.always();
+        case "every/1" -> GuideRefresh.every(term.whole(0));
+        case "whileChanging/1" -> GuideRefresh.whileChanging(term.number(0));
+        case "within/2" -> GuideRefresh.within(term.number(0), term.number(1));
+        case "frozenAfter/1" -> GuideRefresh.frozenAfter(term.whole(0));
+        case "and/2" -> parse(term.argument(0)).and(parse(term.argument(1)));
+        case "or/2" -> parse(term.argument(0)).or(parse(term.argument(1)));
+        default ->
+            throw new IllegalArgumentException(
+                "guide refresh: expected always, every(k), whileChanging(threshold),"
+                    + " within(least,most), frozenAfter(steps), and(...,...) or or(...,...), found "
+                    + description);
+      };
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "guide refresh: expected numbers as settings, found " + description, e);
+    }
+  }
+}

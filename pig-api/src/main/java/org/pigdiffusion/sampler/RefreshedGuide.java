@@ -1,0 +1,102 @@
+package org.pigdiffusion.sampler;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.pigdiffusion.Estimate;
+import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.scheduler.Scheduler;
+import org.pigdiffusion.scheduler.Scheduler.Step;
+
+/** A guide that model x makes: called for the pairs that are due, held for the others. */
+final class RefreshedGuide implements GuideChain {
+  private final NetworkChain x;
+  private final GuideRefresh refresh;
+  private final Scheduler scheduler;
+  private Tensor held;
+  private final int[] calledAt;
+  private final int[] calls;
+  private final double[] change;
+
+  /**
+   * Begins a chain.
+   *
+   * @param start x_T
+   */
+  RefreshedGuide(NetworkChain x, GuideRefresh refresh, Scheduler scheduler, Tensor start) {
+    int size = start.shape().batch();
+    this.x = x;
+    this.refresh = refresh;
+    this.scheduler = scheduler;
+    this.held = start; // until the first step, which all pairs call
+    this.calledAt = new int[size];
+    this.calls = new int[size];
+    this.change = new double[size];
+  }
+
+  @Override
+  public Step advance(int step, Tensor xt, Tensor yt) {
+    int[] due = IntStream.range(0, calls.length).filter(pair -> isDue(step, pair)).toArray();
+    Step taken = x.take(step, xt, estimate(step, xt, yt, due));
+    for (int pair : due) {
+      change[pair] = step == 0 ? Double.POSITIVE_INFINITY : difference(held, taken.clean(), pair);
+      calledAt[pair] = step;
+      calls[pair]++;
+    }
+    // As the step used it: to threshold it once more changes nothing.
+    held = taken.clean();
+    return taken;
+  }
+
+  private boolean isDue(int step, int pair) {
+    return step == 0
+        || refresh.isDue(
+            new GuideRefresh.Moment(
+                step,
+                scheduler.steps(),
+                Math.sqrt(1 - scheduler.alphaBar(step)),
+                step - calledAt[pair],
+                change[pair]));
+  }
+
+  /** What model x says of the pairs that are due, and the held x0hat of the others. */
+  private Estimate estimate(int step, Tensor xt, Tensor yt, int[] due) {
+    if (due.length == calls.length) {
+      return x.estimate(step, xt, yt);
+    }
+    Estimate reused = PredictionType.CLEAN.estimate(held, xt, scheduler.alphaBar(step));
+    if (due.length == 0) {
+      return reused;
+    }
+    Estimate fresh = x.estimate(step, xt.select(due), yt.select(due));
+    return new Estimate(
+        replaced(reused.clean(), fresh.clean(), due), replaced(reused.noise(), fresh.noise(), due));
+  }
+
+  /** The batch with the images at these places replaced. */
+  private static Tensor replaced(Tensor batch, Tensor images, int[] places) {
+    int[] from = IntStream.range(0, batch.shape().batch()).toArray();
+    for (int i = 0; i < places.length; i++) {
+      from[places[i]] = from.length + i;
+    }
+    return Tensor.concatBatch(List.of(batch, images)).select(from);
+  }
+
+  /** The mean absolute difference of one image of two batches. */
+  private static double difference(Tensor one, Tensor other, int image) {
+    int size = one.shape().imageSize();
+    FloatBuffer a = one.buffer();
+    FloatBuffer b = other.buffer();
+    double sum = 0;
+    for (int i = image * size; i < (image + 1) * size; i++) {
+      sum += Math.abs((double) a.get(i) - b.get(i));
+    }
+    return sum / size;
+  }
+
+  @Override
+  public int calls(int pair) {
+    return calls[pair];
+  }
+}

@@ -1,0 +1,30 @@
+package org.pigdiffusion.sampler;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.pigdiffusion.Tensor;
+
+/** Keeps the listener of one run informed; any number of batches may be under way at once. */
+final class RunProgress {
+  private final SamplingListener listener;
+  private final long pairs;
+  private final AtomicLong finishedPairs = new AtomicLong();
+
+  RunProgress(SamplingListener listener, long pairs) {
+    this.listener = listener;
+    this.pairs = pairs;
+  }
+
+  void requireNotCancelled() {
+    if (listener.isCancelled()) {
+      throw new SamplingCancelledException(finishedPairs.get(), pairs);
+    }
+  }
+
+  /** Tells of a joint step of a batch of this size. */
+  void stepTaken(int step, int steps, int size, Tensor xClean, Tensor yClean) {
+    boolean last = step == steps - 1;
+    long finished = last ? finishedPairs.addAndGet(size) : finishedPairs.get();
+    listener.onStep(
+        new SamplingListener.Progress(finished, pairs, step + 1, steps, xClean, yClean));
+  }
+}
