@@ -4,7 +4,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.protobuf.Message;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ final class ExternalData {
   private static final Splitter COMPONENTS = Splitter.on(Pattern.compile("[/\\\\]"));
 
   private final Path model;
+  private final ImmutableSortedSet.Builder<String> locations = ImmutableSortedSet.naturalOrder();
 
   private ExternalData(Path model) {
     this.model = model;
@@ -29,10 +32,22 @@ final class ExternalData {
    * Looks at each tensor of a model, wherever it stands: initializers, attributes, subgraphs,
    * functions.
    *
-   * @throws org.pigdiffusion.BackendException if one lies outside the model's folder, or is missing
+   * @return the files that hold weights, relative to the model's folder
+   * @throws org.pigdiffusion.BackendException if one lies outside the model's folder, or is
+   *     missing, or the model is in a jar, where the engine reads no second file
    */
-  static void check(Path model, ModelProto proto) {
-    new ExternalData(model).visit(proto);
+  static ImmutableSortedSet<String> check(Path model, ModelProto proto) {
+    ExternalData data = new ExternalData(model);
+    data.visit(proto);
+    ImmutableSortedSet<String> locations = data.locations.build();
+    if (!locations.isEmpty() && model.getFileSystem() != FileSystems.getDefault()) {
+      throw ModelFile.fault(
+          model,
+          "expected a model that holds all its weights, since it lies in an archive, found external"
+              + " data "
+              + locations);
+    }
+    return locations;
   }
 
   private void visit(Message message) {
@@ -79,6 +94,7 @@ final class ExternalData {
           "expected the external data file '%s' of tensor '%s' beside it, found none"
               .formatted(location, tensor.getName()));
     }
+    locations.add(location);
   }
 
   private boolean isFile(String location) {

@@ -7,6 +7,8 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Longs;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +17,12 @@ import java.util.stream.Collectors;
  * @param name its name
  * @param type the type of its values; UNKNOWN if it is no tensor
  * @param dimensions its dimensions, -1 where free
+ * @param names what the graph calls its dimensions, empty where it does not
  */
-record GraphValue(String name, OnnxJavaType type, ImmutableList<Long> dimensions) {
+record GraphValue(
+    String name, OnnxJavaType type, ImmutableList<Long> dimensions, ImmutableList<String> names) {
+  /** PyTorch's name of a dimension that is a multiple: {@code 8*height}. */
+  private static final Pattern MULTIPLE = Pattern.compile("(\\d{1,4})\\*\\w+");
 
   static ImmutableList<GraphValue> of(Map<String, NodeInfo> nodes) {
     return nodes.values().stream()
@@ -26,8 +32,13 @@ record GraphValue(String name, OnnxJavaType type, ImmutableList<Long> dimensions
                     ? new GraphValue(
                         node.getName(),
                         tensor.type,
-                        ImmutableList.copyOf(Longs.asList(tensor.getShape())))
-                    : new GraphValue(node.getName(), OnnxJavaType.UNKNOWN, ImmutableList.of()))
+                        ImmutableList.copyOf(Longs.asList(tensor.getShape())),
+                        ImmutableList.copyOf(tensor.getDimensionNames()))
+                    : new GraphValue(
+                        node.getName(),
+                        OnnxJavaType.UNKNOWN,
+                        ImmutableList.of(),
+                        ImmutableList.of()))
         .collect(ImmutableList.toImmutableList());
   }
 
@@ -44,6 +55,14 @@ record GraphValue(String name, OnnxJavaType type, ImmutableList<Long> dimensions
   /** The length of a dimension, or 0 if it is free. */
   int length(int axis) {
     return Math.toIntExact(Math.max(0, dimensions.get(axis)));
+  }
+
+  /** A number that divides a free dimension, as far as its name tells: 8 of {@code 8*height}. */
+  int multiple(int axis) {
+    Matcher multiple = MULTIPLE.matcher(names.get(axis));
+    return length(axis) == 0 && multiple.matches()
+        ? Math.max(1, Integer.parseInt(multiple.group(1)))
+        : 1;
   }
 
   /** Such as {@code sample float[?,2,64,64]}. */

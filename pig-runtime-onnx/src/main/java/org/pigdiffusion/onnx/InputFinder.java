@@ -25,10 +25,10 @@ final class InputFinder {
   private final Path path;
   private final List<GraphValue> inputs;
   private final List<GraphValue> outputs;
-  private final OnnxDenoiser.Builder settings;
+  private final GraphSettings settings;
 
   InputFinder(
-      Path path, List<GraphValue> inputs, List<GraphValue> outputs, OnnxDenoiser.Builder settings) {
+      Path path, List<GraphValue> inputs, List<GraphValue> outputs, GraphSettings settings) {
     this.path = path;
     this.inputs = inputs;
     this.outputs = outputs;

@@ -1,14 +1,21 @@
 package org.pigdiffusion.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.common.base.Ascii;
+import com.google.common.base.Enums;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.hash.Funnels;
+import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +26,17 @@ import org.pigdiffusion.model.ModelCard;
  * A model file that was found to be one, before the engine sees it.
  *
  * @param path where it is
- * @param sha256 checksum of its bytes, in hexadecimal
+ * @param sha256 checksum of its bytes, and of the files beside it that hold its weights, in
+ *     hexadecimal
  * @param card what it says of itself, if it was made by this library
  * @param properties all its text properties
  */
 record ModelFile(
     Path path, String sha256, Optional<ModelCard> card, ImmutableMap<String, String> properties) {
   private static final long LARGEST = Integer.MAX_VALUE - 8L;
+
+  /** The property by which a file from elsewhere tells how its one image input is filled. */
+  private static final String LAYOUT = "pig.layout";
 
   /**
    * Reads and checks a file.
@@ -36,14 +47,46 @@ record ModelFile(
   static ModelFile read(Path path) {
     byte[] bytes = bytes(path);
     ModelProto proto = parse(path, bytes);
-    ExternalData.check(path, proto);
+    ImmutableSortedSet<String> external = ExternalData.check(path, proto);
     Map<String, String> properties = new HashMap<>();
     proto.getMetadataPropsList().forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
     return new ModelFile(
         path,
-        Hashing.sha256().hashBytes(bytes).toString(),
+        sha256(path, bytes, external),
         card(path, properties),
         ImmutableMap.copyOf(properties));
+  }
+
+  private static String sha256(Path path, byte[] bytes, ImmutableSortedSet<String> external) {
+    Hasher hasher = Hashing.sha256().newHasher().putBytes(bytes);
+    for (String location : external) {
+      Path file = path.resolveSibling(location);
+      try {
+        MoreFiles.asByteSource(file).copyTo(Funnels.asOutputStream(hasher));
+      } catch (IOException e) {
+        throw fault(path, "its external data file '%s' cannot be read: %s".formatted(file, e), e);
+      }
+    }
+    return hasher.hash().toString();
+  }
+
+  /**
+   * How one input that takes both is filled, if the file says so.
+   *
+   * @throws BackendException if it says something unknown
+   */
+  Optional<InputLayout> layout() {
+    Optional<String> said = Optional.ofNullable(properties.get(LAYOUT));
+    Optional<InputLayout> layout =
+        said.flatMap(
+            text -> Enums.getIfPresent(InputLayout.class, Ascii.toUpperCase(text)).toJavaUtil());
+    if (said.isPresent() && layout.isEmpty()) {
+      throw fault(
+          path,
+          "%s: expected one of %s in lower case, found '%s'"
+              .formatted(LAYOUT, Arrays.toString(InputLayout.values()), said.get()));
+    }
+    return layout;
   }
 
   /** An exception about a model file. */

@@ -16,6 +16,7 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.onnx.GraphSettings.Channels;
 
 /**
  * A denoiser that ONNX Runtime runs: a model written by {@link UNetOnnxWriter}, or one exported by
@@ -23,8 +24,8 @@ import org.pigdiffusion.model.ModelCard;
  *
  * <p>How a foreign graph is to be called is found from it where it is unambiguous, and else asked
  * for by an error that names the setting. Graphs of one fixed batch size are served by splitting
- * and padding. {@link DenoiserSpec#id} is the SHA-256 of the model file, {@link
- * DenoiserSpec#device} is where the model runs.
+ * and padding. {@link DenoiserSpec#id} is the SHA-256 of the model file, or, if weights lie in
+ * files beside it, of all these files; {@link DenoiserSpec#device} is where the model runs.
  *
  * <p>Safe to share between threads; concurrent calls run side by side on one session. The caller
  * closes it. On the CPU equal calls give equal bits. On CUDA the engine uses TF32 arithmetic unless
@@ -38,7 +39,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
   private final OrtSession session;
   private final BufferPool pool;
 
-  private OnnxDenoiser(
+  OnnxDenoiser(
       ModelFile file, DenoiserSpec spec, Signature signature, OrtSession session, BufferPool pool) {
     super(spec);
     this.path = file.path();
@@ -123,7 +124,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
     private Optional<String> timeInput = Optional.empty();
     private Optional<String> output = Optional.empty();
     private Optional<InputLayout> layout = Optional.empty();
-    private Optional<SignatureFinder.Channels> channels = Optional.empty();
+    private Optional<Channels> channels = Optional.empty();
     private Optional<SizeRule> size = Optional.empty();
     private Optional<PredictionType> prediction = Optional.empty();
 
@@ -180,7 +181,10 @@ public final class OnnxDenoiser extends CloseableDenoiser {
       return this;
     }
 
-    /** How sample and condition come together; needed where one input takes both. */
+    /**
+     * How sample and condition come together; needed where one input takes both, unless the file
+     * says it in its property {@code pig.layout}.
+     */
     @CanIgnoreReturnValue
     public Builder layout(InputLayout inputs) {
       this.layout = Optional.of(inputs);
@@ -190,7 +194,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
     /** The channels, where the graph leaves them open; the condition's 0 if unconditional. */
     @CanIgnoreReturnValue
     public Builder channels(int sample, int condition) {
-      this.channels = Optional.of(new SignatureFinder.Channels(sample, condition));
+      this.channels = Optional.of(new Channels(sample, condition));
       return this;
     }
 
@@ -208,34 +212,6 @@ public final class OnnxDenoiser extends CloseableDenoiser {
       return this;
     }
 
-    Optional<String> noisyInput() {
-      return noisyInput;
-    }
-
-    Optional<String> conditionInput() {
-      return conditionInput;
-    }
-
-    Optional<String> timeInput() {
-      return timeInput;
-    }
-
-    Optional<String> output() {
-      return output;
-    }
-
-    Optional<InputLayout> layout() {
-      return layout;
-    }
-
-    Optional<SignatureFinder.Channels> channels() {
-      return channels;
-    }
-
-    Optional<SizeRule> size() {
-      return size;
-    }
-
     /**
      * Opens the model.
      *
@@ -247,66 +223,10 @@ public final class OnnxDenoiser extends CloseableDenoiser {
         throw new IllegalArgumentException(
             "providerOption: expected a CUDA device, found " + providerOptions + " on " + device);
       }
-      ModelFile file = ModelFile.read(path);
-      PredictionType type = predictionOf(file);
-      Engine engine = Engine.get();
-      Sessions.Opened opened = new Sessions(engine, path, threads, providerOptions).open(device);
-      try {
-        return denoiser(file, type, engine, opened);
-      } catch (OrtException | RuntimeException e) {
-        closeAfter(e, opened.session());
-        throw e instanceof RuntimeException fault
-            ? fault
-            : ModelFile.fault(path, "cannot be examined: " + e.getMessage(), e);
-      }
-    }
-
-    private OnnxDenoiser denoiser(
-        ModelFile file, PredictionType type, Engine engine, Sessions.Opened opened)
-        throws OrtException {
-      Signature signature =
-          new SignatureFinder(
-                  file,
-                  GraphValue.of(opened.session().getInputInfo()),
-                  GraphValue.of(opened.session().getOutputInfo()),
-                  this)
-              .find();
-      DenoiserSpec spec =
-          new DenoiserSpec(
-              signature.channels(),
-              signature.conditionChannels(),
-              type,
-              signature.size(),
-              file.sha256(),
-              opened.device());
-      BufferPool pool = new BufferPool(engine.environment(), signature);
-      return new OnnxDenoiser(file, spec, signature, opened.session(), pool);
-    }
-
-    private PredictionType predictionOf(ModelFile file) {
-      Optional<PredictionType> ofCard = file.card().map(ModelCard::prediction);
-      if (prediction.isPresent() && ofCard.isPresent() && !prediction.equals(ofCard)) {
-        throw ModelFile.fault(
-            path,
-            "prediction: expected %s, as its card says, found %s given"
-                .formatted(ofCard.get(), prediction.get()));
-      }
-      return prediction
-          .or(() -> ofCard)
-          .orElseThrow(
-              () ->
-                  ModelFile.fault(
-                      path,
-                      "has no card that tells what it predicts; give it with prediction(NOISE,"
-                          + " VELOCITY or CLEAN)"));
-    }
-
-    private static void closeAfter(Exception fault, OrtSession session) {
-      try {
-        session.close();
-      } catch (OrtException e) {
-        fault.addSuppressed(e);
-      }
+      GraphSettings settings =
+          new GraphSettings(
+              noisyInput, conditionInput, timeInput, output, layout, channels, size, prediction);
+      return ModelOpener.open(path, settings, device, threads, providerOptions);
     }
   }
 }

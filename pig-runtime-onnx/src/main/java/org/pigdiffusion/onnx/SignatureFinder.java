@@ -2,14 +2,17 @@ package org.pigdiffusion.onnx;
 
 import ai.onnxruntime.OnnxJavaType;
 import com.google.common.collect.ImmutableList;
+import com.google.common.math.IntMath;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.onnx.GraphSettings.Channels;
 
 /**
  * Finds out how a graph is to be called, from the graph, its card and the caller's settings, and
@@ -18,7 +21,8 @@ import org.pigdiffusion.model.ModelCard;
 final class SignatureFinder {
   private final Path path;
   private final Optional<ModelCard> card;
-  private final OnnxDenoiser.Builder settings;
+  private final Optional<InputLayout> layoutOfFile;
+  private final GraphSettings settings;
   private final List<GraphValue> images;
   private final GraphValue time;
   private final GraphValue output;
@@ -27,9 +31,10 @@ final class SignatureFinder {
       ModelFile file,
       ImmutableList<GraphValue> inputs,
       ImmutableList<GraphValue> outputs,
-      OnnxDenoiser.Builder settings) {
+      GraphSettings settings) {
     this.path = file.path();
     this.card = file.card();
+    this.layoutOfFile = file.layout();
     this.settings = settings;
     InputFinder finder = new InputFinder(path, inputs, outputs, settings);
     this.time = finder.time();
@@ -57,14 +62,6 @@ final class SignatureFinder {
     boolean unknown = output.type() == OnnxJavaType.FLOAT && output.dimensions().isEmpty();
     if (!output.isImage() && !unknown) {
       throw fault("expected an output float[n,c,h,w], found %s", output);
-    }
-  }
-
-  /** Channels of the sample and of the condition. */
-  record Channels(int sample, int condition) {
-    @Override
-    public String toString() {
-      return sample + " channels and " + condition + " of the condition";
     }
   }
 
@@ -117,7 +114,11 @@ final class SignatureFinder {
   }
 
   private InputLayout layout(Channels channels) {
-    Optional<InputLayout> given = settings.layout();
+    Optional<InputLayout> given = settings.layout().or(() -> layoutOfFile);
+    if (layoutOfFile.isPresent() && !layoutOfFile.equals(given)) {
+      throw fault(
+          "layout: expected %s, as the file says, found %s given", layoutOfFile.get(), given.get());
+    }
     boolean separate = images.size() == 2 || channels.condition() == 0;
     if (given.isPresent() && separate != (given.get() == InputLayout.SEPARATE)) {
       throw fault("layout: expected one that fits inputs %s, found %s", images, given.get());
@@ -155,7 +156,10 @@ final class SignatureFinder {
     int height = agreed("height", 2);
     int width = agreed("width", 3);
     SizeRule said =
-        settings.size().or(() -> card.map(ModelCard::size)).orElse(SizeRule.multipleOf(1));
+        settings
+            .size()
+            .or(() -> card.map(ModelCard::size))
+            .orElseGet(() -> new SizeRule(height, width, multiple()));
     boolean fits =
         fits(height, said.height(), said.multiple()) && fits(width, said.width(), said.multiple());
     if (!fits) {
@@ -164,6 +168,13 @@ final class SignatureFinder {
     }
     return new SizeRule(
         Math.max(height, said.height()), Math.max(width, said.width()), said.multiple());
+  }
+
+  /** What divides the free sides, as far as the names of the dimensions tell: 8 of "8*h". */
+  private int multiple() {
+    return images.stream()
+        .flatMap(image -> Stream.of(image.multiple(2), image.multiple(3)))
+        .reduce(1, (a, b) -> a / IntMath.gcd(a, b) * b);
   }
 
   private static boolean fits(int ofGraph, int said, int multiple) {

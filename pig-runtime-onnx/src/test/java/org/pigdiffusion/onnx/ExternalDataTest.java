@@ -1,8 +1,7 @@
 package org.pigdiffusion.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pigdiffusion.onnx.Refusals.assertRefused;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -16,36 +15,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pigdiffusion.BackendException;
-import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
 /** Models that keep weights in files beside them: within their folder, or refused. */
 class ExternalDataTest {
   @TempDir Path folder;
-  private Path file = Path.of("set before each test");
 
-  @BeforeEach
-  void nameFile() {
-    file = folder.resolve("faulty.onnx");
-  }
-
-  private void assertRefused(String... words) {
-    BackendException refusal =
-        assertThrows(
-            BackendException.class,
-            () -> OnnxDenoiser.builder(file).prediction(PredictionType.NOISE).open().close());
-    String message = String.valueOf(refusal.getMessage());
-    assertTrue(message.startsWith("model " + file + ": "), message);
-    for (String word : words) {
-      assertTrue(message.contains(word), "no '" + word + "' in: " + message);
-    }
+  private Path file() {
+    return folder.resolve("faulty.onnx");
   }
 
   private static ModelProto tiny() {
@@ -76,8 +58,9 @@ class ExternalDataTest {
   void weightsOutsideTheFolder(String location) throws IOException {
     ModelProto.Builder proto = tiny().toBuilder();
     proto.getGraphBuilder().addInitializer(external(location));
-    Files.write(file, proto.build().toByteArray());
-    assertRefused("external data within the model's folder", "'" + location + "'", "outside");
+    Files.write(file(), proto.build().toByteArray());
+    assertRefused(
+        file(), "external data within the model's folder", "'" + location + "'", "outside");
   }
 
   @Test
@@ -98,34 +81,34 @@ class ExternalDataTest {
             .build();
     ModelProto.Builder proto = tiny().toBuilder();
     proto.getGraphBuilder().addNode(branch);
-    Files.write(file, proto.build().toByteArray());
-    assertRefused("external data within the model's folder", "'../w'");
+    Files.write(file(), proto.build().toByteArray());
+    assertRefused(file(), "external data within the model's folder", "'../w'");
   }
 
   @Test
   void weightsThatAreMissing() throws IOException {
     ModelProto.Builder proto = tiny().toBuilder();
     proto.getGraphBuilder().addInitializer(external("weights.bin"));
-    Files.write(file, proto.build().toByteArray());
-    assertRefused("'weights.bin'", "found none");
+    Files.write(file(), proto.build().toByteArray());
+    assertRefused(file(), "'weights.bin'", "found none");
   }
 
   @Test
   void weightsCutShort() throws IOException {
     writeWithWeightsBeside(new byte[10]);
-    assertRefused("External initializer", "file_length: 10");
+    assertRefused(file(), "External initializer", "file_length: 10");
   }
 
   @Test
   void weightsBesideTheModelAreTaken() throws IOException {
     Tensor noisy = Tensor.filled(new Shape(1, 1, 8, 8), 0.5f);
-    UNetOnnxWriter.write(file, TestModels.tiny(1));
+    UNetOnnxWriter.write(file(), TestModels.tiny(1));
     Tensor expected;
-    try (OnnxDenoiser inside = OnnxDenoiser.open(file)) {
+    try (OnnxDenoiser inside = OnnxDenoiser.open(file())) {
       expected = inside.predict(noisy, noisy, 3);
     }
     writeWithWeightsBeside(tiny().getGraph().getInitializer(largest()).getRawData().toByteArray());
-    try (OnnxDenoiser beside = OnnxDenoiser.open(file)) {
+    try (OnnxDenoiser beside = OnnxDenoiser.open(file())) {
       assertEquals(expected, beside.predict(noisy, noisy, 3));
     }
   }
@@ -151,6 +134,6 @@ class ExternalDataTest {
     tensor.setDataLocation(TensorProto.DataLocation.EXTERNAL);
     tensor.addExternalData(
         StringStringEntryProto.newBuilder().setKey("location").setValue("weights.bin"));
-    Files.write(file, proto.build().toByteArray());
+    Files.write(file(), proto.build().toByteArray());
   }
 }

@@ -3,6 +3,7 @@ package org.pigdiffusion.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pigdiffusion.onnx.Refusals.assertRefused;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,23 +30,9 @@ import org.pigdiffusion.unet.UNetConfig;
 /** Files that cannot be used: one clear error each, and no native crash. */
 class FaultyFileTest {
   @TempDir Path folder;
-  private Path file = Path.of("set before each test");
 
-  @BeforeEach
-  void nameFile() {
-    file = folder.resolve("faulty.onnx");
-  }
-
-  private void assertRefused(String... words) {
-    BackendException refusal =
-        assertThrows(
-            BackendException.class,
-            () -> OnnxDenoiser.builder(file).prediction(PredictionType.NOISE).open().close());
-    String message = String.valueOf(refusal.getMessage());
-    assertTrue(message.startsWith("model " + file + ": "), message);
-    for (String word : words) {
-      assertTrue(message.contains(word), "no '" + word + "' in: " + message);
-    }
+  private Path file() {
+    return folder.resolve("faulty.onnx");
   }
 
   private static ModelProto tiny() {
@@ -55,19 +41,19 @@ class FaultyFileTest {
 
   @Test
   void aMissingFile() {
-    assertRefused("found nothing there");
+    assertRefused(file(), "found nothing there");
   }
 
   @Test
   void aFolder() throws IOException {
-    Files.createDirectory(file);
-    assertRefused("expected a file, found something else");
+    Files.createDirectory(file());
+    assertRefused(file(), "expected a file, found something else");
   }
 
   @Test
   void anEmptyFile() throws IOException {
-    Files.write(file, new byte[0]);
-    assertRefused("expected an ONNX model");
+    Files.write(file(), new byte[0]);
+    assertRefused(file(), "expected an ONNX model");
   }
 
   @ParameterizedTest
@@ -79,24 +65,24 @@ class FaultyFileTest {
         "PK\u0003\u0004 a zip",
       })
   void anotherFormat(String content) throws IOException {
-    Files.writeString(file, content);
-    assertRefused("expected an ONNX model");
+    Files.writeString(file(), content);
+    assertRefused(file(), "expected an ONNX model");
   }
 
   @Test
   void aFileCutShortAnywhere() throws IOException {
     byte[] whole = tiny().toByteArray();
     for (int i = 1; i < 100; i++) {
-      Files.write(file, Arrays.copyOf(whole, (int) ((long) whole.length * i / 100)));
-      assertRefused("expected an ONNX model");
+      Files.write(file(), Arrays.copyOf(whole, (int) ((long) whole.length * i / 100)));
+      assertRefused(file(), "expected an ONNX model");
     }
   }
 
   /** A file that lost its end but still parses: the graph is whole, the opset is gone. */
   @Test
   void aFileCutAfterItsGraph() throws IOException {
-    Files.write(file, tiny().toBuilder().clearOpsetImport().build().toByteArray());
-    assertRefused("expected an ONNX model with graph and opset");
+    Files.write(file(), tiny().toBuilder().clearOpsetImport().build().toByteArray());
+    assertRefused(file(), "expected an ONNX model with graph and opset");
   }
 
   /** Whatever the bytes, the process lives and says what is wrong, or runs the model. */
@@ -110,13 +96,13 @@ class FaultyFileTest {
       for (int k = 0; k < 3; k++) {
         flipped[random.nextInt(i % 2 == 0 ? 6000 : whole.length)] = (byte) random.nextInt(256);
       }
-      Files.write(file, flipped);
-      try (OnnxDenoiser denoiser = OnnxDenoiser.open(file)) {
+      Files.write(file(), flipped);
+      try (OnnxDenoiser denoiser = OnnxDenoiser.open(file())) {
         Tensor noisy = Tensor.zeros(new Shape(1, 1, 8, 8));
         assertEquals(noisy.shape(), denoiser.predict(noisy, noisy, 1).shape());
       } catch (BackendException e) {
         refused++;
-        assertTrue(String.valueOf(e.getMessage()).contains(file.toString()), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains(file().toString()), e.getMessage());
       }
     }
     assertTrue(refused > 0, "no flip was noticed");
@@ -127,8 +113,8 @@ class FaultyFileTest {
     TestGraph graph = TestGraph.separate("noisy", "condition", "time");
     graph.output("more", DataType.FLOAT, "n", 1, "h", "w");
     graph.writer().nodeTo("more", "NoSuchOperator", List.of("noisy"));
-    graph.writeTo(file);
-    assertRefused("ONNX Runtime refuses it on cpu", "NoSuchOperator");
+    graph.writeTo(file());
+    assertRefused(file(), "ONNX Runtime refuses it on cpu", "NoSuchOperator");
   }
 
   private TestGraph images(DataType type, Object... dimensions) {
@@ -144,15 +130,15 @@ class FaultyFileTest {
 
   @Test
   void aWrongRank() throws IOException {
-    images(DataType.FLOAT, "n", 1, "w").writeTo(file);
-    assertRefused("float[n,c,h,w]", "noisy float[?,1,?]");
+    images(DataType.FLOAT, "n", 1, "w").writeTo(file());
+    assertRefused(file(), "float[n,c,h,w]", "noisy float[?,1,?]");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"DOUBLE", "FLOAT16"})
   void aWrongType(String type) throws IOException {
-    images(DataType.valueOf(type), "n", 1, "h", "w").writeTo(file);
-    assertRefused("float[n,c,h,w]", "noisy " + type.toLowerCase(Locale.ROOT));
+    images(DataType.valueOf(type), "n", 1, "h", "w").writeTo(file());
+    assertRefused(file(), "float[n,c,h,w]", "noisy " + type.toLowerCase(Locale.ROOT));
   }
 
   @Test
@@ -165,20 +151,20 @@ class FaultyFileTest {
     graph
         .writer()
         .nodeTo("out", "Unsqueeze", List.of("noisy", graph.writer().integers("first", 0)));
-    graph.writeTo(file);
-    assertRefused("output float[n,c,h,w]", "out float[1,?,1,?,?]");
+    graph.writeTo(file());
+    assertRefused(file(), "output float[n,c,h,w]", "out float[1,?,1,?,?]");
   }
 
   @Test
   void anInputThatNobodyCanFill() throws IOException {
     TestGraph.separate("noisy", "condition", "time")
         .input("embedding", DataType.FLOAT, "n", 77, 768)
-        .writeTo(file);
-    assertRefused("embedding float[?,77,768]");
+        .writeTo(file());
+    assertRefused(file(), "embedding float[?,77,768]");
     TestGraph.separate("noisy", "condition", "time")
         .input("third", DataType.FLOAT, "n", 1, "h", "w")
-        .writeTo(file);
-    assertRefused("one or two image inputs", "third");
+        .writeTo(file());
+    assertRefused(file(), "one or two image inputs", "third");
   }
 
   private void write(Map<String, String> properties) throws IOException {
@@ -187,7 +173,7 @@ class FaultyFileTest {
         (key, value) ->
             proto.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    Files.write(file, proto.build().toByteArray());
+    Files.write(file(), proto.build().toByteArray());
   }
 
   @Test
@@ -195,7 +181,7 @@ class FaultyFileTest {
     Map<String, String> properties = new HashMap<>(TestModels.tiny(1).card().toProperties());
     properties.put("pig.channels", "3");
     write(properties);
-    assertRefused("expected 3 channels and 1 of the condition", "noisy float[?,1,?,?]");
+    assertRefused(file(), "expected 3 channels and 1 of the condition", "noisy float[?,1,?,?]");
   }
 
   @Test
@@ -203,17 +189,18 @@ class FaultyFileTest {
     Map<String, String> properties = new HashMap<>(TestModels.tiny(1).card().toProperties());
     properties.remove("pig.schedule");
     write(properties);
-    assertRefused("its card is faulty", "pig.schedule");
+    assertRefused(file(), "its card is faulty", "pig.schedule");
   }
 
   @Test
   void settingsThatContradictTheCard() throws IOException {
-    UNetOnnxWriter.write(file, TestModels.tiny(1));
-    OnnxDenoiser.Builder velocity = OnnxDenoiser.builder(file).prediction(PredictionType.VELOCITY);
+    UNetOnnxWriter.write(file(), TestModels.tiny(1));
+    OnnxDenoiser.Builder velocity =
+        OnnxDenoiser.builder(file()).prediction(PredictionType.VELOCITY);
     String message =
         String.valueOf(assertThrows(BackendException.class, velocity::open).getMessage());
     assertTrue(message.contains("expected NOISE, as its card says, found VELOCITY"), message);
-    OnnxDenoiser.Builder channels = OnnxDenoiser.builder(file).channels(2, 2);
+    OnnxDenoiser.Builder channels = OnnxDenoiser.builder(file()).channels(2, 2);
     message = String.valueOf(assertThrows(BackendException.class, channels::open).getMessage());
     assertTrue(message.contains("as its card says"), message);
   }

@@ -1,0 +1,89 @@
+package org.pigdiffusion.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.pigdiffusion.DenoiserSpec;
+import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.model.ModelCard;
+
+/** Makes a denoiser of a model file: reads it, starts a session, finds out how to call it. */
+final class ModelOpener {
+  private final ModelFile file;
+  private final GraphSettings settings;
+
+  private ModelOpener(ModelFile file, GraphSettings settings) {
+    this.file = file;
+    this.settings = settings;
+  }
+
+  static OnnxDenoiser open(
+      Path path,
+      GraphSettings settings,
+      Device device,
+      ThreadPool threads,
+      Map<String, String> providerOptions) {
+    ModelOpener opener = new ModelOpener(ModelFile.read(path), settings);
+    PredictionType prediction = opener.prediction();
+    Engine engine = Engine.get();
+    Sessions.Opened opened = new Sessions(engine, path, threads, providerOptions).open(device);
+    try {
+      return opener.denoiser(prediction, engine, opened);
+    } catch (OrtException | RuntimeException e) {
+      closeAfter(e, opened.session());
+      throw e instanceof RuntimeException fault
+          ? fault
+          : ModelFile.fault(path, "cannot be examined: " + e.getMessage(), e);
+    }
+  }
+
+  private OnnxDenoiser denoiser(PredictionType prediction, Engine engine, Sessions.Opened opened)
+      throws OrtException {
+    Signature signature =
+        new SignatureFinder(
+                file,
+                GraphValue.of(opened.session().getInputInfo()),
+                GraphValue.of(opened.session().getOutputInfo()),
+                settings)
+            .find();
+    DenoiserSpec spec =
+        new DenoiserSpec(
+            signature.channels(),
+            signature.conditionChannels(),
+            prediction,
+            signature.size(),
+            file.sha256(),
+            opened.device());
+    BufferPool pool = new BufferPool(engine.environment(), signature);
+    return new OnnxDenoiser(file, spec, signature, opened.session(), pool);
+  }
+
+  private PredictionType prediction() {
+    Optional<PredictionType> given = settings.prediction();
+    Optional<PredictionType> ofCard = file.card().map(ModelCard::prediction);
+    if (given.isPresent() && ofCard.isPresent() && !given.equals(ofCard)) {
+      throw ModelFile.fault(
+          file.path(),
+          "prediction: expected %s, as its card says, found %s given"
+              .formatted(ofCard.get(), given.get()));
+    }
+    return given
+        .or(() -> ofCard)
+        .orElseThrow(
+            () ->
+                ModelFile.fault(
+                    file.path(),
+                    "has no card that tells what it predicts; give it with prediction(NOISE,"
+                        + " VELOCITY or CLEAN)"));
+  }
+
+  private static void closeAfter(Exception fault, OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      fault.addSuppressed(e);
+    }
+  }
+}
