@@ -1,4 +1,4 @@
-package org.pigdiffusion.examples;
+package org.pigdiffusion.examples.speed;
 
 import java.util.concurrent.atomic.LongAdder;
 import org.pigdiffusion.Denoiser;

@@ -1,0 +1,19 @@
+package org.pigdiffusion.examples.speed;
+
+import java.io.IOException;
+import java.util.OptionalDouble;
+
+/** One way of computing joint steps. */
+interface Contestant extends AutoCloseable {
+  /** How long joint steps took. */
+  record Timing(double stepMillis, OptionalDouble shareOutsideCalls) {}
+
+  /** Names it in the table. */
+  String name();
+
+  /** Computes a number of joint steps of one batch. */
+  Timing run(int steps) throws IOException;
+
+  @Override
+  void close();
+}

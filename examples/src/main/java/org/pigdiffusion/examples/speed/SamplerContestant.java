@@ -1,0 +1,68 @@
+package org.pigdiffusion.examples.speed;
+
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.scheduler.Ddim;
+
+/** The library's own sampler on two denoisers. */
+final class SamplerContestant implements Contestant {
+  private final String name;
+  private final LongAdder inCalls = new LongAdder();
+  private final PairedSampler sampler;
+  private final SamplingRequest.Builder request;
+  private final double eta;
+
+  /**
+   * A sampler that owns two denoisers.
+   *
+   * @param guide between the two
+   * @param request all but the method
+   * @param eta of the DDIM steps
+   */
+  SamplerContestant(
+      String name,
+      Denoiser x,
+      Denoiser y,
+      GuideTransform guide,
+      SamplingRequest.Builder request,
+      double eta) {
+    this.name = name;
+    this.sampler =
+        PairedSampler.of(
+            new TimedDenoiser(x, inCalls),
+            new TimedDenoiser(y, inCalls),
+            NoiseSchedule.paper(),
+            guide);
+    this.request = request;
+    this.eta = eta;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Timing run(int steps) {
+    SamplingRequest run = request.method(Ddim.ofSteps(steps).withEta(eta)).build();
+    inCalls.reset();
+    long start = System.nanoTime();
+    try (Stream<PairBatch> batches = sampler.sample(run)) {
+      batches.forEach(pairs -> {});
+    }
+    double nanos = System.nanoTime() - start;
+    return new Timing(nanos / 1e6 / steps, OptionalDouble.of(1 - inCalls.sum() / nanos));
+  }
+
+  @Override
+  public void close() {
+    sampler.close();
+  }
+}
