@@ -68,6 +68,16 @@ final class Engine {
     return environment;
   }
 
+  /** How many threads a pool has. */
+  int threads(ThreadPool pool) {
+    int asked = resolved(pool).threads();
+    return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
+  }
+
+  private static synchronized ThreadPool resolved(ThreadPool pool) {
+    return pool == ThreadPool.shared() ? sharedPool : pool;
+  }
+
   /** Options for a session on the CPU, fully optimised, to be closed by the caller. */
   SessionOptions options(ThreadPool pool) throws OrtException {
     SessionOptions options = new SessionOptions();
@@ -76,7 +86,7 @@ final class Engine {
       if (pool == ThreadPool.shared() && poolIsShared) {
         options.disablePerSessionThreads();
       } else {
-        ThreadPool own = pool == ThreadPool.shared() ? sharedPool : pool;
+        ThreadPool own = resolved(pool);
         options.setIntraOpNumThreads(own.threads());
         options.addConfigEntry(
             "session.intra_op.allow_spinning", own.spinning() == Spinning.ON ? "1" : "0");

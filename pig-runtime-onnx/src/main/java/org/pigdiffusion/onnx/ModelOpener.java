@@ -1,7 +1,6 @@
 package org.pigdiffusion.onnx;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class ModelOpener {
     try {
       return opener.denoiser(prediction, engine, opened);
     } catch (OrtException | RuntimeException e) {
-      closeAfter(e, opened.session());
+      closeAfter(e, opened);
       throw e instanceof RuntimeException fault
           ? fault
           : ModelFile.fault(path, "cannot be examined: " + e.getMessage(), e);
@@ -44,8 +43,8 @@ final class ModelOpener {
     Signature signature =
         new SignatureFinder(
                 file,
-                GraphValue.of(opened.session().getInputInfo()),
-                GraphValue.of(opened.session().getOutputInfo()),
+                GraphValue.of(opened.together().getInputInfo()),
+                GraphValue.of(opened.together().getOutputInfo()),
                 settings)
             .find();
     DenoiserSpec spec =
@@ -57,7 +56,7 @@ final class ModelOpener {
             file.sha256(),
             opened.device());
     BufferPool pool = new BufferPool(engine.environment(), signature);
-    return new OnnxDenoiser(file, spec, signature, opened.session(), pool);
+    return new OnnxDenoiser(file, spec, signature, new Inference(signature, opened, pool));
   }
 
   private PredictionType prediction() {
@@ -79,9 +78,9 @@ final class ModelOpener {
                         + " VELOCITY or CLEAN)"));
   }
 
-  private static void closeAfter(Exception fault, OrtSession session) {
+  private static void closeAfter(Exception fault, Sessions.Opened opened) {
     try {
-      session.close();
+      opened.close();
     } catch (OrtException e) {
       fault.addSuppressed(e);
     }

@@ -1,7 +1,6 @@
 package org.pigdiffusion.onnx;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import org.pigdiffusion.BackendException;
 import org.pigdiffusion.CloseableDenoiser;
 import org.pigdiffusion.DenoiserSpec;
 import org.pigdiffusion.PredictionType;
-import org.pigdiffusion.Shape;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.model.ModelCard;
@@ -27,27 +25,28 @@ import org.pigdiffusion.onnx.GraphSettings.Channels;
  * and padding. {@link DenoiserSpec#id} is the SHA-256 of the model file, or, if weights lie in
  * files beside it, of all these files; {@link DenoiserSpec#device} is where the model runs.
  *
- * <p>Safe to share between threads; concurrent calls run side by side on one session. The caller
- * closes it. On the CPU equal calls give equal bits. On CUDA the engine uses TF32 arithmetic unless
- * the provider option {@code use_tf32} is {@code 0}.
+ * <p>On a CPU of several threads the model is held twice: once for batches that have an image for
+ * every thread, which are divided among the threads, and once for smaller ones, which all threads
+ * compute together.
+ *
+ * <p>Safe to share between threads; concurrent calls run side by side. The caller closes it. On the
+ * CPU equal calls give equal bits. On CUDA the engine uses TF32 arithmetic unless the provider
+ * option {@code use_tf32} is {@code 0}.
  */
 public final class OnnxDenoiser extends CloseableDenoiser {
   private final Path path;
   private final Optional<ModelCard> card;
   private final ImmutableMap<String, String> properties;
   private final Signature signature;
-  private final OrtSession session;
-  private final BufferPool pool;
+  private final Inference inference;
 
-  OnnxDenoiser(
-      ModelFile file, DenoiserSpec spec, Signature signature, OrtSession session, BufferPool pool) {
+  OnnxDenoiser(ModelFile file, DenoiserSpec spec, Signature signature, Inference inference) {
     super(spec);
     this.path = file.path();
     this.card = file.card();
     this.properties = file.properties();
     this.signature = signature;
-    this.session = session;
-    this.pool = pool;
+    this.inference = inference;
   }
 
   /**
@@ -80,34 +79,21 @@ public final class OnnxDenoiser extends CloseableDenoiser {
       throw new IllegalArgumentException(
           "time: expected a whole number, since the model takes an int64, found " + time);
     }
-    Shape shape = noisy.shape();
-    int part = signature.batch() == 0 ? shape.batch() : signature.batch();
-    float[] result = new float[shape.size()];
     try {
-      CallBuffers buffers = pool.take(shape.withBatch(part));
-      try {
-        for (int from = 0; from < shape.batch(); from += part) {
-          int count = Math.min(part, shape.batch() - from);
-          buffers.run(session, noisy, condition, time, from, count, result);
-        }
-      } finally {
-        pool.giveBack(buffers);
-      }
+      return Tensor.adopt(noisy.shape(), inference.run(noisy, condition, time));
     } catch (OrtException e) {
       throw ModelFile.fault(
           path,
           "failed on %s for noisy %s and condition %s: %s"
-              .formatted(spec().device(), shape, condition.shape(), e.getMessage()),
+              .formatted(spec().device(), noisy.shape(), condition.shape(), e.getMessage()),
           e);
     }
-    return Tensor.adopt(shape, result);
   }
 
   @Override
   protected void release() {
-    pool.close();
     try {
-      session.close();
+      inference.close();
     } catch (OrtException e) {
       throw ModelFile.fault(path, "failed to close: " + e.getMessage(), e);
     }

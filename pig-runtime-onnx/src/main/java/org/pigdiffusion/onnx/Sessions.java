@@ -8,6 +8,7 @@ import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.pigdiffusion.BackendException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,27 +29,62 @@ final class Sessions {
     this.providerOptions = providerOptions;
   }
 
-  /** A session, to be closed by the caller, and where it runs. */
-  record Opened(OrtSession session, String device) {}
+  /**
+   * The sessions of a model, to be closed by the caller.
+   *
+   * @param together one that uses all threads
+   * @param alone one that uses the calling thread alone; on a CPU of several threads only
+   * @param threads how many all threads are
+   * @param device where they run
+   */
+  record Opened(OrtSession together, Optional<OrtSession> alone, int threads, String device)
+      implements AutoCloseable {
+
+    @Override
+    public void close() throws OrtException {
+      try (together) {
+        if (alone.isPresent()) {
+          alone.get().close();
+        }
+      }
+    }
+  }
 
   Opened open(Device device) {
     if (!(device instanceof CudaDevice cuda)) {
-      return new Opened(onCpu(), device.toString());
+      return onCpu();
     }
     try {
-      return new Opened(onCuda(cuda), device.toString());
+      return new Opened(onCuda(cuda), Optional.empty(), 1, device.toString());
     } catch (NoCuda fault) {
       String message = "%s was asked for, but %s".formatted(device, fault.getMessage());
       if (cuda.otherwise() == CudaDevice.Otherwise.FAIL) {
         throw ModelFile.fault(path, message, fault);
       }
       LOG.warn("model {} runs on the cpu: {}", path, message);
-      return new Opened(onCpu(), Device.cpu().toString());
+      return onCpu();
     }
   }
 
-  private OrtSession onCpu() {
-    try (SessionOptions options = engine.options(threads)) {
+  private Opened onCpu() {
+    int count = engine.threads(threads);
+    OrtSession together = onCpu(threads);
+    try {
+      Optional<OrtSession> alone =
+          count > 1 ? Optional.of(onCpu(ThreadPool.own(1, Spinning.OFF))) : Optional.empty();
+      return new Opened(together, alone, count, Device.cpu().toString());
+    } catch (BackendException e) {
+      try (together) {
+        throw e;
+      } catch (OrtException second) {
+        e.addSuppressed(second);
+        throw e;
+      }
+    }
+  }
+
+  private OrtSession onCpu(ThreadPool pool) {
+    try (SessionOptions options = engine.options(pool)) {
       return create(options);
     } catch (OrtException e) {
       throw refused(Device.cpu(), e);

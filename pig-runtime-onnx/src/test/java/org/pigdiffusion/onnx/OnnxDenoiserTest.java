@@ -61,6 +61,26 @@ class OnnxDenoiserTest extends DenoiserContract {
     }
   }
 
+  /** Seven images on three threads, which is more than this machine may have. */
+  @Test
+  void threadsDivideABatch() throws IOException {
+    Path file = tinyFile();
+    Tensor noisy = RandomWeights.input(new Shape(7, 1, 8, 8), 1);
+    Tensor condition = RandomWeights.input(new Shape(7, 1, 8, 8), 2);
+    try (OnnxDenoiser one =
+            OnnxDenoiser.builder(file).threads(ThreadPool.own(1, Spinning.OFF)).open();
+        OnnxDenoiser three =
+            OnnxDenoiser.builder(file).threads(ThreadPool.own(3, Spinning.OFF)).open()) {
+      Tensor divided = three.predict(noisy, condition, 5);
+      assertClose(one.predict(noisy, condition, 5), divided, 1e-6);
+      assertEquals(divided, three.predict(noisy, condition, 5));
+      for (int i = 0; i < 7; i++) {
+        Tensor alone = three.predict(noisy.slice(i, i + 1), condition.slice(i, i + 1), 5);
+        assertClose(alone, divided.slice(i, i + 1), 1e-6);
+      }
+    }
+  }
+
   @Test
   void theSharedPoolCannotBeChangedOnceItIsThere() throws IOException {
     try (OnnxDenoiser denoiser = OnnxDenoiser.open(tinyFile())) {
