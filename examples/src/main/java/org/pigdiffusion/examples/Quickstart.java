@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.onnx.Device;
 import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
@@ -44,6 +45,9 @@ public final class Quickstart implements Callable<Integer> {
   @Option(names = "--steps", description = "steps of deterministic DDIM")
   private int steps = 50;
 
+  @Option(names = "--refresh", description = "when model x is called again, such as every(4)")
+  private String refresh = "always";
+
   @Option(names = "--size", description = "height and width")
   private int size = 64;
 
@@ -68,6 +72,7 @@ public final class Quickstart implements Callable<Integer> {
             .batchSize(BATCH)
             .size(size, size)
             .steps(steps)
+            .guideRefresh(GuideRefresh.parse(refresh))
             .trajectoryEvery(Math.max(1, steps / STRIP_COLUMNS))
             .build();
     List<Tensor> masks = new ArrayList<>();

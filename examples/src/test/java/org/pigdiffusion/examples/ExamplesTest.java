@@ -66,6 +66,19 @@ class ExamplesTest {
   }
 
   @Test
+  void refreshCostComparesPolicies() {
+    run(
+        new RefreshCost(),
+        "--pairs=2",
+        "--batch=1",
+        "--in-flight=2",
+        "--steps=2",
+        "--size=32",
+        "--policy=always",
+        "--policy=every(2)");
+  }
+
+  @Test
   void trainExportsAPairThatQuickstartSamples() throws IOException {
     Path run = folder.resolve("run");
     run(new Train(), withRun(run, TINY_TRAINING));
