@@ -69,8 +69,7 @@ public final class RefreshCost implements Callable<Integer> {
       sample(sampler, GuideRefresh.frozenAfter(1), threads); // warms up
       List<PairBatch> reference = List.of();
       System.out.printf(
-          "%-42s %8s %10s %10s %12s%n",
-          "policy", "calls", "s a pair", "mask Dice", "image diff.");
+          "%-42s %8s %10s %10s %12s%n", "policy", "calls", "s a pair", "mask Dice", "image diff.");
       for (String policy : policies) {
         long start = System.nanoTime();
         List<PairBatch> batches = sample(sampler, GuideRefresh.parse(policy), threads);

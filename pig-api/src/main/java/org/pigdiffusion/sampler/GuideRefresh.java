@@ -52,10 +52,10 @@ public interface GuideRefresh {
   }
 
   /**
-   * As long as the last call changed x0hat by more than the threshold, and never again after. More
-   * steps make a smaller change each. At the noisiest steps x0hat may change little because it has
-   * not begun to form; {@code within(0, 0.9).and(whileChanging(c))} does not call there, {@code
-   * within(0.9, 1).or(whileChanging(c))} calls whatever the change.
+   * As long as the last call changed x0hat by more than the threshold; not again after, unless
+   * another policy calls x. The more steps, the smaller each change. At the noisiest steps x0hat
+   * changes little because it has not begun to form, so this policy alone would freeze a guide that
+   * is none: {@code within(0.9, 1).or(whileChanging(c))}.
    *
    * @param threshold mean absolute difference of x0hat, finite, at least 0
    */
