@@ -131,20 +131,40 @@ public final class NoiseSchedule {
   }
 
   /**
-   * abar at a time step: the share of the clean image in the variance, in [0, 1).
+   * abar at a time: the share of the clean image in the variance, in [0, 1). Exact at whole times;
+   * between them log SNR is interpolated linearly.
    *
-   * @param t in [0, steps() - 1], or {@link #CLEAN}, for which the result is exactly 1
+   * @param t in [0, steps() - 1], or {@link #CLEAN}, for which the result is exactly 1. Between the
+   *     clean end and time 0 there is nothing: log SNR has no finite value to come from. The same
+   *     holds between the last two times of a schedule that ends at abar 0
    */
-  public double alphaBar(int t) {
-    return requireAtLeast(CLEAN, t) == CLEAN ? 1 : alphaBars[t];
+  public double alphaBar(double t) {
+    if (t == CLEAN) {
+      return 1;
+    }
+    int below = (int) Math.floor(requireInRange(t, " or the clean end"));
+    if (t == below) {
+      return alphaBars[below];
+    }
+    if (alphaBars[below + 1] == 0) {
+      throw new IllegalArgumentException(
+          "t: expected at most %d, or %d where abar is 0, found %s in %s"
+              .formatted(below, below + 1, t, description));
+    }
+    double low = logSnr(below);
+    return 1 / (1 + Math.exp(-(low + (t - below) * (logSnr(below + 1) - low))));
   }
 
-  private int requireAtLeast(int least, int t) {
-    if (t < least || t >= alphaBars.length) {
+  private double requireInRange(double t, String elsewhere) {
+    if (!(t >= 0 && t <= alphaBars.length - 1)) {
       throw new IllegalArgumentException(
-          "t: expected in [%d,%d], found %d".formatted(least, alphaBars.length - 1, t));
+          "t: expected in [0,%d]%s, found %s".formatted(alphaBars.length - 1, elsewhere, t));
     }
     return t;
+  }
+
+  private double logSnr(int t) {
+    return Math.log(alphaBars[t]) - Math.log1p(-alphaBars[t]);
   }
 
   /**
@@ -153,12 +173,55 @@ public final class NoiseSchedule {
    * @param t in [0, steps() - 1]
    */
   public double beta(int t) {
-    return 1 - alphaBar(requireAtLeast(0, t)) / alphaBar(t - 1);
+    return 1 - alphaBar(requireInRange(t, "")) / alphaBar(t - 1);
   }
 
-  /** The signal-to-noise ratio {@code abar / (1 - abar)}; infinite at the clean end. */
-  public double snr(int t) {
-    return alphaBar(t) / (1 - alphaBar(t));
+  /**
+   * The signal-to-noise ratio {@code abar / (1 - abar)}; infinite at the clean end.
+   *
+   * @param t as for {@link #alphaBar}
+   */
+  public double snr(double t) {
+    double abar = alphaBar(t);
+    return abar / (1 - abar);
+  }
+
+  /**
+   * The time of a signal-to-noise ratio: the inverse of {@link #snr}.
+   *
+   * @param snr in [snr(steps() - 1), snr(0)]
+   * @return a time in [0, steps() - 1], whole only where the ratio is that of a time step
+   */
+  public double timeAtSnr(double snr) {
+    int last = steps() - 1;
+    double least = snr(last);
+    if (!(snr >= least && snr <= snr(0))) {
+      throw new IllegalArgumentException(
+          "snr: expected in [%s,%s], found %s".formatted(least, snr(0), snr));
+    }
+    int below = 0;
+    int above = last;
+    while (above - below > 1) {
+      int middle = (below + above) >>> 1;
+      if (snr(middle) >= snr) {
+        below = middle;
+      } else {
+        above = middle;
+      }
+    }
+    if (snr == snr(below)) {
+      return below;
+    }
+    if (snr == least) {
+      return last;
+    }
+    if (alphaBars[above] == 0) {
+      throw new IllegalArgumentException(
+          "snr: expected at least %s, or 0, found %s in %s"
+              .formatted(snr(below), snr, description));
+    }
+    double low = logSnr(below);
+    return below + (Math.log(snr) - low) / (logSnr(above) - low);
   }
 
   /** The noisy sample {@code x_t} in closed form (Eq. 3, 9, 10). */

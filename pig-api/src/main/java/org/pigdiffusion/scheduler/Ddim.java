@@ -27,9 +27,7 @@ public record Ddim(int steps, double eta, TimeGrid grid, Thresholding thresholdi
 
   /** Checks the settings. */
   public Ddim {
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
-    }
+    LinearScheduler.requireSteps(steps);
     if (!(eta >= 0 && eta <= 1)) {
       throw new IllegalArgumentException("eta: expected in [0,1], found " + eta);
     }
@@ -57,13 +55,21 @@ public record Ddim(int steps, double eta, TimeGrid grid, Thresholding thresholdi
 
   @Override
   public Scheduler on(NoiseSchedule schedule) {
-    ImmutableList<Integer> times = grid.checkedTimes(steps, schedule.steps());
-    return new OneStepScheduler(toString(), schedule, times, thresholding, this::coefficients);
+    return LinearScheduler.of(this, steps, grid, thresholding, schedule, this::evaluations);
   }
 
-  private OneStepScheduler.Coefficients coefficients(double abar, double next) {
+  ImmutableList<Evaluation> evaluations(ImmutableList<Point> path) {
+    return LinearScheduler.Rule.each(path, i -> next(path.get(i), path.get(i + 1)));
+  }
+
+  private Combination next(Point from, Point to) {
+    double abar = from.alphaBar();
+    double next = to.alphaBar();
     double sigma = eta * Math.sqrt((1 - next) / (1 - abar)) * Math.sqrt(1 - abar / next);
-    double noise = Math.sqrt(Math.max(0, 1 - next - sigma * sigma));
-    return new OneStepScheduler.Coefficients(Math.sqrt(next), 0, noise, sigma);
+    return Combination.builder()
+        .clean(0, to.a())
+        .noise(0, Math.sqrt(Math.max(0, 1 - next - sigma * sigma)))
+        .freshNoise(sigma)
+        .build();
   }
 }

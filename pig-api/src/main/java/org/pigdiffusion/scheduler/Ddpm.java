@@ -34,9 +34,7 @@ public record Ddpm(int steps, Variance variance, TimeGrid grid, Thresholding thr
 
   /** Checks the settings. */
   public Ddpm {
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
-    }
+    LinearScheduler.requireSteps(steps);
   }
 
   /** The small variance on the {@link TimeGrid#trailing} grid, without thresholding. */
@@ -61,11 +59,15 @@ public record Ddpm(int steps, Variance variance, TimeGrid grid, Thresholding thr
 
   @Override
   public Scheduler on(NoiseSchedule schedule) {
-    ImmutableList<Integer> times = grid.checkedTimes(steps, schedule.steps());
-    return new OneStepScheduler(toString(), schedule, times, thresholding, this::coefficients);
+    return LinearScheduler.of(this, steps, grid, thresholding, schedule, this::evaluations);
   }
 
-  private OneStepScheduler.Coefficients coefficients(double abar, double next) {
+  ImmutableList<Evaluation> evaluations(ImmutableList<Point> path) {
+    return LinearScheduler.Rule.each(
+        path, i -> next(path.get(i).alphaBar(), path.get(i + 1).alphaBar()));
+  }
+
+  private Combination next(double abar, double next) {
     double alpha = abar / next;
     double beta = 1 - alpha;
     double posterior = beta * (1 - next) / (1 - abar);
@@ -76,10 +78,10 @@ public record Ddpm(int steps, Variance variance, TimeGrid grid, Thresholding thr
               case FIXED_SMALL -> posterior;
               case FIXED_LARGE -> beta;
             };
-    return new OneStepScheduler.Coefficients(
-        Math.sqrt(next) * beta / (1 - abar),
-        Math.sqrt(alpha) * (1 - next) / (1 - abar),
-        0,
-        Math.sqrt(added));
+    return Combination.builder()
+        .clean(0, Math.sqrt(next) * beta / (1 - abar))
+        .sample(0, Math.sqrt(alpha) * (1 - next) / (1 - abar))
+        .freshNoise(Math.sqrt(added))
+        .build();
   }
 }

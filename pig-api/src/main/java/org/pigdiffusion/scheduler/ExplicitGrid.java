@@ -1,11 +1,12 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
+import org.pigdiffusion.noise.NoiseSchedule;
 
-/** A list of time steps that somebody else chose. */
-record ExplicitGrid(ImmutableList<Integer> times) implements TimeGrid {
+/** A list of times that somebody else chose. */
+record ExplicitGrid(ImmutableDoubleArray times) implements TimeGrid {
   @Override
-  public ImmutableList<Integer> times(int steps, int total) {
+  public ImmutableDoubleArray times(int steps, NoiseSchedule schedule) {
     return times;
   }
 

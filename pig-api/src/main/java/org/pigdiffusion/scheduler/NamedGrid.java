@@ -1,8 +1,9 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.base.Ascii;
-import com.google.common.collect.ImmutableList;
+import com.google.common.base.CaseFormat;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.stream.IntStream;
+import org.pigdiffusion.noise.NoiseSchedule;
 
 /** The grids with a formula for the i-th of N time steps, counted from the least noisy. */
 enum NamedGrid implements TimeGrid {
@@ -25,6 +26,12 @@ enum NamedGrid implements TimeGrid {
       return steps == 1 ? total - 1 : Math.rint(i * (total - 1.0) / (steps - 1));
     }
   },
+  EVEN_STRIDES {
+    @Override
+    double ascending(int i, int steps, int total) {
+      return Math.rint((i + 1) * (total - 1.0) / steps);
+    }
+  },
   QUAD {
     @Override
     double ascending(int i, int steps, int total) {
@@ -36,14 +43,14 @@ enum NamedGrid implements TimeGrid {
   abstract double ascending(int i, int steps, int total);
 
   @Override
-  public ImmutableList<Integer> times(int steps, int total) {
-    return IntStream.range(0, steps)
-        .mapToObj(i -> (int) ascending(steps - 1 - i, steps, total))
-        .collect(ImmutableList.toImmutableList());
+  public ImmutableDoubleArray times(int steps, NoiseSchedule schedule) {
+    return ImmutableDoubleArray.copyOf(
+        IntStream.range(0, steps)
+            .mapToDouble(i -> ascending(steps - 1 - i, steps, schedule.steps())));
   }
 
   @Override
   public String toString() {
-    return Ascii.toLowerCase(name());
+    return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.LOWER_CAMEL, name());
   }
 }

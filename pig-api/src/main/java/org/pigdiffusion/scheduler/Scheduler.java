@@ -7,8 +7,9 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
 
 /**
- * A rule that takes a sample from pure noise to a clean image along a strictly decreasing list of
- * time steps, with one network evaluation at each.
+ * A rule that takes a sample from pure noise to a clean image along a list of times that never
+ * increase, with one network evaluation at each. What the rule itself calls a step may be several
+ * of these: Heun's rule, for one, evaluates the network twice at most times.
  *
  * <p>Immutable: one scheduler serves any number of threads and chains. What a rule must remember
  * between steps lives in the {@link Run} that {@link #newRun} hands out.
@@ -22,7 +23,7 @@ public interface Scheduler {
   int steps();
 
   /**
-   * The time at which a step evaluates the network, in [0, T-1]; strictly decreasing.
+   * The time at which a step evaluates the network, in [0, T-1]; never increasing.
    *
    * @param step in [0, steps)
    */

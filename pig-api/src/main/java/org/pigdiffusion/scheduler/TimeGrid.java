@@ -1,24 +1,28 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.Ints;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.stream.IntStream;
+import org.pigdiffusion.noise.NoiseSchedule;
 
 /**
- * Which of a noise schedule's T time steps a sampler visits. With N steps asked for, a grid gives
- * exactly N, strictly decreasing, or refuses. The examples are for T = 1000 and N = 10.
+ * Which times of a noise schedule a sampler visits. With N steps asked for, a grid gives exactly N,
+ * strictly decreasing, or refuses. The examples are for T = 1000 and N = 10.
+ *
+ * <p>The grids made of time steps ({@link #leading}, {@link #trailing}, {@link #linspace}, {@link
+ * #evenStrides}, {@link #quad}) suit every network and every schedule. Those made of noise levels
+ * ({@link #karras}, {@link #exponential}) fall between the time steps unless made {@link #whole}.
  */
 @FunctionalInterface
 public interface TimeGrid {
 
   /**
-   * The time steps.
+   * The times.
    *
-   * @param steps N, in [1, total]
-   * @param total T
-   * @return N time steps in [0, T-1], strictly decreasing; the caller checks
+   * @param steps N, in [1, T]
+   * @param schedule of T time steps
+   * @return N times in [0, T-1], strictly decreasing; the caller checks
    */
-  ImmutableList<Integer> times(int steps, int total);
+  ImmutableDoubleArray times(int steps, NoiseSchedule schedule);
 
   /** Every (T/N)-th, rounded down, from 0: 900, 800, ..., 0. The PIG authors' code. */
   static TimeGrid leading() {
@@ -36,6 +40,14 @@ public interface TimeGrid {
   }
 
   /**
+   * N even strides from the last to the first, the end of the last stride left out: 999, 899, 799,
+   * 699, 599, 500, ..., 100. What diffusers takes for DPM-Solver++, UniPC and DEIS.
+   */
+  static TimeGrid evenStrides() {
+    return NamedGrid.EVEN_STRIDES;
+  }
+
+  /**
    * The squares of even steps from 0 to sqrt(0.8 T), rounded down: close together near the clean
    * end. Refused where the rounding makes two equal, as it does for many steps.
    */
@@ -43,30 +55,66 @@ public interface TimeGrid {
     return NamedGrid.QUAD;
   }
 
-  /** The given time steps, strictly decreasing. */
-  static TimeGrid explicit(int... times) {
-    return new ExplicitGrid(ImmutableList.copyOf(Ints.asList(times)));
+  /**
+   * Even steps of {@code sigma^(1/7)} from the last time step to the first, with {@code sigma =
+   * sqrt((1 - abar) / abar)} (Karras et al. 2022, arXiv 2206.00364, Eq. 5): close together near the
+   * clean end. Needs abar above 0.
+   */
+  static TimeGrid karras() {
+    return NoiseLevelGrid.KARRAS;
   }
 
   /**
-   * The time steps, checked.
+   * Even steps of {@code log sigma} from the last time step to the first: closer still to the clean
+   * end. Needs abar above 0.
+   */
+  static TimeGrid exponential() {
+    return NoiseLevelGrid.EXPONENTIAL;
+  }
+
+  /**
+   * Even steps of log SNR, as in the DPM-Solver papers (Lu et al. 2022, arXiv 2206.00927). Since
+   * {@code log SNR = -2 log sigma}, this is another name of {@link #exponential}.
+   */
+  static TimeGrid logSnrUniform() {
+    return exponential();
+  }
+
+  /** The given times, strictly decreasing. */
+  static TimeGrid explicit(double... times) {
+    return new ExplicitGrid(ImmutableDoubleArray.copyOf(times));
+  }
+
+  /**
+   * This grid with every time rounded to the nearest time step, for networks that take no others.
+   * Refused where the rounding makes two equal, as it does for many steps.
+   */
+  default TimeGrid whole() {
+    return new WholeGrid(this);
+  }
+
+  /**
+   * The times, checked.
    *
    * @throws IllegalArgumentException if N is not in [1, T], or the grid does not give N strictly
-   *     decreasing time steps in [0, T-1]
+   *     decreasing times in [0, T-1]
    */
-  default ImmutableList<Integer> checkedTimes(int steps, int total) {
-    if (steps < 1 || steps > total) {
+  default ImmutableDoubleArray checkedTimes(int steps, NoiseSchedule schedule) {
+    int last = schedule.steps() - 1;
+    if (steps < 1 || steps > schedule.steps()) {
       throw new IllegalArgumentException(
           "steps: expected in [1,%d], the time steps of the noise schedule, found %d"
-              .formatted(total, steps));
+              .formatted(schedule.steps(), steps));
     }
-    ImmutableList<Integer> times = times(steps, total);
+    ImmutableDoubleArray times = times(steps, schedule);
     boolean decreasing =
-        IntStream.range(1, times.size()).allMatch(i -> times.get(i) < times.get(i - 1));
-    if (times.size() != steps || !decreasing || times.get(0) >= total || times.get(steps - 1) < 0) {
+        IntStream.range(1, times.length()).allMatch(i -> times.get(i) < times.get(i - 1));
+    if (times.length() != steps
+        || !decreasing
+        || !(times.get(0) <= last && times.get(steps - 1) >= 0)) {
       throw new IllegalArgumentException(
-          "grid %s: expected %d strictly decreasing time steps in [0,%d], found %s"
-              .formatted(this, steps, total - 1, times));
+          "grid %s: expected %d strictly decreasing times in [0,%d], found %s"
+              .formatted(this, steps, last, times));
     }
     return times;
   }

@@ -62,7 +62,7 @@ public final class FunctionDenoiser extends CloseableDenoiser {
         conditionChannels,
         type,
         (noisy, condition, time) -> {
-          double abar = schedule.alphaBar((int) time);
+          double abar = schedule.alphaBar(time);
           Tensor repeated = repeat(clean, noisy.shape().batch());
           return type.target(repeated, trueNoise(repeated, noisy, abar), abar);
         });

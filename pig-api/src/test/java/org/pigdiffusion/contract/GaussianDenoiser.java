@@ -27,7 +27,7 @@ public final class GaussianDenoiser {
         1,
         type,
         (noisy, condition, time) -> {
-          double abar = schedule.alphaBar((int) time);
+          double abar = schedule.alphaBar(time);
           Tensor clean = cleanEstimate(noisy, condition.map(mean), abar);
           return type.target(clean, FunctionDenoiser.trueNoise(clean, noisy, abar), abar);
         });

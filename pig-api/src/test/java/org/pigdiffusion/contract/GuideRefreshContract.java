@@ -170,11 +170,11 @@ public abstract class GuideRefreshContract extends SamplerContract {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 6})
   void everyKthStepIsDdimOnTheCoarserGrid(int k) {
-    int[] coarse = IntStream.range(0, STEPS / k).map(i -> 95 - 8 * k * i).toArray();
-    int[] fine = IntStream.range(0, STEPS).map(i -> 95 - 8 * i).toArray();
+    double[] coarse = IntStream.range(0, STEPS / k).mapToDouble(i -> 95 - 8 * k * i).toArray();
+    double[] fine = IntStream.range(0, STEPS).mapToDouble(i -> 95 - 8 * i).toArray();
     Tensor[] x = new Tensor[2];
     for (int i = 0; i < 2; i++) {
-      int[] times = i == 0 ? coarse : fine;
+      double[] times = i == 0 ? coarse : fine;
       PairedSampler sampler =
           recorded(
               GaussianDenoiser.of(SCHEDULE, PredictionType.NOISE, y -> 0.3),

@@ -29,9 +29,15 @@ import org.pigdiffusion.sampler.Threshold;
 import org.pigdiffusion.sampler.TrajectoryPoint;
 import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.scheduler.Ddpm;
+import org.pigdiffusion.scheduler.Deis;
+import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
+import org.pigdiffusion.scheduler.Euler;
+import org.pigdiffusion.scheduler.Heun;
+import org.pigdiffusion.scheduler.Pndm;
 import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.scheduler.Scheduler;
 import org.pigdiffusion.scheduler.TimeGrid;
+import org.pigdiffusion.scheduler.UniPc;
 
 /**
  * What every {@link PairedSampler} made of two denoisers samples. The test of a sampler extends
@@ -63,7 +69,7 @@ public abstract class PairedSamplerContract extends SamplerContract {
         only(recorded(modelX, modelY, BINARY, ANNOTATION), sevenSteps(2).steps(steps).build());
     Tensor x = calls.get(0).noisy();
     Tensor y = calls.get(0).condition();
-    List<Integer> times = TimeGrid.trailing().times(steps, 100);
+    List<Double> times = TimeGrid.trailing().times(steps, SCHEDULE).asList();
     for (int i = 0; i < steps; i++) {
       double abar = SCHEDULE.alphaBar(times.get(i));
       double next = i + 1 < steps ? SCHEDULE.alphaBar(times.get(i + 1)) : 1;
@@ -111,7 +117,7 @@ public abstract class PairedSamplerContract extends SamplerContract {
       assertEquals(x.time(), y.time());
       assertSame(y.noisy(), x.condition(), "x is conditioned on y_t itself");
       assertSame(guide.returned.get(step), y.condition(), "y sees what the transform returned");
-      double abar = SCHEDULE.alphaBar((int) x.time());
+      double abar = SCHEDULE.alphaBar(x.time());
       Tensor xHat = SCHEDULE.cleanEstimate(x.noisy(), x.prediction(), (int) x.time());
       assertClose(xHat, guide.given.get(step), 1e-6 / Math.sqrt(abar));
     }
@@ -132,7 +138,17 @@ public abstract class PairedSamplerContract extends SamplerContract {
         }
       }
     }
-    return methods.add(Ddpm.ofSteps(100)).add(Ddim.ofSteps(100)).build();
+    return methods
+        .add(Ddpm.ofSteps(100))
+        .add(Ddim.ofSteps(100))
+        .add(DpmSolverPlusPlus.ofSteps(7))
+        .add(DpmSolverPlusPlus.ofSteps(7).withNoise(DpmSolverPlusPlus.Noise.SDE))
+        .add(UniPc.ofSteps(7).withOrder(3))
+        .add(Deis.ofSteps(7))
+        .add(Pndm.ofSteps(7).withStart(Pndm.Start.RUNGE_KUTTA))
+        .add(Euler.ofSteps(7))
+        .add(Heun.ofSteps(7))
+        .build();
   }
 
   @ParameterizedTest

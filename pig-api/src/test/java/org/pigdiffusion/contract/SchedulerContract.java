@@ -8,6 +8,8 @@ import static org.pigdiffusion.contract.TensorAssertions.assertClose;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 import static org.pigdiffusion.contract.TensorAssertions.tensor;
 
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Ordering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +40,11 @@ public abstract class SchedulerContract {
 
   /** The method on a grid, without thresholding. */
   protected abstract SamplingMethod create(int steps, TimeGrid grid);
+
+  /** How many network evaluations so many steps on a grid take. */
+  protected int evaluations(int steps) {
+    return steps;
+  }
 
   /**
    * Whether x_t given x_0 keeps the distribution of the forward process at every step. DDPM with
@@ -82,21 +89,48 @@ public abstract class SchedulerContract {
             new Course(TimeGrid.quad(), 1, 10),
             new Course(TimeGrid.quad(), 3, 10),
             new Course(TimeGrid.quad(), 13, 1000),
+            new Course(TimeGrid.evenStrides(), 13, 1000),
+            new Course(TimeGrid.karras(), 1, 10),
+            new Course(TimeGrid.karras(), 10, 10),
+            new Course(TimeGrid.karras(), 13, 1000),
+            new Course(TimeGrid.karras().whole(), 13, 1000),
+            new Course(TimeGrid.exponential(), 2, 10),
+            new Course(TimeGrid.exponential(), 50, 1000),
             new Course(TimeGrid.explicit(9, 4, 3, 0), 4, 10),
+            new Course(TimeGrid.explicit(8.7, 4.2, 3.9), 3, 10),
             new Course(TimeGrid.explicit(5), 1, 10)));
   }
 
   @ParameterizedTest
   @MethodSource("courses")
-  void takesExactlyTheStepsAskedForThroughFallingTimes(Course course) {
+  void visitsTheTimesOfTheGrid(Course course) {
     Scheduler scheduler = on(course);
-    assertEquals(course.steps(), scheduler.steps());
-    double before = course.total();
+    assertEquals(evaluations(course.steps()), scheduler.steps());
+    List<Double> times = new ArrayList<>();
     for (int step = 0; step < scheduler.steps(); step++) {
-      assertTrue(scheduler.time(step) < before, "at step " + step);
-      before = scheduler.time(step);
+      times.add(scheduler.time(step));
     }
-    assertTrue(before >= 0);
+    assertTrue(Ordering.natural().reverse().isOrdered(times), times.toString());
+    List<Double> grid = course.grid().times(course.steps(), course.schedule()).asList();
+    assertTrue(times.containsAll(grid), times + " without some of " + grid);
+    assertEquals(grid.get(0), times.get(0));
+    assertEquals(Iterables.getLast(grid), Iterables.getLast(times));
+    if (scheduler.steps() == course.steps()) {
+      assertEquals(grid, times);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("courses")
+  void aGridOfTimeStepsLeadsToTimeStepsOnly(Course course) {
+    Scheduler scheduler = on(course);
+    assumeTrue(
+        course.grid().times(course.steps(), course.schedule()).stream()
+            .allMatch(time -> time == Math.rint(time)),
+        "a grid between the time steps");
+    for (int step = 0; step < scheduler.steps(); step++) {
+      assertEquals(Math.rint(scheduler.time(step)), scheduler.time(step));
+    }
   }
 
   @ParameterizedTest
@@ -104,11 +138,8 @@ public abstract class SchedulerContract {
   void alphaBarFollowsTheTimesAndEndsAtExactlyOne(Course course) {
     Scheduler scheduler = on(course);
     for (int step = 0; step < scheduler.steps(); step++) {
-      double time = scheduler.time(step);
-      if (time == Math.rint(time)) {
-        assertEquals(course.schedule().alphaBar((int) time), scheduler.alphaBar(step));
-      }
-      assertTrue(scheduler.alphaBar(step) < scheduler.alphaBar(step + 1), "at step " + step);
+      assertEquals(course.schedule().alphaBar(scheduler.time(step)), scheduler.alphaBar(step));
+      assertTrue(scheduler.alphaBar(step) <= scheduler.alphaBar(step + 1), "at step " + step);
     }
     assertEquals(1.0, scheduler.alphaBar(scheduler.steps()));
   }
@@ -268,6 +299,12 @@ public abstract class SchedulerContract {
   private Scheduler zeroTerminal() {
     return create(10, TimeGrid.trailing())
         .on(NoiseSchedule.linear(1000, 1e-4, 0.02).zeroTerminalSnr());
+  }
+
+  @Test
+  void noiseLevelsAreRefusedWhereTheyAreInfinite() {
+    NoiseSchedule zero = NoiseSchedule.linear(1000, 1e-4, 0.02).zeroTerminalSnr();
+    assertRefused("grid karras", () -> create(10, TimeGrid.karras()).on(zero));
   }
 
   @Test

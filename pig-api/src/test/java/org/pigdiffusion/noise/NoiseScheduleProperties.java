@@ -66,6 +66,20 @@ class NoiseScheduleProperties {
   }
 
   @Property
+  void betweenTimeStepsAlphaBarFallsAndItsTimeIsFoundAgain(
+      @ForAll("schedules") NoiseSchedule schedule,
+      @ForAll @IntRange(min = 0) int any,
+      @ForAll @DoubleRange(min = 0.001, max = 0.999) @Scale(3) double share) {
+    int below = any % schedule.steps();
+    assertEquals(below, schedule.timeAtSnr(schedule.snr(below)));
+    if (below + 1 < schedule.steps() && schedule.alphaBar(below + 1) > 0) {
+      double abar = schedule.alphaBar(below + share);
+      assertTrue(schedule.alphaBar(below) > abar && abar > schedule.alphaBar(below + 1));
+      assertEquals(below + share, schedule.timeAtSnr(schedule.snr(below + share)), 1e-6);
+    }
+  }
+
+  @Property
   void aDescriptionNamesTheScheduleExactly(@ForAll("schedules") NoiseSchedule schedule) {
     NoiseSchedule parsed = NoiseSchedule.parse(schedule.description());
     assertEquals(schedule, parsed);

@@ -87,6 +87,47 @@ class NoiseScheduleTest {
     assertRefused("t", () -> schedule.beta(5));
   }
 
+  /** Log SNR in the middle is the mean of its values at both sides. */
+  @Test
+  void betweenTimeStepsLogSnrIsInterpolated() {
+    NoiseSchedule schedule = NoiseSchedule.ofBetas(0.2, 0.5);
+    double snr = Math.sqrt(0.8 / 0.2 * (0.4 / 0.6));
+    assertEquals(snr, schedule.snr(0.5), 1e-12);
+    assertEquals(snr / (1 + snr), schedule.alphaBar(0.5), 1e-12);
+    assertEquals(0.5, schedule.timeAtSnr(snr), 1e-12);
+  }
+
+  @Test
+  void theTimesOfTheEndsAreExact() {
+    NoiseSchedule schedule = NoiseSchedule.paper();
+    assertEquals(0, schedule.timeAtSnr(schedule.snr(0)));
+    assertEquals(1023, schedule.timeAtSnr(schedule.snr(1023)));
+    NoiseSchedule one = NoiseSchedule.constant(1, 0.1);
+    assertEquals(0, one.timeAtSnr(one.snr(0)));
+  }
+
+  /** Towards the clean end and towards abar 0, log SNR goes to infinity. */
+  @Test
+  void whereLogSnrIsInfiniteThereIsNothingBetween() {
+    NoiseSchedule schedule = NoiseSchedule.jsd(10);
+    assertRefused("t", () -> schedule.alphaBar(-0.5));
+    assertRefused("t", () -> schedule.alphaBar(8.5));
+    assertEquals(0, schedule.alphaBar(9.0));
+    assertEquals(9, schedule.timeAtSnr(0));
+    assertEquals(8, schedule.timeAtSnr(schedule.snr(8)));
+    assertRefused("snr", () -> schedule.timeAtSnr(schedule.snr(8) / 2));
+  }
+
+  @Test
+  void signalToNoiseRatiosOutOfRangeAreRefused() {
+    NoiseSchedule schedule = NoiseSchedule.paper();
+    assertRefused("snr", () -> schedule.timeAtSnr(schedule.snr(0) * 1.001));
+    assertRefused("snr", () -> schedule.timeAtSnr(schedule.snr(1023) / 1.001));
+    assertRefused("snr", () -> schedule.timeAtSnr(Double.NaN));
+    assertRefused("t", () -> schedule.alphaBar(Double.NaN));
+    assertRefused("t", () -> schedule.alphaBar(1023.01));
+  }
+
   @Test
   void shapesThatDifferAreRefused() {
     Tensor one = Tensor.zeros(new Shape(1, 1, 1, 1));

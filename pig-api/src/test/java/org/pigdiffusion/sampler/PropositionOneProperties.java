@@ -20,8 +20,14 @@ import org.pigdiffusion.contract.RecordingDenoiser.Call;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.scheduler.Ddpm;
+import org.pigdiffusion.scheduler.Deis;
+import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
+import org.pigdiffusion.scheduler.Euler;
+import org.pigdiffusion.scheduler.Heun;
+import org.pigdiffusion.scheduler.Pndm;
 import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.scheduler.TimeGrid;
+import org.pigdiffusion.scheduler.UniPc;
 
 /**
  * The order of Proposition 1, {@code p_x(x_(t-1) | x_t, y_t) p_y(y_(t-1) | x0hat, y_t)}, for any
@@ -46,7 +52,19 @@ class PropositionOneProperties {
                         eta -> grids().map(grid -> Ddim.ofSteps(n).withEta(eta).withGrid(grid))));
     Arbitrary<SamplingMethod> ddpm =
         steps.flatMap(n -> grids().map(grid -> Ddpm.ofSteps(n).withGrid(grid)));
-    return Arbitraries.oneOf(ddim, ddpm);
+    Arbitrary<SamplingMethod> fast =
+        steps.flatMap(
+            n ->
+                Arbitraries.of(
+                    Euler.ofSteps(n),
+                    Heun.ofSteps(n),
+                    Pndm.ofSteps(n),
+                    Pndm.ofSteps(n).withStart(Pndm.Start.RUNGE_KUTTA),
+                    Deis.ofSteps(n),
+                    DpmSolverPlusPlus.ofSteps(n),
+                    DpmSolverPlusPlus.ofSteps(n).withNoise(DpmSolverPlusPlus.Noise.SDE),
+                    UniPc.ofSteps(n).withOrder(3)));
+    return Arbitraries.oneOf(ddim, ddpm, fast);
   }
 
   @Provide

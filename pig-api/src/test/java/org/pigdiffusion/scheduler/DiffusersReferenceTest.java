@@ -1,87 +1,39 @@
 package org.pigdiffusion.scheduler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.pigdiffusion.contract.TensorAssertions.tensor;
+import static org.pigdiffusion.scheduler.Diffusers.LINEAR;
+import static org.pigdiffusion.scheduler.Diffusers.NOISE;
+import static org.pigdiffusion.scheduler.Diffusers.SAMPLE;
+import static org.pigdiffusion.scheduler.Diffusers.assertSums;
+import static org.pigdiffusion.scheduler.Diffusers.loop;
+import static org.pigdiffusion.scheduler.Diffusers.step;
 
-import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Estimate;
 import org.pigdiffusion.PredictionType;
-import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.noise.NoiseSource;
 
 /**
- * The values that huggingface/diffusers asserts of DDIM and DDPM: tests/schedulers, commit 58eb52c.
- * Sums of absolute values within 1e-2 and means within 1e-3, as there.
+ * The values that {@link Diffusers} asserts of DDIM and DDPM.
  *
  * <p>Left out of the entries for DDIM and DDPM:
  *
  * <ul>
- *   <li>"DDIM b0=0.01 final_abar=abar0" (149.0784): here the clean end has abar 1 by definition, as
- *       in the paper; a final abar_0 leaves noise in the result.
  *   <li>"DDIM inverse ..." (four entries): there is no inverse DDIM here.
  *   <li>The value 387.9466 of "DDPM noise start idx 998" needs abar in float32; with abar in double
  *       the same run gives 387.9673, and that is what is asserted here.
  * </ul>
  */
 class DiffusersReferenceTest {
-  private static final Shape SHAPE = new Shape(4, 3, 8, 8);
-  private static final Tensor SAMPLE = dummy(i -> i / 768.0);
-  private static final Tensor NOISE = dummy(i -> (767 - i) / 768.0);
-  private static final NoiseSchedule LINEAR = NoiseSchedule.linear(1000, 1e-4, 0.02);
   private static final Scheduler DDIM = ddim().on(LINEAR);
   private static final Scheduler DDPM =
       Ddpm.ofSteps(1000).withThresholding(Thresholding.clip()).on(LINEAR);
 
   private static Ddim ddim() {
     return Ddim.ofSteps(10).withGrid(TimeGrid.leading()).withThresholding(Thresholding.clip());
-  }
-
-  /** Their values run with the batch index fastest: i = ((c * 8 + h) * 8 + w) * 4 + b. */
-  private static Tensor dummy(IntToDoubleFunction value) {
-    return tensor(SHAPE, i -> value.applyAsDouble(i % 192 * 4 + i / 192));
-  }
-
-  private static Tensor model(Tensor sample, double time) {
-    return sample.map(value -> value * time / (time + 1));
-  }
-
-  private static Tensor loop(Scheduler scheduler, PredictionType type, int first, Tensor start) {
-    NoiseSource.Batch noise = NoiseSource.torch(0).open(0);
-    Scheduler.Run run = scheduler.newRun();
-    Tensor sample = start;
-    for (int step = first; step < scheduler.steps(); step++) {
-      sample = step(scheduler, run, type, step, sample, noise);
-    }
-    return sample;
-  }
-
-  private static Tensor step(
-      Scheduler scheduler,
-      Scheduler.Run run,
-      PredictionType type,
-      int step,
-      Tensor sample,
-      NoiseSource.Batch noise) {
-    Estimate estimate =
-        type.estimate(model(sample, scheduler.time(step)), sample, scheduler.alphaBar(step));
-    return run.advance(step, sample, estimate, () -> noise.next(Role.X, sample.shape())).next();
-  }
-
-  private static void assertSums(double sum, double mean, Tensor... results) {
-    double actual = 0;
-    int size = 0;
-    for (Tensor result : results) {
-      for (float value : result.toArray()) {
-        actual += Math.abs(value);
-      }
-      size += result.shape().size();
-    }
-    assertEquals(sum, actual, 1e-2);
-    assertEquals(mean, actual / size, 1e-3);
   }
 
   @Test
@@ -98,6 +50,19 @@ class DiffusersReferenceTest {
   void ddimEndsAtAlphaBarOne() {
     Scheduler scheduler = ddim().on(NoiseSchedule.linear(1000, 0.01, 0.02));
     assertSums(149.8295, 0.1951, loop(scheduler, PredictionType.NOISE, 0, SAMPLE));
+  }
+
+  /** Their option to end at abar_0, which leaves noise in the result. */
+  @Test
+  void ddimEndsAtTheFirstAlphaBar() {
+    NoiseSchedule schedule = NoiseSchedule.linear(1000, 0.01, 0.02);
+    Scheduler scheduler =
+        Diffusers.toFirstTime(
+            TimeGrid.leading().times(10, schedule),
+            schedule,
+            Thresholding.clip(),
+            ddim()::evaluations);
+    assertSums(149.0784, 0.1941, loop(scheduler, PredictionType.NOISE, 0, SAMPLE));
   }
 
   @Test

@@ -4,57 +4,86 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Ordering;
-import com.google.common.primitives.Ints;
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.pigdiffusion.noise.NoiseSchedule;
 
 @PropertyDefaults(tries = 200)
 class TimeGridProperties {
+  private static final NoiseSchedule LINEAR = NoiseSchedule.linear(1000, 1e-4, 0.02);
 
-  private static void assertFits(List<Integer> times, int steps, int total) {
+  private static NoiseSchedule ofSteps(int total) {
+    return NoiseSchedule.constant(total, 0.01);
+  }
+
+  private static void assertFits(TimeGrid grid, int steps, NoiseSchedule schedule) {
+    List<Double> times = grid.checkedTimes(steps, schedule).asList();
     assertEquals(steps, times.size());
     assertTrue(Ordering.natural().reverse().isStrictlyOrdered(times), times.toString());
-    assertTrue(times.get(0) < total && times.get(steps - 1) >= 0, times.toString());
+    assertTrue(
+        times.get(0) < schedule.steps() && times.get(steps - 1) >= 0, () -> grid + " " + times);
   }
 
   @Property
   void evenGridsGiveExactlyNFallingTimesInRange(
       @ForAll @IntRange(min = 1, max = 3000) int total, @ForAll @IntRange(min = 1) int any) {
     int steps = 1 + any % total;
-    assertFits(TimeGrid.leading().checkedTimes(steps, total), steps, total);
-    assertFits(TimeGrid.trailing().checkedTimes(steps, total), steps, total);
-    assertFits(TimeGrid.linspace().checkedTimes(steps, total), steps, total);
+    assertFits(TimeGrid.leading(), steps, ofSteps(total));
+    assertFits(TimeGrid.trailing(), steps, ofSteps(total));
+    assertFits(TimeGrid.linspace(), steps, ofSteps(total));
+    assertFits(TimeGrid.karras(), steps, ofSteps(total));
+    assertFits(TimeGrid.exponential(), steps, ofSteps(total));
   }
 
   @Example
   void evenGridsGiveExactlyNFallingTimesForEveryNOfTheUsualT() {
     for (int total : new int[] {1, 2, 3, 10, 1000, 1024}) {
+      NoiseSchedule schedule = ofSteps(total);
       for (int steps = 1; steps <= total; steps++) {
-        assertFits(TimeGrid.leading().checkedTimes(steps, total), steps, total);
-        assertFits(TimeGrid.trailing().checkedTimes(steps, total), steps, total);
-        assertFits(TimeGrid.linspace().checkedTimes(steps, total), steps, total);
+        assertFits(TimeGrid.leading(), steps, schedule);
+        assertFits(TimeGrid.trailing(), steps, schedule);
+        assertFits(TimeGrid.linspace(), steps, schedule);
+        assertFits(TimeGrid.karras(), steps, schedule);
+        assertFits(TimeGrid.exponential(), steps, schedule);
+        if (steps < total) {
+          assertFits(TimeGrid.evenStrides(), steps, schedule);
+        }
       }
     }
   }
 
+  /** T time steps make T - 1 strides. */
+  @Example
+  void strideForEveryTimeStepIsOneTooMany() {
+    assertRefused("grid evenStrides", () -> TimeGrid.evenStrides().checkedTimes(10, ofSteps(10)));
+  }
+
   @Property
-  void quadGivesExactlyNFallingTimesOrRefuses(
+  void whatRoundingMakesEqualIsRefused(
       @ForAll @IntRange(min = 1, max = 3000) int total, @ForAll @IntRange(min = 1) int any) {
     int steps = 1 + any % total;
-    ImmutableList<Integer> times = TimeGrid.quad().times(steps, total);
-    if (ImmutableSet.copyOf(times).size() == times.size()) {
-      assertFits(TimeGrid.quad().checkedTimes(steps, total), steps, total);
-    } else {
-      assertRefused("grid quad", () -> TimeGrid.quad().checkedTimes(steps, total));
+    NoiseSchedule schedule = ofSteps(total);
+    for (TimeGrid grid :
+        List.of(TimeGrid.quad(), TimeGrid.karras().whole(), TimeGrid.exponential().whole())) {
+      List<Double> times = grid.times(steps, schedule).asList();
+      assertTrue(times.stream().allMatch(time -> time == Math.rint(time)), times.toString());
+      if (ImmutableSet.copyOf(times).size() == times.size()) {
+        assertFits(grid, steps, schedule);
+      } else {
+        assertRefused("grid " + grid, () -> grid.checkedTimes(steps, schedule));
+      }
     }
   }
 
@@ -62,32 +91,40 @@ class TimeGridProperties {
   void moreStepsThanTimesAreRefused(
       @ForAll @IntRange(min = 1, max = 100) int total, @ForAll @IntRange(min = 1) int more) {
     int steps = total + Math.min(more, Integer.MAX_VALUE - total);
-    for (TimeGrid grid : List.of(TimeGrid.leading(), TimeGrid.trailing(), TimeGrid.linspace())) {
-      assertRefused("steps", () -> grid.checkedTimes(steps, total));
-      assertRefused("steps", () -> grid.checkedTimes(0, total));
+    for (TimeGrid grid : List.of(TimeGrid.leading(), TimeGrid.trailing(), TimeGrid.karras())) {
+      assertRefused("steps", () -> grid.checkedTimes(steps, ofSteps(total)));
+      assertRefused("steps", () -> grid.checkedTimes(0, ofSteps(total)));
     }
   }
 
   @Property
   void anExplicitListIsTakenAsItIsOrRefused(
-      @ForAll @Size(min = 1, max = 5) List<@IntRange(min = -1, max = 10) Integer> times) {
-    TimeGrid grid = TimeGrid.explicit(Ints.toArray(times));
+      @ForAll @Size(min = 1, max = 5) List<@DoubleRange(min = -1, max = 10) Double> times) {
+    TimeGrid grid = TimeGrid.explicit(Doubles.toArray(times));
     boolean falls = Ordering.natural().reverse().isStrictlyOrdered(times);
-    if (falls && Collections.min(times) >= 0 && Collections.max(times) < 10) {
-      assertEquals(times, grid.checkedTimes(times.size(), 10));
+    if (falls && Collections.min(times) >= 0 && Collections.max(times) <= 9) {
+      assertEquals(times, grid.checkedTimes(times.size(), ofSteps(10)).asList());
     } else {
-      assertRefused("grid " + times, () -> grid.checkedTimes(times.size(), 10));
+      assertRefused("grid " + times, () -> grid.checkedTimes(times.size(), ofSteps(10)));
     }
-    assertRefused("grid", () -> grid.checkedTimes(times.size() + 1, 10));
+    assertRefused("grid", () -> grid.checkedTimes(times.size() + 1, ofSteps(10)));
+  }
+
+  @Example
+  void notANumberIsRefused() {
+    TimeGrid grid = TimeGrid.explicit(Double.NaN);
+    assertRefused("grid", () -> grid.checkedTimes(1, ofSteps(10)));
   }
 
   /** The paper's grid visits the last time step first; that of the authors' code never does. */
   @Example
   void trailingBeginsAtTheLastTimeAndLeadingEndsAtTheFirst() {
-    assertEquals(1023, TimeGrid.trailing().times(256, 1024).get(0));
-    assertEquals(3, TimeGrid.trailing().times(256, 1024).get(255));
-    assertEquals(1020, TimeGrid.leading().times(256, 1024).get(0));
-    assertEquals(0, TimeGrid.leading().times(256, 1024).get(255));
+    ImmutableDoubleArray trailing = TimeGrid.trailing().times(256, NoiseSchedule.paper());
+    ImmutableDoubleArray leading = TimeGrid.leading().times(256, NoiseSchedule.paper());
+    assertEquals(1023, trailing.get(0));
+    assertEquals(3, trailing.get(255));
+    assertEquals(1020, leading.get(0));
+    assertEquals(0, leading.get(255));
   }
 
   /** From diffusers, T = 1000; where N does not divide T, as in 13, one step too many is easy. */
@@ -100,25 +137,73 @@ class TimeGridProperties {
     assertTimes(TimeGrid.trailing(), 999, 899, 799, 699, 599, 499, 399, 299, 199, 99);
     assertTimes(
         TimeGrid.trailing(), 999, 922, 845, 768, 691, 614, 537, 461, 384, 307, 230, 153, 76);
+    assertTimes(TimeGrid.evenStrides(), 999, 899, 799, 699, 599, 500, 400, 300, 200, 100);
+    assertTimes(
+        TimeGrid.evenStrides(), 999, 922, 845, 768, 692, 615, 538, 461, 384, 307, 231, 154, 77);
     assertTimes(TimeGrid.quad(), 800, 632, 483, 355, 246, 158, 88, 39, 9, 0);
   }
 
-  private static void assertTimes(TimeGrid grid, Integer... times) {
-    assertEquals(List.of(times), grid.checkedTimes(times.length, 1000), grid.toString());
+  private static void assertTimes(TimeGrid grid, double... times) {
+    assertEquals(
+        Doubles.asList(times), grid.checkedTimes(times.length, LINEAR).asList(), grid.toString());
+  }
+
+  /** Karras et al., Eq. 5, from the definition: sigma^(1/7) falls in even steps. */
+  @Example
+  void karrasIsEvenInTheSeventhRootOfTheNoiseLevel() {
+    assertEvenlySpaced(TimeGrid.karras(), sigma -> Math.pow(sigma, 1 / 7.0));
+  }
+
+  @Example
+  void exponentialIsEvenInTheLogarithmOfTheNoiseLevelAndSoInLogSnr() {
+    assertEvenlySpaced(TimeGrid.exponential(), Math::log);
+    assertEvenlySpaced(TimeGrid.logSnrUniform(), sigma -> -2 * Math.log(sigma));
+  }
+
+  private static void assertEvenlySpaced(TimeGrid grid, DoubleUnaryOperator ofSigma) {
+    ImmutableDoubleArray times = grid.checkedTimes(21, LINEAR);
+    assertEquals(999, times.get(0));
+    assertEquals(0, times.get(20));
+    double[] levels =
+        times.stream()
+            .map(time -> ofSigma.applyAsDouble(Math.sqrt(1 / LINEAR.alphaBar(time) - 1)))
+            .toArray();
+    for (int i = 0; i <= 20; i++) {
+      assertEquals(levels[0] + (levels[20] - levels[0]) * i / 20, levels[i], 1e-9, "at " + i);
+    }
+  }
+
+  @Example
+  void noiseLevelsNeedFiniteOnes() {
+    for (TimeGrid grid : List.of(TimeGrid.karras(), TimeGrid.exponential().whole())) {
+      String message = assertRefused("grid", () -> grid.checkedTimes(10, LINEAR.zeroTerminalSnr()));
+      assertTrue(message.contains("trailing"), message);
+    }
   }
 
   @Example
   void oneStepIsAllowed() {
-    assertEquals(List.of(0), TimeGrid.leading().checkedTimes(1, 1000));
-    assertEquals(List.of(999), TimeGrid.trailing().checkedTimes(1, 1000));
-    assertEquals(List.of(999), TimeGrid.linspace().checkedTimes(1, 1000));
-    assertEquals(List.of(0), TimeGrid.quad().checkedTimes(1, 1000));
+    for (TimeGrid grid : List.of(TimeGrid.leading(), TimeGrid.quad())) {
+      assertEquals(List.of(0.0), grid.checkedTimes(1, LINEAR).asList());
+    }
+    for (TimeGrid grid :
+        List.of(
+            TimeGrid.trailing(), TimeGrid.linspace(), TimeGrid.evenStrides(), TimeGrid.karras())) {
+      assertEquals(List.of(999.0), grid.checkedTimes(1, LINEAR).asList());
+    }
+  }
+
+  @Example
+  void gridsNameThemselves() {
+    assertEquals("evenStrides", TimeGrid.evenStrides().toString());
+    assertEquals("karras.whole", TimeGrid.karras().whole().toString());
+    assertEquals("[9.0, 0.5]", TimeGrid.explicit(9, 0.5).toString());
   }
 
   @Example
   void aGridOfTheUsersOwnIsChecked() {
-    TimeGrid own = (steps, total) -> ImmutableList.of(total, 0);
-    assertRefused("grid", () -> own.checkedTimes(2, 10));
-    assertRefused("grid", () -> own.checkedTimes(3, 10));
+    TimeGrid own = (steps, schedule) -> ImmutableDoubleArray.of(schedule.steps(), 0);
+    assertRefused("grid", () -> own.checkedTimes(2, ofSteps(10)));
+    assertRefused("grid", () -> own.checkedTimes(3, ofSteps(10)));
   }
 }

@@ -77,7 +77,9 @@ public final class OnnxDenoiser extends CloseableDenoiser {
   protected Tensor run(Tensor noisy, Tensor condition, double time) {
     if (signature.time().type() == Signature.TimeType.INT64 && time != Math.rint(time)) {
       throw new IllegalArgumentException(
-          "time: expected a whole number, since the model takes an int64, found " + time);
+          "time: expected a whole number, since the model takes an int64, found "
+              + time
+              + " (take a grid of whole times, such as TimeGrid.karras().whole())");
     }
     try {
       return Tensor.adopt(noisy.shape(), inference.run(noisy, condition, time));
