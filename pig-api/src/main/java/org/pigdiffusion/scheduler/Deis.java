@@ -29,9 +29,9 @@ public record Deis(int steps, int order, TimeGrid grid, Thresholding thresholdin
     ExponentialIntegrator.requireOrder(1, order);
   }
 
-  /** Order 2 on the {@link TimeGrid#trailing} grid, without thresholding. */
+  /** Order 2 on the {@link TimeGrid#karras} grid, without thresholding. */
   public static Deis ofSteps(int steps) {
-    return new Deis(steps, 2, TimeGrid.trailing(), Thresholding.none());
+    return new Deis(steps, 2, TimeGrid.karras(), Thresholding.none());
   }
 
   /** The same with another order. */

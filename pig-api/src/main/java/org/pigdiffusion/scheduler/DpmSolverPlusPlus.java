@@ -58,11 +58,11 @@ public record DpmSolverPlusPlus(
   }
 
   /**
-   * Order 2, midpoint, without noise, on the {@link TimeGrid#trailing} grid, without thresholding.
+   * Order 2, midpoint, without noise, on the {@link TimeGrid#karras} grid, without thresholding.
    */
   public static DpmSolverPlusPlus ofSteps(int steps) {
     return new DpmSolverPlusPlus(
-        steps, 2, Variant.MIDPOINT, Noise.ODE, TimeGrid.trailing(), Thresholding.none());
+        steps, 2, Variant.MIDPOINT, Noise.ODE, TimeGrid.karras(), Thresholding.none());
   }
 
   /** The same with another order. */

@@ -55,9 +55,9 @@ public record UniPc(int steps, int order, Variant variant, TimeGrid grid, Thresh
     ExponentialIntegrator.requireOrder(2, order);
   }
 
-  /** Order 2 with BH2, on the {@link TimeGrid#trailing} grid, without thresholding. */
+  /** Order 2 with BH2, on the {@link TimeGrid#karras} grid, without thresholding. */
   public static UniPc ofSteps(int steps) {
-    return new UniPc(steps, 2, Variant.BH2, TimeGrid.trailing(), Thresholding.none());
+    return new UniPc(steps, 2, Variant.BH2, TimeGrid.karras(), Thresholding.none());
   }
 
   /** The same with another order. */

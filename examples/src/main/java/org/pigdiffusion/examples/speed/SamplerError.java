@@ -1,0 +1,130 @@
+package org.pigdiffusion.examples.speed;
+
+import com.google.common.collect.ImmutableMap;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.scheduler.Ddim;
+import org.pigdiffusion.scheduler.Deis;
+import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
+import org.pigdiffusion.scheduler.Heun;
+import org.pigdiffusion.scheduler.Pndm;
+import org.pigdiffusion.scheduler.SamplingMethod;
+import org.pigdiffusion.scheduler.TimeGrid;
+import org.pigdiffusion.scheduler.UniPc;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures how far a trained pair's samples with few network calls are from those that many lead to
+ * from the same noise. Says nothing of how good the samples are.
+ */
+@Command(
+    name = "sampler-error",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Prints the distance to the samples of many steps, for each method and grid.")
+public final class SamplerError implements Callable<Integer> {
+  private static final ImmutableMap<String, TimeGrid> GRIDS =
+      ImmutableMap.of(
+          "trailing", TimeGrid.trailing(),
+          "Karras", TimeGrid.karras(),
+          "exponential", TimeGrid.exponential());
+
+  @Option(names = "--models", required = true, description = "folder of a trained pair")
+  private Path models;
+
+  @Option(names = "--pairs", description = "number of pairs")
+  private int pairs = 2;
+
+  @Option(names = "--size", description = "height and width")
+  private int size = 64;
+
+  @Option(names = "--seed", description = "seed of the noise")
+  private long seed = 5;
+
+  @Option(names = "--calls", split = ",", description = "network calls of each chain, even")
+  private int[] calls = {10, 20};
+
+  @Option(names = "--reference", description = "steps of UniPC that stand for the exact result")
+  private int reference = 100;
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new SamplerError()).execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    try (PairedSampler sampler = OnnxPair.open(models).sampler()) {
+      PairBatch exact =
+          sampled(sampler, UniPc.ofSteps(reference).withOrder(3).withGrid(TimeGrid.exponential()));
+      System.out.println("| calls | method | grid | x | y |\n|---|---|---|---|---|");
+      for (int count : calls) {
+        for (Map.Entry<String, TimeGrid> grid : GRIDS.entrySet()) {
+          for (Map.Entry<String, SamplingMethod> method :
+              methods(count, grid.getValue()).entrySet()) {
+            PairBatch found = sampled(sampler, method.getValue());
+            System.out.printf(
+                "| %d | %s | %s | %.4f | %.4f |%n",
+                count,
+                method.getKey(),
+                grid.getKey(),
+                difference(exact.x(), found.x()),
+                difference(exact.y(), found.y()));
+          }
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** Heun's rule has an odd number of calls, here one less than the others. */
+  private static ImmutableMap<String, SamplingMethod> methods(int calls, TimeGrid grid) {
+    return ImmutableMap.<String, SamplingMethod>builder()
+        .put("DDIM", Ddim.ofSteps(calls).withGrid(grid))
+        .put("Heun", Heun.ofSteps(calls / 2).withGrid(grid))
+        .put("PNDM", Pndm.ofSteps(calls - 1).withGrid(grid))
+        .put("DEIS 2", Deis.ofSteps(calls).withGrid(grid).withOrder(2))
+        .put("DEIS 3", Deis.ofSteps(calls).withGrid(grid).withOrder(3))
+        .put("DPM-Solver++ 2", DpmSolverPlusPlus.ofSteps(calls).withGrid(grid).withOrder(2))
+        .put("DPM-Solver++ 3", DpmSolverPlusPlus.ofSteps(calls).withGrid(grid).withOrder(3))
+        .put("UniPC 2", UniPc.ofSteps(calls).withGrid(grid).withOrder(2))
+        .put("UniPC 3", UniPc.ofSteps(calls).withGrid(grid).withOrder(3))
+        .buildOrThrow();
+  }
+
+  private PairBatch sampled(PairedSampler sampler, SamplingMethod method) {
+    SamplingRequest request =
+        SamplingRequest.builder()
+            .count(pairs)
+            .batchSize(pairs)
+            .size(size, size)
+            .seed(seed)
+            .method(method)
+            .build();
+    try (Stream<PairBatch> batches = sampler.sample(request)) {
+      return batches.findFirst().orElseThrow();
+    }
+  }
+
+  /** The root of the mean square. */
+  private static double difference(Tensor a, Tensor b) {
+    FloatBuffer left = a.buffer();
+    FloatBuffer right = b.buffer();
+    double sum = 0;
+    for (int i = 0; i < left.limit(); i++) {
+      double difference = left.get(i) - right.get(i);
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum / left.limit());
+  }
+}
