@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
@@ -292,6 +293,28 @@ public abstract class SchedulerContract {
       Tensor prediction = type.target(CLEAN, trueNoise(scheduler, step, chain.sample), abar);
       chain.advance(type, prediction);
       assertTrue(chain.sample.isFinite(), "at step " + step);
+    }
+    assertClose(CLEAN, chain.sample, tolerance(scheduler));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cosine(1000)",
+        "scaledLinear(1000,0.00085,0.012)",
+        "sigmoid(1000,1e-4,0.02)",
+        "constant(200,0.1)",
+        "jsd(1000)"
+      })
+  void theTrueVelocityLeadsToTheCleanImageOnEverySchedule(String description) {
+    Scheduler scheduler = create(12, TimeGrid.trailing()).on(NoiseSchedule.parse(description));
+    NoiseSource.Batch noise = NoiseSource.keyed(8).open(0);
+    Chain chain = new Chain(scheduler, noise.next(Role.X, SHAPE), noise);
+    for (int step = 0; step < scheduler.steps(); step++) {
+      double abar = scheduler.alphaBar(step);
+      Tensor predictedNoise = trueNoise(scheduler, step, chain.sample);
+      chain.advance(
+          PredictionType.VELOCITY, PredictionType.VELOCITY.target(CLEAN, predictedNoise, abar));
     }
     assertClose(CLEAN, chain.sample, tolerance(scheduler));
   }
