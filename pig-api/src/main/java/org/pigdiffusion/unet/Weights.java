@@ -7,6 +7,7 @@ import com.google.common.collect.Sets;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -70,8 +71,8 @@ public final class Weights {
    *     of the network; the message lists all of them
    */
   public static Weights fitting(UNet net, Map<String, Array> arrays) {
-    Map<String, Array> found = withoutPrefix(arrays);
     List<String> faults = new ArrayList<>();
+    Map<String, Array> found = withoutPrefix(arrays, faults);
     ImmutableMap.Builder<String, Array> fitting = ImmutableMap.builder();
     for (Parameter parameter : net.parameters()) {
       Array array = found.get(parameter.name());
@@ -98,16 +99,19 @@ public final class Weights {
     return new Weights(fitting.buildOrThrow());
   }
 
-  private static Map<String, Array> withoutPrefix(Map<String, Array> arrays) {
-    ImmutableMap.Builder<String, Array> stripped = ImmutableMap.builder();
+  private static Map<String, Array> withoutPrefix(Map<String, Array> arrays, List<String> faults) {
+    Map<String, Array> stripped = new LinkedHashMap<>();
     arrays.forEach(
-        (name, array) ->
-            stripped.put(
-                name.startsWith(DATA_PARALLEL_PREFIX)
-                    ? name.substring(DATA_PARALLEL_PREFIX.length())
-                    : name,
-                array));
-    return stripped.buildOrThrow();
+        (name, array) -> {
+          String bare =
+              name.startsWith(DATA_PARALLEL_PREFIX)
+                  ? name.substring(DATA_PARALLEL_PREFIX.length())
+                  : name;
+          if (stripped.put(bare, array) != null) {
+            faults.add(bare + " is there twice, with and without " + DATA_PARALLEL_PREFIX);
+          }
+        });
+    return stripped;
   }
 
   /** All arrays, in the order of {@link UNet#parameters}. */

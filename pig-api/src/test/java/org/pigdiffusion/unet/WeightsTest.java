@@ -49,6 +49,14 @@ class WeightsTest {
   }
 
   @Test
+  void aNameWithAndWithoutThePrefixIsNamed() {
+    Map<String, Weights.Array> arrays = initial();
+    arrays.put("module.conv_out.bias", new Weights.Array(ImmutableList.of(1), new float[1]));
+    String message = assertRefused("weights", () -> Weights.fitting(NET, arrays));
+    assertTrue(message.contains("conv_out.bias is there twice"), message);
+  }
+
+  @Test
   void valuesAreFoundByNameInTheNetworksOrder() {
     Map<String, Weights.Array> arrays = initial();
     Weights weights = Weights.fitting(NET, arrays);

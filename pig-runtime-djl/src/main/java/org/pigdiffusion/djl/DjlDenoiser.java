@@ -89,15 +89,11 @@ public final class DjlDenoiser extends CloseableDenoiser {
    *
    * @throws BackendException if the file cannot be read, its weights do not fit the network, or the
    *     engine does not start
+   * @see NetworkFile#read(Path, UNetConfig)
    */
   public static DjlDenoiser load(Path file, UNetConfig config, PredictionType prediction) {
-    Safetensors content = Safetensors.read(file);
-    try {
-      Weights weights = Weights.fitting(new UNet(config), content.arrays());
-      return of(config, weights, prediction, Checksum.of(weights));
-    } catch (IllegalArgumentException e) {
-      throw new BackendException(file + ": " + e.getMessage(), e);
-    }
+    Weights weights = NetworkFile.read(file, config).weights();
+    return of(config, weights, prediction, Checksum.of(weights));
   }
 
   @Override

@@ -45,6 +45,24 @@ public record NetworkFile(
     }
   }
 
+  /**
+   * Reads a safetensors file of weights alone, as PyTorch code saves them: the names are those of
+   * the DDIM PyTorch U-Net, with or without {@code module.} before them.
+   *
+   * @param config the settings of the network
+   * @throws BackendException if it cannot be read, or its weights do not fit the network; the
+   *     message lists all that is missing, unknown, or of another shape
+   */
+  public static NetworkFile read(Path file, UNetConfig config) {
+    Safetensors content = Safetensors.read(file);
+    try {
+      Weights weights = Weights.fitting(new UNet(config), content.arrays());
+      return new NetworkFile(config, weights, content.metadata());
+    } catch (IllegalArgumentException e) {
+      throw new BackendException(file + ": " + e.getMessage(), e);
+    }
+  }
+
   private static ImmutableMap<String, String> others(Map<String, String> metadata) {
     return metadata.entrySet().stream()
         .filter(entry -> !entry.getKey().startsWith(PREFIX))

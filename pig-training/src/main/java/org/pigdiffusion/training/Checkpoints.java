@@ -1,6 +1,7 @@
 package org.pigdiffusion.training;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Sets;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
@@ -96,13 +97,13 @@ final class Checkpoints {
               .formatted(checkpoint, CheckpointState.FORMAT, json.format()));
     }
     Map<String, String> differences = new TreeMap<>();
-    fingerprint.forEach(
-        (name, value) -> {
-          String found = json.fingerprint().getOrDefault(name, "nothing");
-          if (!found.equals(value)) {
-            differences.put(name, "now %s, there %s".formatted(value, found));
-          }
-        });
+    for (String name : Sets.union(fingerprint.keySet(), json.fingerprint().keySet())) {
+      String now = fingerprint.getOrDefault(name, "nothing");
+      String found = json.fingerprint().getOrDefault(name, "nothing");
+      if (!found.equals(now)) {
+        differences.put(name, "now %s, there %s".formatted(now, found));
+      }
+    }
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "checkpoint %s: expected one of the same run, found differences: %s; choose another run"

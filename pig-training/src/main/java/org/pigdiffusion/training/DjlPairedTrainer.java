@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.SizeRule;
@@ -35,12 +36,15 @@ public final class DjlPairedTrainer implements PairedTrainer {
   private final UNet netX;
   private final UNet netY;
   private final TrainingConfig config;
+  private final ImmutableMap<Role, Weights> given;
 
-  private DjlPairedTrainer(Path folder, UNet netX, UNet netY, TrainingConfig config) {
+  private DjlPairedTrainer(
+      Path folder, UNet netX, UNet netY, TrainingConfig config, ImmutableMap<Role, Weights> given) {
     this.folder = folder;
     this.netX = netX;
     this.netY = netY;
     this.config = config;
+    this.given = given;
   }
 
   /**
@@ -74,7 +78,29 @@ public final class DjlPairedTrainer implements PairedTrainer {
                   networkY.channels(),
                   networkY.conditionChannels()));
     }
-    return new DjlPairedTrainer(folder, new UNet(networkX), new UNet(networkY), config);
+    return new DjlPairedTrainer(
+        folder, new UNet(networkX), new UNet(networkY), config, ImmutableMap.of());
+  }
+
+  /**
+   * The same trainer, but a model begins with weights that were trained before, here or elsewhere,
+   * and not with random ones. A folder's checkpoints belong to the weights that the run began with.
+   *
+   * @param role whose weights
+   * @throws IllegalArgumentException if the weights are those of another network; the message lists
+   *     all differences
+   */
+  public DjlPairedTrainer startingFrom(Role role, Weights weights) {
+    UNet net = role == Role.X ? netX : netY;
+    return new DjlPairedTrainer(
+        folder,
+        netX,
+        netY,
+        config,
+        ImmutableMap.<Role, Weights>builder()
+            .putAll(given)
+            .put(role, Weights.fitting(net, weights.arrays()))
+            .buildKeepingLast());
   }
 
   @Override
@@ -98,7 +124,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
 
   private StageReport stageX(
       PairSource training, PairSource validation, TrainingListener listener) {
-    StageSetup setup = new StageSetup(Role.X, netX, config);
+    StageSetup setup = setup(Role.X, netX);
     Objective objective = new Objective(Role.X, config, Guide.trueClean());
     return run(setup, ImmutableMap.of(), objective, training, validation, listener);
   }
@@ -108,7 +134,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
       PairSource training,
       PairSource validation,
       TrainingListener listener) {
-    StageSetup setup = new StageSetup(Role.Y, netY, config);
+    StageSetup setup = setup(Role.Y, netY);
     String condition = config.targetCondition().name();
     if (config.targetCondition() == TargetCondition.TRUE_CLEAN) {
       Objective objective = new Objective(Role.Y, config, Guide.trueClean());
@@ -120,6 +146,10 @@ public final class DjlPairedTrainer implements PairedTrainer {
       Objective objective = new Objective(Role.Y, config, Guide.predicted(modelX, config));
       return run(setup, guide, objective, training, validation, listener);
     }
+  }
+
+  private StageSetup setup(Role role, UNet net) {
+    return new StageSetup(role, net, config, Optional.ofNullable(given.get(role)));
   }
 
   private StageReport run(

@@ -41,6 +41,7 @@ final class Fingerprint {
     of.put("augmentation", config.augmentation().toString());
     of.put("validate every", String.valueOf(config.validateEvery()));
     of.put("seed", String.valueOf(config.seed()));
+    setup.given().ifPresent(weights -> of.put("initial weights", weights(weights)));
     of.put("training pairs", pairs(training));
     of.put("validation pairs", pairs(validation));
     return of.buildOrThrow();

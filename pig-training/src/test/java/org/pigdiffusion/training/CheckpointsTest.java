@@ -23,7 +23,8 @@ import org.pigdiffusion.unet.UNet;
 
 class CheckpointsTest {
   private static final StageSetup SETUP =
-      new StageSetup(Role.X, new UNet(TinyRun.network()), TinyRun.config().build());
+      new StageSetup(
+          Role.X, new UNet(TinyRun.network()), TinyRun.config().build(), Optional.empty());
 
   @TempDir Path folder;
 
