@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtSession;
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -76,8 +77,9 @@ final class Inference implements AutoCloseable {
       try {
         Uninterruptibles.getUninterruptibly(ended);
       } catch (ExecutionException e) {
-        Throwables.throwIfInstanceOf(e.getCause(), OrtException.class);
-        Throwables.throwIfUnchecked(e.getCause());
+        Throwable fault = Objects.requireNonNullElse(e.getCause(), e);
+        Throwables.throwIfInstanceOf(fault, OrtException.class);
+        Throwables.throwIfUnchecked(fault);
         throw new AssertionError("a part throws nothing else", e);
       }
     }
