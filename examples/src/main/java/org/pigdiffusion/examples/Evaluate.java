@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hipparchus.stat.descriptive.rank.Percentile;
@@ -18,8 +17,8 @@ import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
-import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.training.data.Split;
+import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.picture.MaskStatistics;
 import org.pigdiffusion.training.picture.NearestNeighbours;
 import org.pigdiffusion.training.picture.NearestNeighbours.Neighbour;
@@ -29,7 +28,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Compares sampled pairs with the training pairs: areas of the masks, and whether any is a copy.
+ * Compares sampled pairs with the training pairs: masks, features of the images, whether image and
+ * mask belong together, and whether any is a copy.
  */
 @Command(
     name = "evaluate",
@@ -40,6 +40,8 @@ public final class Evaluate implements Callable<Integer> {
   private static final int COPIES_SHOWN = 16;
 
   @Mixin private TrainingPairs data = new TrainingPairs();
+
+  @Mixin private QualityOptions quality = new QualityOptions(0);
 
   @Option(names = "--models", required = true, description = "folder of the trained pair")
   private Path models;
@@ -70,7 +72,8 @@ public final class Evaluate implements Callable<Integer> {
     Tensor images = Tensor.concatBatch(batches.stream().map(PairBatch::y).toList());
 
     Map<String, Object> numbers = new LinkedHashMap<>();
-    compareMasks(masks(real.training()), masks, numbers);
+    compareMasks(PairSet.of(real.training()).x(), masks, numbers);
+    measure(real, new PairSet(masks, images), numbers);
     lookForCopies(real, images, numbers);
     String json = new GsonBuilder().setPrettyPrinting().create().toJson(numbers);
     Files.writeString(out.resolve("evaluation.json"), json);
@@ -92,12 +95,6 @@ public final class Evaluate implements Callable<Integer> {
     }
   }
 
-  private static Tensor masks(PairSource source) {
-    return IntStream.range(0, source.size())
-        .mapToObj(i -> source.example(i).x())
-        .collect(Collectors.collectingAndThen(Collectors.toList(), Tensor::concatBatch));
-  }
-
   private void compareMasks(Tensor real, Tensor sampled, Map<String, Object> numbers)
       throws IOException {
     double[] realAreas = areas(real);
@@ -113,6 +110,26 @@ public final class Evaluate implements Callable<Integer> {
         "share of the image that the mask covers",
         Map.of("training masks", realAreas, "sampled masks", sampledAreas),
         out.resolve("mask-area.png"));
+  }
+
+  /**
+   * Distances from the training pairs, with intervals: of the sampled pairs, and for comparison of
+   * the real ones that were kept back.
+   */
+  private void measure(Split.Parts real, PairSet sampled, Map<String, Object> numbers)
+      throws IOException {
+    PairSet unseen = PairSet.of(real.validation());
+    int equallyMany = Math.min(sampled.size(), unseen.size());
+    if (equallyMany < 2) {
+      numbers.put("distances from training pairs", "not measured on fewer than 2 pairs");
+      return;
+    }
+    try (Yardstick yardstick =
+        new Yardstick(out, PairSet.of(real.training()), equallyMany, quality)) {
+      numbers.put("features", quality.features());
+      numbers.put("sampled pairs against training pairs", yardstick.measure(sampled));
+      numbers.put("unseen real pairs against training pairs", yardstick.measure(unseen));
+    }
   }
 
   private static double[] areas(Tensor masks) {

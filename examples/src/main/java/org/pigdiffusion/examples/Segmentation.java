@@ -1,20 +1,17 @@
 package org.pigdiffusion.examples;
 
-import ai.djl.translate.TranslateException;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.pigdiffusion.onnx.Device;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
-import org.pigdiffusion.trainer.PairExample;
-import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.training.evaluation.Overlap;
+import org.pigdiffusion.training.evaluation.PairSet;
+import org.pigdiffusion.training.evaluation.Segmenter;
 import org.pigdiffusion.training.phantom.BreastPhantom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,13 +54,13 @@ public final class Segmentation implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, TranslateException {
-    List<PairExample> atHand = examples(BreastPhantom.of(real, 1_000_001, 64));
-    List<PairExample> unseen = examples(BreastPhantom.of(test, 2_000_002, 64));
-    List<PairExample> both = new ArrayList<>(atHand);
+  public Integer call() {
+    PairSet atHand = PairSet.of(BreastPhantom.of(real, 1_000_001, 64));
+    PairSet unseen = PairSet.of(BreastPhantom.of(test, 2_000_002, 64));
+    PairSet both;
     try (PairedSampler sampler =
         OnnxPair.open(EmbeddedPair.unless(models), Device.cpu()).sampler()) {
-      both.addAll(sample(sampler));
+      both = PairSet.concat(List.of(atHand, sample(sampler)));
     }
     for (int seed = 0; seed < runs; seed++) {
       System.out.printf(
@@ -74,29 +71,19 @@ public final class Segmentation implements Callable<Integer> {
   }
 
   /** The pairs of the sampler as the training pairs of the segmentation network. */
-  private List<PairExample> sample(PairedSampler sampler) {
+  private PairSet sample(PairedSampler sampler) {
     SamplingRequest request =
         SamplingRequest.builder().count(sampled).size(64, 64).steps(steps).seed(42).build();
     try (Stream<PairBatch> batches = sampler.sample(request)) {
-      return batches
-          .flatMap(batch -> batch.pairs().stream())
-          .map(
-              pair ->
-                  new PairExample(
-                      "sampled-" + pair.index(), "sampled", pair.annotation(), pair.image()))
-          .toList();
+      return PairSet.concat(
+          batches.map(batch -> new PairSet(batch.annotation(), batch.y())).toList());
     }
   }
 
-  private static List<PairExample> examples(PairSource source) {
-    return IntStream.range(0, source.size()).mapToObj(source::example).toList();
-  }
-
-  private double dice(List<PairExample> training, List<PairExample> unseen, int seed)
-      throws IOException, TranslateException {
-    try (Segmenter segmenter = new Segmenter()) {
-      segmenter.train(training, trainingSteps, seed);
-      return segmenter.dice(unseen);
+  /** The Dice score over all pixels of all unseen pairs. */
+  private double dice(PairSet training, PairSet unseen, int seed) {
+    try (Segmenter segmenter = Segmenter.train(training, trainingSteps, seed)) {
+      return Overlap.pooled(segmenter.overlaps(unseen)).dice();
     }
   }
 }

@@ -44,7 +44,12 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
       begin(step);
     }
     bar.stepTo(step.step());
-    bar.setExtraMessage("loss %.4f, validation %.4f".formatted(step.loss(), validationLoss));
+    bar.setExtraMessage("loss %.4f, validation %s".formatted(step.loss(), validated()));
+  }
+
+  /** The newest validation loss; before the first there is none. */
+  private String validated() {
+    return Double.isNaN(validationLoss) ? "-" : "%.4f".formatted(validationLoss);
   }
 
   private void begin(Step first) {

@@ -69,6 +69,16 @@ final class TrainingPairs {
     return PairData.join(crops).split(split);
   }
 
+  /** The share of the groups that is held out. */
+  double validation() {
+    return validation;
+  }
+
+  /** Height and width. */
+  int size() {
+    return size;
+  }
+
   /** Names the data in the provenance of the trained models. */
   @Override
   public String toString() {

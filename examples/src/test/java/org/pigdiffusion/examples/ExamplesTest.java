@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -108,8 +109,17 @@ class ExamplesTest {
         "--steps=2",
         "--out=" + folder);
     assertEquals(
-        Set.of("evaluation.json", "mask-area.png", "nearest-distance.png", "nearest.png"),
+        Set.of(
+            "evaluation.json", "mask-area.png", "measured", "nearest-distance.png", "nearest.png"),
         names(folder));
+    JsonObject sampled =
+        JsonParser.parseString(Files.readString(folder.resolve("evaluation.json")))
+            .getAsJsonObject()
+            .getAsJsonObject("sampled pairs against training pairs");
+    assertEquals(2, sampled.get("pairs").getAsInt());
+    assertEquals(
+        Set.of("MASK_AREA_DISTANCE", "MASK_COUNT_DISTANCE"),
+        sampled.getAsJsonObject("quantities").keySet());
   }
 
   @Test

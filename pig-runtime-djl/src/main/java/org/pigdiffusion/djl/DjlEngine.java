@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import org.pigdiffusion.BackendException;
 
 /** Finds DJL's PyTorch engine, without ever downloading anything. */
-final class DjlEngine {
+public final class DjlEngine {
   static final String NAME = "PyTorch";
   private static final String OFFLINE = "ai.djl.offline";
 
@@ -21,7 +21,12 @@ final class DjlEngine {
     return NDManager.newBaseManager(engine().defaultDevice(), NAME);
   }
 
-  private static Engine engine() {
+  /**
+   * The engine.
+   *
+   * @throws BackendException if the natives of this platform are not on the class path
+   */
+  public static Engine engine() {
     // Without this, DJL answers a missing or unfitting native library by a download.
     if (System.getProperty(OFFLINE) == null) {
       System.setProperty(OFFLINE, "true");

@@ -160,7 +160,7 @@ public final class FrechetDistance {
           sum.add(0, j, draws[i] * rows.get(i, j));
         }
       }
-      CommonOps_DDRM.divide(sum, total);
+      CommonOps_DDRM.divide(sum, (double) total);
       return sum;
     }
 

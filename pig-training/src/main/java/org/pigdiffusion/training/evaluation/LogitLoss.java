@@ -1,4 +1,4 @@
-package org.pigdiffusion.examples;
+package org.pigdiffusion.training.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;

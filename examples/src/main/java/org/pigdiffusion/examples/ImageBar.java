@@ -1,0 +1,22 @@
+package org.pigdiffusion.examples;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+/** A progress bar over images. */
+final class ImageBar implements AutoCloseable {
+  private final ProgressBar bar;
+
+  ImageBar(String task, int images) {
+    this.bar = new ProgressBarBuilder().setTaskName(task).setInitialMax(images).build();
+  }
+
+  void to(int done) {
+    bar.stepTo(done);
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

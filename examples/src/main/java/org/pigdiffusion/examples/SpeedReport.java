@@ -1,0 +1,160 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.pigdiffusion.training.evaluation.Measured;
+import org.pigdiffusion.training.evaluation.Quantity;
+
+/**
+ * The figures of all rows as text.
+ *
+ * @param rows the figures
+ * @param baseline the row that the others are compared with
+ * @param features what the features are called
+ * @param circumstances how the figures were made
+ */
+record SpeedReport(
+    List<SpeedFigures> rows, String baseline, String features, List<String> circumstances) {
+
+  /** How a quantity is shown: under which name, how often multiplied, with how many digits. */
+  record Column(String name, double factor, int digits, boolean moreIsBetter) {
+
+    /** The quantities in the order of the table. */
+    static Map<Quantity, Column> all(String features) {
+      Map<Quantity, Column> all = new EnumMap<>(Quantity.class);
+      all.put(Quantity.FRECHET_DISTANCE, new Column("FD (%s)".formatted(features), 1, 3, false));
+      all.put(
+          Quantity.KERNEL_DISTANCE,
+          new Column("KID x 1000 (%s)".formatted(features), 1000, 3, false));
+      all.put(Quantity.MASK_AREA_DISTANCE, new Column("mask area, W1, % of image", 100, 2, false));
+      all.put(Quantity.MASK_COUNT_DISTANCE, new Column("lesions a mask, W1", 1, 3, false));
+      all.put(Quantity.ALIGNMENT, new Column("alignment, Dice", 1, 3, true));
+      return all;
+    }
+
+    Measured scaled(Measured measured) {
+      return new Measured(
+          factor * measured.value(), factor * measured.low(), factor * measured.high());
+    }
+
+    /** Whether a value is as good as another, given the other's interval. */
+    boolean isAsGood(Measured value, Measured other) {
+      return moreIsBetter ? value.value() >= other.low() : value.value() <= other.high();
+    }
+  }
+
+  /** The quantities that were measured, with their columns. */
+  private Map<Quantity, Column> columns() {
+    Map<Quantity, Column> columns = Column.all(features);
+    columns.keySet().retainAll(rows.get(0).quality().quantities().keySet());
+    return columns;
+  }
+
+  /** The table for readers, with how it was made. */
+  String markdown() {
+    Map<Quantity, Column> columns = columns();
+    List<String> lines = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("row", "U-Net calls a pair", "seconds a pair"));
+    columns.values().forEach(column -> head.add(column.name()));
+    lines.add(line(head));
+    lines.add("|---".repeat(head.size()) + "|");
+    for (SpeedFigures row : rows) {
+      lines.add(line(cells(row, columns)));
+    }
+    lines.add("");
+    circumstances.forEach(sentence -> lines.add("- " + sentence));
+    lines.add("- Bold: as good as %s, that is within its interval or better.".formatted(baseline));
+    if (columns.containsKey(Quantity.FRECHET_DISTANCE)) {
+      lines.add(
+          "- FD of every row on its first %s pairs; it is biased upwards, the more the fewer they"
+                  .formatted(
+                      rows.stream()
+                          .map(row -> row.quality().frechetPairs())
+                          .distinct()
+                          .map(String::valueOf)
+                          .reduce((a, b) -> a + " or " + b)
+                          .orElseThrow())
+              + " are, and can be compared with figures of the same number and extractor alone.");
+    }
+    lines.add(
+        "- Seconds: wall clock, median over the batches (10 and 90 % quantile); * in more than one"
+            + " go. Other work on the machine shows in them, hence calls are the measure of cost.");
+    return String.join("\n", lines) + "\n";
+  }
+
+  private List<String> cells(SpeedFigures row, Map<Quantity, Column> columns) {
+    List<String> cells = new ArrayList<>();
+    cells.add("`%s`".formatted(row.name()));
+    cells.add(row.cost().map(cost -> number(1, cost.calls())).orElse(""));
+    cells.add(
+        row.cost()
+            .map(
+                cost ->
+                    "%s (%s to %s)%s"
+                        .formatted(
+                            number(3, cost.seconds()),
+                            number(3, cost.fast()),
+                            number(3, cost.slow()),
+                            cost.sessions() > 1 ? "*" : ""))
+            .orElse(""));
+    Optional<SpeedFigures> compared =
+        rows.stream().filter(other -> other.name().equals(baseline)).findFirst();
+    columns.forEach(
+        (quantity, column) -> {
+          Measured value = value(row, quantity);
+          String text = column.scaled(value).toString(column.digits());
+          boolean asGood =
+              compared.isPresent() && column.isAsGood(value, value(compared.get(), quantity));
+          cells.add(asGood ? "**" + text + "**" : text);
+        });
+    return cells;
+  }
+
+  private static Measured value(SpeedFigures row, Quantity quantity) {
+    return row.quality().quantities().get(quantity);
+  }
+
+  private static String line(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " |";
+  }
+
+  private static String number(int digits, double value) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  /** All figures for other programs, in their own units. */
+  String csv() throws IOException {
+    StringBuilder text = new StringBuilder();
+    Map<Quantity, Column> columns = columns();
+    try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.DEFAULT)) {
+      List<Object> head =
+          new ArrayList<>(List.of("row", "pairs", "frechet_pairs", "calls", "seconds", "sessions"));
+      for (Quantity quantity : columns.keySet()) {
+        String name = quantity.name().toLowerCase(Locale.ROOT);
+        head.addAll(List.of(name, name + "_low", name + "_high"));
+      }
+      csv.printRecord(head);
+      for (SpeedFigures row : rows) {
+        List<Object> cells =
+            new ArrayList<>(
+                List.of(row.name(), row.quality().pairs(), row.quality().frechetPairs()));
+        cells.add(row.cost().map(cost -> String.valueOf(cost.calls())).orElse(""));
+        cells.add(row.cost().map(cost -> String.valueOf(cost.seconds())).orElse(""));
+        cells.add(row.cost().map(cost -> String.valueOf(cost.sessions())).orElse(""));
+        for (Quantity quantity : columns.keySet()) {
+          Measured measured = value(row, quantity);
+          cells.addAll(List.of(measured.value(), measured.low(), measured.high()));
+        }
+        csv.printRecord(cells);
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,139 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingListener;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.training.evaluation.PairSet;
+import org.pigdiffusion.training.evaluation.PairStore;
+import org.pigdiffusion.training.picture.ContactSheet;
+
+/**
+ * The sampled pairs of each row, in a folder of its own. Stopped at any time, it goes on at the
+ * batch that was under way.
+ *
+ * @param folder holds a folder for each row
+ * @param pair the models
+ * @param pairs wanted of each row
+ * @param batch pairs computed together
+ * @param size height and width
+ * @param seed of the noise, the same for all rows: pair i begins with the same noise in each
+ * @param threads of each model, 0 for one a core
+ */
+record SpeedRuns(
+    Path folder, OnnxPair pair, int pairs, int batch, int size, long seed, int threads) {
+  static final String SECONDS = "seconds";
+  static final String CALLS = "calls";
+  static final String SESSION = "session";
+  static final String THREADS = "threads";
+  private static final String TEXT_FILE = "row.txt";
+  private static final int SHOWN = 16;
+
+  /** When this process began, to tell whether a row was made in one go. */
+  private static final String NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+
+  /** The rows that have any pairs, in no order. */
+  List<SpeedRow> begun() throws IOException {
+    List<SpeedRow> rows = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> folders = Files.list(folder)) {
+        for (Path each : folders.filter(f -> Files.exists(f.resolve(TEXT_FILE))).toList()) {
+          rows.add(SpeedRow.parse(Files.readString(each.resolve(TEXT_FILE)).strip()));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** The stored pairs of a row. */
+  PairStore store(SpeedRow row) throws IOException {
+    Map<String, String> origin = new TreeMap<>();
+    origin.put("row", row.text());
+    origin.put("method", row.method().on(pair.schedule()).description());
+    origin.put("guide refresh", row.refresh().description());
+    origin.put("guide", pair.guide().description());
+    origin.put("model x", pair.x().spec().id());
+    origin.put("model y", pair.y().spec().id());
+    origin.put("device", pair.y().spec().device());
+    origin.put("size", String.valueOf(size));
+    origin.put("batch", String.valueOf(batch));
+    origin.put("seed", String.valueOf(seed));
+    Path rowFolder = folder.resolve(row.folder());
+    PairStore store = PairStore.open(rowFolder, origin);
+    if (!Files.exists(rowFolder.resolve(TEXT_FILE))) {
+      WholeFile.write(rowFolder.resolve(TEXT_FILE), row.text() + "\n");
+    }
+    return store;
+  }
+
+  /** Samples what a row lacks. */
+  void fill(SpeedRow row, SamplingListener listener) throws IOException {
+    PairStore store = store(row);
+    if (store.size() < pairs) {
+      store.dropPartOfBatch(batch);
+      sample(row, store, listener);
+    }
+    PairSet some = store.first(Math.min(SHOWN, pairs));
+    ContactSheet.of(4, 2)
+        .draw(some.x(), some.y())
+        .writePng(folder.resolve(row.folder()).resolve("pairs.png"));
+  }
+
+  private void sample(SpeedRow row, PairStore store, SamplingListener listener) throws IOException {
+    SamplingRequest request =
+        SamplingRequest.builder()
+            .firstIndex(store.size())
+            .count(pairs - store.size())
+            .batchSize(batch)
+            .size(size, size)
+            .seed(seed)
+            .method(row.method())
+            .guideRefresh(row.refresh())
+            .build();
+    LongAdder calls = new LongAdder();
+    // The pair closes its models; closing this sampler would close them between two rows.
+    @SuppressWarnings("resource")
+    PairedSampler sampler =
+        PairedSampler.of(
+            new CountedDenoiser(pair.x(), calls),
+            new CountedDenoiser(pair.y(), calls),
+            pair.schedule(),
+            pair.guide(),
+            pair.annotation());
+    try (Stream<PairBatch> batches = sampler.sample(request, listener)) {
+      Iterator<PairBatch> each = batches.iterator();
+      while (store.size() < pairs) {
+        calls.reset();
+        long start = System.nanoTime();
+        PairBatch made = each.next();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        store.add(
+            new PairSet(made.annotation(), made.y()),
+            Map.of(
+                SECONDS, String.valueOf(seconds),
+                CALLS, calls.toString(),
+                SESSION, NOW,
+                THREADS, String.valueOf(threads)));
+      }
+    }
+  }
+
+  /** Joint steps that a row still has before it, for a progress bar. */
+  long stepsLeft(SpeedRow row) throws IOException {
+    int left = Math.max(0, pairs - store(row).size());
+    return (long) row.method().on(pair.schedule()).steps() * ((left + batch - 1) / batch);
+  }
+}

@@ -1,0 +1,13 @@
+package org.pigdiffusion.training.evaluation;
+
+import com.google.common.collect.ImmutableMap;
+
+/**
+ * What was measured of some pairs.
+ *
+ * @param pairs how many
+ * @param frechetPairs how many of them, the first, the Frechet distance was measured on
+ * @param quantities what was measured
+ */
+public record PairQuality(
+    int pairs, int frechetPairs, ImmutableMap<Quantity, Measured> quantities) {}
