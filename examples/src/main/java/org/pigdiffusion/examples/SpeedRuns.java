@@ -3,8 +3,6 @@ package org.pigdiffusion.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,18 +30,23 @@ import org.pigdiffusion.training.picture.ContactSheet;
  * @param size height and width
  * @param seed of the noise, the same for all rows: pair i begins with the same noise in each
  * @param threads of each model, 0 for one a core
+ * @param session names this process, to tell whether a row was made in one go
  */
 record SpeedRuns(
-    Path folder, OnnxPair pair, int pairs, int batch, int size, long seed, int threads) {
+    Path folder,
+    OnnxPair pair,
+    int pairs,
+    int batch,
+    int size,
+    long seed,
+    int threads,
+    String session) {
   static final String SECONDS = "seconds";
   static final String CALLS = "calls";
   static final String SESSION = "session";
   static final String THREADS = "threads";
   private static final String TEXT_FILE = "row.txt";
   private static final int SHOWN = 16;
-
-  /** When this process began, to tell whether a row was made in one go. */
-  private static final String NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
 
   /** The rows that have any pairs, in no order. */
   List<SpeedRow> begun() throws IOException {
@@ -125,7 +128,7 @@ record SpeedRuns(
             Map.of(
                 SECONDS, String.valueOf(seconds),
                 CALLS, calls.toString(),
-                SESSION, NOW,
+                SESSION, session,
                 THREADS, String.valueOf(threads)));
       }
     }

@@ -3,6 +3,7 @@ package org.pigdiffusion.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,6 +85,7 @@ public final class SpeedTable implements Callable<Integer> {
     PairSet reference = PairSet.of(parts.training());
     PairSet other = PairSet.of(parts.validation());
     Files.createDirectories(run);
+    String session = Instant.now().toString();
     List<SpeedRow> wanted =
         (rows.isEmpty() ? SpeedRow.standard() : rows).stream().map(SpeedRow::parse).toList();
     ThreadPool pool = ThreadPool.own(threads, Spinning.OFF);
@@ -92,7 +94,8 @@ public final class SpeedTable implements Callable<Integer> {
         Yardstick yardstick =
             new Yardstick(run, reference, Math.min(pairs, other.size()), quality)) {
       SpeedRuns runs =
-          new SpeedRuns(run.resolve("rows"), pair, pairs, batch, data.size(), seed, threads);
+          new SpeedRuns(
+              run.resolve("rows"), pair, pairs, batch, data.size(), seed, threads, session);
       if (!report) {
         for (SpeedRow row : wanted) {
           try (StepBar bar = new StepBar(row.text(), runs.stepsLeft(row))) {

@@ -36,22 +36,16 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
   private final ModelFile file;
   private final FeatureSignature signature;
   private final OrtSession fitting;
-  private final OrtSession network;
-  private final String device;
+  private final Sessions.Opened network;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
   private OnnxFeatureExtractor(
-      ModelFile file,
-      FeatureSignature signature,
-      OrtSession fitting,
-      OrtSession network,
-      String device) {
+      ModelFile file, FeatureSignature signature, OrtSession fitting, Sessions.Opened network) {
     this.file = file;
     this.signature = signature;
     this.fitting = fitting;
     this.network = network;
-    this.device = device;
   }
 
   /**
@@ -75,7 +69,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
 
   /** Where it runs: {@code cpu} or {@code cuda:0}. */
   public String device() {
-    return device;
+    return network.device();
   }
 
   /**
@@ -104,7 +98,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
     } catch (OrtException e) {
       throw ModelFile.fault(
           file.path(),
-          "failed on %s for images %s: %s".formatted(device, images.shape(), e.getMessage()),
+          "failed on %s for images %s: %s".formatted(device(), images.shape(), e.getMessage()),
           e);
     } finally {
       lock.readLock().unlock();
@@ -126,9 +120,11 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
     try (OnnxTensor input = tensor(part);
         OrtSession.Result fitted = fitting.run(Map.of(ImageFitting.IMAGES, input));
         OrtSession.Result result =
-            network.run(
-                Map.of(signature.input(), (OnnxTensor) fitted.get(0)),
-                Set.of(signature.output()))) {
+            network
+                .together()
+                .run(
+                    Map.of(signature.input(), (OnnxTensor) fitted.get(0)),
+                    Set.of(signature.output()))) {
       FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
       if (values.remaining() % batch != 0 || values.remaining() < batch) {
         throw ModelFile.fault(
@@ -248,23 +244,22 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
       try (SessionOptions options = engine.options(threads)) {
         FeatureSignature signature =
             FeatureSignature.find(
-                GraphValue.of(opened.session().getInputInfo()),
-                GraphValue.of(opened.session().getOutputInfo()),
+                GraphValue.of(opened.together().getInputInfo()),
+                GraphValue.of(opened.together().getOutputInfo()),
                 output,
                 size);
         OrtSession fitting =
             engine.environment().createSession(ImageFitting.graph(signature, range), options);
-        return new OnnxFeatureExtractor(
-            file, signature, fitting, opened.session(), opened.device());
+        return new OnnxFeatureExtractor(file, signature, fitting, opened);
       } catch (FeatureSignature.Unclear | OrtException | RuntimeException e) {
-        closeAfter(e, opened.session());
+        closeAfter(e, opened);
         throw ModelFile.fault(path, "is no feature extractor: " + e.getMessage(), e);
       }
     }
 
-    private static void closeAfter(Exception fault, OrtSession session) {
+    private static void closeAfter(Exception fault, Sessions.Opened opened) {
       try {
-        session.close();
+        opened.close();
       } catch (OrtException e) {
         fault.addSuppressed(e);
       }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.BackendException;
@@ -52,7 +53,9 @@ class SegmenterTest {
     try (Segmenter again = Segmenter.load(file)) {
       assertEquals(masks, again.segment(pairs.y()));
     }
-    assertEquals(List.of(file), Files.list(folder).toList());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
   }
 
   @Test
@@ -63,7 +66,8 @@ class SegmenterTest {
       List<Overlap> right = segmenter.overlaps(pairs);
       List<Overlap> wrong = segmenter.overlaps(mistaken);
       for (int i = 0; i < 8; i++) {
-        assertEquals((4 + i % 4) * (4 + i % 4), right.get(i).expected());
+        long side = 4L + i % 4;
+        assertEquals(side * side, right.get(i).expected());
         assertEquals(256, right.get(i).expected() + wrong.get(i).expected());
         assertEquals(right.get(i).found(), right.get(i).both() + wrong.get(i).both());
       }
