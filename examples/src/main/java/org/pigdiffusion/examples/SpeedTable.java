@@ -49,8 +49,8 @@ public final class SpeedTable implements Callable<Integer> {
   @Option(
       names = "--row",
       description =
-          "METHOD:STEPS or METHOD:STEPS/GUIDE-REFRESH, such as ddim:50/every(2); may be repeated;"
-              + " the standard rows if absent")
+          "METHOD[@GRID]:STEPS[/GUIDE-REFRESH], such as unipc:20, ddim@leading:50 or"
+              + " unipc:20/every(2); may be repeated; the standard rows if absent")
   private List<String> rows = new ArrayList<>();
 
   @Option(names = "--pairs", description = "pairs of each row")

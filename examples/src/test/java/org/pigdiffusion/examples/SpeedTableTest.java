@@ -18,6 +18,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
+import org.pigdiffusion.scheduler.TimeGrid;
+import org.pigdiffusion.scheduler.UniPc;
 import picocli.CommandLine;
 
 /** Fills a tiny table with the embedded pair. */
@@ -136,7 +139,12 @@ class SpeedTableTest {
     assertEquals("every(2)", SpeedRow.parse("ddim:50/every(2)").refresh().description());
     IllegalArgumentException fault =
         assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("euler-a:20"));
-    assertTrue(String.valueOf(fault.getMessage()).startsWith("row: expected METHOD:STEPS"));
-    SpeedRow.standard().forEach(SpeedRow::parse);
+    assertTrue(String.valueOf(fault.getMessage()).startsWith("row: expected METHOD[@GRID]:STEPS"));
+    assertEquals(
+        UniPc.ofSteps(20).withGrid(TimeGrid.trailing()),
+        SpeedRow.parse("unipc@trailing:20").method());
+    assertEquals(DpmSolverPlusPlus.ofSteps(15), SpeedRow.parse("dpm++2m:15").method());
+    assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("unipc@cosine:20"));
+    assertEquals(20, SpeedRow.standard().stream().map(SpeedRow::parse).distinct().count());
   }
 }
