@@ -34,6 +34,8 @@ import org.pigdiffusion.sampler.Threshold;
 import org.pigdiffusion.sampler.TrajectoryPoint;
 import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.scheduler.Ddpm;
+import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
+import org.pigdiffusion.scheduler.Heun;
 import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.scheduler.Thresholding;
 import org.pigdiffusion.scheduler.TimeGrid;
@@ -151,7 +153,10 @@ public abstract class GuideRefreshContract extends SamplerContract {
         Ddim.ofSteps(STEPS).withEta(1),
         Ddim.ofSteps(STEPS).withThresholding(Thresholding.clip()),
         Ddim.ofSteps(STEPS).withThresholding(Thresholding.dynamic(0.5, 2)),
-        Ddpm.ofSteps(STEPS));
+        Ddpm.ofSteps(STEPS),
+        DpmSolverPlusPlus.ofSteps(STEPS).withOrder(3),
+        DpmSolverPlusPlus.ofSteps(STEPS).withNoise(DpmSolverPlusPlus.Noise.SDE),
+        Heun.ofSteps(STEPS));
   }
 
   /** Whatever noise was added on the way. */
@@ -161,8 +166,8 @@ public abstract class GuideRefreshContract extends SamplerContract {
     PairedSampler sampler = recorded();
     SamplingRequest.Builder request = twelveSteps(2, GuideRefresh.frozenAfter(3)).method(method);
     PairBatch batch = only(sampler, request.build());
-    for (int step = 2; step < STEPS; step++) {
-      assertEquals(batch.x(), batch.trajectory().get(step).xClean());
+    for (TrajectoryPoint point : batch.trajectory().subList(2, batch.trajectory().size())) {
+      assertEquals(batch.x(), point.xClean());
     }
   }
 

@@ -26,6 +26,7 @@ import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingCancelledException;
 import org.pigdiffusion.sampler.SamplingListener;
+import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
 
 /**
  * How every {@link org.pigdiffusion.sampler.PairedSampler} made of two denoisers streams, tells of
@@ -189,7 +190,12 @@ public abstract class PairedSamplerRunContract extends SamplerContract {
         };
     maker()
         .of(watched, watched, SCHEDULE, IDENTITY, IDENTITY)
-        .sample(request(2).steps(50).guideRefresh(GuideRefresh.parse(policy)).build(), listener)
+        .sample(
+            request(2)
+                .method(DpmSolverPlusPlus.ofSteps(50).withOrder(3))
+                .guideRefresh(GuideRefresh.parse(policy))
+                .build(),
+            listener)
         .forEach(batch -> {});
     assertEquals(5, alive.size());
     assertTrue(predictions.size() > 50, "predictions made");
