@@ -35,7 +35,7 @@ import org.pigdiffusion.djl.DjlEngine;
  * together: trained on real pairs, it should find the lesion of a sampled image where its mask says
  * (an alignment score); trained on sampled pairs, it should find those of real images.
  *
- * <p>It is no more than a yardstick, 118,000 parameters and a few hundred steps of Adam. Masks of
+ * <p>It is no more than a yardstick, 110,000 parameters and a few hundred steps of Adam. Masks of
  * one channel, height and width multiples of 4. Not safe to share between threads; the caller
  * closes it.
  */
