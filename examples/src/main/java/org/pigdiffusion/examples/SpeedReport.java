@@ -1,6 +1,5 @@
 package org.pigdiffusion.examples;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.pigdiffusion.training.evaluation.Measured;
 import org.pigdiffusion.training.evaluation.Quantity;
 
@@ -130,31 +128,28 @@ record SpeedReport(
   }
 
   /** All figures for other programs, in their own units. */
-  String csv() throws IOException {
-    StringBuilder text = new StringBuilder();
+  String csv() {
     Map<Quantity, Column> columns = columns();
-    try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.DEFAULT)) {
-      List<Object> head =
-          new ArrayList<>(List.of("row", "pairs", "frechet_pairs", "calls", "seconds", "sessions"));
-      for (Quantity quantity : columns.keySet()) {
-        String name = quantity.name().toLowerCase(Locale.ROOT);
-        head.addAll(List.of(name, name + "_low", name + "_high"));
-      }
-      csv.printRecord(head);
-      for (SpeedFigures row : rows) {
-        List<Object> cells =
-            new ArrayList<>(
-                List.of(row.name(), row.quality().pairs(), row.quality().frechetPairs()));
-        cells.add(row.cost().map(cost -> String.valueOf(cost.calls())).orElse(""));
-        cells.add(row.cost().map(cost -> String.valueOf(cost.seconds())).orElse(""));
-        cells.add(row.cost().map(cost -> String.valueOf(cost.sessions())).orElse(""));
-        for (Quantity quantity : columns.keySet()) {
-          Measured measured = value(row, quantity);
-          cells.addAll(List.of(measured.value(), measured.low(), measured.high()));
-        }
-        csv.printRecord(cells);
-      }
+    List<String> lines = new ArrayList<>();
+    List<Object> head =
+        new ArrayList<>(List.of("row", "pairs", "frechet_pairs", "calls", "seconds", "sessions"));
+    for (Quantity quantity : columns.keySet()) {
+      String name = quantity.name().toLowerCase(Locale.ROOT);
+      head.addAll(List.of(name, name + "_low", name + "_high"));
     }
-    return text.toString();
+    lines.add(CSVFormat.DEFAULT.format(head.toArray()));
+    for (SpeedFigures row : rows) {
+      List<Object> cells =
+          new ArrayList<>(List.of(row.name(), row.quality().pairs(), row.quality().frechetPairs()));
+      cells.add(row.cost().map(cost -> String.valueOf(cost.calls())).orElse(""));
+      cells.add(row.cost().map(cost -> String.valueOf(cost.seconds())).orElse(""));
+      cells.add(row.cost().map(cost -> String.valueOf(cost.sessions())).orElse(""));
+      for (Quantity quantity : columns.keySet()) {
+        Measured measured = value(row, quantity);
+        cells.addAll(List.of(measured.value(), measured.low(), measured.high()));
+      }
+      lines.add(CSVFormat.DEFAULT.format(cells.toArray()));
+    }
+    return String.join("\n", lines) + "\n";
   }
 }
