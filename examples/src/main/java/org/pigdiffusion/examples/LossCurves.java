@@ -1,9 +1,11 @@
 package org.pigdiffusion.examples;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -38,9 +40,19 @@ final class LossCurves {
             .build();
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
-    add(chart, "training, averaged", averaged(stage.trainingLoss()));
+    List<LossPoint> training = averaged(stage.trainingLoss());
+    add(chart, "training, averaged", training);
     add(chart, "validation, EMA weights", stage.validationLoss());
+    fitDecades(chart, Iterables.concat(training, stage.validationLoss()));
     return chart;
+  }
+
+  /** Only powers of ten are labelled on a logarithmic axis: makes it begin and end with one. */
+  private static void fitDecades(XYChart chart, Iterable<LossPoint> points) {
+    DoubleSummaryStatistics decades = new DoubleSummaryStatistics();
+    points.forEach(point -> decades.accept(Math.log10(point.loss())));
+    chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(decades.getMin())));
+    chart.getStyler().setYAxisMax(Math.pow(10, Math.ceil(decades.getMax())));
   }
 
   private static void add(XYChart chart, String name, List<LossPoint> points) {
