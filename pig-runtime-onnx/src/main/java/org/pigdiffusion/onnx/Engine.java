@@ -5,6 +5,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
 import org.slf4j.Logger;
@@ -13,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** ONNX Runtime itself, of which a process has one. Lives as long as the process. */
 final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  /** Enough for a command line of some 250,000 characters. */
+  private static final long START_STACK_BYTES = 64L << 20;
 
   private static ThreadPool sharedPool = ThreadPool.own(0, Spinning.ON);
   private static @Nullable Engine instance;
@@ -43,7 +50,22 @@ final class Engine {
     return engine;
   }
 
+  /**
+   * Starts in a thread of its own: ONNX Runtime searches the command line of the process by a
+   * regular expression that recurses once a character, and a usual stack overflows at some 4,000.
+   */
   private static Engine start() {
+    FutureTask<Engine> task = new FutureTask<>(Engine::startHere);
+    new Thread(null, task, "onnxruntime-start", START_STACK_BYTES).start();
+    try {
+      return Uninterruptibles.getUninterruptibly(task);
+    } catch (ExecutionException e) {
+      Throwables.throwIfUnchecked(e.getCause());
+      throw new AssertionError("nothing checked is thrown", e);
+    }
+  }
+
+  private static Engine startHere() {
     try (OrtEnvironment.ThreadingOptions threads = new OrtEnvironment.ThreadingOptions()) {
       threads.setGlobalIntraOpNumThreads(sharedPool.threads());
       threads.setGlobalInterOpNumThreads(
