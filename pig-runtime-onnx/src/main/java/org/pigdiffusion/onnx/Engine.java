@@ -1,5 +1,7 @@
 package org.pigdiffusion.onnx;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -58,9 +60,9 @@ final class Engine {
     FutureTask<Engine> task = new FutureTask<>(Engine::startHere);
     new Thread(null, task, "onnxruntime-start", START_STACK_BYTES).start();
     try {
-      return Uninterruptibles.getUninterruptibly(task);
+      return requireNonNull(Uninterruptibles.getUninterruptibly(task));
     } catch (ExecutionException e) {
-      Throwables.throwIfUnchecked(e.getCause());
+      Throwables.throwIfUnchecked(requireNonNull(e.getCause()));
       throw new AssertionError("nothing checked is thrown", e);
     }
   }
