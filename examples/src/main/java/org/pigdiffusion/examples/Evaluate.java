@@ -17,6 +17,7 @@ import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.training.data.Split;
 import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.picture.MaskStatistics;
@@ -52,8 +53,12 @@ public final class Evaluate implements Callable<Integer> {
   @Option(names = "--pairs", description = "pairs to sample")
   private int pairs = 64;
 
-  @Option(names = "--steps", description = "steps of deterministic DDIM")
-  private int steps = 100;
+  @Option(
+      names = "--method",
+      converter = MethodText.class,
+      defaultValue = "ddim:100",
+      description = "how to sample: " + MethodText.FORM + ", such as unipc:20")
+  private SamplingMethod method;
 
   @Option(names = "--seed", description = "seed of the noise")
   private long seed = 7;
@@ -86,7 +91,7 @@ public final class Evaluate implements Callable<Integer> {
         SamplingRequest.builder()
             .count(pairs)
             .size(like.shape().height(), like.shape().width())
-            .steps(steps)
+            .method(method)
             .seed(seed)
             .build();
     try (PairedSampler sampler = OnnxPair.open(models).sampler();

@@ -3,17 +3,17 @@ package org.pigdiffusion.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.onnx.Device;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.sampler.TrajectoryPoint;
+import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.training.picture.ContactSheet;
 import org.pigdiffusion.training.picture.TrajectoryStrip;
 import picocli.CommandLine;
@@ -42,8 +42,12 @@ public final class Quickstart implements Callable<Integer> {
   @Option(names = "--first", description = "number of the first pair")
   private long first;
 
-  @Option(names = "--steps", description = "steps of deterministic DDIM")
-  private int steps = 50;
+  @Option(
+      names = "--method",
+      converter = MethodText.class,
+      defaultValue = "ddim:50",
+      description = "how to sample: " + MethodText.FORM + ", such as unipc:20")
+  private SamplingMethod method;
 
   @Option(names = "--refresh", description = "when model x is called again, such as every(4)")
   private String refresh = "always";
@@ -64,31 +68,21 @@ public final class Quickstart implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SamplingRequest request =
-        SamplingRequest.builder()
-            .count(pairs)
-            .firstIndex(first)
-            .seed(seed)
-            .batchSize(BATCH)
-            .size(size, size)
-            .steps(steps)
-            .guideRefresh(GuideRefresh.parse(refresh))
-            .trajectoryEvery(Math.max(1, steps / STRIP_COLUMNS))
-            .build();
     List<Tensor> masks = new ArrayList<>();
     List<Tensor> images = new ArrayList<>();
     PairWriter writer = new PairWriter(out);
-    try (PairedSampler sampler = OnnxPair.open(EmbeddedPair.unless(models), device()).sampler();
-        StepBar bar = new StepBar("sampling", (long) steps * batches())) {
-      Iterator<PairBatch> batches = sampler.sample(request, bar).iterator();
-      while (batches.hasNext()) {
-        PairBatch batch = batches.next();
-        writer.write(batch);
-        if (images.isEmpty()) {
-          writeStrip(batch.trajectory());
+    try (OnnxPair pair = OnnxPair.open(EmbeddedPair.unless(models), device())) {
+      int steps = method.on(pair.schedule()).steps();
+      try (StepBar bar = new StepBar("sampling", (long) steps * batches());
+          Stream<PairBatch> batches = pair.sampler().sample(request(steps), bar)) {
+        for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
+          writer.write(batch);
+          if (images.isEmpty()) {
+            writeStrip(batch.trajectory());
+          }
+          masks.add(batch.annotation());
+          images.add(batch.y());
         }
-        masks.add(batch.annotation());
-        images.add(batch.y());
       }
     }
     ContactSheet.of(4, 2)
@@ -96,6 +90,19 @@ public final class Quickstart implements Callable<Integer> {
         .writePng(out.resolve("contact-sheet.png"));
     System.out.println("Wrote " + pairs + " pairs to " + out.toAbsolutePath());
     return 0;
+  }
+
+  private SamplingRequest request(int steps) {
+    return SamplingRequest.builder()
+        .count(pairs)
+        .firstIndex(first)
+        .seed(seed)
+        .batchSize(BATCH)
+        .size(size, size)
+        .method(method)
+        .guideRefresh(GuideRefresh.parse(refresh))
+        .trajectoryEvery(Math.max(1, steps / STRIP_COLUMNS))
+        .build();
   }
 
   /** x0hat above y0hat along the steps, as in the paper's Fig. 3, of the first pair. */

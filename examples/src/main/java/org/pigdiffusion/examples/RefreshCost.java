@@ -12,6 +12,7 @@ import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.scheduler.SamplingMethod;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,8 +37,12 @@ public final class RefreshCost implements Callable<Integer> {
   @Option(names = "--in-flight", description = "batches under way at once")
   private int inFlight = 1;
 
-  @Option(names = "--steps", description = "steps of deterministic DDIM")
-  private int steps = 50;
+  @Option(
+      names = "--method",
+      converter = MethodText.class,
+      defaultValue = "ddim:50",
+      description = "how to sample: " + MethodText.FORM + ", such as unipc:20")
+  private SamplingMethod method;
 
   @Option(names = "--size", description = "height and width")
   private int size = 64;
@@ -94,7 +99,7 @@ public final class RefreshCost implements Callable<Integer> {
             .batchSize(batch)
             .size(size, size)
             .seed(seed)
-            .steps(steps)
+            .method(method)
             .guideRefresh(refresh)
             .build();
     return threads

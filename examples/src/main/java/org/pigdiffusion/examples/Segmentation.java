@@ -9,6 +9,7 @@ import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.training.evaluation.Overlap;
 import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.evaluation.Segmenter;
@@ -39,8 +40,12 @@ public final class Segmentation implements Callable<Integer> {
   @Option(names = "--test", description = "phantom slices to measure on")
   private int test = 128;
 
-  @Option(names = "--steps", description = "DDIM steps of the sampler")
-  private int steps = 25;
+  @Option(
+      names = "--method",
+      converter = MethodText.class,
+      defaultValue = "ddim:25",
+      description = "how to sample: " + MethodText.FORM + ", such as unipc:20")
+  private SamplingMethod method;
 
   @Option(names = "--training-steps", description = "optimiser steps of each network")
   private int trainingSteps = 300;
@@ -73,7 +78,7 @@ public final class Segmentation implements Callable<Integer> {
   /** The pairs of the sampler as the training pairs of the segmentation network. */
   private PairSet sample(PairedSampler sampler) {
     SamplingRequest request =
-        SamplingRequest.builder().count(sampled).size(64, 64).steps(steps).seed(42).build();
+        SamplingRequest.builder().count(sampled).size(64, 64).method(method).seed(42).build();
     try (Stream<PairBatch> batches = sampler.sample(request)) {
       return PairSet.concat(
           batches.map(batch -> new PairSet(batch.annotation(), batch.y())).toList());

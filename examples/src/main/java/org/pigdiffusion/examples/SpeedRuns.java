@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingListener;
@@ -60,13 +61,17 @@ record SpeedRuns(
     return rows;
   }
 
+  private GuideTransform guide(SpeedRow row) {
+    return row.guide().orElse(pair.guide());
+  }
+
   /** The stored pairs of a row. */
   PairStore store(SpeedRow row) throws IOException {
     Map<String, String> origin = new TreeMap<>();
     origin.put("row", row.text());
     origin.put("method", row.method().on(pair.schedule()).description());
     origin.put("guide refresh", row.refresh().description());
-    origin.put("guide", pair.guide().description());
+    origin.put("guide", guide(row).description());
     origin.put("model x", pair.x().spec().id());
     origin.put("model y", pair.y().spec().id());
     origin.put("device", pair.y().spec().device());
@@ -115,7 +120,7 @@ record SpeedRuns(
             new CountedDenoiser(pair.x(), calls),
             new CountedDenoiser(pair.y(), calls),
             pair.schedule(),
-            pair.guide(),
+            guide(row),
             pair.annotation());
     try (Stream<PairBatch> batches = sampler.sample(request, listener)) {
       Iterator<PairBatch> each = batches.iterator();

@@ -49,8 +49,9 @@ public final class SpeedTable implements Callable<Integer> {
   @Option(
       names = "--row",
       description =
-          "METHOD[@GRID]:STEPS[/GUIDE-REFRESH], such as unipc:20, ddim@leading:50 or"
-              + " unipc:20/every(2); may be repeated; the standard rows if absent")
+          SpeedRow.FORM
+              + ", such as unipc:20, ddim@leading:50, unipc:20/every(2) or"
+              + " unipc:20~softBinary(absolute,0,0.2); may be repeated; the standard rows if absent")
   private List<String> rows = new ArrayList<>();
 
   @Option(names = "--pairs", description = "pairs of each row")

@@ -41,7 +41,7 @@ class ExamplesTest {
 
   @Test
   void quickstartWritesPairsPicturesAndManifest() throws IOException {
-    run(new Quickstart(), "--pairs=3", "--steps=3", "--out=" + folder);
+    run(new Quickstart(), "--pairs=3", "--method=ddim:3", "--out=" + folder);
 
     assertEquals(Set.of("000000.png", "000001.png", "000002.png"), names(folder.resolve("images")));
     assertEquals(names(folder.resolve("images")), names(folder.resolve("masks")));
@@ -60,8 +60,8 @@ class ExamplesTest {
   void aShardOfTheQuickstartHasTheSamePairs() throws IOException {
     Path all = folder.resolve("all");
     Path shard = folder.resolve("shard");
-    run(new Quickstart(), "--pairs=3", "--steps=2", "--out=" + all);
-    run(new Quickstart(), "--pairs=1", "--first=2", "--steps=2", "--out=" + shard);
+    run(new Quickstart(), "--pairs=3", "--method=ddim:2", "--out=" + all);
+    run(new Quickstart(), "--pairs=1", "--first=2", "--method=ddim:2", "--out=" + shard);
     assertEquals(Set.of("000002.png"), names(shard.resolve("images")));
     assertClose(all.resolve("images/000002.png"), shard.resolve("images/000002.png"));
   }
@@ -73,7 +73,7 @@ class ExamplesTest {
         "--pairs=2",
         "--batch=1",
         "--in-flight=2",
-        "--steps=2",
+        "--method=ddim:2",
         "--size=32",
         "--policy=always",
         "--policy=every(2)");
@@ -92,7 +92,7 @@ class ExamplesTest {
         "--models=" + run.resolve("pair"),
         "--size=24",
         "--pairs=1",
-        "--steps=2",
+        "--method=ddim:2",
         "--out=" + pairs);
     assertEquals(24, ImageIO.read(pairs.resolve("images/000000.png").toFile()).getWidth());
   }
@@ -106,7 +106,7 @@ class ExamplesTest {
         "--validation=0.25",
         "--models=" + EmbeddedPair.folder(),
         "--pairs=2",
-        "--steps=2",
+        "--method=ddim:2",
         "--out=" + folder);
     assertEquals(
         Set.of(
@@ -138,7 +138,7 @@ class ExamplesTest {
         "--real=4",
         "--sampled=4",
         "--test=4",
-        "--steps=2",
+        "--method=ddim:2",
         "--training-steps=2",
         "--runs=1");
   }

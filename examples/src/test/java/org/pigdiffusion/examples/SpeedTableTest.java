@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -18,6 +19,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.sampler.GuideRefresh;
+import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
 import org.pigdiffusion.scheduler.TimeGrid;
 import org.pigdiffusion.scheduler.UniPc;
@@ -139,10 +142,15 @@ class SpeedTableTest {
     assertEquals("every(2)", SpeedRow.parse("ddim:50/every(2)").refresh().description());
     IllegalArgumentException fault =
         assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("euler-a:20"));
-    assertTrue(String.valueOf(fault.getMessage()).startsWith("row: expected METHOD[@GRID]:STEPS"));
+    assertTrue(
+        String.valueOf(fault.getMessage()).startsWith("method: expected METHOD[@GRID]:STEPS"));
     assertEquals(
         UniPc.ofSteps(20).withGrid(TimeGrid.trailing()),
         SpeedRow.parse("unipc@trailing:20").method());
+    SpeedRow soft = SpeedRow.parse("unipc:20~softBinary(absolute,0,0.2)/every(2)");
+    assertEquals(
+        Optional.of("softBinary(absolute,0.0,0.2)"), soft.guide().map(GuideTransform::description));
+    assertEquals(GuideRefresh.every(2).description(), soft.refresh().description());
     assertEquals(DpmSolverPlusPlus.ofSteps(15), SpeedRow.parse("dpm++2m:15").method());
     assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("unipc@cosine:20"));
     assertEquals(20, SpeedRow.standard().stream().map(SpeedRow::parse).distinct().count());
