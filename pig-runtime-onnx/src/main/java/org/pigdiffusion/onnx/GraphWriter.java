@@ -4,9 +4,12 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.common.collect.Lists;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +40,33 @@ final class GraphWriter {
             .addAllInput(inputs)
             .addOutput(output)
             .addAllAttribute(List.of(attributes)));
+  }
+
+  /** Says of which type and shape a value is. */
+  void declare(ValueInfoProto value) {
+    graph.addValueInfo(value);
+  }
+
+  /**
+   * Removes what no output of the graph needs: the runtime would compute such nodes, and warn of
+   * such constants.
+   */
+  void prune() {
+    Set<String> needed = new HashSet<>();
+    graph.getOutputList().forEach(output -> needed.add(output.getName()));
+    List<NodeProto> kept = new ArrayList<>();
+    for (NodeProto node : Lists.reverse(graph.getNodeList())) {
+      if (node.getOutputList().stream().anyMatch(needed::contains)) {
+        needed.addAll(node.getInputList());
+        kept.add(node);
+      }
+    }
+    graph.clearNode().addAllNode(Lists.reverse(kept));
+    List<TensorProto> used =
+        graph.getInitializerList().stream()
+            .filter(constant -> needed.contains(constant.getName()))
+            .toList();
+    graph.clearInitializer().addAllInitializer(used);
   }
 
   /** Adds a float constant, unless there is one of this name already. Returns its name. */

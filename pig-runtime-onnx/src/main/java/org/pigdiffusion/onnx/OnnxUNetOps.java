@@ -7,7 +7,9 @@ import static org.pigdiffusion.onnx.GraphWriter.text;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.pigdiffusion.unet.UNetOps;
 import org.pigdiffusion.unet.Weights;
 
@@ -21,6 +23,12 @@ final class OnnxUNetOps implements UNetOps<String> {
   private final GraphWriter graph;
   private final Weights weights;
 
+  /** For each sum of a map and an embedding, the map. */
+  private final Map<String, String> embedded = new HashMap<>();
+
+  /** How often the map that is being computed has been halved. */
+  private int halvings;
+
   OnnxUNetOps(GraphWriter graph, Weights weights) {
     this.graph = graph;
     this.weights = weights;
@@ -29,27 +37,36 @@ final class OnnxUNetOps implements UNetOps<String> {
   @Override
   public String conv(String name, String x, int in, int out, int kernel) {
     int pad = kernel / 2;
-    return conv(name, x, kernel, 1, integerList("pads", pad, pad, pad, pad));
+    return conv(name, x, out, kernel, 1, integerList("pads", pad, pad, pad, pad));
   }
 
   /** The one-sided padding stands in the convolution: a Pad before it would copy the whole map. */
   @Override
   public String downsampleConv(String name, String x, int channels) {
-    return conv(name, x, 3, 2, integerList("pads", 0, 0, 1, 1));
+    halvings++;
+    return conv(name, x, channels, 3, 2, integerList("pads", 0, 0, 1, 1));
   }
 
-  private String conv(String name, String x, int kernel, int stride, AttributeProto pads) {
-    return graph.node(
-        "Conv",
-        List.of(x, parameter(name + ".weight"), parameter(name + ".bias")),
-        integerList("kernel_shape", kernel, kernel),
-        integerList("strides", stride, stride),
-        pads);
+  /**
+   * The shape is declared, since ONNX Runtime does not infer it with free height and width. It
+   * computes a sum within a convolution only if it knows that both maps have one shape.
+   */
+  private String conv(String name, String x, int out, int kernel, int stride, AttributeProto pads) {
+    String map =
+        graph.node(
+            "Conv",
+            List.of(x, parameter(name + ".weight"), parameter(name + ".bias")),
+            integerList("kernel_shape", kernel, kernel),
+            integerList("strides", stride, stride),
+            pads);
+    graph.declare(UNetOnnxWriter.map(map, out, halvings));
+    return map;
   }
 
   /** Nearest, asymmetric, floor: the form that stays in the blocked layout of the convolutions. */
   @Override
   public String upsample(String x) {
+    halvings--;
     String scales = graph.floats("upsample.scales", List.of(4), 1, 1, 2, 2);
     return graph.node(
         "Resize",
@@ -60,27 +77,34 @@ final class OnnxUNetOps implements UNetOps<String> {
   }
 
   /**
-   * A group is normalised as one channel of an instance normalisation: faster than
-   * GroupNormalization and LayerNormalization, and known since opset 6.
+   * Instance normalisation, a group as one channel: faster than GroupNormalization and
+   * LayerNormalization, and known since opset 6. Where a group is one channel, scale and shift are
+   * its own; and an embedding that was added is left out, since the mean is subtracted.
    */
   @Override
   public String groupNorm(String name, String x, int channels, int groups) {
-    float[] ones = new float[groups];
-    Arrays.fill(ones, 1);
+    if (channels == groups) {
+      return instanceNorm(
+          embedded.getOrDefault(x, x), parameter(name + ".weight"), parameter(name + ".bias"));
+    }
     String grouped =
         graph.node("Reshape", List.of(x, graph.integers("shape.group." + groups, 0, groups, -1)));
+    float[] ones = new float[groups];
+    Arrays.fill(ones, 1);
     String normal =
-        graph.node(
-            "InstanceNormalization",
-            List.of(
-                grouped,
-                graph.floats("group.ones." + groups, List.of(groups), ones),
-                graph.floats("group.zeros." + groups, List.of(groups), new float[groups])),
-            number("epsilon", EPSILON));
+        instanceNorm(
+            grouped,
+            graph.floats("group.ones." + groups, List.of(groups), ones),
+            graph.floats("group.zeros." + groups, List.of(groups), new float[groups]));
     String map = graph.node("Reshape", List.of(normal, graph.node("Shape", List.of(x))));
     List<Integer> perChannel = List.of(channels, 1, 1);
     String scaled = graph.node("Mul", List.of(map, parameter(name + ".weight", perChannel)));
     return graph.node("Add", List.of(scaled, parameter(name + ".bias", perChannel)));
+  }
+
+  private String instanceNorm(String x, String scale, String shift) {
+    return graph.node(
+        "InstanceNormalization", List.of(x, scale, shift), number("epsilon", EPSILON));
   }
 
   /** Written as a product; the optimiser recognises it and makes it one operation. */
@@ -105,7 +129,9 @@ final class OnnxUNetOps implements UNetOps<String> {
   @Override
   public String addEmbedding(String x, String embedding) {
     String axes = graph.integers("axes.pixels", 2, 3);
-    return graph.node("Add", List.of(x, graph.node("Unsqueeze", List.of(embedding, axes))));
+    String sum = graph.node("Add", List.of(x, graph.node("Unsqueeze", List.of(embedding, axes))));
+    embedded.put(sum, x);
+    return sum;
   }
 
   @Override

@@ -21,8 +21,10 @@ import org.pigdiffusion.unet.UNetConfig;
  * <p>Inputs are {@code noisy [N,c,H,W]}, {@code condition [N,k,H,W]} (absent if the network is
  * unconditional) and {@code time [N]}, all float32; the output is {@code prediction [N,c,H,W]}. N,
  * H and W are free, H and W multiples of {@link UNetConfig#downsamplingFactor}. The weights are in
- * the file under the names of the PyTorch network. {@link org.pigdiffusion.model.ModelCard} travels
- * in the file's {@code metadata_props}.
+ * the file under the names of the PyTorch network, save the projections of the time embedding that
+ * are added to a map before each of its channels is normalised by itself: the normalisation takes
+ * them away again. {@link org.pigdiffusion.model.ModelCard} travels in the file's {@code
+ * metadata_props}.
  *
  * <p>The file is of opset {@value #OPSET}. Of this graph ONNX Runtime 1.29 makes one and the same
  * optimised graph whether it is declared as opset 13 or 22, so the declared number costs no speed;
@@ -69,10 +71,10 @@ public final class UNetOnnxWriter {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
             .setName("unet")
-            .addInput(image(NOISY, config.channels()))
-            .addOutput(image(PREDICTION, config.channels()));
+            .addInput(map(NOISY, config.channels(), 0))
+            .addOutput(map(PREDICTION, config.channels(), 0));
     if (config.conditionChannels() > 0) {
-      graph.addInput(image(CONDITION, config.conditionChannels()));
+      graph.addInput(map(CONDITION, config.conditionChannels(), 0));
     }
     graph.addInput(value(TIME, TensorShapeProto.newBuilder().addDim(free("N"))));
 
@@ -80,6 +82,7 @@ public final class UNetOnnxWriter {
     OnnxUNetOps ops = new OnnxUNetOps(writer, model.weights());
     String prediction = net.forward(ops, net.input(ops, NOISY, CONDITION), TIME);
     writer.nodeTo(PREDICTION, "Identity", List.of(prediction));
+    writer.prune();
 
     ModelProto.Builder proto =
         ModelProto.newBuilder()
@@ -96,14 +99,16 @@ public final class UNetOnnxWriter {
     return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 
-  private static ValueInfoProto image(String name, int channels) {
+  /** A feature map whose height and width are those of the images, halved a number of times. */
+  static ValueInfoProto map(String name, int channels, int halvings) {
+    String share = halvings == 0 ? "" : "/" + (1 << halvings);
     return value(
         name,
         TensorShapeProto.newBuilder()
             .addDim(free("N"))
             .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(channels))
-            .addDim(free("H"))
-            .addDim(free("W")));
+            .addDim(free("H" + share))
+            .addDim(free("W" + share)));
   }
 
   private static TensorShapeProto.Dimension free(String name) {

@@ -110,6 +110,18 @@ class OnnxDenoiserTest extends DenoiserContract {
     }
   }
 
+  /** Channels normalised each by itself, and together with others, in one network. */
+  @Test
+  void groupsMayBeSingleChannels() throws IOException {
+    UNetConfig config = tiny().toBuilder().groups(8).build();
+    Weights weights = RandomWeights.of(config, 1);
+    Tensor noisy = RandomWeights.input(new Shape(2, 1, 8, 6), 1);
+    try (Denoiser denoiser = create(config, weights);
+        Denoiser oracle = new ReferenceDenoiser(config, weights)) {
+      assertClose(oracle.predict(noisy, noisy, 9), denoiser.predict(noisy, noisy, 9), tolerance());
+    }
+  }
+
   @Test
   void readsItsFileOnlyWhenOpened() throws IOException {
     Path file = tinyFile();

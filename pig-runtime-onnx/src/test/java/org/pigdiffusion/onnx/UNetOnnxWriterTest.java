@@ -2,9 +2,11 @@ package org.pigdiffusion.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.contract.DenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.unet.Parameter;
@@ -98,6 +101,51 @@ class UNetOnnxWriterTest {
             .filter("Conv"::equals)
             .count();
     assertTrue(convolutions > 60, "convolutions: " + convolutions);
+  }
+
+  /** What the docs say is declared; a wrong shape would make a wrong plan of the memory. */
+  @Test
+  void theShapesOfMapsAreDeclared() {
+    UNetConfig reference = UNetConfig.reference(1, 1);
+    GraphProto graph =
+        UNetOnnxWriter.proto(TestModels.of(reference, RandomWeights.of(reference, 1)), Map.of())
+            .getGraph();
+    Map<String, String> declared =
+        graph.getValueInfoList().stream()
+            .collect(Collectors.toMap(ValueInfoProto::getName, UNetOnnxWriterTest::shape));
+    Map<String, String> ofWeights =
+        graph.getNodeList().stream()
+            .filter(node -> node.getOpType().equals("Conv"))
+            .collect(
+                Collectors.toMap(
+                    node -> node.getInput(1), node -> declared.get(node.getOutput(0))));
+    assertEquals("N,32,H,W", ofWeights.get("conv_in.weight"));
+    assertEquals("N,32,H/2,W/2", ofWeights.get("down.0.downsample.conv.weight"));
+    assertEquals("N,128,H/32,W/32", ofWeights.get("mid.attn_1.q.weight"));
+    assertEquals("N,32,H/2,W/2", ofWeights.get("up.1.block.0.nin_shortcut.weight"));
+    assertEquals("N,32,H,W", ofWeights.get("up.1.upsample.conv.weight"));
+    assertEquals("N,1,H,W", ofWeights.get("conv_out.weight"));
+  }
+
+  private static String shape(ValueInfoProto value) {
+    return value.getType().getTensorType().getShape().getDimList().stream()
+        .map(dim -> dim.hasDimParam() ? dim.getDimParam() : Long.toString(dim.getDimValue()))
+        .collect(Collectors.joining(","));
+  }
+
+  @Test
+  void whatNormalisationTakesAwayIsNotWritten() throws IOException {
+    UNetConfig config = DenoiserContract.tiny().toBuilder().groups(8).build();
+    List<String> constants =
+        written(TestModels.of(config, RandomWeights.of(config, 1)))
+            .getGraph()
+            .getInitializerList()
+            .stream()
+            .map(TensorProto::getName)
+            .toList();
+    assertFalse(constants.contains("down.0.block.0.temb_proj.weight")); // 8 channels, 8 groups
+    assertTrue(constants.contains("down.1.block.0.temb_proj.weight")); // 16 channels
+    assertTrue(constants.contains("down.0.block.0.norm2.weight"));
   }
 
   @Test
