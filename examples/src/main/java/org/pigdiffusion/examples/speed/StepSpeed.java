@@ -78,6 +78,11 @@ public final class StepSpeed implements Callable<Integer> {
           "folder of a trained pair, for ONNX Runtime and peers; random weights if absent")
   private Path models;
 
+  @Option(
+      names = "--keep",
+      description = "folder where the random weights are kept; a temporary one if absent")
+  private Path keep;
+
   /** Runs the program. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new StepSpeed()).execute(args));
@@ -88,9 +93,9 @@ public final class StepSpeed implements Callable<Integer> {
     if (threads != null) {
       ThreadPool.configureShared(threads, Spinning.ON);
     }
-    Path folder = models == null ? Files.createTempDirectory("step-speed") : models;
+    Path folder = folder();
     List<Contestant> contestants = new ArrayList<>();
-    try (MatrixPeak peak = new MatrixPeak()) {
+    try {
       OptionalDouble gflop = OptionalDouble.empty();
       if (models == null) {
         gflop = OptionalDouble.of(writeReference(folder));
@@ -112,16 +117,25 @@ public final class StepSpeed implements Callable<Integer> {
             new PeerContestant(
                 peer, List.of(folder.toString(), "" + size, "" + batch, "" + threads())));
       }
-      Rounds result = Rounds.run(contestants, peak, steps, rounds);
-      System.out.printf("%dx%d, batch %d, %d threads%n", size, size, batch, threads());
-      result.print(gflop);
+      try (MatrixPeak peak = new MatrixPeak(threads())) {
+        Rounds result = Rounds.run(contestants, peak, steps, rounds);
+        System.out.printf("%dx%d, batch %d, %d threads%n", size, size, batch, threads());
+        result.print(gflop);
+      }
     } finally {
       contestants.forEach(Contestant::close);
-      if (models == null) {
+      if (models == null && keep == null) {
         MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
       }
     }
     return 0;
+  }
+
+  private Path folder() throws IOException {
+    if (models != null) {
+      return models;
+    }
+    return keep == null ? Files.createTempDirectory("step-speed") : Files.createDirectories(keep);
   }
 
   private int threads() {
