@@ -4,7 +4,11 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
+import com.google.common.collect.ImmutableList;
+import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Tensor;
@@ -16,6 +20,10 @@ import org.pigdiffusion.unet.Weights;
  * floats, all parameters one after another in the order of {@link UNet#parameters}, so that whoever
  * optimises needs no engine.
  *
+ * <p>On a CPU, a batch is divided among the engine's threads, as far as equal parts go. The parts
+ * are summed in their order, so that equal arguments give equal bits on one machine with one number
+ * of threads.
+ *
  * <p>Not thread-safe. Two of them never differentiate at once in one process, since the engine has
  * one gradient collector: they wait for each other. Whoever makes one closes it.
  */
@@ -23,9 +31,11 @@ public final class DjlTrainableNetwork implements AutoCloseable {
   private static final Object COLLECTOR = new Object();
 
   private final DjlNetwork network;
+  private final BatchThreads threads;
 
-  private DjlTrainableNetwork(DjlNetwork network) {
+  private DjlTrainableNetwork(DjlNetwork network, BatchThreads threads) {
     this.network = network;
+    this.threads = threads;
   }
 
   /**
@@ -35,7 +45,14 @@ public final class DjlTrainableNetwork implements AutoCloseable {
    * @throws BackendException if the engine does not start
    */
   public static DjlTrainableNetwork of(UNet net, Weights weights) {
-    return new DjlTrainableNetwork(DjlNetwork.of(net, weights));
+    DjlNetwork network = DjlNetwork.of(net, weights);
+    int threads = network.isOnCpu() ? JniUtils.getNumThreads() : 1;
+    return new DjlTrainableNetwork(network, new BatchThreads(threads));
+  }
+
+  /** As the public method, with a number of threads to divide a batch among. */
+  static DjlTrainableNetwork of(UNet net, Weights weights, int threads) {
+    return new DjlTrainableNetwork(DjlNetwork.of(net, weights), new BatchThreads(threads));
   }
 
   /**
@@ -59,24 +76,42 @@ public final class DjlTrainableNetwork implements AutoCloseable {
           "gradient: expected %d values, found %d".formatted(network.size(), gradient.length));
     }
     synchronized (COLLECTOR) {
-      try (NDManager pass = network.newPass()) {
-        Map<String, NDArray> leaves = network.leaves(pass);
-        double loss = differentiate(pass, leaves, batch, dropout, beforeBackward);
-        collect(pass, leaves, gradient);
-        return loss;
+      try (NDManager all = network.newPass()) {
+        int parts = threads.parts(batch.size());
+        List<Part> done;
+        try (GradientCollector collector =
+            Engine.getEngine(DjlEngine.NAME).newGradientCollector()) {
+          done =
+              threads.run(
+                  parts,
+                  i ->
+                      differentiate(
+                          all,
+                          collector,
+                          batch.part(i, parts),
+                          dropout.from(i * batch.size() / parts),
+                          beforeBackward));
+        }
+        add(done.stream().map(Part::leaves).toList(), gradient);
+        return done.stream().mapToDouble(part -> part.loss() / parts).sum();
       } catch (EngineException e) {
         throw failure(e);
       }
     }
   }
 
-  private double differentiate(
-      NDManager pass,
-      Map<String, NDArray> leaves,
+  /** What a part of a batch leaves behind: its loss, and the leaves that hold its gradient. */
+  private record Part(ImmutableList<NDArray> leaves, double loss) {}
+
+  /** The leaves belong to the given manager, all else is freed. */
+  private Part differentiate(
+      NDManager all,
+      GradientCollector collector,
       TrainingBatch batch,
       Dropout dropout,
       Runnable beforeBackward) {
-    try (GradientCollector collector = Engine.getEngine(DjlEngine.NAME).newGradientCollector()) {
+    Map<String, NDArray> leaves = network.leaves(all);
+    try (NDManager pass = all.newSubManager()) {
       NDArray predicted =
           network.forward(
               pass,
@@ -88,7 +123,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
       NDArray loss = loss(pass, predicted, batch);
       beforeBackward.run();
       collector.backward(loss);
-      return loss.getFloat();
+      return new Part(ImmutableList.copyOf(leaves.values()), loss.getFloat());
     }
   }
 
@@ -100,14 +135,32 @@ public final class DjlTrainableNetwork implements AutoCloseable {
         .mean();
   }
 
-  private static void collect(NDManager pass, Map<String, NDArray> leaves, float[] gradient) {
+  /** Adds the mean of the parts' gradients. */
+  private static void add(List<ImmutableList<NDArray>> parts, float[] gradient) {
+    float share = 1f / parts.size();
     int at = 0;
-    for (NDArray leaf : leaves.values()) {
-      NDArray ofLeaf = leaf.getGradient();
-      ofLeaf.attach(pass);
-      for (float value : ofLeaf.toFloatArray()) {
-        gradient[at++] += value;
+    for (int leaf = 0; leaf < parts.get(0).size(); leaf++) {
+      float[] sum = gradient(parts.get(0).get(leaf));
+      for (ImmutableList<NDArray> part : parts.subList(1, parts.size())) {
+        float[] more = gradient(part.get(leaf));
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += more[i];
+        }
       }
+      for (int i = 0; i < sum.length; i++) {
+        gradient[at + i] += share * sum[i];
+      }
+      at += sum.length;
+    }
+  }
+
+  private static float[] gradient(NDArray leaf) {
+    try (NDArray ofLeaf = leaf.getGradient()) {
+      // On a CPU, this is the engine's own memory, and one copy fewer than a float array of it.
+      FloatBuffer values = ofLeaf.toByteBuffer(true).asFloatBuffer();
+      float[] copy = new float[values.remaining()];
+      values.get(copy);
+      return copy;
     }
   }
 
@@ -117,12 +170,21 @@ public final class DjlTrainableNetwork implements AutoCloseable {
    * @throws BackendException if the engine fails
    */
   public double loss(TrainingBatch batch) {
+    int parts = threads.parts(batch.size());
+    try {
+      return threads.run(parts, i -> lossOf(batch.part(i, parts))).stream()
+          .mapToDouble(loss -> loss / parts)
+          .sum();
+    } catch (EngineException e) {
+      throw failure(e);
+    }
+  }
+
+  private double lossOf(TrainingBatch batch) {
     try (NDManager pass = network.newPass()) {
       NDArray predicted =
           forward(pass, batch.noisy(), condition(pass, batch), times(pass, batch.times()));
       return loss(pass, predicted, batch).getFloat();
-    } catch (EngineException e) {
-      throw failure(e);
     }
   }
 
@@ -136,12 +198,28 @@ public final class DjlTrainableNetwork implements AutoCloseable {
    * @throws BackendException if the engine fails
    */
   public Tensor predict(Tensor noisy, Tensor condition, Tensor times) {
+    int batch = noisy.shape().batch();
+    int parts = threads.parts(batch);
+    int size = batch / parts;
+    try {
+      return Tensor.concatBatch(
+          threads.run(
+              parts,
+              i ->
+                  predictPart(
+                      noisy.slice(i * size, (i + 1) * size),
+                      condition.slice(i * size, (i + 1) * size),
+                      times.slice(i * size, (i + 1) * size))));
+    } catch (EngineException e) {
+      throw failure(e);
+    }
+  }
+
+  private Tensor predictPart(Tensor noisy, Tensor condition, Tensor times) {
     try (NDManager pass = network.newPass()) {
       NDArray predicted =
           forward(pass, noisy, Arrays.uploadCondition(pass, condition), times(pass, times));
       return Arrays.download(predicted, noisy.shape());
-    } catch (EngineException e) {
-      throw failure(e);
     }
   }
 
@@ -177,6 +255,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
 
   @Override
   public void close() {
+    threads.close();
     network.close();
   }
 }

@@ -22,4 +22,26 @@ public record TrainingBatch(
     target.requireShape("target", shape);
     weights.requireShape("weights", shape.withChannels(1));
   }
+
+  /** The number of samples. */
+  int size() {
+    return noisy.shape().batch();
+  }
+
+  /**
+   * One of several parts of equal size.
+   *
+   * @param index the part, from 0
+   * @param parts how many there are, a divisor of the number of samples
+   */
+  TrainingBatch part(int index, int parts) {
+    int from = index * (size() / parts);
+    int to = from + size() / parts;
+    return new TrainingBatch(
+        noisy.slice(from, to),
+        condition.slice(from, to),
+        times.slice(from, to),
+        target.slice(from, to),
+        weights.slice(from, to));
+  }
 }

@@ -157,6 +157,30 @@ class DjlTrainableNetworkTest {
     }
   }
 
+  /** What the threads share out is put together again; the first call also starts them. */
+  @Test
+  void aDividedBatchGivesTheSameUpToRounding() {
+    float[] whole = new float[SIZE];
+    float[] divided = new float[SIZE];
+    try (DjlTrainableNetwork one = DjlTrainableNetwork.of(NET, WEIGHTS, 1);
+        DjlTrainableNetwork three = DjlTrainableNetwork.of(NET, WEIGHTS, 3)) {
+      TrainingBatch batch = batch();
+      double loss = one.addGradient(batch, dropout(), whole);
+      int before = three.liveArrays();
+      assertEquals(loss, three.addGradient(batch, dropout(), divided), 1e-6);
+      assertArrayEquals(whole, divided, 1e-5f);
+      assertEquals(one.loss(batch), three.loss(batch), 1e-6);
+      assertArrayEquals(
+          one.predict(batch.noisy(), batch.condition(), batch.times()).toArray(),
+          three.predict(batch.noisy(), batch.condition(), batch.times()).toArray(),
+          1e-5f);
+      float[] again = new float[SIZE];
+      three.addGradient(batch, dropout(), again);
+      assertArrayEquals(divided, again);
+      assertEquals(before, three.liveArrays());
+    }
+  }
+
   @Test
   void dropoutIsOnlyForTraining() {
     double trained = network.addGradient(batch(), dropout(), new float[SIZE]);
@@ -165,7 +189,7 @@ class DjlTrainableNetworkTest {
   }
 
   private static Dropout dropout() {
-    return Dropout.random(RandomSource.XO_RO_SHI_RO_128_PP.create(9));
+    return Dropout.random(image -> RandomSource.XO_RO_SHI_RO_128_PP.create(9 + image));
   }
 
   @Test

@@ -30,7 +30,7 @@ class DropoutTest {
 
   private static float[] dropped(NDManager manager, long seed) {
     NDArray ones = manager.ones(new Shape(10, 4, 16, 16));
-    return Dropout.random(RandomSource.XO_RO_SHI_RO_128_PP.create(seed))
+    return Dropout.random(image -> RandomSource.XO_RO_SHI_RO_128_PP.create(seed + image))
         .apply(manager, ones, 0.3)
         .toFloatArray();
   }

@@ -4,8 +4,8 @@ import org.pigdiffusion.trainer.Optimiser;
 
 /**
  * Adam (Kingma and Ba 2014, Algorithm 1) and the moving average of what it makes. In plain Java, so
- * that its whole state can be written down and read back bit for bit; it takes a hundredth of a
- * step's time.
+ * that its whole state can be written down and read back bit for bit; it takes a few hundredths of
+ * a step's time.
  */
 final class Adam {
   private final Optimiser settings;

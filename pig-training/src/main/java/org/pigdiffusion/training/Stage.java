@@ -83,7 +83,8 @@ final class Stage {
     double loss = 0;
     for (int i = 0; i < config.accumulation(); i++) {
       long pass = (long) done * config.accumulation() + i;
-      Dropout dropout = Dropout.random(randomness.of(Purpose.DROPOUT, pass));
+      long first = pass * config.batchSize();
+      Dropout dropout = Dropout.random(image -> randomness.of(Purpose.DROPOUT, first + image));
       loss +=
           network.addGradient(
                   objective.batch(batches.draw(pass), config.weighting(role)), dropout, gradient)
