@@ -3,15 +3,15 @@ package org.pigdiffusion.examples.speed;
 import java.io.IOException;
 import java.util.OptionalDouble;
 
-/** One way of computing joint steps. */
+/** One way of computing joint steps, or steps of training. */
 interface Contestant extends AutoCloseable {
-  /** How long joint steps took. */
+  /** How long the steps took. */
   record Timing(double stepMillis, OptionalDouble shareOutsideCalls) {}
 
   /** Names it in the table. */
   String name();
 
-  /** Computes a number of joint steps of one batch. */
+  /** Computes a number of steps, each of one batch. */
   Timing run(int steps) throws IOException;
 
   @Override

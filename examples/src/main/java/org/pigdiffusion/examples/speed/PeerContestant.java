@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Another program that computes the same joint steps. It is started with the arguments {@code
- * FOLDER SIZE BATCH THREADS}, where the folder holds the weights; for each line with a number of
- * steps that it reads, it computes them and answers with a line of the milliseconds that a step
- * took. It ends with its input.
+ * Another program that computes the same steps. It is started with the arguments {@code FOLDER SIZE
+ * BATCH THREADS}, where the folder holds the weights, and with the stage if it is to train; for
+ * each line with a number of steps that it reads, it computes them and answers with a line of the
+ * milliseconds that a step took. It ends with its input.
  */
 final class PeerContestant implements Contestant {
   private final String command;

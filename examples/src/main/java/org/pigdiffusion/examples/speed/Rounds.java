@@ -47,7 +47,7 @@ record Rounds(List<String> names, List<List<Timing>> timings, List<Double> peaks
     System.out.printf(
         "%-40s %-24s %-22s %-20s %s%n",
         "median (least to greatest)",
-        "joint step, ms",
+        "step, ms",
         "times the first's",
         "% of matrix peak",
         "% outside calls");

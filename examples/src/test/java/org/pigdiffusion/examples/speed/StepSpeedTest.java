@@ -29,7 +29,7 @@ class StepSpeedTest {
     }
   }
 
-  private static String fakePeer() {
+  static String fakePeer() {
     return "%s -cp %s %s"
         .formatted(
             Path.of(System.getProperty("java.home"), "bin", "java"),
