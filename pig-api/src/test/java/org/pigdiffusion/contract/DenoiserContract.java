@@ -6,13 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertClose;
 
 import com.google.common.collect.ImmutableSortedSet;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +22,10 @@ import org.pigdiffusion.unet.Weights;
 
 /**
  * What every {@link Denoiser} of a {@link org.pigdiffusion.unet.UNet} does. A backend's test
- * extends this class and says how its denoiser is made and how close it comes to the oracle.
+ * extends this class and says how its denoiser is made and how close it comes to the oracle. Here
+ * is what it predicts.
  */
-public abstract class DenoiserContract {
+public abstract class DenoiserContract extends DenoiserCallsContract {
   private static final long SEED = 7;
 
   /** A new, open denoiser of the network with these weights, predicting noise. */
@@ -39,11 +33,6 @@ public abstract class DenoiserContract {
 
   /** The largest difference allowed between a predicted value and the oracle's. */
   protected abstract double tolerance();
-
-  /** The largest difference allowed between two calls with equal arguments. */
-  protected double repeatTolerance() {
-    return 0;
-  }
 
   /** A network with everything in it: two levels, attention, a shortcut, a condition. */
   public static UNetConfig tiny() {
@@ -166,96 +155,6 @@ public abstract class DenoiserContract {
   }
 
   @Test
-  void sizesMayAlternate() throws Exception {
-    Call small = Call.of(1, 8, 8, 5);
-    Call large = Call.of(3, 16, 8, 6);
-    try (Denoiser denoiser = createTiny()) {
-      Tensor first = small.predict(denoiser);
-      Tensor second = large.predict(denoiser);
-      assertClose(first, small.predict(denoiser), repeatTolerance());
-      assertClose(second, large.predict(denoiser), repeatTolerance());
-    }
-  }
-
-  @Test
-  void resultsAreTheCallersOwn() throws Exception {
-    try (Denoiser denoiser = createTiny()) {
-      Tensor result = Call.of(1, 8, 8, 1).predict(denoiser);
-      float[] before = result.toArray();
-      Tensor unused = Call.of(1, 8, 8, 2).predict(denoiser);
-      assertClose(Tensor.adopt(result.shape(), before), result, 0);
-      assertEquals(result.shape(), unused.shape());
-    }
-  }
-
-  @Test
-  void concurrentCallsEqualSerialOnes() throws Exception {
-    List<Call> calls = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
-      calls.add(Call.of(1 + i % 3, 8, i % 2 == 0 ? 8 : 12, i));
-    }
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try (Denoiser denoiser = createTiny()) {
-      List<Tensor> serial = calls.stream().map(call -> call.predict(denoiser)).toList();
-      List<Future<Tensor>> running = new ArrayList<>();
-      for (Call call : calls) {
-        running.add(threads.submit(() -> call.predict(denoiser)));
-      }
-      for (int i = 0; i < calls.size(); i++) {
-        assertClose(serial.get(i), running.get(i).get(), repeatTolerance());
-      }
-    } finally {
-      threads.shutdown();
-    }
-  }
-
-  @Test
-  void closeMayBeCalledTwiceAndNothingAfterIt() throws Exception {
-    Denoiser denoiser = createTiny();
-    denoiser.close();
-    denoiser.close();
-    assertThrows(IllegalStateException.class, () -> Call.of(1, 8, 8, 1).predict(denoiser));
-    assertEquals(1, denoiser.spec().channels());
-  }
-
-  /** Each thread calls until it is refused; what was let in must come out right. */
-  @Test
-  void closeWaitsForRunningCalls() throws Exception {
-    int count = 4;
-    CountDownLatch allHaveCalled = new CountDownLatch(count);
-    ExecutorService threads = Executors.newFixedThreadPool(count);
-    Denoiser denoiser = createTiny();
-    try {
-      Tensor expected = Call.of(1, 8, 8, 1).predict(denoiser);
-      List<Future<Integer>> running = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        running.add(threads.submit(() -> callUntilRefused(denoiser, expected, allHaveCalled)));
-      }
-      assertTrue(allHaveCalled.await(1, TimeUnit.MINUTES), "a thread got no result");
-      denoiser.close();
-      for (Future<Integer> thread : running) {
-        assertTrue(thread.get() >= 1);
-      }
-    } finally {
-      denoiser.close();
-      threads.shutdown();
-    }
-  }
-
-  private int callUntilRefused(Denoiser denoiser, Tensor expected, CountDownLatch called) {
-    for (int calls = 1; ; calls++) {
-      Tensor actual;
-      try {
-        actual = Call.of(1, 8, 8, 1).predict(denoiser);
-      } catch (IllegalStateException closed) {
-        return calls;
-      }
-      assertClose(expected, actual, repeatTolerance());
-      called.countDown();
-    }
-  }
-
-  @Test
   void wrongArgumentsAreNamed() throws Exception {
     UNetConfig config = tiny(2, 1).build();
     Tensor noisy = Tensor.zeros(new Shape(2, 2, 8, 8));
@@ -286,19 +185,8 @@ public abstract class DenoiserContract {
     assertTrue(message.contains("expected") && message.contains("found"), message);
   }
 
-  private Denoiser createTiny() throws Exception {
+  @Override
+  final Denoiser createTiny() throws Exception {
     return create(tiny(), RandomWeights.of(tiny(), SEED));
-  }
-
-  private record Call(Tensor noisy, Tensor condition, double time) {
-    static Call of(int batch, int height, int width, int seed) {
-      Shape shape = new Shape(batch, 1, height, width);
-      return new Call(
-          RandomWeights.input(shape, 2L * seed), RandomWeights.input(shape, 2L * seed + 1), seed);
-    }
-
-    Tensor predict(Denoiser denoiser) {
-      return denoiser.predict(noisy, condition, time);
-    }
   }
 }
