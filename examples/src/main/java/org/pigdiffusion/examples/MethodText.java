@@ -22,6 +22,8 @@ import picocli.CommandLine.ITypeConverter;
 final class MethodText implements ITypeConverter<SamplingMethod> {
   static final String FORM = "METHOD[@GRID]:STEPS";
   private static final Pattern PATTERN = Pattern.compile("([^:/@]+)(?:@([^:/]+))?:([1-9]\\d{0,3})");
+  private static final Pattern LIMITED_KARRAS =
+      Pattern.compile("karras\\((\\d*\\.?\\d+),(\\d*\\.?\\d+)\\)");
 
   private static final Map<String, BiFunction<Integer, Optional<TimeGrid>, SamplingMethod>>
       METHODS =
@@ -61,16 +63,27 @@ final class MethodText implements ITypeConverter<SamplingMethod> {
    */
   static SamplingMethod parse(String text) {
     Matcher matcher = PATTERN.matcher(text);
-    if (!matcher.matches()
-        || !METHODS.containsKey(matcher.group(1))
-        || (matcher.group(2) != null && !GRIDS.containsKey(matcher.group(2)))) {
-      throw new IllegalArgumentException(
-          "method: expected %s with a method of %s, a grid of %s and 1 to 9999 steps, found %s"
-              .formatted(
-                  FORM, new TreeSet<>(METHODS.keySet()), new TreeSet<>(GRIDS.keySet()), text));
+    if (!matcher.matches() || !METHODS.containsKey(matcher.group(1))) {
+      throw fault(text);
     }
-    Optional<TimeGrid> grid = Optional.ofNullable(matcher.group(2)).map(GRIDS::get);
+    Optional<TimeGrid> grid = Optional.ofNullable(matcher.group(2)).map(name -> grid(name, text));
     return METHODS.get(matcher.group(1)).apply(Integer.valueOf(matcher.group(3)), grid);
+  }
+
+  private static TimeGrid grid(String name, String text) {
+    Matcher limited = LIMITED_KARRAS.matcher(name);
+    if (limited.matches()) {
+      return TimeGrid.karras(
+          Double.parseDouble(limited.group(1)), Double.parseDouble(limited.group(2)));
+    }
+    return Optional.ofNullable(GRIDS.get(name)).orElseThrow(() -> fault(text));
+  }
+
+  private static IllegalArgumentException fault(String text) {
+    return new IllegalArgumentException(
+        ("method: expected %s with a method of %s, a grid of %s or karras(SIGMA-MIN,SIGMA-MAX), and"
+                + " 1 to 9999 steps, found %s")
+            .formatted(FORM, new TreeSet<>(METHODS.keySet()), new TreeSet<>(GRIDS.keySet()), text));
   }
 
   @Override

@@ -152,6 +152,9 @@ class SpeedTableTest {
         Optional.of("softBinary(absolute,0.0,0.2)"), soft.guide().map(GuideTransform::description));
     assertEquals(GuideRefresh.every(2).description(), soft.refresh().description());
     assertEquals(DpmSolverPlusPlus.ofSteps(15), SpeedRow.parse("dpm++2m:15").method());
+    assertEquals(
+        DpmSolverPlusPlus.ofSteps(20).withGrid(TimeGrid.karras(0.03, 25)),
+        SpeedRow.parse("dpm++2m@karras(0.03,25):20").method());
     assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("unipc@cosine:20"));
     assertEquals(20, SpeedRow.standard().stream().map(SpeedRow::parse).distinct().count());
   }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSource;
-import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.scheduler.SamplingMethod;
 
 /**
@@ -106,7 +105,7 @@ public record SamplingRequest(
     private int batchSize = 8;
     private OptionalInt height = OptionalInt.empty();
     private OptionalInt width = OptionalInt.empty();
-    private SamplingMethod method = Preset.paper().method();
+    private SamplingMethod method = Preset.fast().method();
     private NoiseSource noise = NoiseSource.keyed(0);
     private Optional<Start> start = Optional.empty();
     private Optional<Tensor> fixedX = Optional.empty();
@@ -144,13 +143,7 @@ public record SamplingRequest(
       return this;
     }
 
-    /** Deterministic DDIM with so many steps. */
-    @CanIgnoreReturnValue
-    public Builder steps(int ddimSteps) {
-      return method(Ddim.ofSteps(ddimSteps));
-    }
-
-    /** The scheduler's settings; the paper's DDIM with 256 steps unless set. */
+    /** The scheduler's settings; those of {@link Preset#fast} unless set. */
     @CanIgnoreReturnValue
     public Builder method(SamplingMethod samplingMethod) {
       this.method = samplingMethod;

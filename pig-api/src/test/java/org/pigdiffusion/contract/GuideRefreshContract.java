@@ -49,7 +49,11 @@ public abstract class GuideRefreshContract extends SamplerContract {
   private static final GuideTransform BINARY = GuideTransform.binary(Threshold.absolute(0));
 
   private static SamplingRequest.Builder twelveSteps(int count, GuideRefresh refresh) {
-    return request(count).steps(STEPS).batchSize(8).guideRefresh(refresh).trajectoryEvery(1);
+    return request(count)
+        .method(Ddim.ofSteps(STEPS))
+        .batchSize(8)
+        .guideRefresh(refresh)
+        .trajectoryEvery(1);
   }
 
   private PairedSampler bounded(GuideTransform guide) {

@@ -55,7 +55,7 @@ public abstract class PairedSamplerContract extends SamplerContract {
   }
 
   private static SamplingRequest.Builder sevenSteps(int count) {
-    return request(count).size(4, 5).steps(7).batchSize(8);
+    return request(count).size(4, 5).method(Ddim.ofSteps(7)).batchSize(8);
   }
 
   /** The paper's loop as it stands, from the sampler's own starting noise. */
@@ -66,7 +66,9 @@ public abstract class PairedSamplerContract extends SamplerContract {
         GaussianDenoiser.of(SCHEDULE, PredictionType.NOISE, y -> 0.9 * Math.tanh(2 * y));
     Denoiser modelY = GaussianDenoiser.of(SCHEDULE, PredictionType.NOISE, mask -> 0.5 * mask);
     PairBatch batch =
-        only(recorded(modelX, modelY, BINARY, ANNOTATION), sevenSteps(2).steps(steps).build());
+        only(
+            recorded(modelX, modelY, BINARY, ANNOTATION),
+            sevenSteps(2).method(Ddim.ofSteps(steps)).build());
     Tensor x = calls.get(0).noisy();
     Tensor y = calls.get(0).condition();
     List<Double> times = TimeGrid.trailing().times(steps, SCHEDULE).asList();

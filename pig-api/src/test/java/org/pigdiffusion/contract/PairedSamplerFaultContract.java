@@ -190,9 +190,9 @@ public abstract class PairedSamplerFaultContract extends SamplerContract {
   @Test
   void requestsThatDoNotFitTheModelsAreRefusedAtOnce() {
     PairedSampler sampler = recorded();
-    SamplingRequest.Builder sizeless = SamplingRequest.builder().steps(3);
+    SamplingRequest.Builder sizeless = SamplingRequest.builder().method(Ddim.ofSteps(3));
     assertRefused("size", () -> sampler.sample(sizeless.build()));
-    assertRefused("steps", () -> sampler.sample(request(1).steps(101).build()));
+    assertRefused("steps", () -> sampler.sample(request(1).method(Ddim.ofSteps(101)).build()));
     Tensor one = Tensor.zeros(IMAGE);
     Tensor two = Tensor.zeros(IMAGE.withChannels(2));
     Tensor large = Tensor.zeros(new Shape(1, 1, 8, 4));
@@ -211,7 +211,10 @@ public abstract class PairedSamplerFaultContract extends SamplerContract {
     assertRefused("height", () -> recorded(eights, fixed).sample(request(1).size(12, 16).build()));
     assertRefused("width", () -> recorded(fixed, eights).sample(request(1).size(8, 8).build()));
     PairBatch batch =
-        recorded(eights, fixed).sample(SamplingRequest.builder().steps(2).build()).toList().get(0);
+        recorded(eights, fixed)
+            .sample(SamplingRequest.builder().method(Ddim.ofSteps(2)).build())
+            .toList()
+            .get(0);
     assertEquals(new Shape(1, 1, 8, 16), batch.y().shape());
   }
 

@@ -15,6 +15,7 @@ import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.scheduler.Ddim;
 
 /** What the contracts of a {@link PairedSampler} made of two denoisers have in common. */
 abstract class SamplerContract {
@@ -72,7 +73,12 @@ abstract class SamplerContract {
 
   /** Three steps in batches of two. */
   static SamplingRequest.Builder request(int count) {
-    return SamplingRequest.builder().count(count).size(4, 4).steps(3).batchSize(2).seed(3);
+    return SamplingRequest.builder()
+        .count(count)
+        .size(4, 4)
+        .method(Ddim.ofSteps(3))
+        .batchSize(2)
+        .seed(3);
   }
 
   /** The one batch that the request makes. */

@@ -28,7 +28,7 @@ class SamplingRequestTest {
     assertEquals(8, request.batchSize());
     assertEquals(OptionalInt.empty(), request.height());
     assertEquals(OptionalInt.empty(), request.width());
-    assertEquals(Ddim.ofSteps(256), request.method());
+    assertEquals(Preset.fast().method(), request.method());
     assertEquals(NoiseSource.keyed(0), request.noise());
     assertEquals(0, request.trajectoryEvery());
     assertTrue(request.start().isEmpty() && request.fixedX().isEmpty());
@@ -43,7 +43,6 @@ class SamplingRequestTest {
     assertRefused("height", () -> request().size(0, 4).build());
     assertRefused("width", () -> request().size(4, 0).build());
     assertRefused("trajectoryEvery", () -> request().trajectoryEvery(-1).build());
-    assertRefused("steps", () -> request().steps(0).build());
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.pigdiffusion.contract.PairedSamplerFaultContract;
 import org.pigdiffusion.contract.PairedSamplerRunContract;
 import org.pigdiffusion.contract.ParallelSamplingContract;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.scheduler.Ddim;
 
 class TwoDenoiserSamplerTest {
 
@@ -71,7 +72,7 @@ class TwoDenoiserSamplerTest {
                 FunctionDenoiser.pointwise(1, 1),
                 NoiseSchedule.paper(),
                 GuideTransform.ternary())
-            .sample(SamplingRequest.builder().size(4, 4).steps(3).build())
+            .sample(SamplingRequest.builder().size(4, 4).method(Ddim.ofSteps(3)).build())
             .toList()
             .get(0);
     assertEquals(GuideTransform.ternary().apply(batch.x()), batch.annotation());

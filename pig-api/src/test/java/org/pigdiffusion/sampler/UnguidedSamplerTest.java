@@ -32,7 +32,7 @@ class UnguidedSamplerTest {
   }
 
   private static SamplingRequest.Builder request() {
-    return SamplingRequest.builder().count(2).size(4, 4).steps(5).seed(1);
+    return SamplingRequest.builder().count(2).size(4, 4).method(Ddim.ofSteps(5)).seed(1);
   }
 
   @Test

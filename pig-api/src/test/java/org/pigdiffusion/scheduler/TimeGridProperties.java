@@ -155,6 +155,31 @@ class TimeGridProperties {
   }
 
   @Example
+  void limitedKarrasIsKarrasBetweenTheLimitsAfterTheLastTimeStep() {
+    TimeGrid grid = TimeGrid.karras(0.03, 25);
+    for (NoiseSchedule schedule : List.of(LINEAR, LINEAR.zeroTerminalSnr())) {
+      ImmutableDoubleArray times = grid.checkedTimes(20, schedule);
+      assertEquals(999, times.get(0));
+      for (int i = 0; i < 19; i++) {
+        double root =
+            Math.pow(25, 1 / 7.0) + i / 18.0 * (Math.pow(0.03, 1 / 7.0) - Math.pow(25, 1 / 7.0));
+        double abar = schedule.alphaBar(times.get(i + 1));
+        assertEquals(root, Math.pow(Math.sqrt(1 / abar - 1), 1 / 7.0), 1e-9, "at " + i);
+      }
+    }
+    assertEquals(List.of(999.0), grid.checkedTimes(1, LINEAR).asList());
+  }
+
+  @Example
+  void limitsMustBeNoiseLevelsOfTheSchedule() {
+    assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0, 25));
+    assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(25, 25));
+    assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0.03, Double.POSITIVE_INFINITY));
+    assertRefused("grid karras(0.001", () -> TimeGrid.karras(0.001, 25).checkedTimes(9, LINEAR));
+    assertRefused("grid karras(0.03", () -> TimeGrid.karras(0.03, 500).checkedTimes(9, LINEAR));
+  }
+
+  @Example
   void exponentialIsEvenInTheLogarithmOfTheNoiseLevelAndSoInLogSnr() {
     assertEvenlySpaced(TimeGrid.exponential(), Math::log);
     assertEvenlySpaced(TimeGrid.logSnrUniform(), sigma -> -2 * Math.log(sigma));
@@ -196,6 +221,7 @@ class TimeGridProperties {
   @Example
   void gridsNameThemselves() {
     assertEquals("evenStrides", TimeGrid.evenStrides().toString());
+    assertEquals("karras(0.03,25.0)", TimeGrid.karras(0.03, 25).toString());
     assertEquals("karras.whole", TimeGrid.karras().whole().toString());
     assertEquals("[9.0, 0.5]", TimeGrid.explicit(9, 0.5).toString());
   }

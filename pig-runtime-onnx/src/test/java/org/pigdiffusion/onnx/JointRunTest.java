@@ -34,7 +34,11 @@ class JointRunTest {
   private static final Path FOLDER = PyTorchFixture.folder("joint-run");
 
   private static SamplingRequest.Builder request() {
-    return SamplingRequest.builder().count(2).size(16, 16).steps(STEPS).trajectoryEvery(EVERY);
+    return SamplingRequest.builder()
+        .count(2)
+        .size(16, 16)
+        .method(Ddim.ofSteps(STEPS))
+        .trajectoryEvery(EVERY);
   }
 
   private static SamplingRequest.Builder requestFrom(SamplingRequest.Start start) {

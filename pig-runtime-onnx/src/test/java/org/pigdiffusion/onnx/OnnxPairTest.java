@@ -32,6 +32,7 @@ import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairBatch.Pair;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.unet.UNetConfig;
 
 class OnnxPairTest {
@@ -121,7 +122,7 @@ class OnnxPairTest {
   void aPairIsTheSameWhateverTheBatchSize() throws IOException {
     OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
     SamplingRequest.Builder request =
-        SamplingRequest.builder().count(5).size(8, 12).steps(4).seed(3);
+        SamplingRequest.builder().count(5).size(8, 12).method(Ddim.ofSteps(4)).seed(3);
     try (PairedSampler sampler = OnnxPair.open(folder).sampler()) {
       List<Pair> alone = pairs(sampler, request.batchSize(1).build());
       List<Pair> together = pairs(sampler, request.batchSize(3).build());

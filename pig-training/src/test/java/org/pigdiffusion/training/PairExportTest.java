@@ -21,6 +21,7 @@ import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.sampler.Threshold;
+import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.trainer.Optimiser;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.StageReport;
@@ -90,7 +91,8 @@ class PairExportTest {
   }
 
   private static void assertSamples(PairedSampler sampler) {
-    SamplingRequest request = SamplingRequest.builder().count(3).size(16, 16).steps(4).build();
+    SamplingRequest request =
+        SamplingRequest.builder().count(3).size(16, 16).method(Ddim.ofSteps(4)).build();
     try (Stream<PairBatch> batches = sampler.sample(request)) {
       batches.forEach(
           batch -> {

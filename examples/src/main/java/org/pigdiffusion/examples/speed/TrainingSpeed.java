@@ -79,7 +79,7 @@ public final class TrainingSpeed implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("training-speed");
     List<Contestant> contestants = new ArrayList<>();
-    try (MatrixPeak peak = new MatrixPeak()) {
+    try (MatrixPeak peak = new MatrixPeak(threads)) {
       PairSource pairs = BreastPhantom.of(PAIRS, 1, size);
       write(folder.resolve("pairs.safetensors"), pairs);
       contestants.add(new TrainerContestant("this library on DJL", stage, trainer(folder), pairs));
