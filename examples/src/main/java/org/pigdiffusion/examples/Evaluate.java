@@ -56,7 +56,7 @@ public final class Evaluate implements Callable<Integer> {
   @Option(
       names = "--method",
       converter = MethodText.class,
-      defaultValue = "ddim:100",
+      defaultValue = MethodText.DEFAULT,
       description = "how to sample: " + MethodText.FORM + ", such as unipc:20")
   private SamplingMethod method;
 

@@ -45,7 +45,7 @@ public final class Quickstart implements Callable<Integer> {
   @Option(
       names = "--method",
       converter = MethodText.class,
-      defaultValue = "ddim:50",
+      defaultValue = MethodText.DEFAULT,
       description = "how to sample: " + MethodText.FORM + ", such as unipc:20")
   private SamplingMethod method;
 

@@ -43,7 +43,7 @@ public final class Segmentation implements Callable<Integer> {
   @Option(
       names = "--method",
       converter = MethodText.class,
-      defaultValue = "ddim:25",
+      defaultValue = MethodText.DEFAULT,
       description = "how to sample: " + MethodText.FORM + ", such as unipc:20")
   private SamplingMethod method;
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
 import org.pigdiffusion.scheduler.TimeGrid;
 import org.pigdiffusion.scheduler.UniPc;
@@ -156,6 +157,7 @@ class SpeedTableTest {
         DpmSolverPlusPlus.ofSteps(20).withGrid(TimeGrid.karras(0.03, 25)),
         SpeedRow.parse("dpm++2m@karras(0.03,25):20").method());
     assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("unipc@cosine:20"));
+    assertEquals(Preset.fast().method(), MethodText.parse(MethodText.DEFAULT));
     assertEquals(20, SpeedRow.standard().stream().map(SpeedRow::parse).distinct().count());
   }
 }

@@ -4,7 +4,7 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.stream.IntStream;
 import org.pigdiffusion.noise.NoiseSchedule;
 
-/** Karras' grid between two noise levels, after the last time step. */
+/** Karras' grid between two noise levels, after the last time step if that is noisier. */
 record LimitedKarrasGrid(double sigmaMin, double sigmaMax) implements TimeGrid {
   LimitedKarrasGrid {
     if (!(sigmaMin > 0 && sigmaMin < sigmaMax && Double.isFinite(sigmaMax))) {
@@ -17,28 +17,33 @@ record LimitedKarrasGrid(double sigmaMin, double sigmaMax) implements TimeGrid {
   @Override
   public ImmutableDoubleArray times(int steps, NoiseSchedule schedule) {
     int last = schedule.steps() - 1;
-    requireWithin(schedule.snr(last), schedule.snr(0), schedule);
+    double high = Math.min(sigmaMax, sigma(schedule.snr(last)));
+    double low = Math.max(sigmaMin, sigma(schedule.snr(0)));
+    if (low > high) {
+      throw new IllegalArgumentException(
+          "grid %s: expected noise levels among those of %s, found all of its time steps outside"
+              .formatted(this, schedule));
+    }
+    int before = high == sigmaMax ? 1 : 0;
     return ImmutableDoubleArray.builder(steps)
-        .add(last)
-        .addAll(IntStream.range(0, steps - 1).mapToDouble(i -> time(i, steps - 1, schedule)))
+        .addAll(IntStream.range(0, steps).limit(before).mapToDouble(i -> last))
+        .addAll(
+            IntStream.range(0, steps - before)
+                .mapToDouble(i -> time(i, steps - before, low, high, schedule)))
         .build();
   }
 
-  private void requireWithin(double least, double greatest, NoiseSchedule schedule) {
-    if (snr(sigmaMax) <= least || snr(sigmaMin) > greatest) {
-      throw new IllegalArgumentException(
-          "grid %s: expected noise levels in [%s, %s), those of the time steps of %s"
-              .formatted(this, 1 / Math.sqrt(greatest), 1 / Math.sqrt(least), schedule));
-    }
+  /** The ends exactly; the times of equal noise levels differ in the rounding. */
+  private static double time(int i, int steps, double low, double high, NoiseSchedule schedule) {
+    double share = i == 0 ? 0 : i / (steps - 1.0);
+    double sigma = NoiseLevelGrid.KARRAS.between(high, low, share);
+    double snr = 1 / (sigma * sigma);
+    int last = schedule.steps() - 1;
+    return schedule.timeAtSnr(Math.min(Math.max(snr, schedule.snr(last)), schedule.snr(0)));
   }
 
-  private double time(int i, int steps, NoiseSchedule schedule) {
-    double share = steps == 1 ? 1 : i / (steps - 1.0);
-    return schedule.timeAtSnr(snr(NoiseLevelGrid.KARRAS.between(sigmaMax, sigmaMin, share)));
-  }
-
-  private static double snr(double sigma) {
-    return 1 / (sigma * sigma);
+  private static double sigma(double snr) {
+    return 1 / Math.sqrt(snr);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.noise.NoiseSource;
 import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.scheduler.TimeGrid;
+import org.pigdiffusion.scheduler.UniPc;
 
 class SamplingRequestTest {
   private static final Tensor TWO = Tensor.zeros(new Shape(2, 1, 4, 4));
@@ -64,12 +65,16 @@ class SamplingRequestTest {
   }
 
   @Test
-  void thePaperAndTheAuthorsCodeDiffer() {
+  void thePaperTheFastOneAndTheAuthorsCodeDiffer() {
     Preset paper = Preset.paper();
     assertEquals(NoiseSchedule.linear(1024, 1e-4, 0.02), paper.schedule());
     assertEquals(Ddim.ofSteps(256), paper.method());
     assertEquals(GuideTransform.identity(), paper.guide());
     assertEquals(1023, paper.method().on(paper.schedule()).time(0));
+
+    Preset fast = Preset.fast();
+    assertEquals(UniPc.ofSteps(20).withGrid(TimeGrid.karras(0.03, 25)), fast.method());
+    assertEquals(GuideTransform.limited(), fast.guide());
 
     Preset code = Preset.authorsCode();
     assertEquals(paper.schedule(), code.schedule());

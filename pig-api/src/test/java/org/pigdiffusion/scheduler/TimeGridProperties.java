@@ -170,13 +170,26 @@ class TimeGridProperties {
     assertEquals(List.of(999.0), grid.checkedTimes(1, LINEAR).asList());
   }
 
+  /** Wide limits leave Karras' grid as it is; one side alone, the other end. */
   @Example
-  void limitsMustBeNoiseLevelsOfTheSchedule() {
+  void limitsBeyondTheScheduleAreItsEnds() {
+    ImmutableDoubleArray karras = TimeGrid.karras().times(20, LINEAR);
+    ImmutableDoubleArray wide = TimeGrid.karras(0.001, 500).checkedTimes(20, LINEAR);
+    for (int i = 0; i < 20; i++) {
+      assertEquals(karras.get(i), wide.get(i), 1e-6, "at " + i);
+    }
+    ImmutableDoubleArray low = TimeGrid.karras(0.03, 500).checkedTimes(20, LINEAR);
+    assertEquals(999, low.get(0), 1e-6);
+    assertEquals(0.03, Math.sqrt(1 / LINEAR.alphaBar(low.get(19)) - 1), 1e-9);
+    assertEquals(0, TimeGrid.karras(0.001, 25).checkedTimes(20, LINEAR).get(19), 1e-6);
+  }
+
+  @Example
+  void limitsMustBeNoiseLevels() {
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0, 25));
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(25, 25));
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0.03, Double.POSITIVE_INFINITY));
-    assertRefused("grid karras(0.001", () -> TimeGrid.karras(0.001, 25).checkedTimes(9, LINEAR));
-    assertRefused("grid karras(0.03", () -> TimeGrid.karras(0.03, 500).checkedTimes(9, LINEAR));
+    assertRefused("grid karras(500.0,600.0)", () -> TimeGrid.karras(500, 600).times(9, LINEAR));
   }
 
   @Example
