@@ -66,12 +66,14 @@ public interface TimeGrid {
 
   /**
    * The last time step, then {@link #karras} from {@code sigmaMax} to {@code sigmaMin}; where the
-   * schedule ends within these noise levels, its own ends instead. With some 12 and 0.033, few
-   * steps make better images than {@link #karras()} (measured: docs/results/speed/samplers.md).
-   * Above, the clean estimate hardly changes, so that one step will do; it begins at the last time
-   * step all the same, for at a less noisy one the network expects a trace of the image, and pure
-   * noise makes all images alike in brightness. Below, the network adds fine noise rather than
-   * detail. Serves schedules with zero terminal SNR too.
+   * schedule ends within these noise levels, its own ends instead, and no step before them. Serves
+   * schedules with zero terminal SNR too.
+   *
+   * <p>Few steps make better images if the last begins at some 0.03: below, the network adds fine
+   * noise rather than detail (measured: docs/results/speed/samplers.md). A low {@code sigmaMax}
+   * spends the steps where small structures are decided; but large ones are decided in the noise
+   * above, in one step then. It begins at the last time step all the same: at a less noisy one the
+   * network expects a trace of the image, and pure noise makes all images alike in brightness.
    *
    * @param sigmaMin above 0, the noise level of the last network evaluation
    * @param sigmaMax finite, above {@code sigmaMin}, that of the second
