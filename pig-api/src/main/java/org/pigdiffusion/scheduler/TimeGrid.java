@@ -73,7 +73,7 @@ public interface TimeGrid {
    * noise rather than detail (measured: docs/results/speed/samplers.md). A low {@code sigmaMax}
    * spends the steps where small structures are decided; but large ones are decided in the noise
    * above, in one step then. It begins at the last time step all the same: at a less noisy one the
-   * network expects a trace of the image, and pure noise makes all images alike in brightness.
+   * network expects a trace of the image, and pure noise gives images of a wrong brightness.
    *
    * @param sigmaMin above 0, the noise level of the last network evaluation
    * @param sigmaMax finite, above {@code sigmaMin}, that of the second
