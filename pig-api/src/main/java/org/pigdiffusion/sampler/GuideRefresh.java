@@ -10,7 +10,7 @@ package org.pigdiffusion.sampler;
  * if it were the clean image, with {@code (x_t - sqrt(abar) x0hat) / sqrt(1 - abar)} as the noise.
  * Under DDIM, x then takes one long step from call to call; if the last steps are not called, the
  * finished x is the x0hat held. To a rule of higher order a held x0hat is a constant one, so x is
- * integrated to first order only.
+ * integrated to first order only; {@link #extrapolating} keeps a second order.
  *
  * <p>Implementations are immutable and without state. Those made here are described by {@link
  * #description} and made again by {@link #parse}. With a fixed x no policy is asked.
@@ -22,6 +22,15 @@ public interface GuideRefresh {
 
   /** Names this policy with its settings. */
   String description();
+
+  /**
+   * Whether x0hat is extrapolated where x is not called, else it is held. Extrapolated is along the
+   * line through its values at the last two calls, over log SNR, no further ahead than the two are
+   * apart. A combination of policies extrapolates if one of them does.
+   */
+  default boolean extrapolates() {
+    return false;
+  }
 
   /**
    * What is known of one pair when a step begins. A rule that evaluates the networks several times
@@ -80,6 +89,15 @@ public interface GuideRefresh {
    */
   static GuideRefresh frozenAfter(int steps) {
     return NamedRefresh.frozenAfter(steps);
+  }
+
+  /**
+   * The same, with x0hat extrapolated instead of held where x is not called.
+   *
+   * @see #extrapolates
+   */
+  default GuideRefresh extrapolating() {
+    return NamedRefresh.extrapolating(this);
   }
 
   /** When this policy and another both say so. */

@@ -13,12 +13,14 @@ final class GuideRefreshParser {
         case "whileChanging/1" -> GuideRefresh.whileChanging(term.number(0));
         case "within/2" -> GuideRefresh.within(term.number(0), term.number(1));
         case "frozenAfter/1" -> GuideRefresh.frozenAfter(term.whole(0));
+        case "extrapolating/1" -> parse(term.argument(0)).extrapolating();
         case "and/2" -> parse(term.argument(0)).and(parse(term.argument(1)));
         case "or/2" -> parse(term.argument(0)).or(parse(term.argument(1)));
         default ->
             throw new IllegalArgumentException(
                 "guide refresh: expected always, every(k), whileChanging(threshold),"
-                    + " within(least,most), frozenAfter(steps), and(...,...) or or(...,...), found "
+                    + " within(least,most), frozenAfter(steps), extrapolating(...), and(...,...) or"
+                    + " or(...,...), found "
                     + description);
       };
     } catch (NumberFormatException e) {

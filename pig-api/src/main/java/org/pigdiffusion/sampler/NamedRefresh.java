@@ -3,12 +3,17 @@ package org.pigdiffusion.sampler;
 import java.util.function.Predicate;
 
 /** A policy that is a rule and its name. Two are equal if their names are. */
-record NamedRefresh(String description, Predicate<Moment> rule) implements GuideRefresh {
-  static final GuideRefresh ALWAYS = new NamedRefresh("always", moment -> true);
+record NamedRefresh(String description, boolean extrapolates, Predicate<Moment> rule)
+    implements GuideRefresh {
+  static final GuideRefresh ALWAYS = holding("always", moment -> true);
+
+  private static GuideRefresh holding(String description, Predicate<Moment> rule) {
+    return new NamedRefresh(description, false, rule);
+  }
 
   static GuideRefresh every(int steps) {
     requireAtLeastOne(steps);
-    return new NamedRefresh("every(" + steps + ")", moment -> moment.age() >= steps);
+    return holding("every(" + steps + ")", moment -> moment.age() >= steps);
   }
 
   static GuideRefresh whileChanging(double threshold) {
@@ -16,8 +21,7 @@ record NamedRefresh(String description, Predicate<Moment> rule) implements Guide
       throw new IllegalArgumentException(
           "threshold: expected a finite number from 0, found " + threshold);
     }
-    return new NamedRefresh(
-        "whileChanging(" + threshold + ")", moment -> moment.change() > threshold);
+    return holding("whileChanging(" + threshold + ")", moment -> moment.change() > threshold);
   }
 
   static GuideRefresh within(double least, double most) {
@@ -25,26 +29,32 @@ record NamedRefresh(String description, Predicate<Moment> rule) implements Guide
       throw new IllegalArgumentException(
           "noise level: expected 0 <= least <= most <= 1, found [" + least + "," + most + "]");
     }
-    return new NamedRefresh(
+    return holding(
         "within(" + least + "," + most + ")",
         moment -> least <= moment.noiseLevel() && moment.noiseLevel() <= most);
   }
 
   static GuideRefresh frozenAfter(int steps) {
     requireAtLeastOne(steps);
-    return new NamedRefresh("frozenAfter(" + steps + ")", moment -> moment.step() < steps);
+    return holding("frozenAfter(" + steps + ")", moment -> moment.step() < steps);
   }
 
   static GuideRefresh and(GuideRefresh one, GuideRefresh other) {
     return new NamedRefresh(
         "and(" + one.description() + "," + other.description() + ")",
+        one.extrapolates() || other.extrapolates(),
         moment -> one.isDue(moment) && other.isDue(moment));
   }
 
   static GuideRefresh or(GuideRefresh one, GuideRefresh other) {
     return new NamedRefresh(
         "or(" + one.description() + "," + other.description() + ")",
+        one.extrapolates() || other.extrapolates(),
         moment -> one.isDue(moment) || other.isDue(moment));
+  }
+
+  static GuideRefresh extrapolating(GuideRefresh policy) {
+    return new NamedRefresh("extrapolating(" + policy.description() + ")", true, policy::isDue);
   }
 
   private static void requireAtLeastOne(int steps) {

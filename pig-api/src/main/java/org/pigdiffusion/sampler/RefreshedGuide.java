@@ -9,15 +9,23 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.scheduler.Scheduler;
 import org.pigdiffusion.scheduler.Scheduler.Step;
 
-/** A guide that model x makes: called for the pairs that are due, held for the others. */
+/**
+ * A guide that model x makes: called for the pairs that are due, held or extrapolated for the
+ * others.
+ */
 final class RefreshedGuide implements GuideChain {
   private final NetworkChain x;
   private final GuideRefresh refresh;
   private final Scheduler scheduler;
-  private Tensor held;
   private final int[] calledAt;
+  private final int[] calledBefore;
   private final int[] calls;
   private final double[] change;
+
+  /** x0hat of the last call, and of the call before it. */
+  private Tensor latest;
+
+  private Tensor former;
 
   /**
    * Begins a chain.
@@ -29,8 +37,10 @@ final class RefreshedGuide implements GuideChain {
     this.x = x;
     this.refresh = refresh;
     this.scheduler = scheduler;
-    this.held = start; // until the first step, which all pairs call
+    this.latest = start; // until the first step, which all pairs call
+    this.former = start;
     this.calledAt = new int[size];
+    this.calledBefore = new int[size];
     this.calls = new int[size];
     this.change = new double[size];
   }
@@ -39,14 +49,23 @@ final class RefreshedGuide implements GuideChain {
   public Step advance(int step, Tensor xt, Tensor yt) {
     int[] due = IntStream.range(0, calls.length).filter(pair -> isDue(step, pair)).toArray();
     Step taken = x.take(step, xt, estimate(step, xt, yt, due));
+    remember(step, taken.clean(), due);
+    return taken;
+  }
+
+  /** As the step used it: to threshold it once more changes nothing. */
+  private void remember(int step, Tensor clean, int[] due) {
+    if (due.length == 0) {
+      return;
+    }
     for (int pair : due) {
-      change[pair] = step == 0 ? Double.POSITIVE_INFINITY : difference(held, taken.clean(), pair);
+      change[pair] = step == 0 ? Double.POSITIVE_INFINITY : difference(latest, clean, pair);
+      calledBefore[pair] = calledAt[pair];
       calledAt[pair] = step;
       calls[pair]++;
     }
-    // As the step used it: to threshold it once more changes nothing.
-    held = taken.clean();
-    return taken;
+    former = replaced(former, latest.select(due), due);
+    latest = replaced(latest, clean.select(due), due);
   }
 
   private boolean isDue(int step, int pair) {
@@ -60,12 +79,12 @@ final class RefreshedGuide implements GuideChain {
                 change[pair]));
   }
 
-  /** What model x says of the pairs that are due, and the held x0hat of the others. */
+  /** What model x says of the pairs that are due, and what the calls so far say of the others. */
   private Estimate estimate(int step, Tensor xt, Tensor yt, int[] due) {
     if (due.length == calls.length) {
       return x.estimate(step, xt, yt);
     }
-    Estimate reused = PredictionType.CLEAN.estimate(held, xt, scheduler.alphaBar(step));
+    Estimate reused = PredictionType.CLEAN.estimate(continued(step), xt, scheduler.alphaBar(step));
     if (due.length == 0) {
       return reused;
     }
@@ -74,8 +93,40 @@ final class RefreshedGuide implements GuideChain {
         replaced(reused.clean(), fresh.clean(), due), replaced(reused.noise(), fresh.noise(), due));
   }
 
+  /** What x0hat of the calls so far says of this step. */
+  private Tensor continued(int step) {
+    if (!refresh.extrapolates()) {
+      return latest;
+    }
+    int size = latest.shape().imageSize();
+    float[] values = latest.toArray();
+    FloatBuffer before = former.buffer();
+    for (int pair = 0; pair < calls.length; pair++) {
+      double ahead = ahead(step, pair);
+      for (int i = pair * size; i < (pair + 1) * size; i++) {
+        values[i] += (float) (ahead * ((double) values[i] - before.get(i)));
+      }
+    }
+    return Tensor.adopt(latest.shape(), values);
+  }
+
+  /** How far a step is beyond a pair's last call, in units of the way between its last two. */
+  private double ahead(int step, int pair) {
+    double last = logSnr(calledAt[pair]);
+    double way = last - logSnr(calledBefore[pair]);
+    return way > 0 ? Math.min(1, (logSnr(step) - last) / way) : 0;
+  }
+
+  private double logSnr(int step) {
+    double alphaBar = scheduler.alphaBar(step);
+    return Math.log(alphaBar / (1 - alphaBar));
+  }
+
   /** The batch with the images at these places replaced. */
   private static Tensor replaced(Tensor batch, Tensor images, int[] places) {
+    if (places.length == batch.shape().batch()) {
+      return images;
+    }
     int[] from = IntStream.range(0, batch.shape().batch()).toArray();
     for (int i = 0; i < places.length; i++) {
       from[places[i]] = from.length + i;

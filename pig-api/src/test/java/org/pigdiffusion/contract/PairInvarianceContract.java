@@ -114,13 +114,25 @@ public abstract class PairInvarianceContract extends SamplerContract {
         .toList();
   }
 
-  /** Though each pair calls model x at steps of its own, by a coin that its last change tosses. */
   @ParameterizedTest
   @EnumSource
   void aPairThatHoldsItsGuideIsTheSameInAnyBatchAndOnAnyShardBitForBit(Network network) {
+    assertTheSameWithCallsOfItsOwn(network, false);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPairThatExtrapolatesItsGuideIsTheSameInAnyBatchAndOnAnyShardBitForBit(Network network) {
+    assertTheSameWithCallsOfItsOwn(network, true);
+  }
+
+  /** Each pair calls model x at steps of its own, by a coin that its last change tosses. */
+  private void assertTheSameWithCallsOfItsOwn(Network network, boolean extrapolates) {
     PairedSampler sampler = of(network);
     Rule tossed =
-        new Rule(moment -> moment.age() > 1 || Double.doubleToLongBits(moment.change()) % 2 == 0);
+        new Rule(
+            moment -> moment.age() > 1 || Double.doubleToLongBits(moment.change()) % 2 == 0,
+            extrapolates);
     SamplingRequest.Builder seven = noisy(7).guideRefresh(tossed);
     List<Made> together = made(sampler.sample(seven.batchSize(7).build()));
     assertTrue(together.stream().map(Made::calls).distinct().count() > 1, "calls of the pairs");

@@ -38,7 +38,11 @@ abstract class SamplerContract {
   }
 
   /** A policy that is only a rule. */
-  record Rule(Predicate<GuideRefresh.Moment> due) implements GuideRefresh {
+  record Rule(Predicate<GuideRefresh.Moment> due, boolean extrapolates) implements GuideRefresh {
+    Rule(Predicate<GuideRefresh.Moment> due) {
+      this(due, false);
+    }
+
     @Override
     public boolean isDue(Moment moment) {
       return due.test(moment);

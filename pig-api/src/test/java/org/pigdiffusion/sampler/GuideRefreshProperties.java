@@ -36,7 +36,11 @@ class GuideRefreshProperties {
                 low -> levels.map(high -> GuideRefresh.within(low * high, Math.max(low, high)))));
     Arbitrary<GuideRefresh> combined =
         plain.flatMap(one -> Arbitraries.oneOf(plain.map(one::and), plain.map(one::or)));
-    return Arbitraries.oneOf(plain, combined, combined.flatMap(one -> combined.map(one::or)));
+    return Arbitraries.oneOf(
+        plain,
+        combined,
+        combined.map(GuideRefresh::extrapolating),
+        combined.flatMap(one -> combined.map(other -> one.or(other.extrapolating()))));
   }
 
   @Provide
@@ -61,6 +65,7 @@ class GuideRefreshProperties {
     assertEquals(policy, parsed);
     assertEquals(policy.description(), parsed.toString());
     assertEquals(policy.isDue(moment), parsed.isDue(moment));
+    assertEquals(policy.extrapolates(), parsed.extrapolates());
   }
 
   @Property
@@ -147,6 +152,8 @@ class GuideRefreshProperties {
             "every(2))",
             "within(0.5)",
             "within(0,x)",
+            "extrapolating",
+            "extrapolating(2)",
             "and(always)",
             "and(always,)",
             "or(always,every(2),always)",
