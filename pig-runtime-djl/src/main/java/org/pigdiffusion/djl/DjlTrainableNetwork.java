@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.unet.UNet;
@@ -135,22 +136,30 @@ public final class DjlTrainableNetwork implements AutoCloseable {
         .mean();
   }
 
-  /** Adds the mean of the parts' gradients. */
+  /** Adds the mean of the parts' gradients, the leaves shared out among all cores. */
   private static void add(List<ImmutableList<NDArray>> parts, float[] gradient) {
-    float share = 1f / parts.size();
-    int at = 0;
-    for (int leaf = 0; leaf < parts.get(0).size(); leaf++) {
-      float[] sum = gradient(parts.get(0).get(leaf));
-      for (ImmutableList<NDArray> part : parts.subList(1, parts.size())) {
-        float[] more = gradient(part.get(leaf));
-        for (int i = 0; i < sum.length; i++) {
-          sum[i] += more[i];
-        }
-      }
+    int[] ends = parts.get(0).stream().mapToInt(leaf -> (int) leaf.size()).toArray();
+    java.util.Arrays.parallelPrefix(ends, Integer::sum);
+    IntStream.range(0, ends.length)
+        .parallel()
+        .forEach(
+            i -> {
+              List<NDArray> leaf = parts.stream().map(part -> part.get(i)).toList();
+              addMean(leaf, gradient, i == 0 ? 0 : ends[i - 1]);
+            });
+  }
+
+  private static void addMean(List<NDArray> leafOfParts, float[] gradient, int at) {
+    float share = 1f / leafOfParts.size();
+    float[] sum = gradient(leafOfParts.get(0));
+    for (NDArray leaf : leafOfParts.subList(1, leafOfParts.size())) {
+      float[] more = gradient(leaf);
       for (int i = 0; i < sum.length; i++) {
-        gradient[at + i] += share * sum[i];
+        sum[i] += more[i];
       }
-      at += sum.length;
+    }
+    for (int i = 0; i < sum.length; i++) {
+      gradient[at + i] += share * sum[i];
     }
   }
 

@@ -104,7 +104,6 @@ final class Stage {
     }
     double rate = learningRate.after(done, state.progress.plateau());
     adam.step(state, gradient, done, rate);
-    adam.average(state, done);
     network.set(state.weights);
     state.trainingLoss.add(loss);
     state.progress = state.progress.withStep(done + 1);

@@ -2,6 +2,7 @@ package org.pigdiffusion.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.trainer.Optimiser;
 
@@ -41,14 +42,34 @@ class AdamTest {
     assertEquals(3, gradient[0], 1e-6);
   }
 
+  /** The last piece is shorter than the others. */
+  @Test
+  void longArraysAreTreatedWhole() {
+    float[] gradient = new float[200_003];
+    Arrays.fill(gradient, 0.5f);
+    gradient[200_002] = -0.25f;
+    double norm = Math.sqrt(0.25 * 200_002 + 0.0625);
+    assertEquals(norm, new Adam(SETTINGS).clip(gradient), 1e-9);
+    StageState state = StageState.start(new float[gradient.length]);
+    StageState one = StageState.start(new float[2]);
+    new Adam(SETTINGS).step(state, gradient, 3, 0.1);
+    new Adam(SETTINGS).step(one, new float[] {gradient[0], gradient[200_002]}, 3, 0.1);
+    assertEquals(5 * 0.5 / norm, gradient[0], 1e-7);
+    for (int i = 0; i < gradient.length; i++) {
+      int like = i == 200_002 ? 1 : 0;
+      assertEquals(one.weights[like], state.weights[i]);
+      assertEquals(one.average[like], state.average[i]);
+    }
+  }
+
   @Test
   void theAverageForgetsTheStartSoonerThanItsDecay() {
     StageState state = StageState.start(new float[] {0});
     state.weights[0] = 1;
-    new Adam(SETTINGS).average(state, 0);
+    new Adam(SETTINGS).step(state, new float[1], 0, 0.1);
     assertEquals(0.9, state.average[0], 1e-6, "decay 1/10 at first");
     state.average[0] = 0;
-    new Adam(SETTINGS).average(state, 1000);
+    new Adam(SETTINGS).step(state, new float[1], 1000, 0.1);
     assertEquals(0.5, state.average[0], 1e-6, "decay 0.5 in the end");
   }
 }
