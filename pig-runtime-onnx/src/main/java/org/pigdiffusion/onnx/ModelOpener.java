@@ -27,7 +27,7 @@ final class ModelOpener {
     ModelOpener opener = new ModelOpener(ModelFile.read(path), settings);
     PredictionType prediction = opener.prediction();
     Engine engine = Engine.get();
-    Sessions.Opened opened = new Sessions(engine, path, threads, providerOptions).open(device);
+    OpenSessions opened = new Sessions(engine, path, threads, providerOptions).open(device);
     try {
       return opener.denoiser(prediction, engine, opened);
     } catch (OrtException | RuntimeException e) {
@@ -38,7 +38,7 @@ final class ModelOpener {
     }
   }
 
-  private OnnxDenoiser denoiser(PredictionType prediction, Engine engine, Sessions.Opened opened)
+  private OnnxDenoiser denoiser(PredictionType prediction, Engine engine, OpenSessions opened)
       throws OrtException {
     Signature signature =
         new SignatureFinder(
@@ -78,7 +78,7 @@ final class ModelOpener {
                         + " VELOCITY or CLEAN)"));
   }
 
-  private static void closeAfter(Exception fault, Sessions.Opened opened) {
+  private static void closeAfter(Exception fault, OpenSessions opened) {
     try {
       opened.close();
     } catch (OrtException e) {

@@ -36,12 +36,12 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
   private final ModelFile file;
   private final FeatureSignature signature;
   private final OrtSession fitting;
-  private final Sessions.Opened network;
+  private final OpenSessions network;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
   private OnnxFeatureExtractor(
-      ModelFile file, FeatureSignature signature, OrtSession fitting, Sessions.Opened network) {
+      ModelFile file, FeatureSignature signature, OrtSession fitting, OpenSessions network) {
     this.file = file;
     this.signature = signature;
     this.fitting = fitting;
@@ -90,10 +90,8 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
         throw new IllegalStateException("feature extractor " + file.path() + " is closed");
       }
       float[][] features = new float[images.shape().batch()][];
-      int part = signature.batch() == 0 ? IMAGES_AT_ONCE : signature.batch();
-      for (int from = 0; from < features.length; from += part) {
-        extract(images, from, Math.min(part, features.length - from), features);
-      }
+      network.compute(
+          features.length, (session, from, to) -> extract(session, images, from, to, features));
       return features;
     } catch (OrtException e) {
       throw ModelFile.fault(
@@ -113,18 +111,26 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
     }
   }
 
-  private void extract(Tensor images, int from, int count, float[][] features) throws OrtException {
+  private void extract(OrtSession session, Tensor images, int from, int to, float[][] features)
+      throws OrtException {
+    int part = signature.batch() == 0 ? IMAGES_AT_ONCE : signature.batch();
+    for (int first = from; first < to; first += part) {
+      extractAtOnce(session, images, first, Math.min(part, to - first), features);
+    }
+  }
+
+  private void extractAtOnce(
+      OrtSession session, Tensor images, int from, int count, float[][] features)
+      throws OrtException {
     int batch = signature.batch() == 0 ? count : signature.batch();
     Tensor part =
         images.select(IntStream.range(0, batch).map(i -> from + Math.min(i, count - 1)).toArray());
     try (OnnxTensor input = tensor(part);
         OrtSession.Result fitted = fitting.run(Map.of(ImageFitting.IMAGES, input));
         OrtSession.Result result =
-            network
-                .together()
-                .run(
-                    Map.of(signature.input(), (OnnxTensor) fitted.get(0)),
-                    Set.of(signature.output()))) {
+            session.run(
+                Map.of(signature.input(), (OnnxTensor) fitted.get(0)),
+                Set.of(signature.output()))) {
       FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
       if (values.remaining() % batch != 0 || values.remaining() < batch) {
         throw ModelFile.fault(
@@ -240,7 +246,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
     public OnnxFeatureExtractor open() {
       ModelFile file = ModelFile.read(path);
       Engine engine = Engine.get();
-      Sessions.Opened opened = new Sessions(engine, path, threads, Map.of()).open(device);
+      OpenSessions opened = new Sessions(engine, path, threads, Map.of()).open(device);
       try (SessionOptions options = engine.options(threads)) {
         FeatureSignature signature =
             FeatureSignature.find(
@@ -257,7 +263,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
       }
     }
 
-    private static void closeAfter(Exception fault, Sessions.Opened opened) {
+    private static void closeAfter(Exception fault, OpenSessions opened) {
       try {
         opened.close();
       } catch (OrtException e) {

@@ -29,33 +29,13 @@ final class Sessions {
     this.providerOptions = providerOptions;
   }
 
-  /**
-   * The sessions of a model, to be closed by the caller.
-   *
-   * @param together one that uses all threads
-   * @param alone one that uses the calling thread alone; on a CPU of several threads only
-   * @param threads how many all threads are
-   * @param device where they run
-   */
-  record Opened(OrtSession together, Optional<OrtSession> alone, int threads, String device)
-      implements AutoCloseable {
-
-    @Override
-    public void close() throws OrtException {
-      try (together) {
-        if (alone.isPresent()) {
-          alone.get().close();
-        }
-      }
-    }
-  }
-
-  Opened open(Device device) {
+  /** The sessions of the model, to be closed by the caller. */
+  OpenSessions open(Device device) {
     if (!(device instanceof CudaDevice cuda)) {
       return onCpu();
     }
     try {
-      return new Opened(onCuda(cuda), Optional.empty(), 1, device.toString());
+      return new OpenSessions(onCuda(cuda), Optional.empty(), 1, device.toString());
     } catch (NoCuda fault) {
       String message = "%s was asked for, but %s".formatted(device, fault.getMessage());
       if (cuda.otherwise() == CudaDevice.Otherwise.FAIL) {
@@ -66,13 +46,13 @@ final class Sessions {
     }
   }
 
-  private Opened onCpu() {
+  private OpenSessions onCpu() {
     int count = engine.threads(threads);
     OrtSession together = onCpu(threads);
     try {
       Optional<OrtSession> alone =
           count > 1 ? Optional.of(onCpu(ThreadPool.own(1, Spinning.OFF))) : Optional.empty();
-      return new Opened(together, alone, count, Device.cpu().toString());
+      return new OpenSessions(together, alone, count, Device.cpu().toString());
     } catch (BackendException e) {
       try (together) {
         throw e;
