@@ -44,6 +44,8 @@ public final class Evaluate implements Callable<Integer> {
 
   @Mixin private QualityOptions quality = new QualityOptions(0);
 
+  @Mixin private DeviceOption where = new DeviceOption();
+
   @Option(names = "--models", required = true, description = "folder of the trained pair")
   private Path models;
 
@@ -94,7 +96,7 @@ public final class Evaluate implements Callable<Integer> {
             .method(method)
             .seed(seed)
             .build();
-    try (PairedSampler sampler = OnnxPair.open(models).sampler();
+    try (PairedSampler sampler = OnnxPair.open(models, where.device()).sampler();
         Stream<PairBatch> batches = sampler.sample(request)) {
       return batches.toList();
     }

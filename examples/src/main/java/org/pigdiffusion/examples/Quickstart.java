@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.onnx.Device;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;
@@ -18,6 +17,7 @@ import org.pigdiffusion.training.picture.ContactSheet;
 import org.pigdiffusion.training.picture.TrajectoryStrip;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Samples pairs of breast-phantom slices and lesion masks with the models that come with it. */
@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
 public final class Quickstart implements Callable<Integer> {
   private static final int BATCH = 8;
   private static final int STRIP_COLUMNS = 8;
+
+  @Mixin private DeviceOption where = new DeviceOption();
 
   @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
   private Path models;
@@ -58,9 +60,6 @@ public final class Quickstart implements Callable<Integer> {
   @Option(names = "--seed", description = "seed of the noise")
   private long seed = 7;
 
-  @Option(names = "--cuda", description = "number of a CUDA device; the CPU if absent")
-  private Integer cuda;
-
   /** Runs the program. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new Quickstart()).execute(args));
@@ -71,7 +70,7 @@ public final class Quickstart implements Callable<Integer> {
     List<Tensor> masks = new ArrayList<>();
     List<Tensor> images = new ArrayList<>();
     PairWriter writer = new PairWriter(out);
-    try (OnnxPair pair = OnnxPair.open(EmbeddedPair.unless(models), device())) {
+    try (OnnxPair pair = OnnxPair.open(EmbeddedPair.unless(models), where.device())) {
       int steps = method.on(pair.schedule()).steps();
       try (StepBar bar = new StepBar("sampling", (long) steps * batches());
           Stream<PairBatch> batches = pair.sampler().sample(request(steps), bar)) {
@@ -117,9 +116,5 @@ public final class Quickstart implements Callable<Integer> {
 
   private int batches() {
     return (pairs - 1) / BATCH + 1;
-  }
-
-  private Device device() {
-    return cuda == null ? Device.cpu() : Device.cuda(cuda);
   }
 }

@@ -15,6 +15,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.pigdiffusion.training.evaluation.Measured;
 import org.pigdiffusion.training.evaluation.Quantity;
@@ -24,6 +25,10 @@ final class SpeedChart {
   private static final Color[] COLOURS = {
     new Color(0x1B6CA8), new Color(0xD1495B), new Color(0x2E8B57), new Color(0xE09F3E),
     new Color(0x7B4EA3), new Color(0x4A4A4A), new Color(0x00A6A6), new Color(0x8B5A2B)
+  };
+
+  private static final Marker[] MARKERS = {
+    SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND
   };
 
   private SpeedChart() {}
@@ -41,24 +46,24 @@ final class SpeedChart {
 
   private static XYChart chart(
       List<SpeedFigures> rows, Quantity quantity, SpeedReport.Column column) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(640)
-            .height(420)
-            .xAxisTitle("U-Net calls a pair")
-            .yAxisTitle(column.name())
-            .build();
-    chart.getStyler().setXAxisLogarithmic(true);
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
     Map<String, List<SpeedFigures>> families = new TreeMap<>();
     for (SpeedFigures row : rows) {
       if (row.cost().isPresent()) {
         families.computeIfAbsent(family(row.name()), f -> new ArrayList<>()).add(row);
       }
     }
-    int colour = 0;
+    XYChart chart =
+        new XYChartBuilder()
+            .width(960)
+            .height(Math.max(420, 80 + 30 * families.size()))
+            .xAxisTitle("U-Net calls a pair")
+            .yAxisTitle(column.name())
+            .build();
+    chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    int number = 0;
     for (Map.Entry<String, List<SpeedFigures>> family : families.entrySet()) {
-      add(chart, family.getKey(), family.getValue(), quantity, column, colour++);
+      add(chart, family.getKey(), family.getValue(), quantity, column, number++);
     }
     addReal(chart, rows, quantity, column);
     return chart;
@@ -75,8 +80,9 @@ final class SpeedChart {
       List<SpeedFigures> rows,
       Quantity quantity,
       SpeedReport.Column column,
-      int colour) {
-    Color own = COLOURS[colour % COLOURS.length];
+      int number) {
+    Color own = COLOURS[number % COLOURS.length];
+    Marker marker = MARKERS[number / COLOURS.length % MARKERS.length];
     List<Measured> values =
         rows.stream().map(row -> column.scaled(row.quality().quantities().get(quantity))).toList();
     XYSeries line =
@@ -84,7 +90,7 @@ final class SpeedChart {
             name,
             rows.stream().mapToDouble(SpeedFigures::calls).toArray(),
             values.stream().mapToDouble(Measured::value).toArray());
-    line.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(own).setLineColor(own);
+    line.setMarker(marker).setMarkerColor(own).setLineColor(own);
     for (int i = 0; i < rows.size(); i++) {
       double calls = rows.get(i).calls();
       XYSeries interval =

@@ -40,6 +40,8 @@ public final class SpeedTable implements Callable<Integer> {
 
   @Mixin private QualityOptions quality = new QualityOptions(1000);
 
+  @Mixin private DeviceOption where = new DeviceOption();
+
   @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
   private Path models;
 
@@ -91,7 +93,9 @@ public final class SpeedTable implements Callable<Integer> {
         (rows.isEmpty() ? SpeedRow.standard() : rows).stream().map(SpeedRow::parse).toList();
     ThreadPool pool = ThreadPool.own(threads, Spinning.OFF);
     try (OnnxPair pair =
-            OnnxPair.open(EmbeddedPair.unless(models), settings -> settings.threads(pool));
+            OnnxPair.open(
+                EmbeddedPair.unless(models),
+                settings -> settings.device(where.device()).threads(pool));
         Yardstick yardstick =
             new Yardstick(run, reference, Math.min(pairs, other.size()), quality)) {
       SpeedRuns runs =

@@ -1,0 +1,14 @@
+package org.pigdiffusion.examples;
+
+import org.pigdiffusion.onnx.Device;
+import picocli.CommandLine.Option;
+
+/** The option that says where ONNX Runtime computes. */
+final class DeviceOption {
+  @Option(names = "--cuda", description = "number of a CUDA device; the CPU if absent")
+  private Integer cuda;
+
+  Device device() {
+    return cuda == null ? Device.cpu() : Device.cuda(cuda);
+  }
+}
