@@ -26,8 +26,8 @@ final class MethodText implements ITypeConverter<SamplingMethod> {
   static final String DEFAULT = "unipc@karras(0.033,500):20";
 
   private static final Pattern PATTERN = Pattern.compile("([^:/@]+)(?:@([^:/]+))?:([1-9]\\d{0,3})");
-  private static final Pattern LIMITED_KARRAS =
-      Pattern.compile("karras\\((\\d*\\.?\\d+),(\\d*\\.?\\d+)\\)");
+  private static final Pattern LIMITED_GRID =
+      Pattern.compile("(karras|exponential)\\((\\d*\\.?\\d+),(\\d*\\.?\\d+)\\)");
 
   private static final Map<String, BiFunction<Integer, Optional<TimeGrid>, SamplingMethod>>
       METHODS =
@@ -75,18 +75,21 @@ final class MethodText implements ITypeConverter<SamplingMethod> {
   }
 
   private static TimeGrid grid(String name, String text) {
-    Matcher limited = LIMITED_KARRAS.matcher(name);
+    Matcher limited = LIMITED_GRID.matcher(name);
     if (limited.matches()) {
-      return TimeGrid.karras(
-          Double.parseDouble(limited.group(1)), Double.parseDouble(limited.group(2)));
+      double sigmaMin = Double.parseDouble(limited.group(2));
+      double sigmaMax = Double.parseDouble(limited.group(3));
+      return limited.group(1).equals("karras")
+          ? TimeGrid.karras(sigmaMin, sigmaMax)
+          : TimeGrid.exponential(sigmaMin, sigmaMax);
     }
     return Optional.ofNullable(GRIDS.get(name)).orElseThrow(() -> fault(text));
   }
 
   private static IllegalArgumentException fault(String text) {
     return new IllegalArgumentException(
-        ("method: expected %s with a method of %s, a grid of %s or karras(SIGMA-MIN,SIGMA-MAX), and"
-                + " 1 to 9999 steps, found %s")
+        ("method: expected %s with a method of %s, a grid of %s, karras(SIGMA-MIN,SIGMA-MAX) or"
+                + " exponential(SIGMA-MIN,SIGMA-MAX), and 1 to 9999 steps, found %s")
             .formatted(FORM, new TreeSet<>(METHODS.keySet()), new TreeSet<>(GRIDS.keySet()), text));
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +60,11 @@ final class SpeedChart {
             .xAxisTitle("U-Net calls a pair")
             .yAxisTitle(column.name())
             .build();
-    chart.getStyler().setXAxisLogarithmic(true);
+    // The library's own logarithmic axis names powers of ten alone.
+    chart
+        .getStyler()
+        .setxAxisTickLabelsFormattingFunction(
+            place -> String.valueOf(Math.round(Math.pow(2, place))));
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     int number = 0;
     for (Map.Entry<String, List<SpeedFigures>> family : families.entrySet()) {
@@ -67,6 +72,11 @@ final class SpeedChart {
     }
     addReal(chart, rows, quantity, column);
     return chart;
+  }
+
+  /** Where a row stands on the horizontal axis, which is logarithmic. */
+  private static double place(SpeedFigures row) {
+    return Math.log(row.calls()) / Math.log(2);
   }
 
   /** The text of a row without its number of steps. */
@@ -88,15 +98,15 @@ final class SpeedChart {
     XYSeries line =
         chart.addSeries(
             name,
-            rows.stream().mapToDouble(SpeedFigures::calls).toArray(),
+            rows.stream().mapToDouble(SpeedChart::place).toArray(),
             values.stream().mapToDouble(Measured::value).toArray());
     line.setMarker(marker).setMarkerColor(own).setLineColor(own);
     for (int i = 0; i < rows.size(); i++) {
-      double calls = rows.get(i).calls();
+      double place = place(rows.get(i));
       XYSeries interval =
           chart.addSeries(
               name + " interval " + i,
-              new double[] {calls, calls},
+              new double[] {place, place},
               new double[] {values.get(i).low(), values.get(i).high()});
       interval.setMarker(SeriesMarkers.NONE).setLineColor(own).setShowInLegend(false);
       interval.setLineWidth(1);
@@ -105,16 +115,20 @@ final class SpeedChart {
 
   private static void addReal(
       XYChart chart, List<SpeedFigures> rows, Quantity quantity, SpeedReport.Column column) {
-    double least =
-        rows.stream().mapToDouble(SpeedFigures::calls).filter(c -> c > 0).min().orElse(1);
-    double most = rows.stream().mapToDouble(SpeedFigures::calls).max().orElse(1);
+    double[] places =
+        rows.stream()
+            .filter(row -> row.cost().isPresent())
+            .mapToDouble(SpeedChart::place)
+            .toArray();
+    double first = Arrays.stream(places).min().orElse(0);
+    double last = Arrays.stream(places).max().orElse(0);
     for (SpeedFigures row : rows) {
       if (row.cost().isEmpty()) {
         Measured value = column.scaled(row.quality().quantities().get(quantity));
         chart
             .addSeries(
                 row.name(),
-                new double[] {least, Math.max(most, least + 1)},
+                new double[] {first, Math.max(last, first + 1)},
                 new double[] {value.value(), value.value()})
             .setMarker(SeriesMarkers.NONE)
             .setLineColor(Color.GRAY);

@@ -156,6 +156,9 @@ class SpeedTableTest {
     assertEquals(
         DpmSolverPlusPlus.ofSteps(20).withGrid(TimeGrid.karras(0.03, 25)),
         SpeedRow.parse("dpm++2m@karras(0.03,25):20").method());
+    assertEquals(
+        UniPc.ofSteps(20).withGrid(TimeGrid.exponential(0.03, 25)),
+        SpeedRow.parse("unipc@exponential(0.03,25):20").method());
     assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("unipc@cosine:20"));
     assertEquals(Preset.fast().method(), MethodText.parse(MethodText.DEFAULT));
     assertEquals(20, SpeedRow.standard().stream().map(SpeedRow::parse).distinct().count());

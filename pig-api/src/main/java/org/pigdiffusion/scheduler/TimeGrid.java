@@ -79,7 +79,7 @@ public interface TimeGrid {
    * @param sigmaMax finite, above {@code sigmaMin}, that of the second
    */
   static TimeGrid karras(double sigmaMin, double sigmaMax) {
-    return new LimitedKarrasGrid(sigmaMin, sigmaMax);
+    return new LimitedGrid(NoiseLevelGrid.KARRAS, sigmaMin, sigmaMax);
   }
 
   /**
@@ -88,6 +88,17 @@ public interface TimeGrid {
    */
   static TimeGrid exponential() {
     return NoiseLevelGrid.EXPONENTIAL;
+  }
+
+  /**
+   * The last time step, then {@link #exponential} from {@code sigmaMax} to {@code sigmaMin}; else
+   * as {@link #karras(double, double)}.
+   *
+   * @param sigmaMin above 0, the noise level of the last network evaluation
+   * @param sigmaMax finite, above {@code sigmaMin}, that of the second
+   */
+  static TimeGrid exponential(double sigmaMin, double sigmaMax) {
+    return new LimitedGrid(NoiseLevelGrid.EXPONENTIAL, sigmaMin, sigmaMax);
   }
 
   /**

@@ -155,16 +155,22 @@ class TimeGridProperties {
   }
 
   @Example
-  void limitedKarrasIsKarrasBetweenTheLimitsAfterTheLastTimeStep() {
-    TimeGrid grid = TimeGrid.karras(0.03, 25);
+  void limitedGridsAreEvenBetweenTheLimitsAfterTheLastTimeStep() {
+    assertEvenlySpaced(TimeGrid.karras(0.03, 25), 0.03, 25, sigma -> Math.pow(sigma, 1 / 7.0));
+    assertEvenlySpaced(TimeGrid.exponential(0.03, 25), 0.03, 25, Math::log);
+  }
+
+  private static void assertEvenlySpaced(
+      TimeGrid grid, double sigmaMin, double sigmaMax, DoubleUnaryOperator ofSigma) {
+    double low = ofSigma.applyAsDouble(sigmaMin);
+    double high = ofSigma.applyAsDouble(sigmaMax);
     for (NoiseSchedule schedule : List.of(LINEAR, LINEAR.zeroTerminalSnr())) {
       ImmutableDoubleArray times = grid.checkedTimes(20, schedule);
       assertEquals(999, times.get(0));
       for (int i = 0; i < 19; i++) {
-        double root =
-            Math.pow(25, 1 / 7.0) + i / 18.0 * (Math.pow(0.03, 1 / 7.0) - Math.pow(25, 1 / 7.0));
         double abar = schedule.alphaBar(times.get(i + 1));
-        assertEquals(root, Math.pow(Math.sqrt(1 / abar - 1), 1 / 7.0), 1e-9, "at " + i);
+        double level = ofSigma.applyAsDouble(Math.sqrt(1 / abar - 1));
+        assertEquals(high + i / 18.0 * (low - high), level, 1e-9, "at " + i);
       }
     }
     assertEquals(List.of(999.0), grid.checkedTimes(1, LINEAR).asList());
@@ -235,6 +241,7 @@ class TimeGridProperties {
   void gridsNameThemselves() {
     assertEquals("evenStrides", TimeGrid.evenStrides().toString());
     assertEquals("karras(0.03,25.0)", TimeGrid.karras(0.03, 25).toString());
+    assertEquals("exponential(0.03,25.0)", TimeGrid.exponential(0.03, 25).toString());
     assertEquals("karras.whole", TimeGrid.karras().whole().toString());
     assertEquals("[9.0, 0.5]", TimeGrid.explicit(9, 0.5).toString());
   }

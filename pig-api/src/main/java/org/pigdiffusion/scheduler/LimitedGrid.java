@@ -4,9 +4,9 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.stream.IntStream;
 import org.pigdiffusion.noise.NoiseSchedule;
 
-/** Karras' grid between two noise levels, after the last time step if that is noisier. */
-record LimitedKarrasGrid(double sigmaMin, double sigmaMax) implements TimeGrid {
-  LimitedKarrasGrid {
+/** A grid between two noise levels, after the last time step if that is noisier. */
+record LimitedGrid(NoiseLevelGrid levels, double sigmaMin, double sigmaMax) implements TimeGrid {
+  LimitedGrid {
     if (!(sigmaMin > 0 && sigmaMin < sigmaMax && Double.isFinite(sigmaMax))) {
       throw new IllegalArgumentException(
           "sigmaMin, sigmaMax: expected 0 < sigmaMin < sigmaMax, found %s and %s"
@@ -34,9 +34,9 @@ record LimitedKarrasGrid(double sigmaMin, double sigmaMax) implements TimeGrid {
   }
 
   /** The ends exactly; the times of equal noise levels differ in the rounding. */
-  private static double time(int i, int steps, double low, double high, NoiseSchedule schedule) {
+  private double time(int i, int steps, double low, double high, NoiseSchedule schedule) {
     double share = i == 0 ? 0 : i / (steps - 1.0);
-    double sigma = NoiseLevelGrid.KARRAS.between(high, low, share);
+    double sigma = levels.between(high, low, share);
     double snr = 1 / (sigma * sigma);
     int last = schedule.steps() - 1;
     return schedule.timeAtSnr(Math.min(Math.max(snr, schedule.snr(last)), schedule.snr(0)));
@@ -48,6 +48,6 @@ record LimitedKarrasGrid(double sigmaMin, double sigmaMax) implements TimeGrid {
 
   @Override
   public String toString() {
-    return "karras(" + sigmaMin + "," + sigmaMax + ")";
+    return levels + "(" + sigmaMin + "," + sigmaMax + ")";
   }
 }
