@@ -55,17 +55,14 @@ final class RefreshedGuide implements GuideChain {
 
   /** As the step used it: to threshold it once more changes nothing. */
   private void remember(int step, Tensor clean, int[] due) {
-    if (due.length == 0) {
-      return;
-    }
     for (int pair : due) {
       change[pair] = step == 0 ? Double.POSITIVE_INFINITY : difference(latest, clean, pair);
       calledBefore[pair] = calledAt[pair];
       calledAt[pair] = step;
       calls[pair]++;
     }
-    former = replaced(former, latest.select(due), due);
-    latest = replaced(latest, clean.select(due), due);
+    former = merged(former, latest, due);
+    latest = merged(latest, clean, due);
   }
 
   private boolean isDue(int step, int pair) {
@@ -124,14 +121,21 @@ final class RefreshedGuide implements GuideChain {
 
   /** The batch with the images at these places replaced. */
   private static Tensor replaced(Tensor batch, Tensor images, int[] places) {
-    if (places.length == batch.shape().batch()) {
-      return images;
-    }
     int[] from = IntStream.range(0, batch.shape().batch()).toArray();
     for (int i = 0; i < places.length; i++) {
       from[places[i]] = from.length + i;
     }
     return Tensor.concatBatch(List.of(batch, images)).select(from);
+  }
+
+  /** The batch with the images at these places taken from another. */
+  private static Tensor merged(Tensor batch, Tensor other, int[] places) {
+    if (places.length == 0) {
+      return batch;
+    }
+    return places.length == batch.shape().batch()
+        ? other
+        : replaced(batch, other.select(places), places);
   }
 
   /** The mean absolute difference of one image of two batches. */
