@@ -3,6 +3,7 @@ package org.pigdiffusion.djl;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import org.pigdiffusion.BackendException;
 
 /** Finds DJL's PyTorch engine, without ever downloading anything. */
@@ -19,6 +20,25 @@ public final class DjlEngine {
    */
   static NDManager newManager() {
     return NDManager.newBaseManager(engine().defaultDevice(), NAME);
+  }
+
+  /**
+   * Whether networks are computed on a GPU, which they are where the engine finds one.
+   *
+   * @throws BackendException if the natives of this platform are not on the class path
+   */
+  public static boolean isOnGpu() {
+    return engine().defaultDevice().isGpu();
+  }
+
+  /**
+   * The threads of the CPU that share an operation, as {@code OMP_NUM_THREADS} sets them.
+   *
+   * @throws BackendException if the natives of this platform are not on the class path
+   */
+  public static int threads() {
+    engine();
+    return JniUtils.getNumThreads();
   }
 
   /**

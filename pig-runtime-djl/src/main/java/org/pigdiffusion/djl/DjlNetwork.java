@@ -70,10 +70,6 @@ final class DjlNetwork implements AutoCloseable {
     return size;
   }
 
-  boolean isOnCpu() {
-    return !manager.getDevice().isGpu();
-  }
-
   /** The name of the device that holds the parameters, such as {@code cpu}. */
   String device() {
     return manager.getDevice().isGpu()

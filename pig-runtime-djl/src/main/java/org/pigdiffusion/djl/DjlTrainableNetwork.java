@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import com.google.common.collect.ImmutableList;
 import java.nio.FloatBuffer;
@@ -47,7 +46,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
    */
   public static DjlTrainableNetwork of(UNet net, Weights weights) {
     DjlNetwork network = DjlNetwork.of(net, weights);
-    int threads = network.isOnCpu() ? JniUtils.getNumThreads() : 1;
+    int threads = DjlEngine.isOnGpu() ? 1 : DjlEngine.threads();
     return new DjlTrainableNetwork(network, new BatchThreads(threads));
   }
 

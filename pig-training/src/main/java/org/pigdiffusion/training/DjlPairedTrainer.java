@@ -142,7 +142,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
     }
     Weights weightsX = before.get(0).weights();
     Map<String, String> guide = Map.of("guide", condition + " of " + Fingerprint.weights(weightsX));
-    try (DjlTrainableNetwork modelX = DjlTrainableNetwork.of(netX, weightsX)) {
+    try (FrozenModel modelX = FrozenModel.of(netX, weightsX, config)) {
       Objective objective = new Objective(Role.Y, config, Guide.predicted(modelX, config));
       return run(setup, guide, objective, training, validation, listener);
     }

@@ -3,7 +3,6 @@ package org.pigdiffusion.training;
 import java.util.stream.DoubleStream;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.djl.DjlTrainableNetwork;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
@@ -19,10 +18,10 @@ interface Guide {
   }
 
   /** The clean estimate that a trained model x makes in one step. */
-  static Guide predicted(DjlTrainableNetwork modelX, TrainingConfig config) {
+  static Guide predicted(FrozenModel modelX, TrainingConfig config) {
     boolean limited = config.targetCondition() == TargetCondition.PREDICTED_CLEAN_LIMITED;
     return pairs -> {
-      Tensor predicted = modelX.predict(pairs.noisyX(), pairs.noisyY(), Objective.times(pairs));
+      Tensor predicted = modelX.predict(pairs.noisyX(), pairs.noisyY(), pairs.times());
       Tensor clean = cleanEstimate(config.prediction(), config.schedule(), pairs, predicted);
       return limited ? clean.clamp(-1, 1) : clean;
     };

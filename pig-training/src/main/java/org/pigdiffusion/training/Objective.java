@@ -1,5 +1,6 @@
 package org.pigdiffusion.training;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.nio.FloatBuffer;
 import java.util.function.IntToDoubleFunction;
 import org.pigdiffusion.PredictionType;
@@ -37,14 +38,14 @@ final class Objective {
     return new TrainingBatch(
         noisy,
         condition,
-        times(pairs),
+        times(pairs.times()),
         target(pairs, clean, noise),
         weights(pairs, condition, weighting));
   }
 
-  static Tensor times(NoisyPairs pairs) {
-    double[] times = pairs.times().stream().asDoubleStream().toArray();
-    return Samples.constant(new Shape(times.length, 1, 1, 1), times);
+  static Tensor times(ImmutableIntArray times) {
+    return Samples.constant(
+        new Shape(times.length(), 1, 1, 1), times.stream().asDoubleStream().toArray());
   }
 
   private Tensor target(NoisyPairs pairs, Tensor clean, Tensor noise) {

@@ -18,6 +18,7 @@ import org.pigdiffusion.trainer.LossWeighting;
 import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.unet.UNet;
+import org.pigdiffusion.unet.Weights;
 
 class ObjectiveTest {
 
@@ -67,10 +68,15 @@ class ObjectiveTest {
             .targetCondition(TargetCondition.PREDICTED_CLEAN_LIMITED)
             .build();
     NoisyPairs pairs = pairs(config);
-    try (DjlTrainableNetwork modelX =
-        DjlTrainableNetwork.of(
-            new UNet(TinyRun.network()), RandomWeights.of(TinyRun.network(), 2))) {
-      Tensor predicted = modelX.predict(pairs.noisyX(), pairs.noisyY(), Objective.times(pairs));
+    UNet net = new UNet(TinyRun.network());
+    Weights weights = RandomWeights.of(TinyRun.network(), 2);
+    try (DjlTrainableNetwork onDjl = DjlTrainableNetwork.of(net, weights);
+        FrozenModel modelX = FrozenModel.of(net, weights, config)) {
+      Tensor predicted = modelX.predict(pairs.noisyX(), pairs.noisyY(), pairs.times());
+      assertClose(
+          onDjl.predict(pairs.noisyX(), pairs.noisyY(), Objective.times(pairs.times())),
+          predicted,
+          1e-5);
       Tensor guide = Guide.predicted(modelX, config).of(pairs);
       for (int n = 0; n < 3; n++) {
         Tensor expected =
