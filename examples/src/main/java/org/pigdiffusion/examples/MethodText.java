@@ -23,7 +23,7 @@ final class MethodText implements ITypeConverter<SamplingMethod> {
   static final String FORM = "METHOD[@GRID]:STEPS";
 
   /** The library's default. */
-  static final String DEFAULT = "unipc@karras(0.033,500):20";
+  static final String DEFAULT = "unipc@exponential(0.033,500):20";
 
   private static final Pattern PATTERN = Pattern.compile("([^:/@]+)(?:@([^:/]+))?:([1-9]\\d{0,3})");
   private static final Pattern LIMITED_GRID =

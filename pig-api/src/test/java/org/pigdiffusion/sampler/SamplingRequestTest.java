@@ -73,7 +73,7 @@ class SamplingRequestTest {
     assertEquals(1023, paper.method().on(paper.schedule()).time(0));
 
     Preset fast = Preset.fast();
-    assertEquals(UniPc.ofSteps(20).withGrid(TimeGrid.karras(0.033, 500)), fast.method());
+    assertEquals(UniPc.ofSteps(20).withGrid(TimeGrid.exponential(0.033, 500)), fast.method());
     assertEquals(GuideTransform.limited(), fast.guide());
 
     Preset code = Preset.authorsCode();
