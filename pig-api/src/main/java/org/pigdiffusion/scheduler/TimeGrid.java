@@ -72,8 +72,9 @@ public interface TimeGrid {
    * <p>Few steps make better images if the last begins at some 0.03: below, the network adds fine
    * noise rather than detail (measured: docs/results/speed/samplers.md). A low {@code sigmaMax}
    * spends the steps where small structures are decided; but large ones are decided in the noise
-   * above, the mean of n pixels at a level of about {@code sqrt(n)}, in one step then. It begins at the last time step all the same: at a less noisy one the
-   * network expects a trace of the image, and pure noise gives images of a wrong brightness.
+   * above, the mean of n pixels at a level of about {@code sqrt(n)}, in one step then. It begins at
+   * the last time step all the same: at a less noisy one the network expects a trace of the image,
+   * and pure noise gives images of a wrong brightness.
    *
    * @param sigmaMin above 0, the noise level of the last network evaluation
    * @param sigmaMax finite, above {@code sigmaMin}, that of the second
