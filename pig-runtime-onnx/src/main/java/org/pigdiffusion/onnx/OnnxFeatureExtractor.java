@@ -28,7 +28,9 @@ import org.pigdiffusion.model.ValueRange;
  * resized bilinearly (half-pixel centres, the filter widened where the image shrinks), and a grey
  * image is repeated over three channels.
  *
- * <p>Safe to share between threads. The caller closes it; {@link #close} waits for running calls.
+ * <p>Images are divided among the threads of a CPU, for which the model is held twice, as by {@link
+ * OnnxDenoiser}. Safe to share between threads. The caller closes it; {@link #close} waits for
+ * running calls.
  */
 public final class OnnxFeatureExtractor implements AutoCloseable {
   private static final int IMAGES_AT_ONCE = 8;
