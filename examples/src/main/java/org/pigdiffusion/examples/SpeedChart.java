@@ -1,5 +1,6 @@
 package org.pigdiffusion.examples;
 
+import com.google.common.math.Quantiles;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ final class SpeedChart {
   private static final Marker[] MARKERS = {
     SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND
   };
+
+  private static final double MOST_MEDIANS = 4;
 
   private SpeedChart() {}
 
@@ -71,7 +74,23 @@ final class SpeedChart {
       add(chart, family.getKey(), family.getValue(), quantity, column, number++);
     }
     addReal(chart, rows, quantity, column);
+    limit(chart, rows, quantity, column);
     return chart;
+  }
+
+  /**
+   * Lets rows that are far worse than most leave the chart, so that the others can be told apart.
+   */
+  private static void limit(
+      XYChart chart, List<SpeedFigures> rows, Quantity quantity, SpeedReport.Column column) {
+    double[] values =
+        rows.stream()
+            .mapToDouble(row -> column.scaled(row.quality().quantities().get(quantity)).value())
+            .toArray();
+    double limit = MOST_MEDIANS * Quantiles.median().compute(values);
+    if (limit > 0 && Arrays.stream(values).anyMatch(value -> value > limit)) {
+      chart.getStyler().setYAxisMax(limit);
+    }
   }
 
   /** Where a row stands on the horizontal axis, which is logarithmic. */
