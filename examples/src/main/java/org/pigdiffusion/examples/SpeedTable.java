@@ -139,7 +139,7 @@ public final class SpeedTable implements Callable<Integer> {
     SpeedReport table = new SpeedReport(figures, baseline, quality.features(), circumstances(pair));
     WholeFile.write(run.resolve("table.md"), table.markdown());
     WholeFile.write(run.resolve("table.csv"), table.csv());
-    SpeedChart.write(figures, quality.features(), run.resolve("table.png"));
+    SpeedChart.write(figures, baseline, quality.features(), run.resolve("table.png"));
     System.out.println("Wrote " + run.resolve("table.md").toAbsolutePath());
   }
 
