@@ -80,6 +80,6 @@ final class FolderScan {
   }
 
   private void fault(DataFault.Kind kind, Path file, String detail) {
-    faults.add(new DataFault(kind, base.relativize(file).toString(), detail));
+    faults.add(new DataFault(kind, PairFiles.shown(base, file), detail));
   }
 }

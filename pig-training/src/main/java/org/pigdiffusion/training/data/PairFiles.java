@@ -10,7 +10,14 @@ record PairFiles(Path base, List<Entry> entries, List<DataFault> faults) {
 
   /** A file's name as faults give it. */
   String shown(Path file) {
-    return file.startsWith(base) ? base.relativize(file).toString() : file.toString();
+    return shown(base, file);
+  }
+
+  /** A file's name within its data set, with the same slashes on every system. */
+  static String shown(Path base, Path file) {
+    return file.startsWith(base)
+        ? base.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/")
+        : file.toString();
   }
 
   /** The file name without its extension. */
