@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -20,33 +22,43 @@ import javax.tools.ToolProvider;
  * @param code as shown
  */
 record JavaSnippet(String code) {
-  private static final String IMPORTS =
+  /**
+   * What the pages take for granted, as fields: a snippet that declares a name of its own hides
+   * them.
+   */
+  private static final String GIVEN =
       """
-      import java.nio.file.Path;
-      import java.util.function.BiConsumer;
-      import java.util.stream.Stream;
-      import org.pigdiffusion.*;
-      import org.pigdiffusion.djl.*;
-      import org.pigdiffusion.model.*;
-      import org.pigdiffusion.noise.*;
-      import org.pigdiffusion.onnx.*;
-      import org.pigdiffusion.sampler.*;
-      import org.pigdiffusion.scheduler.*;
-      import org.pigdiffusion.trainer.*;
-      import org.pigdiffusion.training.*;
-      import org.pigdiffusion.training.data.*;
-      import org.pigdiffusion.unet.*;
+      Path folder;
+      BiConsumer<Tensor, Tensor> pipeline;
+      PairedSampler sampler;
+      SamplingRequest request;
+      Tensor masks, images;
+      Split.Parts parts;
+      TrainingConfig config;
+      UNetConfig network;
+      Weights x, y;
+      interface Bar { void update(long steps); }
+      Bar bar;
+      void store(PairBatch batch) {}
       """;
+
+  private static final String IMPORTS =
+      Stream.concat(
+            Stream.of("java.nio.file", "java.util", "java.util.concurrent.atomic"),
+            Stream.concat(
+                Stream.of("java.util.function", "java.util.stream"),
+                LibraryNames.ofClassPath().packages().stream()))
+        .map(name -> "import " + name + ".*;\n")
+        .collect(Collectors.joining());
 
   /**
    * Fails unless the statements compile as the body of a method.
    *
-   * @param given the method's parameters: what the page takes for granted
    * @param classes where the compiler may write
    */
-  void assertCompiles(String given, Path classes) throws IOException {
+  void assertCompiles(Path classes) throws IOException {
     String source =
-        IMPORTS + "class Snippet { void run(" + given + ") throws Exception {\n" + code + "}}";
+        IMPORTS + "class Snippet {\n" + GIVEN + "void run() throws Exception {\n" + code + "}}";
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     JavaFileObject file =
         new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
