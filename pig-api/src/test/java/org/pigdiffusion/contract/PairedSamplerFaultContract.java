@@ -210,6 +210,9 @@ public abstract class PairedSamplerFaultContract extends SamplerContract {
     Denoiser fixed = ofSize(SizeRule.fixed(8, 16));
     assertRefused("height", () -> recorded(eights, fixed).sample(request(1).size(12, 16).build()));
     assertRefused("width", () -> recorded(fixed, eights).sample(request(1).size(8, 8).build()));
+    Denoiser any = ofSize(SizeRule.multipleOf(1));
+    assertRefused("height", () -> recorded(any, eights).sample(request(1).size(12, 16).build()));
+    assertRefused("height", () -> recorded(eights, any).sample(request(1).size(12, 16).build()));
     PairBatch batch =
         recorded(eights, fixed)
             .sample(SamplingRequest.builder().method(Ddim.ofSteps(2)).build())

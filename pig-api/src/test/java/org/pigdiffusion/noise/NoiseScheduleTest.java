@@ -111,7 +111,8 @@ class NoiseScheduleTest {
   void whereLogSnrIsInfiniteThereIsNothingBetween() {
     NoiseSchedule schedule = NoiseSchedule.jsd(10);
     assertRefused("t", () -> schedule.alphaBar(-0.5));
-    assertRefused("t", () -> schedule.alphaBar(8.5));
+    String message = assertRefused("t", () -> schedule.alphaBar(8.5));
+    assertTrue(message.contains("at most 8, or 9 where abar is 0, found 8.5"), message);
     assertEquals(0, schedule.alphaBar(9.0));
     assertEquals(9, schedule.timeAtSnr(0));
     assertEquals(8, schedule.timeAtSnr(schedule.snr(8)));
@@ -187,5 +188,11 @@ class NoiseScheduleTest {
         .addEqualityGroup(NoiseSchedule.constant(3, 0.5))
         .addEqualityGroup(NoiseSchedule.linear(2, 0.4, 0.5))
         .testEquals();
+  }
+
+  @Test
+  void theNumberOfStepsHasALimit() {
+    assertEquals(1_000_000, NoiseSchedule.constant(1_000_000, 1e-9).steps());
+    assertRefused("steps", () -> NoiseSchedule.constant(1_000_001, 1e-9));
   }
 }

@@ -1,7 +1,10 @@
 package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import java.util.List;
@@ -161,5 +164,38 @@ class GuideRefreshProperties {
       assertThrows(
           IllegalArgumentException.class, () -> GuideRefresh.parse(description), description);
     }
+  }
+
+  @Example
+  void bothEndsOfAnIntervalBelongToIt() {
+    GuideRefresh interval = GuideRefresh.parse("within(0.5,0.75)");
+    assertTrue(interval.isDue(new Moment(1, 20, 0.5, 1, 0)));
+    assertTrue(interval.isDue(new Moment(1, 20, 0.75, 1, 0)));
+    assertFalse(interval.isDue(new Moment(1, 20, Math.nextDown(0.5), 1, 0)));
+    assertFalse(interval.isDue(new Moment(1, 20, Math.nextUp(0.75), 1, 0)));
+  }
+
+  @Example
+  void policiesOfOtherSettingsAreNotEqual() {
+    assertNotEquals(GuideRefresh.every(2), GuideRefresh.every(3));
+    assertNotEquals(GuideRefresh.every(2), GuideRefresh.every(2).extrapolating());
+  }
+
+  @Example
+  void aPolicyOfOnesOwnHoldsUnlessItSaysOtherwise() {
+    GuideRefresh own =
+        new GuideRefresh() {
+          @Override
+          public boolean isDue(Moment moment) {
+            return false;
+          }
+
+          @Override
+          public String description() {
+            return "own";
+          }
+        };
+    assertFalse(own.extrapolates());
+    assertTrue(own.extrapolating().extrapolates());
   }
 }

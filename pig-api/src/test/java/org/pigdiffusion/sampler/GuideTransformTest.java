@@ -3,6 +3,7 @@ package org.pigdiffusion.sampler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertClose;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
@@ -197,10 +198,12 @@ class GuideTransformTest {
         "width", () -> GuideTransform.softBinary(Threshold.absolute(0), Double.POSITIVE_INFINITY));
     assertRefused("size", () -> SEEN.smoothed(4));
     assertRefused("size", () -> SEEN.smoothed(-1));
-    assertRefused("threshold", () -> Threshold.relative(-0.1));
+    String message = assertRefused("threshold", () -> Threshold.relative(-0.1));
+    assertTrue(message.contains("in [0,1]"), message);
     assertRefused("threshold", () -> Threshold.relative(1.1));
     assertRefused("threshold", () -> Threshold.relative(Double.NaN));
-    assertRefused("threshold", () -> Threshold.absolute(Double.NaN));
+    message = assertRefused("threshold", () -> Threshold.absolute(Double.NaN));
+    assertTrue(message.contains("a finite number"), message);
     assertRefused("threshold", () -> Threshold.absolute(Double.POSITIVE_INFINITY));
   }
 

@@ -39,7 +39,10 @@ class SamplingRequestTest {
   void settingsOutOfRangeAreRefused() {
     assertRefused("count", () -> request().count(0).build());
     assertRefused("firstIndex", () -> request().firstIndex(-1).build());
-    assertRefused("count", () -> request().count(2).firstIndex(Long.MAX_VALUE - 1).build());
+    String message =
+        assertRefused("count", () -> request().count(6).firstIndex(Long.MAX_VALUE - 5).build());
+    assertTrue(message.contains("at most 5 after"), message);
+    assertEquals(5, request().count(5).firstIndex(Long.MAX_VALUE - 5).build().count());
     assertRefused("batchSize", () -> request().batchSize(0).build());
     assertRefused("height", () -> request().size(0, 4).build());
     assertRefused("width", () -> request().size(4, 0).build());
