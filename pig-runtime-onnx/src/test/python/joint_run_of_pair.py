@@ -43,7 +43,8 @@ def main(pair, out, size):
         model, card = noise_predictor(str(pair / name), alpha_bars)
         models.append(model)
     assert card["pig.schedule"] == "linear(1024,1.0E-4,0.02)", card["pig.schedule"]
-    guides = {"identity": lambda x0: x0, "limited": lambda x0: x0.clamp(-1, 1)}
+    guides = {"identity": lambda x0: x0, "clamped": lambda x0: x0.clamp(-1, 1)}
+    guides["limited"] = guides["clamped"]  # the older name
     torch.manual_seed(11)
     x, y = torch.randn(2, 1, size, size), torch.randn(2, 1, size, size)
     save(x, out / "start-x.pb")

@@ -16,8 +16,8 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
-import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.training.data.Split;
 import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.picture.MaskStatistics;
@@ -55,12 +55,7 @@ public final class Evaluate implements Callable<Integer> {
   @Option(names = "--pairs", description = "pairs to sample")
   private int pairs = 64;
 
-  @Option(
-      names = "--method",
-      converter = MethodText.class,
-      defaultValue = MethodText.DEFAULT,
-      description = "how to sample: " + MethodText.FORM + ", such as unipc:20")
-  private SamplingMethod method;
+  @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
 
   @Option(names = "--seed", description = "seed of the noise")
   private long seed = 7;
@@ -93,7 +88,7 @@ public final class Evaluate implements Callable<Integer> {
         SamplingRequest.builder()
             .count(pairs)
             .size(like.shape().height(), like.shape().width())
-            .method(method)
+            .method(how.method)
             .seed(seed)
             .build();
     try (PairedSampler sampler = OnnxPair.open(models, where.device()).sampler();

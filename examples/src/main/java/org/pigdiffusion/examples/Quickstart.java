@@ -10,9 +10,9 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.sampler.TrajectoryPoint;
-import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.training.picture.ContactSheet;
 import org.pigdiffusion.training.picture.TrajectoryStrip;
 import picocli.CommandLine;
@@ -44,12 +44,7 @@ public final class Quickstart implements Callable<Integer> {
   @Option(names = "--first", description = "number of the first pair")
   private long first;
 
-  @Option(
-      names = "--method",
-      converter = MethodText.class,
-      defaultValue = MethodText.DEFAULT,
-      description = "how to sample: " + MethodText.FORM + ", such as unipc:20")
-  private SamplingMethod method;
+  @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
 
   @Option(names = "--refresh", description = "when model x is called again, such as every(4)")
   private String refresh = "always";
@@ -71,9 +66,9 @@ public final class Quickstart implements Callable<Integer> {
     List<Tensor> images = new ArrayList<>();
     PairWriter writer = new PairWriter(out);
     try (OnnxPair pair = OnnxPair.open(EmbeddedPair.unless(models), where.device())) {
-      int steps = method.on(pair.schedule()).steps();
-      try (StepBar bar = new StepBar("sampling", (long) steps * batches());
-          Stream<PairBatch> batches = pair.sampler().sample(request(steps), bar)) {
+      int evaluations = how.method.on(pair.schedule()).evaluations();
+      try (StepBar bar = new StepBar("sampling", (long) evaluations * batches());
+          Stream<PairBatch> batches = pair.sampler().sample(request(evaluations), bar)) {
         for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
           writer.write(batch);
           if (images.isEmpty()) {
@@ -91,25 +86,25 @@ public final class Quickstart implements Callable<Integer> {
     return 0;
   }
 
-  private SamplingRequest request(int steps) {
+  private SamplingRequest request(int evaluations) {
     return SamplingRequest.builder()
         .count(pairs)
         .firstIndex(first)
         .seed(seed)
         .batchSize(BATCH)
         .size(size, size)
-        .method(method)
+        .method(how.method)
         .guideRefresh(GuideRefresh.parse(refresh))
-        .trajectoryEvery(Math.max(1, steps / STRIP_COLUMNS))
+        .trajectoryEvery(Math.max(1, evaluations / STRIP_COLUMNS))
         .build();
   }
 
-  /** x0hat above y0hat along the steps, as in the paper's Fig. 3, of the first pair. */
-  private void writeStrip(List<TrajectoryPoint> steps) throws IOException {
+  /** x0hat above y0hat along the evaluations, as in the paper's Fig. 3, of the first pair. */
+  private void writeStrip(List<TrajectoryPoint> points) throws IOException {
     new TrajectoryStrip(STRIP_COLUMNS + 1, 2)
         .draw(
-            steps.stream().map(TrajectoryPoint::xClean).toList(),
-            steps.stream().map(TrajectoryPoint::yClean).toList(),
+            points.stream().map(TrajectoryPoint::xClean).toList(),
+            points.stream().map(TrajectoryPoint::yClean).toList(),
             0)
         .writePng(out.resolve("steps.png"));
   }

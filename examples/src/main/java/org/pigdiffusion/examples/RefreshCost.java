@@ -12,9 +12,10 @@ import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
-import org.pigdiffusion.scheduler.SamplingMethod;
+import org.pigdiffusion.scheduler.Ddim;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures what it saves, and what it changes, to call model x at some steps only. */
@@ -37,12 +38,7 @@ public final class RefreshCost implements Callable<Integer> {
   @Option(names = "--in-flight", description = "batches under way at once")
   private int inFlight = 1;
 
-  @Option(
-      names = "--method",
-      converter = MethodText.class,
-      defaultValue = "ddim:50",
-      description = "how to sample: " + MethodText.FORM + ", such as unipc:20")
-  private SamplingMethod method;
+  @Mixin private MethodOption how = new MethodOption(Ddim.ofSteps(50));
 
   @Option(names = "--size", description = "height and width")
   private int size = 64;
@@ -58,9 +54,9 @@ public final class RefreshCost implements Callable<Integer> {
           "every(4)",
           "every(8)",
           "frozenAfter(25)",
-          "within(0.5,1)",
+          "noiseLevelWithin(0.5,1)",
           "whileChanging(0.005)",
-          "or(within(0.9,1),whileChanging(0.005))");
+          "or(noiseLevelWithin(0.9,1),whileChanging(0.005))");
 
   /** Runs the program. */
   public static void main(String[] args) {
@@ -99,7 +95,7 @@ public final class RefreshCost implements Callable<Integer> {
             .batchSize(batch)
             .size(size, size)
             .seed(seed)
-            .method(method)
+            .method(how.method)
             .guideRefresh(refresh)
             .build();
     return threads

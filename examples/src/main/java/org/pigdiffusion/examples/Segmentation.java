@@ -8,14 +8,15 @@ import org.pigdiffusion.onnx.Device;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
-import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.training.evaluation.Overlap;
 import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.evaluation.Segmenter;
 import org.pigdiffusion.training.phantom.BreastPhantom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -40,12 +41,7 @@ public final class Segmentation implements Callable<Integer> {
   @Option(names = "--test", description = "phantom slices to measure on")
   private int test = 128;
 
-  @Option(
-      names = "--method",
-      converter = MethodText.class,
-      defaultValue = MethodText.DEFAULT,
-      description = "how to sample: " + MethodText.FORM + ", such as unipc:20")
-  private SamplingMethod method;
+  @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
 
   @Option(names = "--training-steps", description = "optimiser steps of each network")
   private int trainingSteps = 300;
@@ -78,7 +74,7 @@ public final class Segmentation implements Callable<Integer> {
   /** The pairs of the sampler as the training pairs of the segmentation network. */
   private PairSet sample(PairedSampler sampler) {
     SamplingRequest request =
-        SamplingRequest.builder().count(sampled).size(64, 64).method(method).seed(42).build();
+        SamplingRequest.builder().count(sampled).size(64, 64).method(how.method).seed(42).build();
     try (Stream<PairBatch> batches = sampler.sample(request)) {
       return PairSet.concat(
           batches.map(batch -> new PairSet(batch.annotation(), batch.y())).toList());

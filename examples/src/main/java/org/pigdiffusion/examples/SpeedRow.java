@@ -12,15 +12,12 @@ import org.pigdiffusion.scheduler.SamplingMethod;
 /**
  * A row of the table: how pairs are sampled.
  *
- * @param text such as {@code unipc:20}, {@code unipc@trailing:20}, {@code unipc:20/every(2)} or
- *     {@code unipc:20~softBinary(absolute,0,0.2)}
- * @param method the scheduler's settings
+ * @param method how to sample
  * @param guide the guide transform; that of the models if empty
  * @param refresh when model x is called
  */
-record SpeedRow(
-    String text, SamplingMethod method, Optional<GuideTransform> guide, GuideRefresh refresh) {
-  static final String FORM = MethodText.FORM + "[~GUIDE][/GUIDE-REFRESH]";
+record SpeedRow(SamplingMethod method, Optional<GuideTransform> guide, GuideRefresh refresh) {
+  static final String FORM = "RULE[@GRID]:STEPS[~GUIDE][/GUIDE-REFRESH]";
   private static final Pattern PATTERN = Pattern.compile("([^~/]+)(?:~([^/]+))?(?:/(.+))?");
 
   /**
@@ -34,10 +31,20 @@ record SpeedRow(
       throw new IllegalArgumentException("row: expected %s, found %s".formatted(FORM, text));
     }
     return new SpeedRow(
-        text,
-        MethodText.parse(matcher.group(1)),
+        SamplingMethod.parse(matcher.group(1)),
         Optional.ofNullable(matcher.group(2)).map(GuideTransform::parse),
         matcher.group(3) == null ? GuideRefresh.always() : GuideRefresh.parse(matcher.group(3)));
+  }
+
+  /**
+   * Names this row, such as {@code unipc:20}, {@code unipc@trailing:20/every(2)} or {@code
+   * unipc:20~softBinary(absolute,0.0,0.2)}; one row has one name, however it was asked for.
+   */
+  String text() {
+    String calls = refresh.equals(GuideRefresh.always()) ? "" : "/" + refresh.description();
+    return method.description()
+        + guide.map(transform -> "~" + transform.description()).orElse("")
+        + calls;
   }
 
   /** The rows without guide reuse. */
@@ -56,6 +63,6 @@ record SpeedRow(
 
   /** A name for a folder, of letters, digits and a few signs that every file system allows. */
   String folder() {
-    return text.replaceAll("[^A-Za-z0-9.,+()]", "_");
+    return text().replaceAll("[^A-Za-z0-9.,+()]", "_");
   }
 }

@@ -54,11 +54,23 @@ record SpeedRuns(
     if (Files.isDirectory(folder)) {
       try (Stream<Path> folders = Files.list(folder)) {
         for (Path each : folders.filter(f -> Files.exists(f.resolve(TEXT_FILE))).toList()) {
-          rows.add(SpeedRow.parse(Files.readString(each.resolve(TEXT_FILE)).strip()));
+          rows.add(begun(each));
         }
       }
     }
     return rows;
+  }
+
+  private static SpeedRow begun(Path folder) throws IOException {
+    SpeedRow row = SpeedRow.parse(Files.readString(folder.resolve(TEXT_FILE)).strip());
+    String expected = row.folder();
+    if (!folder.endsWith(expected)) {
+      throw new IllegalArgumentException(
+          "folder %s: expected the name %s, since it holds row %s (begun by another version: take"
+                  .formatted(folder, expected, row.text())
+              + " another --run)");
+    }
+    return row;
   }
 
   private GuideTransform guide(SpeedRow row) {
@@ -69,7 +81,7 @@ record SpeedRuns(
   PairStore store(SpeedRow row) throws IOException {
     Map<String, String> origin = new TreeMap<>();
     origin.put("row", row.text());
-    origin.put("method", row.method().on(pair.schedule()).description());
+    origin.put("method", row.method().description());
     origin.put("guide refresh", row.refresh().description());
     origin.put("guide", guide(row).description());
     origin.put("model x", pair.x().spec().id());
@@ -139,9 +151,9 @@ record SpeedRuns(
     }
   }
 
-  /** Joint steps that a row still has before it, for a progress bar. */
-  long stepsLeft(SpeedRow row) throws IOException {
+  /** Evaluations of batches that a row still has before it, for a progress bar. */
+  long evaluationsLeft(SpeedRow row) throws IOException {
     int left = Math.max(0, pairs - store(row).size());
-    return (long) row.method().on(pair.schedule()).steps() * ((left + batch - 1) / batch);
+    return (long) row.method().on(pair.schedule()).evaluations() * ((left + batch - 1) / batch);
   }
 }

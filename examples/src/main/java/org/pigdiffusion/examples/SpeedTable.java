@@ -103,7 +103,7 @@ public final class SpeedTable implements Callable<Integer> {
               run.resolve("rows"), pair, pairs, batch, data.size(), seed, threads, session);
       if (!report) {
         for (SpeedRow row : wanted) {
-          try (StepBar bar = new StepBar(row.text(), runs.stepsLeft(row))) {
+          try (StepBar bar = new StepBar(row.text(), runs.evaluationsLeft(row))) {
             runs.fill(row, bar);
           }
           if (!sampleOnly) {
@@ -120,6 +120,7 @@ public final class SpeedTable implements Callable<Integer> {
   /** Writes the table of all rows that are complete. What was measured before is not again. */
   private void write(OnnxPair pair, SpeedRuns runs, Yardstick yardstick, PairSet other)
       throws IOException {
+    String compared = SpeedRow.parse(baseline).text();
     List<SpeedFigures> figures = new ArrayList<>();
     for (SpeedRow row : runs.begun()) {
       PairStore store = runs.store(row);
@@ -136,10 +137,10 @@ public final class SpeedTable implements Callable<Integer> {
             .reversed()
             .thenComparing(SpeedFigures::name));
     figures.add(new SpeedFigures("real pairs", Optional.empty(), yardstick.measure(other)));
-    SpeedReport table = new SpeedReport(figures, baseline, quality.features(), circumstances(pair));
+    SpeedReport table = new SpeedReport(figures, compared, quality.features(), circumstances(pair));
     WholeFile.write(run.resolve("table.md"), table.markdown());
     WholeFile.write(run.resolve("table.csv"), table.csv());
-    SpeedChart.write(figures, baseline, quality.features(), run.resolve("table.png"));
+    SpeedChart.write(figures, compared, quality.features(), run.resolve("table.png"));
     System.out.println("Wrote " + run.resolve("table.md").toAbsolutePath());
   }
 

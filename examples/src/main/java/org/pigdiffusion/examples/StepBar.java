@@ -4,16 +4,16 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.pigdiffusion.sampler.SamplingListener;
 
-/** A progress bar over the joint steps of all batches. */
+/** A progress bar over the evaluations of all batches. */
 final class StepBar implements SamplingListener, AutoCloseable {
   private final ProgressBar bar;
 
-  StepBar(String task, long steps) {
-    this.bar = new ProgressBarBuilder().setTaskName(task).setInitialMax(steps).build();
+  StepBar(String task, long evaluations) {
+    this.bar = new ProgressBarBuilder().setTaskName(task).setInitialMax(evaluations).build();
   }
 
   @Override
-  public void onStep(Progress progress) {
+  public void onEvaluation(Progress progress) {
     bar.step();
     bar.setExtraMessage(progress.finishedPairs() + "/" + progress.pairs() + " pairs");
   }

@@ -1,16 +1,20 @@
 package org.pigdiffusion.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,10 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.GuideTransform;
-import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
 import org.pigdiffusion.scheduler.TimeGrid;
 import org.pigdiffusion.scheduler.UniPc;
+import org.pigdiffusion.training.evaluation.PairSet;
+import org.pigdiffusion.training.evaluation.PairStore;
+import org.pigdiffusion.training.phantom.BreastPhantom;
 import picocli.CommandLine;
 
 /** Fills a tiny table with the embedded pair. */
@@ -137,14 +143,44 @@ class SpeedTableTest {
     process.destroyForcibly().waitFor();
   }
 
+  /** The method in an older text: it is not told whether it is the same. */
+  @Test
+  void pairsOfAnotherOriginAreNotMixedWithNewOnes() throws Exception {
+    Path run = folder.resolve("older");
+    Path row = run.resolve("rows/ddim_3");
+    PairStore.open(row, Map.of("method", "Ddim[steps=3, eta=0.0, grid=trailing]"))
+        .add(PairSet.of(BreastPhantom.of(2, 1, 64)), Map.of());
+    Files.writeString(row.resolve("row.txt"), "ddim:3\n");
+    assertRefused(run, "method: expected ddim:3, found Ddim[steps=3", "--row=ddim:3");
+  }
+
+  /** Else the row would be in the table twice, or not at all. */
+  @Test
+  void aRowUnderAnotherNameIsRefused() throws Exception {
+    Path run = folder.resolve("renamed");
+    Path row = Files.createDirectories(run.resolve("rows/ddim_trailing_3"));
+    Files.writeString(row.resolve("row.txt"), "ddim@trailing:3\n");
+    assertRefused(run, "expected the name ddim_3, since it holds row ddim:3", "--report");
+  }
+
+  private void assertRefused(Path run, String message, String... more) throws IOException {
+    StringWriter said = new StringWriter();
+    CommandLine command = new CommandLine(new SpeedTable()).setErr(new PrintWriter(said));
+    assertNotEquals(0, command.execute(options(run, more)));
+    assertTrue(said.toString().contains(message), said.toString());
+    assertTrue(said.toString().contains("another"), said.toString());
+  }
+
   @Test
   void rowsAreReadAndNamed() {
+    assertEquals("ddim:50", SpeedRow.parse("ddim@trailing:50/always").text());
+    assertEquals(
+        "unipc@karras(0.03,12):20~clamped/noiseLevelWithin(0.4,1.0)",
+        SpeedRow.parse("unipc@karras(.03,12.0):20~limited/within(0.4,1)").text());
     assertEquals("ddim_50_every(2)", SpeedRow.parse("ddim:50/every(2)").folder());
     assertEquals("every(2)", SpeedRow.parse("ddim:50/every(2)").refresh().description());
-    IllegalArgumentException fault =
-        assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("euler-a:20"));
-    assertTrue(
-        String.valueOf(fault.getMessage()).startsWith("method: expected METHOD[@GRID]:STEPS"));
+    assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("euler-a:20"));
+    assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("unipc:20/"));
     assertEquals(
         UniPc.ofSteps(20).withGrid(TimeGrid.trailing()),
         SpeedRow.parse("unipc@trailing:20").method());
@@ -160,7 +196,6 @@ class SpeedTableTest {
         UniPc.ofSteps(20).withGrid(TimeGrid.exponential(0.03, 25)),
         SpeedRow.parse("unipc@exponential(0.03,25):20").method());
     assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("unipc@cosine:20"));
-    assertEquals(Preset.fast().method(), MethodText.parse(MethodText.DEFAULT));
     assertEquals(20, SpeedRow.standard().stream().map(SpeedRow::parse).distinct().count());
   }
 }

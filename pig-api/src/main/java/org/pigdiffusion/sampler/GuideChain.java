@@ -1,23 +1,23 @@
 package org.pigdiffusion.sampler;
 
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.scheduler.Scheduler.Step;
+import org.pigdiffusion.scheduler.Scheduler.Outcome;
 
 /** The guide's chain of one batch. */
 interface GuideChain {
 
-  /** Takes a step, model x conditioned on y_t. */
-  Step advance(int step, Tensor xt, Tensor yt);
+  /** Moves x_t on, model x conditioned on y_t. */
+  Outcome advance(int evaluation, Tensor xt, Tensor yt);
 
   /** How often model x has been called for a pair of the batch. */
   int calls(int pair);
 
-  /** A fixed x: clean, and the same at every step. */
+  /** A fixed x: clean, and the same at every evaluation. */
   static GuideChain fixed() {
     return new GuideChain() {
       @Override
-      public Step advance(int step, Tensor xt, Tensor yt) {
-        return new Step(xt, xt);
+      public Outcome advance(int evaluation, Tensor xt, Tensor yt) {
+        return new Outcome(xt, xt);
       }
 
       @Override

@@ -2,9 +2,9 @@ package org.pigdiffusion.sampler;
 
 /**
  * When model x is called again. A mask settles long before the image does: once x0hat has settled,
- * calling x at every step costs half of all network calls and changes little. Asked for each pair
- * of a batch on its own, so that a pair stays the same pair whatever its batch mates; the first
- * step always calls x and is not asked about.
+ * calling x at every evaluation costs half of all network calls and changes little. Asked for each
+ * pair of a batch on its own, so that a pair stays the same pair whatever its batch mates; the
+ * first evaluation always calls x and is not asked about.
  *
  * <p>Where x is not called, x0hat of the last call is held: it guides y again, and x_t moves on as
  * if it were the clean image, with {@code (x_t - sqrt(abar) x0hat) / sqrt(1 - abar)} as the noise.
@@ -17,7 +17,7 @@ package org.pigdiffusion.sampler;
  */
 public interface GuideRefresh {
 
-  /** Whether to call model x at this step for this pair; else its x0hat is held. */
+  /** Whether to call model x at this evaluation for this pair; else its x0hat is held. */
   boolean isDue(Moment moment);
 
   /** Names this policy with its settings. */
@@ -33,38 +33,39 @@ public interface GuideRefresh {
   }
 
   /**
-   * What is known of one pair when a step begins. A rule that evaluates the networks several times
-   * a step, as Heun's, is asked at each evaluation: its steps are the scheduler's.
+   * What is known of one pair when an evaluation is due. A rule that takes several evaluations a
+   * step, as Heun's, is asked at each.
    *
-   * @param step the step's number, in [1, steps)
-   * @param steps the scheduler's steps
-   * @param noiseLevel {@code sqrt(1 - abar)} of the step, in (0, 1]: the noise's share of a
-   *     sample's standard deviation; falls towards the clean end
-   * @param age steps since x was last called, at least 1; 1 says that it was at the step before
+   * @param evaluation the evaluation's number, in [1, evaluations)
+   * @param evaluations all evaluations of the scheduler
+   * @param noiseLevel {@code sqrt(1 - abar)} of the sample, in (0, 1]: the noise's share of its
+   *     standard deviation; falls towards the clean end. Not the sigma of a time grid
+   * @param age evaluations since x was last called, at least 1; 1 says that it was at the one
+   *     before
    * @param change mean absolute difference of x0hat, over all pixels and channels, between the last
    *     two calls; infinite while there was only one
    */
-  record Moment(int step, int steps, double noiseLevel, int age, double change) {}
+  record Moment(int evaluation, int evaluations, double noiseLevel, int age, double change) {}
 
-  /** At every step: the paper's Algorithm 2. */
+  /** At every evaluation: the paper's Algorithm 2. */
   static GuideRefresh always() {
     return NamedRefresh.ALWAYS;
   }
 
   /**
-   * At every k-th step: {@code ceil(N / k)} calls of N.
+   * At every k-th evaluation: {@code ceil(n / k)} calls of n.
    *
-   * @param steps k, at least 1
+   * @param evaluations k, at least 1
    */
-  static GuideRefresh every(int steps) {
-    return NamedRefresh.every(steps);
+  static GuideRefresh every(int evaluations) {
+    return NamedRefresh.every(evaluations);
   }
 
   /**
    * As long as the last call changed x0hat by more than the threshold; not again after, unless
-   * another policy calls x. The more steps, the smaller each change. At the noisiest steps x0hat
+   * another policy calls x. The more steps, the smaller each change. At the noisiest times x0hat
    * changes little because it has not begun to form, so this policy alone would freeze a guide that
-   * is none: {@code within(0.9, 1).or(whileChanging(c))}.
+   * is none: {@code noiseLevelWithin(0.9, 1).or(whileChanging(c))}.
    *
    * @param threshold mean absolute difference of x0hat, finite, at least 0
    */
@@ -73,22 +74,24 @@ public interface GuideRefresh {
   }
 
   /**
-   * While the noise level {@code sqrt(1 - abar)} is in an interval, ends included.
+   * While the noise level {@code sqrt(1 - abar)} is in an interval, ends included. A sigma of a
+   * {@link org.pigdiffusion.scheduler.TimeGrid} is another quantity: its noise level is {@code
+   * sigma / sqrt(1 + sigma^2)}.
    *
    * @param least in [0, most]
    * @param most at most 1
    */
-  static GuideRefresh within(double least, double most) {
-    return NamedRefresh.within(least, most);
+  static GuideRefresh noiseLevelWithin(double least, double most) {
+    return NamedRefresh.noiseLevelWithin(least, most);
   }
 
   /**
-   * At the first steps only; the guide is frozen after them.
+   * At the first evaluations only; the guide is frozen after them.
    *
-   * @param steps how many, at least 1
+   * @param evaluations how many, at least 1
    */
-  static GuideRefresh frozenAfter(int steps) {
-    return NamedRefresh.frozenAfter(steps);
+  static GuideRefresh frozenAfter(int evaluations) {
+    return NamedRefresh.frozenAfter(evaluations);
   }
 
   /**

@@ -11,7 +11,9 @@ final class GuideRefreshParser {
         case "always/0" -> GuideRefresh.always();
         case "every/1" -> GuideRefresh.every(term.whole(0));
         case "whileChanging/1" -> GuideRefresh.whileChanging(term.number(0));
-        case "within/2" -> GuideRefresh.within(term.number(0), term.number(1));
+        // The second is an older name, which stored texts bear.
+        case "noiseLevelWithin/2", "within/2" ->
+            GuideRefresh.noiseLevelWithin(term.number(0), term.number(1));
         case "frozenAfter/1" -> GuideRefresh.frozenAfter(term.whole(0));
         case "extrapolating/1" -> parse(term.argument(0)).extrapolating();
         case "and/2" -> parse(term.argument(0)).and(parse(term.argument(1)));
@@ -19,7 +21,7 @@ final class GuideRefreshParser {
         default ->
             throw new IllegalArgumentException(
                 "guide refresh: expected always, every(k), whileChanging(threshold),"
-                    + " within(least,most), frozenAfter(steps), extrapolating(...), and(...,...) or"
+                    + " noiseLevelWithin(least,most), frozenAfter(k), extrapolating(...), and(...,...) or"
                     + " or(...,...), found "
                     + description);
       };

@@ -29,11 +29,11 @@ public interface GuideTransform {
   }
 
   /**
-   * The clean estimate limited to [-1, 1]: at the noisiest steps a small error of the predicted
+   * The clean estimate clamped to [-1, 1]: at the noisiest steps a small error of the predicted
    * noise is a large one of the clean estimate, far outside the range of images.
    */
-  static GuideTransform limited() {
-    return Limited.LIMITED;
+  static GuideTransform clamped() {
+    return Clamped.CLAMPED;
   }
 
   /**

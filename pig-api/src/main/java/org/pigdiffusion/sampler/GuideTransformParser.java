@@ -9,7 +9,8 @@ final class GuideTransformParser {
     try {
       return switch (term.signature()) {
         case "identity/0" -> GuideTransform.identity();
-        case "limited/0" -> GuideTransform.limited();
+        // The second is an older name, which model files bear.
+        case "clamped/0", "limited/0" -> GuideTransform.clamped();
         case "binary/2" -> GuideTransform.binary(threshold(term));
         case "softBinary/3" -> GuideTransform.softBinary(threshold(term), term.number(2));
         case "classes/1" -> GuideTransform.classes(term.whole(0));
@@ -17,7 +18,7 @@ final class GuideTransformParser {
         case "smoothed/2" -> parse(term.argument(1)).smoothed(term.whole(0));
         default ->
             throw new IllegalArgumentException(
-                "guide transform: expected identity, limited, binary(...), softBinary(...),"
+                "guide transform: expected identity, clamped, binary(...), softBinary(...),"
                     + " classes(...), softClasses(...) or smoothed(...), found "
                     + description);
       };

@@ -11,9 +11,9 @@ record NamedRefresh(String description, boolean extrapolates, Predicate<Moment> 
     return new NamedRefresh(description, false, rule);
   }
 
-  static GuideRefresh every(int steps) {
-    requireAtLeastOne(steps);
-    return holding("every(" + steps + ")", moment -> moment.age() >= steps);
+  static GuideRefresh every(int evaluations) {
+    requireAtLeastOne(evaluations);
+    return holding("every(" + evaluations + ")", moment -> moment.age() >= evaluations);
   }
 
   static GuideRefresh whileChanging(double threshold) {
@@ -24,19 +24,20 @@ record NamedRefresh(String description, boolean extrapolates, Predicate<Moment> 
     return holding("whileChanging(" + threshold + ")", moment -> moment.change() > threshold);
   }
 
-  static GuideRefresh within(double least, double most) {
+  static GuideRefresh noiseLevelWithin(double least, double most) {
     if (!(0 <= least && least <= most && most <= 1)) {
       throw new IllegalArgumentException(
-          "noise level: expected 0 <= least <= most <= 1, found [" + least + "," + most + "]");
+          "noise level: expected 0 <= least <= most <= 1, found [%s,%s]".formatted(least, most)
+              + " (that of a sigma is sigma / sqrt(1 + sigma^2))");
     }
     return holding(
-        "within(" + least + "," + most + ")",
+        "noiseLevelWithin(" + least + "," + most + ")",
         moment -> least <= moment.noiseLevel() && moment.noiseLevel() <= most);
   }
 
-  static GuideRefresh frozenAfter(int steps) {
-    requireAtLeastOne(steps);
-    return holding("frozenAfter(" + steps + ")", moment -> moment.step() < steps);
+  static GuideRefresh frozenAfter(int evaluations) {
+    requireAtLeastOne(evaluations);
+    return holding("frozenAfter(" + evaluations + ")", moment -> moment.evaluation() < evaluations);
   }
 
   static GuideRefresh and(GuideRefresh one, GuideRefresh other) {
@@ -57,9 +58,9 @@ record NamedRefresh(String description, boolean extrapolates, Predicate<Moment> 
     return new NamedRefresh("extrapolating(" + policy.description() + ")", true, policy::isDue);
   }
 
-  private static void requireAtLeastOne(int steps) {
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
+  private static void requireAtLeastOne(int evaluations) {
+    if (evaluations < 1) {
+      throw new IllegalArgumentException("evaluations: expected at least 1, found " + evaluations);
     }
   }
 

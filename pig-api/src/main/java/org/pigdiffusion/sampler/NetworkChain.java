@@ -7,7 +7,7 @@ import org.pigdiffusion.Role;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSource;
 import org.pigdiffusion.scheduler.Scheduler;
-import org.pigdiffusion.scheduler.Scheduler.Step;
+import org.pigdiffusion.scheduler.Scheduler.Outcome;
 
 /** One chain of a batch: a network that says what a sample holds, and a rule that moves it on. */
 final class NetworkChain {
@@ -32,25 +32,25 @@ final class NetworkChain {
     this.progress = progress;
   }
 
-  /** Calls the network and takes the step. */
-  Step advance(int step, Tensor sample, Tensor condition) {
-    return take(step, sample, estimate(step, sample, condition));
+  /** Calls the network and moves the sample on. */
+  Outcome advance(int evaluation, Tensor sample, Tensor condition) {
+    return take(evaluation, sample, estimate(evaluation, sample, condition));
   }
 
   /** Calls the network, for all images of the batch or for some. */
-  Estimate estimate(int step, Tensor sample, Tensor condition) {
+  Estimate estimate(int evaluation, Tensor sample, Tensor condition) {
     progress.requireNotCancelled();
-    Tensor prediction = model.predict(sample, condition, scheduler.time(step));
+    Tensor prediction = model.predict(sample, condition, scheduler.time(evaluation));
     if (!prediction.isFinite()) {
       throw new BackendException(
-          "model %s of %s on %s: expected finite predictions, found NaN or infinity at step %d"
-              .formatted(role, model.spec().id(), model.spec().device(), step));
+          "model %s of %s on %s: expected finite predictions, found NaN or infinity at evaluation %d"
+              .formatted(role, model.spec().id(), model.spec().device(), evaluation));
     }
-    return model.spec().prediction().estimate(prediction, sample, scheduler.alphaBar(step));
+    return model.spec().prediction().estimate(prediction, sample, scheduler.alphaBar(evaluation));
   }
 
-  /** Takes the step with an estimate of the whole batch. */
-  Step take(int step, Tensor sample, Estimate estimate) {
-    return run.advance(step, sample, estimate, () -> noise.next(role, sample.shape()));
+  /** Moves the sample on with an estimate of the whole batch. */
+  Outcome take(int evaluation, Tensor sample, Estimate estimate) {
+    return run.advance(evaluation, sample, estimate, () -> noise.next(role, sample.shape()));
   }
 }

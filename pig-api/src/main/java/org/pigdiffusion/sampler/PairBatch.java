@@ -12,7 +12,7 @@ import org.pigdiffusion.Tensor;
  * @param y the targets, {@code [n, cy, h, w]}, about [-1, 1]
  * @param annotation the guides finished: after the sampler's annotation transform
  * @param calls how often the networks were called for each pair
- * @param trajectory the steps that the request asked to keep, the noisiest first
+ * @param trajectory the evaluations that the request asked to keep, the noisiest first
  * @param provenance how to make the batch again
  */
 public record PairBatch(
@@ -39,9 +39,9 @@ public record PairBatch(
   /**
    * How often the two networks were called for one pair.
    *
-   * @param x calls of model x: the steps at which the request's {@link GuideRefresh} made it due; 0
-   *     if x was fixed
-   * @param y calls of model y: all steps
+   * @param x calls of model x: the evaluations at which the request's {@link GuideRefresh} made it
+   *     due; 0 if x was fixed
+   * @param y calls of model y: all evaluations
    */
   public record Calls(int x, int y) {}
 

@@ -10,7 +10,7 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSource;
 import org.pigdiffusion.scheduler.Scheduler;
-import org.pigdiffusion.scheduler.Scheduler.Step;
+import org.pigdiffusion.scheduler.Scheduler.Outcome;
 
 /**
  * PIG's Algorithm 2 for one request. Holds no state between batches but the run's progress.
@@ -54,19 +54,21 @@ record PairedSampling(
       this.noise = request.noise().open(request.firstIndex() + done);
     }
 
-    /** Algorithm 2: at each step first x, conditioned on y_t, then y, conditioned on x0hat. */
+    /**
+     * Algorithm 2: at each evaluation first x, conditioned on y_t, then y, conditioned on x0hat.
+     */
     PairBatch run() {
       Tensor xt = start(Role.X);
       Tensor yt = start(Role.Y);
       GuideChain xChain = guideChain(xt);
       NetworkChain yChain = chain(Role.Y, y);
-      for (int step = 0; step < scheduler.steps(); step++) {
-        Step xStep = xChain.advance(step, xt, yt);
-        Tensor guided = transformed(guide, xStep.clean());
-        Step yStep = yChain.advance(step, yt, guided);
-        report(step, xt, yt, xStep.clean(), yStep.clean());
-        xt = xStep.next();
-        yt = yStep.next();
+      for (int i = 0; i < scheduler.evaluations(); i++) {
+        Outcome ofX = xChain.advance(i, xt, yt);
+        Tensor guided = transformed(guide, ofX.clean());
+        Outcome ofY = yChain.advance(i, yt, guided);
+        report(i, xt, yt, ofX.clean(), ofY.clean());
+        xt = ofX.next();
+        yt = ofY.next();
       }
       return new PairBatch(
           request.firstIndex() + done,
@@ -114,18 +116,19 @@ record PairedSampling(
       return ofAllPairs.slice((int) done, (int) done + size);
     }
 
-    private void report(int step, Tensor xt, Tensor yt, Tensor xClean, Tensor yClean) {
+    private void report(int evaluation, Tensor xt, Tensor yt, Tensor xClean, Tensor yClean) {
       int every = request.trajectoryEvery();
-      boolean last = step == scheduler.steps() - 1;
-      if (every > 0 && (step % every == 0 || last)) {
-        trajectory.add(new TrajectoryPoint(step, scheduler.time(step), xt, yt, xClean, yClean));
+      boolean last = evaluation == scheduler.evaluations() - 1;
+      if (every > 0 && (evaluation % every == 0 || last)) {
+        trajectory.add(
+            new TrajectoryPoint(evaluation, scheduler.time(evaluation), xt, yt, xClean, yClean));
       }
-      progress.stepTaken(step, scheduler.steps(), size, xClean, yClean);
+      progress.evaluated(evaluation, scheduler.evaluations(), size, xClean, yClean);
     }
 
     private ImmutableList<PairBatch.Calls> calls(GuideChain xChain) {
       return IntStream.range(0, size)
-          .mapToObj(pair -> new PairBatch.Calls(xChain.calls(pair), scheduler.steps()))
+          .mapToObj(pair -> new PairBatch.Calls(xChain.calls(pair), scheduler.evaluations()))
           .collect(ImmutableList.toImmutableList());
     }
 

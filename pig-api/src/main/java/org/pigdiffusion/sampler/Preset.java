@@ -25,16 +25,16 @@ public record Preset(NoiseSchedule schedule, SamplingMethod method, GuideTransfo
 
   /**
    * What is sampled with unless a request says otherwise: UniPC with 20 even steps of log SNR down
-   * to noise level 0.033, on the paper's schedule; the guide is x0hat limited to [-1, 1]. Takes 40
+   * to sigma 0.033, on the paper's schedule; the guide is x0hat clamped to [-1, 1]. Takes 40
    * network calls a pair instead of the paper's 512; what its pairs are worth is measured in
-   * docs/results/speed/samplers.md. The grid's upper limit, 500, is for other schedules: the
+   * docs/results/speed/samplers.md. The grid's greatest sigma, 500, is for other schedules: the
    * paper's ends below it.
    */
   public static Preset fast() {
     return new Preset(
         NoiseSchedule.paper(),
         UniPc.ofSteps(20).withGrid(TimeGrid.exponential(0.033, 500)),
-        GuideTransform.limited());
+        GuideTransform.clamped());
   }
 
   /**

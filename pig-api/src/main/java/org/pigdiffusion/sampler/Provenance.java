@@ -5,7 +5,8 @@ package org.pigdiffusion.sampler;
  * if it gave them.
  *
  * @param noise the noise source with its seed; says so if the start was given
- * @param scheduler the scheduler with its settings
+ * @param scheduler the sampling method: {@link
+ *     org.pigdiffusion.scheduler.SamplingMethod#description}
  * @param noiseSchedule the noise schedule
  * @param guide the guide transform; the identity if x was given
  * @param annotation the transform of the finished x; the identity if x was given

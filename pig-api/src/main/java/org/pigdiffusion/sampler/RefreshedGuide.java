@@ -7,7 +7,7 @@ import org.pigdiffusion.Estimate;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.scheduler.Scheduler;
-import org.pigdiffusion.scheduler.Scheduler.Step;
+import org.pigdiffusion.scheduler.Scheduler.Outcome;
 
 /**
  * A guide that model x makes: called for the pairs that are due, held or extrapolated for the
@@ -37,7 +37,7 @@ final class RefreshedGuide implements GuideChain {
     this.x = x;
     this.refresh = refresh;
     this.scheduler = scheduler;
-    this.latest = start; // until the first step, which all pairs call
+    this.latest = start; // until the first evaluation, which all pairs call
     this.former = start;
     this.calledAt = new int[size];
     this.calledBefore = new int[size];
@@ -46,52 +46,53 @@ final class RefreshedGuide implements GuideChain {
   }
 
   @Override
-  public Step advance(int step, Tensor xt, Tensor yt) {
-    int[] due = IntStream.range(0, calls.length).filter(pair -> isDue(step, pair)).toArray();
-    Step taken = x.take(step, xt, estimate(step, xt, yt, due));
-    remember(step, taken.clean(), due);
-    return taken;
+  public Outcome advance(int evaluation, Tensor xt, Tensor yt) {
+    int[] due = IntStream.range(0, calls.length).filter(pair -> isDue(evaluation, pair)).toArray();
+    Outcome outcome = x.take(evaluation, xt, estimate(evaluation, xt, yt, due));
+    remember(evaluation, outcome.clean(), due);
+    return outcome;
   }
 
-  /** As the step used it: to threshold it once more changes nothing. */
-  private void remember(int step, Tensor clean, int[] due) {
+  /** As the rule used it: to threshold it once more changes nothing. */
+  private void remember(int evaluation, Tensor clean, int[] due) {
     for (int pair : due) {
-      change[pair] = step == 0 ? Double.POSITIVE_INFINITY : difference(latest, clean, pair);
+      change[pair] = evaluation == 0 ? Double.POSITIVE_INFINITY : difference(latest, clean, pair);
       calledBefore[pair] = calledAt[pair];
-      calledAt[pair] = step;
+      calledAt[pair] = evaluation;
       calls[pair]++;
     }
     former = merged(former, latest, due);
     latest = merged(latest, clean, due);
   }
 
-  private boolean isDue(int step, int pair) {
-    return step == 0
+  private boolean isDue(int evaluation, int pair) {
+    return evaluation == 0
         || refresh.isDue(
             new GuideRefresh.Moment(
-                step,
-                scheduler.steps(),
-                Math.sqrt(1 - scheduler.alphaBar(step)),
-                step - calledAt[pair],
+                evaluation,
+                scheduler.evaluations(),
+                Math.sqrt(1 - scheduler.alphaBar(evaluation)),
+                evaluation - calledAt[pair],
                 change[pair]));
   }
 
   /** What model x says of the pairs that are due, and what the calls so far say of the others. */
-  private Estimate estimate(int step, Tensor xt, Tensor yt, int[] due) {
+  private Estimate estimate(int evaluation, Tensor xt, Tensor yt, int[] due) {
     if (due.length == calls.length) {
-      return x.estimate(step, xt, yt);
+      return x.estimate(evaluation, xt, yt);
     }
-    Estimate reused = PredictionType.CLEAN.estimate(continued(step), xt, scheduler.alphaBar(step));
+    Estimate reused =
+        PredictionType.CLEAN.estimate(continued(evaluation), xt, scheduler.alphaBar(evaluation));
     if (due.length == 0) {
       return reused;
     }
-    Estimate fresh = x.estimate(step, xt.select(due), yt.select(due));
+    Estimate fresh = x.estimate(evaluation, xt.select(due), yt.select(due));
     return new Estimate(
         replaced(reused.clean(), fresh.clean(), due), replaced(reused.noise(), fresh.noise(), due));
   }
 
-  /** What x0hat of the calls so far says of this step. */
-  private Tensor continued(int step) {
+  /** What x0hat of the calls so far says of this evaluation. */
+  private Tensor continued(int evaluation) {
     if (!refresh.extrapolates()) {
       return latest;
     }
@@ -99,7 +100,7 @@ final class RefreshedGuide implements GuideChain {
     float[] values = latest.toArray();
     FloatBuffer before = former.buffer();
     for (int pair = 0; pair < calls.length; pair++) {
-      double ahead = ahead(step, pair);
+      double ahead = ahead(evaluation, pair);
       for (int i = pair * size; i < (pair + 1) * size; i++) {
         values[i] += (float) (ahead * ((double) values[i] - before.get(i)));
       }
@@ -107,15 +108,17 @@ final class RefreshedGuide implements GuideChain {
     return Tensor.adopt(latest.shape(), values);
   }
 
-  /** How far a step is beyond a pair's last call, in units of the way between its last two. */
-  private double ahead(int step, int pair) {
+  /**
+   * How far an evaluation is beyond a pair's last call, in units of the way between its last two.
+   */
+  private double ahead(int evaluation, int pair) {
     double last = logSnr(calledAt[pair]);
     double way = last - logSnr(calledBefore[pair]);
-    return way > 0 ? Math.min(1, (logSnr(step) - last) / way) : 0;
+    return way > 0 ? Math.min(1, (logSnr(evaluation) - last) / way) : 0;
   }
 
-  private double logSnr(int step) {
-    double alphaBar = scheduler.alphaBar(step);
+  private double logSnr(int evaluation) {
+    double alphaBar = scheduler.alphaBar(evaluation);
     return Math.log(alphaBar / (1 - alphaBar));
   }
 

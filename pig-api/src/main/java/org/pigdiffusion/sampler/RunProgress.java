@@ -20,11 +20,12 @@ final class RunProgress {
     }
   }
 
-  /** Tells of a joint step of a batch of this size. */
-  void stepTaken(int step, int steps, int size, Tensor xClean, Tensor yClean) {
-    boolean last = step == steps - 1;
+  /** Tells of an evaluation of both chains of a batch of this size. */
+  void evaluated(int evaluation, int evaluations, int size, Tensor xClean, Tensor yClean) {
+    boolean last = evaluation == evaluations - 1;
     long finished = last ? finishedPairs.addAndGet(size) : finishedPairs.get();
-    listener.onStep(
-        new SamplingListener.Progress(finished, pairs, step + 1, steps, xClean, yClean));
+    listener.onEvaluation(
+        new SamplingListener.Progress(
+            finished, pairs, evaluation + 1, evaluations, xClean, yClean));
   }
 }

@@ -9,8 +9,8 @@ import org.pigdiffusion.Tensor;
  */
 public interface SamplingListener {
 
-  /** Called after each joint step. */
-  default void onStep(Progress progress) {}
+  /** Called after each evaluation of a batch, that is of both its chains. */
+  default void onEvaluation(Progress progress) {}
 
   /** Asked before each network call; the run stops as soon as it answers true. */
   default boolean isCancelled() {
@@ -27,11 +27,16 @@ public interface SamplingListener {
    *
    * @param finishedPairs pairs of all batches that are finished
    * @param pairs pairs asked for
-   * @param finishedSteps joint steps taken in the batch that this is about, from 1
-   * @param steps joint steps of a batch
+   * @param finishedEvaluations evaluations done in the batch that this is about, from 1
+   * @param evaluations all evaluations of a batch
    * @param xClean the guide's clean estimate x0hat of that batch: a preview, free to keep
    * @param yClean the target's clean estimate y0hat of that batch
    */
   record Progress(
-      long finishedPairs, long pairs, int finishedSteps, int steps, Tensor xClean, Tensor yClean) {}
+      long finishedPairs,
+      long pairs,
+      int finishedEvaluations,
+      int evaluations,
+      Tensor xClean,
+      Tensor yClean) {}
 }

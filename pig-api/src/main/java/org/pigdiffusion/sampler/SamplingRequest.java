@@ -16,13 +16,13 @@ import org.pigdiffusion.scheduler.SamplingMethod;
  * @param batchSize pairs computed together, at least 1; has no bearing on the result
  * @param height rows, or empty for a model of one size
  * @param width columns, or empty for a model of one size
- * @param method the scheduler's settings
+ * @param method how to sample
  * @param noise where all noise comes from
  * @param start the noise to begin with instead of the noise source's, for each of the pairs
  * @param fixedX the guides, one for each pair, {@code [count, cx, h, w]}: only y is sampled, guided
  *     by them as they are
  * @param guideRefresh when model x is called again, unless x is fixed
- * @param trajectoryEvery keep every k-th step, or 0 to keep none; the last step is kept too
+ * @param trajectoryEvery keep every k-th evaluation, or 0 to keep none; the last is kept too
  */
 public record SamplingRequest(
     long count,
@@ -143,7 +143,7 @@ public record SamplingRequest(
       return this;
     }
 
-    /** The scheduler's settings; those of {@link Preset#fast} unless set. */
+    /** How to sample; as {@link Preset#fast} says unless set. */
     @CanIgnoreReturnValue
     public Builder method(SamplingMethod samplingMethod) {
       this.method = samplingMethod;
@@ -177,17 +177,17 @@ public record SamplingRequest(
       return this;
     }
 
-    /** When model x is called again; at every step unless set. */
+    /** When model x is called again; at every evaluation unless set. */
     @CanIgnoreReturnValue
     public Builder guideRefresh(GuideRefresh policy) {
       this.guideRefresh = policy;
       return this;
     }
 
-    /** Keep every k-th step of each batch; 0, none, unless set. */
+    /** Keep every k-th evaluation of each batch; 0, none, unless set. */
     @CanIgnoreReturnValue
-    public Builder trajectoryEvery(int steps) {
-      this.trajectoryEvery = steps;
+    public Builder trajectoryEvery(int evaluations) {
+      this.trajectoryEvery = evaluations;
       return this;
     }
 

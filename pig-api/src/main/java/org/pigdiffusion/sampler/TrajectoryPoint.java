@@ -3,14 +3,14 @@ package org.pigdiffusion.sampler;
 import org.pigdiffusion.Tensor;
 
 /**
- * The state of a batch at one joint step.
+ * The state of a batch at one evaluation of its two chains.
  *
- * @param step the step's number, from 0
- * @param time the step's time
- * @param x the guide's sample x_t that entered the step
- * @param y the target's sample y_t that entered the step
- * @param xClean the clean estimate x0hat of the step
- * @param yClean the clean estimate y0hat of the step
+ * @param evaluation the evaluation's number, from 0
+ * @param time its time
+ * @param x the guide's sample x_t that entered it
+ * @param y the target's sample y_t that entered it
+ * @param xClean the clean estimate x0hat
+ * @param yClean the clean estimate y0hat
  */
 public record TrajectoryPoint(
-    int step, double time, Tensor x, Tensor y, Tensor xClean, Tensor yClean) {}
+    int evaluation, double time, Tensor x, Tensor y, Tensor xClean, Tensor yClean) {}

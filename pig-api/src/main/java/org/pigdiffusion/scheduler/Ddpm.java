@@ -1,7 +1,6 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.collect.ImmutableList;
-import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.List;
 import org.pigdiffusion.noise.NoiseSchedule;
 
 /**
@@ -12,17 +11,12 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * </pre>
  *
  * <p>plus noise, with {@code alpha = abar / abar'} and {@code beta = 1 - alpha} taken between two
- * neighbours in the list of time steps, so that fewer steps than T are right too. The last step
- * adds no noise.
+ * neighbours in the grid, so that fewer steps than T are right too. The last step adds no noise.
  *
- * @param steps N
  * @param variance of the added noise
- * @param grid which time steps
- * @param thresholding of the clean estimate
  */
-@CheckReturnValue
-public record Ddpm(int steps, Variance variance, TimeGrid grid, Thresholding thresholding)
-    implements SamplingMethod {
+public record Ddpm(Variance variance) implements SamplingRule {
+  static final Ddpm STANDARD = new Ddpm(Variance.FIXED_SMALL);
 
   /** The variance of the noise that a step adds. */
   public enum Variance {
@@ -32,38 +26,24 @@ public record Ddpm(int steps, Variance variance, TimeGrid grid, Thresholding thr
     FIXED_LARGE
   }
 
-  /** Checks the settings. */
-  public Ddpm {
-    LinearScheduler.requireSteps(steps);
-  }
-
-  /** The small variance on the {@link TimeGrid#trailing} grid, without thresholding. */
-  public static Ddpm ofSteps(int steps) {
-    return new Ddpm(steps, Variance.FIXED_SMALL, TimeGrid.trailing(), Thresholding.none());
-  }
-
-  /** The same with another variance. */
-  public Ddpm withVariance(Variance newVariance) {
-    return new Ddpm(steps, newVariance, grid, thresholding);
-  }
-
-  /** The same on another grid. */
-  public Ddpm withGrid(TimeGrid newGrid) {
-    return new Ddpm(steps, variance, newGrid, thresholding);
-  }
-
-  /** The same with another thresholding. */
-  public Ddpm withThresholding(Thresholding newThresholding) {
-    return new Ddpm(steps, variance, grid, newThresholding);
+  /** The small variance, on the {@link TimeGrid#trailing} grid. */
+  public static SamplingMethod ofSteps(int steps) {
+    return SamplingMethod.of(STANDARD, steps);
   }
 
   @Override
-  public Scheduler on(NoiseSchedule schedule) {
-    return LinearScheduler.of(this, steps, grid, thresholding, schedule, this::evaluations);
+  public TimeGrid defaultGrid() {
+    return TimeGrid.trailing();
   }
 
-  ImmutableList<Evaluation> evaluations(ImmutableList<Point> path) {
-    return LinearScheduler.Rule.each(
+  @Override
+  public String description() {
+    return TextWriter.rule("ddpm").setting("variance", variance, STANDARD.variance).text();
+  }
+
+  @Override
+  public List<Evaluation> evaluations(List<Point> path, NoiseSchedule schedule) {
+    return SamplingRule.oneForEachStep(
         path, i -> next(path.get(i).alphaBar(), path.get(i + 1).alphaBar()));
   }
 

@@ -1,7 +1,6 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.collect.ImmutableList;
-import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.List;
 import org.pigdiffusion.noise.NoiseSchedule;
 
 /**
@@ -17,17 +16,12 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * <p>The first steps have as low an order as the estimates so far allow; the last, which leads to
  * sigma 0, has order 1, the one before it at most 2.
  *
- * @param steps N, the number of network evaluations
  * @param order 1, which is DDIM, 2 ("2M") or 3 ("3M")
- * @param variant of order 2; of no effect on the others
+ * @param variant of the steps of order 2, with which order 3 begins and ends too
  * @param noise whether noise is added
- * @param grid which times
- * @param thresholding of the clean estimate
  */
-@CheckReturnValue
-public record DpmSolverPlusPlus(
-    int steps, int order, Variant variant, Noise noise, TimeGrid grid, Thresholding thresholding)
-    implements SamplingMethod {
+public record DpmSolverPlusPlus(int order, Variant variant, Noise noise) implements SamplingRule {
+  static final DpmSolverPlusPlus STANDARD = new DpmSolverPlusPlus(2, Variant.MIDPOINT, Noise.ODE);
 
   /** How order 2 weighs the slope of the clean estimate. */
   public enum Variant {
@@ -53,53 +47,48 @@ public record DpmSolverPlusPlus(
 
   /** Checks the settings. */
   public DpmSolverPlusPlus {
-    LinearScheduler.requireSteps(steps);
     ExponentialIntegrator.requireOrder(1, order);
   }
 
-  /**
-   * Order 2, midpoint, without noise, on the {@link TimeGrid#karras} grid, without thresholding.
-   */
-  public static DpmSolverPlusPlus ofSteps(int steps) {
-    return new DpmSolverPlusPlus(
-        steps, 2, Variant.MIDPOINT, Noise.ODE, TimeGrid.karras(), Thresholding.none());
+  /** Order 2, midpoint, without noise, on the {@link TimeGrid#karras} grid. */
+  public static SamplingMethod ofSteps(int steps) {
+    return SamplingMethod.of(STANDARD, steps);
   }
 
-  /** The same with another order. */
-  public DpmSolverPlusPlus withOrder(int newOrder) {
-    return new DpmSolverPlusPlus(steps, newOrder, variant, noise, grid, thresholding);
+  /** The standard rule with another order. */
+  public static DpmSolverPlusPlus ofOrder(int order) {
+    return new DpmSolverPlusPlus(order, STANDARD.variant, STANDARD.noise);
   }
 
-  /** The same with another variant of order 2. */
+  /** The same with another variant. */
   public DpmSolverPlusPlus withVariant(Variant newVariant) {
-    return new DpmSolverPlusPlus(steps, order, newVariant, noise, grid, thresholding);
+    return new DpmSolverPlusPlus(order, newVariant, noise);
   }
 
   /** The same with or without noise. */
   public DpmSolverPlusPlus withNoise(Noise newNoise) {
-    return new DpmSolverPlusPlus(steps, order, variant, newNoise, grid, thresholding);
-  }
-
-  /** The same on another grid. */
-  public DpmSolverPlusPlus withGrid(TimeGrid newGrid) {
-    return new DpmSolverPlusPlus(steps, order, variant, noise, newGrid, thresholding);
-  }
-
-  /** The same with another thresholding. */
-  public DpmSolverPlusPlus withThresholding(Thresholding newThresholding) {
-    return new DpmSolverPlusPlus(steps, order, variant, noise, grid, newThresholding);
+    return new DpmSolverPlusPlus(order, variant, newNoise);
   }
 
   @Override
-  public Scheduler on(NoiseSchedule schedule) {
-    return LinearScheduler.of(this, steps, grid, thresholding, schedule, this::evaluations);
+  public TimeGrid defaultGrid() {
+    return TimeGrid.karras();
   }
 
-  ImmutableList<Evaluation> evaluations(ImmutableList<Point> path) {
-    return LinearScheduler.Rule.each(path, i -> next(path, i));
+  @Override
+  public String description() {
+    return TextWriter.rule("dpm++" + order + "m")
+        .setting("variant", variant, STANDARD.variant)
+        .setting("noise", noise, STANDARD.noise)
+        .text();
   }
 
-  private Combination next(ImmutableList<Point> path, int i) {
+  @Override
+  public List<Evaluation> evaluations(List<Point> path, NoiseSchedule schedule) {
+    return SamplingRule.oneForEachStep(path, i -> next(path, i));
+  }
+
+  private Combination next(List<Point> path, int i) {
     Point from = path.get(i);
     Point to = path.get(i + 1);
     ExponentialIntegrator step = ExponentialIntegrator.between(noise.rate, from, to);

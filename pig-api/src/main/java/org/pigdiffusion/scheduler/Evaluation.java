@@ -4,6 +4,6 @@ package org.pigdiffusion.scheduler;
  * One evaluation of the network.
  *
  * @param at where the sample is that enters it
- * @param next the sample that leaves it
+ * @param next what the sample that leaves it is made of
  */
-record Evaluation(Point at, Combination next) {}
+public record Evaluation(Point at, Combination next) {}

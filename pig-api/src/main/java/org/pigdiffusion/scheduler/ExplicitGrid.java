@@ -12,6 +12,6 @@ record ExplicitGrid(ImmutableDoubleArray times) implements TimeGrid {
 
   @Override
   public String toString() {
-    return times.toString();
+    return TextWriter.call("explicit", times.stream());
   }
 }

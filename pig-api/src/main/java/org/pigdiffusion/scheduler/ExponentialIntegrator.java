@@ -1,6 +1,6 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.collect.ImmutableList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -31,13 +31,13 @@ record ExponentialIntegrator(double rate, double h) {
    * The order that step i of a path can have: no more than the points of finite lambda up to it,
    * and no more than the steps that are left, so that the last has order 1.
    */
-  static int order(int most, ImmutableList<Point> path, int i) {
+  static int order(int most, List<Point> path, int i) {
     int behind = path.get(0).isPureNoise() ? i : i + 1;
     int left = path.size() - 1 - i;
     return Math.max(1, Math.min(most, Math.min(behind, left)));
   }
 
-  /** Checks a method's order. */
+  /** Checks a rule's order. */
   static void requireOrder(int least, int order) {
     if (order < least || order > MOST_ORDER) {
       throw new IllegalArgumentException(
@@ -46,7 +46,7 @@ record ExponentialIntegrator(double rate, double h) {
   }
 
   /** The points of a path from i backwards, in steps of this length from point i: 0, -1.1, ... */
-  double[] nodes(ImmutableList<Point> path, int i, int count) {
+  double[] nodes(List<Point> path, int i, int count) {
     double here = path.get(i).lambda();
     return IntStream.range(0, count)
         .mapToDouble(back -> back == 0 ? 0 : (path.get(i - back).lambda() - here) / h)

@@ -3,9 +3,7 @@ package org.pigdiffusion.scheduler;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.pigdiffusion.Estimate;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -16,20 +14,6 @@ import org.pigdiffusion.noise.NoiseSchedule;
  */
 final class LinearScheduler implements Scheduler {
 
-  /** Makes the table for a path of N + 1 points, of which the last is the clean end. */
-  @FunctionalInterface
-  interface Rule {
-    ImmutableList<Evaluation> evaluations(ImmutableList<Point> path);
-
-    /** The table of a rule with one evaluation a step, given what the i-th step leads to. */
-    static ImmutableList<Evaluation> each(
-        ImmutableList<Point> path, IntFunction<Combination> next) {
-      return IntStream.range(0, path.size() - 1)
-          .mapToObj(i -> new Evaluation(path.get(i), next.apply(i)))
-          .collect(ImmutableList.toImmutableList());
-    }
-  }
-
   private final String description;
   private final NoiseSchedule noiseSchedule;
   private final Thresholding thresholding;
@@ -37,42 +21,58 @@ final class LinearScheduler implements Scheduler {
   private final Point end;
   private final int remembered;
 
+  /**
+   * Creates a scheduler.
+   *
+   * @param path from the first evaluation to the end; between the two it has no bearing
+   */
   LinearScheduler(
       String description,
       NoiseSchedule noiseSchedule,
       Thresholding thresholding,
-      ImmutableList<Point> path,
-      Rule rule) {
+      List<Point> path,
+      List<Evaluation> evaluations) {
     this.description = description;
     this.noiseSchedule = noiseSchedule;
     this.thresholding = thresholding;
-    this.evaluations = rule.evaluations(path);
+    this.evaluations = ImmutableList.copyOf(evaluations);
     this.end = path.get(path.size() - 1);
     this.remembered =
         1 + evaluations.stream().mapToInt(each -> each.next().reach()).max().orElse(0);
+    requireCourse(path.get(0));
   }
 
-  /** The scheduler of a rule on a grid, named as the method that asks for it. */
-  static LinearScheduler of(
-      SamplingMethod method,
-      int steps,
-      TimeGrid grid,
-      Thresholding thresholding,
-      NoiseSchedule schedule,
-      Rule rule) {
+  /** The scheduler of a method, whose rule computes the table. */
+  static LinearScheduler of(SamplingMethod method, NoiseSchedule schedule) {
+    List<Point> path = Point.path(method.grid().checkedTimes(method.steps(), schedule), schedule);
     return new LinearScheduler(
-        method.toString(),
+        method.description(),
         schedule,
-        thresholding,
-        Point.path(grid.checkedTimes(steps, schedule), schedule),
-        rule);
+        method.thresholding(),
+        path,
+        method.rule().evaluations(path, schedule));
   }
 
-  /** Checks a method's number of steps. */
-  static void requireSteps(int steps) {
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
+  /** Checks the table of a rule, which may be anybody's. */
+  private void requireCourse(Point start) {
+    if (evaluations.isEmpty() || !evaluations.get(0).at().equals(start)) {
+      throw fault("a first evaluation at " + start, 0);
     }
+    for (int i = 0; i < evaluations.size(); i++) {
+      if (evaluations.get(i).next().reach() > i) {
+        throw fault("a combination of evaluations from 0 to " + i, i);
+      }
+      if (i > 0 && evaluations.get(i).at().time() > evaluations.get(i - 1).at().time()) {
+        throw fault("a time of at most " + evaluations.get(i - 1).at().time(), i);
+      }
+    }
+  }
+
+  private IllegalArgumentException fault(String expected, int i) {
+    return new IllegalArgumentException(
+        "rule of %s: expected %s, found %s as evaluation %d"
+            .formatted(
+                description, expected, i < evaluations.size() ? evaluations.get(i) : "none", i));
   }
 
   @Override
@@ -81,18 +81,18 @@ final class LinearScheduler implements Scheduler {
   }
 
   @Override
-  public int steps() {
+  public int evaluations() {
     return evaluations.size();
   }
 
   @Override
-  public double time(int step) {
-    return evaluations.get(step).at().time();
+  public double time(int evaluation) {
+    return evaluations.get(evaluation).at().time();
   }
 
   @Override
-  public double alphaBar(int step) {
-    return (step == evaluations.size() ? end : evaluations.get(step).at()).alphaBar();
+  public double alphaBar(int evaluation) {
+    return (evaluation == evaluations.size() ? end : evaluations.get(evaluation).at()).alphaBar();
   }
 
   @Override
@@ -111,7 +111,7 @@ final class LinearScheduler implements Scheduler {
   }
 
   /** What one evaluation saw. */
-  private record Seen(int step, Tensor sample, Tensor clean, Tensor noise) {
+  private record Seen(int evaluation, Tensor sample, Tensor clean, Tensor noise) {
     Tensor input(Combination.Kind kind) {
       return switch (kind) {
         case SAMPLE -> sample;
@@ -127,10 +127,11 @@ final class LinearScheduler implements Scheduler {
     private final List<Seen> memory = new ArrayList<>(remembered + 1);
 
     @Override
-    public Step advance(int step, Tensor sample, Estimate estimate, Supplier<Tensor> noise) {
-      Combination combination = evaluations.get(step).next();
+    public Outcome advance(
+        int evaluation, Tensor sample, Estimate estimate, Supplier<Tensor> noise) {
+      Combination combination = evaluations.get(evaluation).next();
       Tensor clean = thresholding.apply(estimate.clean());
-      memory.add(0, new Seen(step, sample, clean, estimate.noise()));
+      memory.add(0, new Seen(evaluation, sample, clean, estimate.noise()));
       if (memory.size() > remembered) {
         memory.remove(remembered);
       }
@@ -140,25 +141,25 @@ final class LinearScheduler implements Scheduler {
           .factors()
           .forEach(
               (input, factor) -> {
-                inputs.add(seen(step - input.lag()).input(input.kind()));
+                inputs.add(seen(evaluation - input.lag()).input(input.kind()));
                 factors.add(factor);
               });
       if (combination.freshNoise() > 0) {
         inputs.add(noise.get());
         factors.add(combination.freshNoise());
       }
-      return new Step(clean, combined(factors, inputs));
+      return new Outcome(clean, combined(factors, inputs));
     }
 
-    private Seen seen(int step) {
+    private Seen seen(int evaluation) {
       return memory.stream()
-          .filter(each -> each.step() == step)
+          .filter(each -> each.evaluation() == evaluation)
           .findFirst()
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "step: expected all steps in their order, found %d without %d in %s"
-                          .formatted(memory.get(0).step(), step, description)));
+                      "evaluation: expected all in their order, found %d without %d in %s"
+                          .formatted(memory.get(0).evaluation(), evaluation, description)));
     }
   }
 

@@ -1,6 +1,5 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.base.CaseFormat;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.stream.IntStream;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -51,6 +50,6 @@ enum NamedGrid implements TimeGrid {
 
   @Override
   public String toString() {
-    return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.LOWER_CAMEL, name());
+    return TextWriter.constant(this);
   }
 }

@@ -2,7 +2,6 @@ package org.pigdiffusion.scheduler;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -14,14 +13,11 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * <p>The average supposes steps of one length, so grids of time steps suit it best. The last step,
  * and one that begins in pure noise, are DDIM's.
  *
- * @param steps N, steps of the grid; {@link Start} says how many network evaluations that makes
- * @param start how the first steps are taken, before there are four estimates
- * @param grid which times
- * @param thresholding of the clean estimate
+ * @param start how the first steps are taken, before there are four estimates; says how many
+ *     network evaluations N steps take
  */
-@CheckReturnValue
-public record Pndm(int steps, Start start, TimeGrid grid, Thresholding thresholding)
-    implements SamplingMethod {
+public record Pndm(Start start) implements SamplingRule {
+  static final Pndm STANDARD = new Pndm(Start.IMPROVED_EULER);
 
   /** The shares of the newest estimates, newest first, in the Adams-Bashforth rules. */
   private static final double[][] ADAMS_BASHFORTH = {
@@ -46,41 +42,23 @@ public record Pndm(int steps, Start start, TimeGrid grid, Thresholding threshold
     RUNGE_KUTTA
   }
 
-  /** Checks the settings. */
-  public Pndm {
-    LinearScheduler.requireSteps(steps);
-  }
-
-  /**
-   * With the start of fewer evaluations, on the {@link TimeGrid#trailing} grid, without
-   * thresholding.
-   */
-  public static Pndm ofSteps(int steps) {
-    return new Pndm(steps, Start.IMPROVED_EULER, TimeGrid.trailing(), Thresholding.none());
-  }
-
-  /** The same with another start. */
-  public Pndm withStart(Start newStart) {
-    return new Pndm(steps, newStart, grid, thresholding);
-  }
-
-  /** The same on another grid. */
-  public Pndm withGrid(TimeGrid newGrid) {
-    return new Pndm(steps, start, newGrid, thresholding);
-  }
-
-  /** The same with another thresholding. */
-  public Pndm withThresholding(Thresholding newThresholding) {
-    return new Pndm(steps, start, grid, newThresholding);
+  /** With the start of fewer evaluations, on the {@link TimeGrid#trailing} grid. */
+  public static SamplingMethod ofSteps(int steps) {
+    return SamplingMethod.of(STANDARD, steps);
   }
 
   @Override
-  public Scheduler on(NoiseSchedule schedule) {
-    return LinearScheduler.of(
-        this, steps, grid, thresholding, schedule, path -> evaluations(path, schedule));
+  public TimeGrid defaultGrid() {
+    return TimeGrid.trailing();
   }
 
-  ImmutableList<Evaluation> evaluations(ImmutableList<Point> path, NoiseSchedule schedule) {
+  @Override
+  public String description() {
+    return TextWriter.rule("pndm").setting("start", start, STANDARD.start).text();
+  }
+
+  @Override
+  public List<Evaluation> evaluations(List<Point> path, NoiseSchedule schedule) {
     List<Evaluation> evaluations = new ArrayList<>();
     // The numbers of the evaluations that began a step from finite sigma, newest first.
     List<Integer> history = new ArrayList<>();
@@ -115,7 +93,7 @@ public record Pndm(int steps, Start start, TimeGrid grid, Thresholding threshold
     return ProbabilityFlow.step(from, 0, to, byLag.buildOrThrow());
   }
 
-  private static ImmutableList<Evaluation> rungeKutta(Point from, Point middle, Point to) {
+  private static List<Evaluation> rungeKutta(Point from, Point middle, Point to) {
     ImmutableMap<Integer, Double> present = ImmutableMap.of(0, 1.0);
     ImmutableMap<Integer, Double> simpson =
         ImmutableMap.of(3, 1 / 6., 2, 1 / 3., 1, 1 / 3., 0, 1 / 6.);

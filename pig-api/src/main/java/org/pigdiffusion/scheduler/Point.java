@@ -2,6 +2,7 @@ package org.pigdiffusion.scheduler;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.List;
 import org.pigdiffusion.noise.NoiseSchedule;
 
 /**
@@ -10,41 +11,46 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * @param time in [0, T-1], or the clean end
  * @param alphaBar in [0, 1]
  */
-record Point(double time, double alphaBar) {
+public record Point(double time, double alphaBar) {
 
-  static Point at(double time, NoiseSchedule schedule) {
+  /**
+   * The point at a time.
+   *
+   * @param time in [0, T-1], or {@link NoiseSchedule#CLEAN}
+   */
+  public static Point at(double time, NoiseSchedule schedule) {
     return new Point(time, schedule.alphaBar(time));
   }
 
   /** The points of the times, then the clean end. */
-  static ImmutableList<Point> path(ImmutableDoubleArray times, NoiseSchedule schedule) {
+  static List<Point> path(ImmutableDoubleArray times, NoiseSchedule schedule) {
     ImmutableList.Builder<Point> path = ImmutableList.builder();
     times.forEach(time -> path.add(at(time, schedule)));
     return path.add(at(NoiseSchedule.CLEAN, schedule)).build();
   }
 
-  /** The factor of the clean image. */
-  double a() {
+  /** The factor of the clean image, {@code sqrt(abar)}. */
+  public double a() {
     return Math.sqrt(alphaBar);
   }
 
-  /** The factor of the noise. */
-  double s() {
+  /** The factor of the noise, {@code sqrt(1 - abar)}. */
+  public double s() {
     return Math.sqrt(1 - alphaBar);
   }
 
-  /** The noise level {@code s / a}: 0 at the clean end, infinite in pure noise. */
-  double sigma() {
+  /** {@code s / a}: 0 at the clean end, infinite in pure noise. */
+  public double sigma() {
     return Math.sqrt((1 - alphaBar) / alphaBar);
   }
 
   /** {@code log(a / s)}, half the log SNR: infinite at both ends. */
-  double lambda() {
+  public double lambda() {
     return -Math.log(sigma());
   }
 
   /** Whether nothing of the clean image is left, as in the first point with zero terminal SNR. */
-  boolean isPureNoise() {
+  public boolean isPureNoise() {
     return alphaBar == 0;
   }
 }

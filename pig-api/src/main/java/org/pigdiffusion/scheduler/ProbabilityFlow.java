@@ -1,6 +1,7 @@
 package org.pigdiffusion.scheduler;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.Map;
 
 /**
  * Steps along the probability-flow ODE, {@code d(x / a) = e d(s / a)} (Song et al. 2020, arXiv
@@ -20,7 +21,7 @@ final class ProbabilityFlow {
    * @param base how many evaluations ago the step began
    * @param shares by how many evaluations ago; they add up to 1
    */
-  static Combination step(Point from, int base, Point to, ImmutableMap<Integer, Double> shares) {
+  static Combination step(Point from, int base, Point to, Map<Integer, Double> shares) {
     Combination.Builder next = Combination.builder();
     next.clean(base, to.a()).noise(base, to.a() * from.sigma());
     shares.forEach((lag, share) -> next.noise(lag, to.a() * (to.sigma() - from.sigma()) * share));

@@ -7,74 +7,75 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
 
 /**
- * A rule that takes a sample from pure noise to a clean image along a list of times that never
- * increase, with one network evaluation at each. What the rule itself calls a step may be several
- * of these: Heun's rule, for one, evaluates the network twice at most times.
+ * Takes a sample from pure noise to a clean image along a list of network evaluations, whose times
+ * never increase. A step of the method's grid may take several evaluations: Heun's rule, for one,
+ * takes two for most steps.
  *
  * <p>Immutable: one scheduler serves any number of threads and chains. What a rule must remember
- * between steps lives in the {@link Run} that {@link #newRun} hands out.
+ * between evaluations lives in the {@link Run} that {@link #newRun} hands out.
  */
 public interface Scheduler {
 
-  /** The noise schedule that the time steps belong to. */
+  /** The noise schedule that the times belong to. */
   NoiseSchedule noiseSchedule();
 
-  /** The number of steps, which is the number of network evaluations. */
-  int steps();
+  /** The number of network evaluations of a chain. */
+  int evaluations();
 
   /**
-   * The time at which a step evaluates the network, in [0, T-1]; never increasing.
+   * The time of an evaluation, in [0, T-1]; never increasing.
    *
-   * @param step in [0, steps)
+   * @param evaluation in [0, evaluations)
    */
-  double time(int step);
+  double time(int evaluation);
 
   /**
-   * abar of the sample that enters a step.
+   * abar of the sample that enters an evaluation.
    *
-   * @param step in [0, steps]; after the last step, at the clean end, the answer is exactly 1
+   * @param evaluation in [0, evaluations]; after the last one, at the clean end, the answer is
+   *     exactly 1
    */
-  double alphaBar(int step);
+  double alphaBar(int evaluation);
 
   /** Begins a run of one chain. */
   Run newRun();
 
-  /** Names this rule with its settings. */
+  /** Names the method that this is the scheduler of: {@link SamplingMethod#description}. */
   String description();
 
   /**
-   * Refuses a network whose predictions do not determine the clean image at some step.
+   * Refuses a network whose predictions do not determine the clean image at some time.
    *
-   * @throws IllegalArgumentException if abar is 0 at the first step and the prediction is noise
+   * @throws IllegalArgumentException if abar is 0 at the first time and the prediction is noise
    */
   default void requireUsableWith(PredictionType prediction) {
     if (!prediction.determinesCleanAt(alphaBar(0))) {
       throw new IllegalArgumentException(
-          "scheduler: expected abar above 0 at the first time step for noise prediction, found 0 in"
+          "scheduler: expected abar above 0 at the first time for noise prediction, found 0 in"
               + " %s on %s (zero terminal SNR needs velocity or clean prediction)"
                   .formatted(description(), noiseSchedule()));
     }
   }
 
-  /** One chain's way through the steps, in their order. Belongs to one thread. */
+  /** One chain's way through the evaluations, in their order. Belongs to one thread. */
   interface Run {
     /**
-     * Takes one step.
+     * Moves the sample on after an evaluation.
      *
-     * @param step in [0, steps)
-     * @param sample the sample that entered the step
+     * @param evaluation in [0, evaluations)
+     * @param sample the sample that entered the evaluation
      * @param estimate what the network says of it
      * @param noise fresh standard normal noise of the sample's shape; asked at most once, and only
-     *     if the step needs it
+     *     if the rule needs it here
      */
-    Step advance(int step, Tensor sample, Estimate estimate, Supplier<Tensor> noise);
+    Outcome advance(int evaluation, Tensor sample, Estimate estimate, Supplier<Tensor> noise);
   }
 
   /**
-   * What a step leads to.
+   * What an evaluation leads to.
    *
-   * @param clean the clean estimate that the step was made with: the network's, thresholded
-   * @param next the sample that enters the next step
+   * @param clean the clean estimate that was used: the network's, thresholded
+   * @param next the sample that enters the next evaluation
    */
-  record Step(Tensor clean, Tensor next) {}
+  record Outcome(Tensor clean, Tensor next) {}
 }

@@ -1,6 +1,7 @@
 package org.pigdiffusion.scheduler;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
@@ -15,13 +16,13 @@ public interface Thresholding {
     return Fixed.NONE;
   }
 
-  /** Limits values to [-1, 1]: static thresholding. */
-  static Thresholding clip() {
-    return Fixed.CLIP;
+  /** Clamps values to [-1, 1]: static thresholding, {@code clip_sample} in diffusers. */
+  static Thresholding clamped() {
+    return Fixed.CLAMPED;
   }
 
   /**
-   * Dynamic thresholding (Saharia et al. 2022, Imagen): each image is limited to {@code [-s, s]}
+   * Dynamic thresholding (Saharia et al. 2022, Imagen): each image is clamped to {@code [-s, s]}
    * and divided by s, with s a quantile of its absolute values, at least 1 and at most {@code
    * most}.
    *
@@ -42,11 +43,16 @@ public interface Thresholding {
       }
     },
     /** Static thresholding. */
-    CLIP {
+    CLAMPED {
       @Override
       public Tensor apply(Tensor cleanEstimate) {
         return cleanEstimate.clamp(-1, 1);
       }
+    };
+
+    @Override
+    public String toString() {
+      return TextWriter.constant(this);
     }
   }
 
@@ -79,6 +85,11 @@ public interface Thresholding {
         }
       }
       return Tensor.adopt(shape, values);
+    }
+
+    @Override
+    public String toString() {
+      return TextWriter.call("dynamic", DoubleStream.of(quantile, most));
     }
 
     /** By linear interpolation between the two nearest ranks. */

@@ -9,8 +9,12 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * strictly decreasing, or refuses. The examples are for T = 1000 and N = 10.
  *
  * <p>The grids made of time steps ({@link #leading}, {@link #trailing}, {@link #linspace}, {@link
- * #evenStrides}, {@link #quad}) suit every network and every schedule. Those made of noise levels
- * ({@link #karras}, {@link #exponential}) fall between the time steps unless made {@link #whole}.
+ * #evenStrides}, {@link #quad}) suit every network and every schedule. Those made of sigma ({@link
+ * #karras}, {@link #exponential}) fall between the time steps unless made {@link #whole}.
+ *
+ * <p>{@code sigma = sqrt((1 - abar) / abar)}, from 0 without an upper bound, is the {@code sigma}
+ * of Karras et al. and of k-diffusion. It is not the noise level {@code sqrt(1 - abar)}, at most 1,
+ * that a {@link org.pigdiffusion.sampler.GuideRefresh} goes by.
  */
 @FunctionalInterface
 public interface TimeGrid {
@@ -56,31 +60,30 @@ public interface TimeGrid {
   }
 
   /**
-   * Even steps of {@code sigma^(1/7)} from the last time step to the first, with {@code sigma =
-   * sqrt((1 - abar) / abar)} (Karras et al. 2022, arXiv 2206.00364, Eq. 5): close together near the
-   * clean end. Needs abar above 0.
+   * Even steps of {@code sigma^(1/7)} from the last time step to the first (Karras et al. 2022,
+   * arXiv 2206.00364, Eq. 5): close together near the clean end. Needs abar above 0.
    */
   static TimeGrid karras() {
-    return NoiseLevelGrid.KARRAS;
+    return SigmaGrid.KARRAS;
   }
 
   /**
    * The last time step, then {@link #karras} from {@code sigmaMax} to {@code sigmaMin}; where the
-   * schedule ends within these noise levels, its own ends instead, and no step before them. Serves
-   * schedules with zero terminal SNR too.
+   * schedule ends within these values of sigma, its own ends instead, and no step before them.
+   * Serves schedules with zero terminal SNR too.
    *
    * <p>Few steps make better images if the last begins at some 0.03: below, the network adds fine
    * noise rather than detail (measured: docs/results/speed/samplers.md). A low {@code sigmaMax}
    * spends the steps where small structures are decided; but large ones are decided in the noise
-   * above, the mean of n pixels at a level of about {@code sqrt(n)}, in one step then. It begins at
+   * above, the mean of n pixels at a sigma of about {@code sqrt(n)}, in one step then. It begins at
    * the last time step all the same: at a less noisy one the network expects a trace of the image,
    * and pure noise gives images of a wrong brightness.
    *
-   * @param sigmaMin above 0, the noise level of the last network evaluation
-   * @param sigmaMax finite, above {@code sigmaMin}, that of the second
+   * @param sigmaMin above 0, sigma at the last time
+   * @param sigmaMax finite, above {@code sigmaMin}, sigma at the second time
    */
   static TimeGrid karras(double sigmaMin, double sigmaMax) {
-    return new LimitedGrid(NoiseLevelGrid.KARRAS, sigmaMin, sigmaMax);
+    return new SigmaRangeGrid(SigmaGrid.KARRAS, sigmaMin, sigmaMax);
   }
 
   /**
@@ -88,18 +91,18 @@ public interface TimeGrid {
    * end. Needs abar above 0.
    */
   static TimeGrid exponential() {
-    return NoiseLevelGrid.EXPONENTIAL;
+    return SigmaGrid.EXPONENTIAL;
   }
 
   /**
    * The last time step, then {@link #exponential} from {@code sigmaMax} to {@code sigmaMin}; else
    * as {@link #karras(double, double)}.
    *
-   * @param sigmaMin above 0, the noise level of the last network evaluation
-   * @param sigmaMax finite, above {@code sigmaMin}, that of the second
+   * @param sigmaMin above 0, sigma at the last time
+   * @param sigmaMax finite, above {@code sigmaMin}, sigma at the second time
    */
   static TimeGrid exponential(double sigmaMin, double sigmaMax) {
-    return new LimitedGrid(NoiseLevelGrid.EXPONENTIAL, sigmaMin, sigmaMax);
+    return new SigmaRangeGrid(SigmaGrid.EXPONENTIAL, sigmaMin, sigmaMax);
   }
 
   /**

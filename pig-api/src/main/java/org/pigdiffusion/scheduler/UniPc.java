@@ -1,8 +1,7 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
-import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.List;
 import org.pigdiffusion.noise.NoiseSchedule;
 
 /**
@@ -15,15 +14,11 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * sigma 0, has order 1, the one before it at most 2. A step that begins in pure noise is not
  * corrected.
  *
- * @param steps N, the number of network evaluations
  * @param order of the predictor, 2 or 3; the corrector's is higher by one
  * @param variant where the paper leaves a choice
- * @param grid which times
- * @param thresholding of the clean estimate
  */
-@CheckReturnValue
-public record UniPc(int steps, int order, Variant variant, TimeGrid grid, Thresholding thresholding)
-    implements SamplingMethod {
+public record UniPc(int order, Variant variant) implements SamplingRule {
+  static final UniPc STANDARD = new UniPc(2, Variant.BH2);
 
   /**
    * The function B(h) of the paper. It weighs the slope of the clean estimate where two estimates
@@ -51,42 +46,40 @@ public record UniPc(int steps, int order, Variant variant, TimeGrid grid, Thresh
 
   /** Checks the settings. */
   public UniPc {
-    LinearScheduler.requireSteps(steps);
     ExponentialIntegrator.requireOrder(2, order);
   }
 
-  /** Order 2 with BH2, on the {@link TimeGrid#karras} grid, without thresholding. */
-  public static UniPc ofSteps(int steps) {
-    return new UniPc(steps, 2, Variant.BH2, TimeGrid.karras(), Thresholding.none());
+  /** Order 2 with BH2, on the {@link TimeGrid#karras} grid. */
+  public static SamplingMethod ofSteps(int steps) {
+    return SamplingMethod.of(STANDARD, steps);
   }
 
-  /** The same with another order. */
-  public UniPc withOrder(int newOrder) {
-    return new UniPc(steps, newOrder, variant, grid, thresholding);
+  /** The standard rule with another order. */
+  public static UniPc ofOrder(int order) {
+    return new UniPc(order, STANDARD.variant);
   }
 
   /** The same with another variant. */
   public UniPc withVariant(Variant newVariant) {
-    return new UniPc(steps, order, newVariant, grid, thresholding);
-  }
-
-  /** The same on another grid. */
-  public UniPc withGrid(TimeGrid newGrid) {
-    return new UniPc(steps, order, variant, newGrid, thresholding);
-  }
-
-  /** The same with another thresholding. */
-  public UniPc withThresholding(Thresholding newThresholding) {
-    return new UniPc(steps, order, variant, grid, newThresholding);
+    return new UniPc(order, newVariant);
   }
 
   @Override
-  public Scheduler on(NoiseSchedule schedule) {
-    return LinearScheduler.of(this, steps, grid, thresholding, schedule, this::evaluations);
+  public TimeGrid defaultGrid() {
+    return TimeGrid.karras();
   }
 
-  ImmutableList<Evaluation> evaluations(ImmutableList<Point> path) {
-    return LinearScheduler.Rule.each(path, i -> next(path, i));
+  @Override
+  public String description() {
+    return TextWriter.rule("unipc")
+        .setting("order", order, STANDARD.order)
+        .setting("variant", variant, STANDARD.variant)
+        .text();
+  }
+
+  @Override
+  public List<Evaluation> evaluations(List<Point> path, NoiseSchedule schedule) {
+    return SamplingRule.oneForEachStep(path, i -> next(path, i));
   }
 
   /**
@@ -94,7 +87,7 @@ public record UniPc(int steps, int order, Variant variant, TimeGrid grid, Thresh
    * estimates only. So the corrected sample is the predicted one plus clean estimates times
    * differences of weights, and correction and next prediction are one combination.
    */
-  private Combination next(ImmutableList<Point> path, int i) {
+  private Combination next(List<Point> path, int i) {
     Point from = path.get(i);
     Point to = path.get(i + 1);
     double decay = to.s() / from.s();
@@ -115,7 +108,7 @@ public record UniPc(int steps, int order, Variant variant, TimeGrid grid, Thresh
   }
 
   /** The weights of the clean estimates at point i and before it. */
-  private double[] predictor(ImmutableList<Point> path, int i) {
+  private double[] predictor(List<Point> path, int i) {
     ExponentialIntegrator step = ExponentialIntegrator.between(1, path.get(i), path.get(i + 1));
     double[] nodes = step.nodes(path, i, ExponentialIntegrator.order(order, path, i));
     return nodes.length == 2
@@ -124,7 +117,7 @@ public record UniPc(int steps, int order, Variant variant, TimeGrid grid, Thresh
   }
 
   /** The weights of the clean estimates at the new point, then at point i and before it. */
-  private double[] corrector(ImmutableList<Point> path, int i) {
+  private double[] corrector(List<Point> path, int i) {
     ExponentialIntegrator step = ExponentialIntegrator.between(1, path.get(i), path.get(i + 1));
     double[] nodes = step.nodes(path, i, ExponentialIntegrator.order(order, path, i));
     if (nodes.length == 1) {

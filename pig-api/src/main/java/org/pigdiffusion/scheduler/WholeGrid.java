@@ -12,6 +12,6 @@ record WholeGrid(TimeGrid grid) implements TimeGrid {
 
   @Override
   public String toString() {
-    return grid + ".whole";
+    return "whole(" + grid + ")";
   }
 }

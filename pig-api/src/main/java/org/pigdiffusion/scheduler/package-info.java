@@ -1,4 +1,4 @@
-/** The rules by which a sample is taken from time step to time step. */
+/** Sampling methods: the rules and the times by which noise becomes an image. */
 @NullMarked
 package org.pigdiffusion.scheduler;
 

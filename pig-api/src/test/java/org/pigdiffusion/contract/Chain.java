@@ -24,12 +24,12 @@ final class Chain {
     this.noise = noise;
   }
 
-  Scheduler.Step advance(Tensor predictedNoise) {
+  Scheduler.Outcome advance(Tensor predictedNoise) {
     return advance(PredictionType.NOISE, predictedNoise);
   }
 
-  Scheduler.Step advance(PredictionType type, Tensor prediction) {
-    Scheduler.Step taken =
+  Scheduler.Outcome advance(PredictionType type, Tensor prediction) {
+    Scheduler.Outcome taken =
         run.advance(
             step,
             sample,

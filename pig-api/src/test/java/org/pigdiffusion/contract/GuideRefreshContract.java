@@ -88,8 +88,8 @@ public abstract class GuideRefreshContract extends SamplerContract {
     "every(100), 0",
     "frozenAfter(4), 0 1 2 3",
     "frozenAfter(1), 0",
-    "'within(0,1)', 0 1 2 3 4 5 6 7 8 9 10 11",
-    "'within(0,0)', 0",
+    "'noiseLevelWithin(0,1)', 0 1 2 3 4 5 6 7 8 9 10 11",
+    "'noiseLevelWithin(0,0)', 0",
     "'and(every(2),frozenAfter(5))', 0 2 4",
     "'or(frozenAfter(2),every(4))', 0 1 5 9",
     "whileChanging(0), 0 1 2 3 4 5 6 7 8 9 10 11",
@@ -122,7 +122,7 @@ public abstract class GuideRefreshContract extends SamplerContract {
 
   @Test
   void theNoiseLevelFallsThroughAnInterval() {
-    only(bounded(BINARY), twelveSteps(1, GuideRefresh.within(0.5, 0.9)).build());
+    only(bounded(BINARY), twelveSteps(1, GuideRefresh.noiseLevelWithin(0.5, 0.9)).build());
     List<List<Call>> byStep = callsByStep();
     int called = 0;
     for (int step = 1; step < STEPS; step++) {
@@ -154,12 +154,13 @@ public abstract class GuideRefreshContract extends SamplerContract {
   static Stream<SamplingMethod> methods() {
     return Stream.of(
         Ddim.ofSteps(STEPS),
-        Ddim.ofSteps(STEPS).withEta(1),
-        Ddim.ofSteps(STEPS).withThresholding(Thresholding.clip()),
+        SamplingMethod.of(new Ddim(1), STEPS),
+        Ddim.ofSteps(STEPS).withThresholding(Thresholding.clamped()),
         Ddim.ofSteps(STEPS).withThresholding(Thresholding.dynamic(0.5, 2)),
         Ddpm.ofSteps(STEPS),
-        DpmSolverPlusPlus.ofSteps(STEPS).withOrder(3),
-        DpmSolverPlusPlus.ofSteps(STEPS).withNoise(DpmSolverPlusPlus.Noise.SDE),
+        SamplingMethod.of(DpmSolverPlusPlus.ofOrder(3), STEPS),
+        SamplingMethod.of(
+            DpmSolverPlusPlus.ofOrder(2).withNoise(DpmSolverPlusPlus.Noise.SDE), STEPS),
         Heun.ofSteps(STEPS));
   }
 
@@ -231,15 +232,15 @@ public abstract class GuideRefreshContract extends SamplerContract {
         new Rule(
             moment -> {
               told.add(moment);
-              return moment.step() == 3 || moment.step() == 4;
+              return moment.evaluation() == 3 || moment.evaluation() == 4;
             });
     PairBatch batch = only(bounded(BINARY), twelveSteps(1, rule).build());
     assertEquals(
-        IntStream.range(1, STEPS).boxed().toList(), told.stream().map(Moment::step).toList());
+        IntStream.range(1, STEPS).boxed().toList(), told.stream().map(Moment::evaluation).toList());
     assertEquals(List.of(1, 2, 3, 1, 1, 2, 3, 4, 5, 6, 7), told.stream().map(Moment::age).toList());
     for (Moment moment : told) {
-      double abar = Ddim.ofSteps(STEPS).on(SCHEDULE).alphaBar(moment.step());
-      assertEquals(STEPS, moment.steps());
+      double abar = Ddim.ofSteps(STEPS).on(SCHEDULE).alphaBar(moment.evaluation());
+      assertEquals(STEPS, moment.evaluations());
       assertEquals(Math.sqrt(1 - abar), moment.noiseLevel(), 1e-15);
     }
     double[] change = told.stream().mapToDouble(Moment::change).toArray();

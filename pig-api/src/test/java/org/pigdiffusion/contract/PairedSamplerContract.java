@@ -133,10 +133,10 @@ public abstract class PairedSamplerContract extends SamplerContract {
         List.of(TimeGrid.leading(), TimeGrid.trailing(), TimeGrid.linspace(), TimeGrid.quad())) {
       for (int steps : new int[] {1, 3, 7}) {
         for (double eta : new double[] {0, 0.5, 1}) {
-          methods.add(Ddim.ofSteps(steps).withGrid(grid).withEta(eta));
+          methods.add(SamplingMethod.of(new Ddim(eta), steps).withGrid(grid));
         }
         for (Ddpm.Variance variance : Ddpm.Variance.values()) {
-          methods.add(Ddpm.ofSteps(steps).withGrid(grid).withVariance(variance));
+          methods.add(SamplingMethod.of(new Ddpm(variance), steps).withGrid(grid));
         }
       }
     }
@@ -144,10 +144,12 @@ public abstract class PairedSamplerContract extends SamplerContract {
         .add(Ddpm.ofSteps(100))
         .add(Ddim.ofSteps(100))
         .add(DpmSolverPlusPlus.ofSteps(7))
-        .add(DpmSolverPlusPlus.ofSteps(7).withNoise(DpmSolverPlusPlus.Noise.SDE))
-        .add(UniPc.ofSteps(7).withOrder(3))
+        .add(
+            SamplingMethod.of(
+                DpmSolverPlusPlus.ofOrder(2).withNoise(DpmSolverPlusPlus.Noise.SDE), 7))
+        .add(SamplingMethod.of(UniPc.ofOrder(3), 7))
         .add(Deis.ofSteps(7))
-        .add(Pndm.ofSteps(7).withStart(Pndm.Start.RUNGE_KUTTA))
+        .add(SamplingMethod.of(new Pndm(Pndm.Start.RUNGE_KUTTA), 7))
         .add(Euler.ofSteps(7))
         .add(Heun.ofSteps(7))
         .build();
@@ -158,7 +160,7 @@ public abstract class PairedSamplerContract extends SamplerContract {
   void theTrueNoiseOfBothLeadsToThePair(SamplingMethod method) {
     Scheduler scheduler = method.on(SCHEDULE);
     // The rounding of the last prediction grows by 1 / sqrt(abar) of the last step.
-    double tolerance = 2e-6 / Math.sqrt(scheduler.alphaBar(scheduler.steps() - 1));
+    double tolerance = 2e-6 / Math.sqrt(scheduler.alphaBar(scheduler.evaluations() - 1));
     for (PredictionType type : PredictionType.values()) {
       Tensor x = tensor(new Shape(1, 1, 4, 5), i -> Math.sin(i));
       Tensor y = tensor(new Shape(1, 2, 4, 5), i -> Math.cos(i));
@@ -246,9 +248,10 @@ public abstract class PairedSamplerContract extends SamplerContract {
   @Test
   void aTrajectoryKeepsEveryKthStepAndTheLast() {
     PairBatch batch = only(pointwise(BINARY), sevenSteps(2).trajectoryEvery(4).build());
-    assertEquals(List.of(0, 4, 6), batch.trajectory().stream().map(TrajectoryPoint::step).toList());
+    assertEquals(
+        List.of(0, 4, 6), batch.trajectory().stream().map(TrajectoryPoint::evaluation).toList());
     for (TrajectoryPoint point : batch.trajectory()) {
-      Call x = calls.get(2 * point.step());
+      Call x = calls.get(2 * point.evaluation());
       assertEquals(x.time(), point.time());
       assertEquals(x.noisy(), point.x());
       assertEquals(x.condition(), point.y());

@@ -59,7 +59,7 @@ public abstract class PairedSamplerFaultContract extends SamplerContract {
     BackendException failure =
         assertThrows(BackendException.class, () -> sampler.sample(request(2).build()).toList());
     assertTrue(failure.getMessage().startsWith(model), failure.getMessage());
-    assertTrue(failure.getMessage().endsWith("at step 1"), failure.getMessage());
+    assertTrue(failure.getMessage().endsWith("at evaluation 1"), failure.getMessage());
   }
 
   /** The prediction is of one pair of two, whose x does not change. */
@@ -79,7 +79,7 @@ public abstract class PairedSamplerFaultContract extends SamplerContract {
     BackendException failure =
         assertThrows(BackendException.class, () -> sampler.sample(request).toList());
     assertTrue(failure.getMessage().startsWith("model X"), failure.getMessage());
-    assertTrue(failure.getMessage().endsWith("at step 2"), failure.getMessage());
+    assertTrue(failure.getMessage().endsWith("at evaluation 2"), failure.getMessage());
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingCancelledException;
 import org.pigdiffusion.sampler.SamplingListener;
 import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
+import org.pigdiffusion.scheduler.SamplingMethod;
 
 /**
  * How every {@link org.pigdiffusion.sampler.PairedSampler} made of two denoisers streams, tells of
@@ -61,7 +62,7 @@ public abstract class PairedSamplerRunContract extends SamplerContract {
                 request(3).build(),
                 new SamplingListener() {
                   @Override
-                  public void onStep(Progress progress) {
+                  public void onEvaluation(Progress progress) {
                     assertEquals(2 * (told.size() + 1), calls.size());
                     told.add(progress);
                   }
@@ -72,8 +73,9 @@ public abstract class PairedSamplerRunContract extends SamplerContract {
         told.stream().map(SamplingListener.Progress::finishedPairs).toList());
     assertEquals(
         List.of(1, 2, 3, 1, 2, 3),
-        told.stream().map(SamplingListener.Progress::finishedSteps).toList());
-    assertTrue(told.stream().allMatch(progress -> progress.pairs() == 3 && progress.steps() == 3));
+        told.stream().map(SamplingListener.Progress::finishedEvaluations).toList());
+    assertTrue(
+        told.stream().allMatch(progress -> progress.pairs() == 3 && progress.evaluations() == 3));
     assertEquals(batches.get(1).x(), told.get(5).xClean());
     assertEquals(batches.get(1).y(), told.get(5).yClean());
   }
@@ -180,8 +182,8 @@ public abstract class PairedSamplerRunContract extends SamplerContract {
     SamplingListener listener =
         new SamplingListener() {
           @Override
-          public void onStep(Progress progress) {
-            if (progress.finishedSteps() % 10 == 0) {
+          public void onEvaluation(Progress progress) {
+            if (progress.finishedEvaluations() % 10 == 0) {
               System.gc();
               alive.add(
                   predictions.stream().filter(prediction -> !prediction.refersTo(null)).count());
@@ -192,7 +194,7 @@ public abstract class PairedSamplerRunContract extends SamplerContract {
         .of(watched, watched, SCHEDULE, IDENTITY, IDENTITY)
         .sample(
             request(2)
-                .method(DpmSolverPlusPlus.ofSteps(50).withOrder(3))
+                .method(SamplingMethod.of(DpmSolverPlusPlus.ofOrder(3), 50))
                 .guideRefresh(GuideRefresh.parse(policy))
                 .build(),
             listener)

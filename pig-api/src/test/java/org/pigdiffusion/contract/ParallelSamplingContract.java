@@ -82,7 +82,7 @@ public abstract class ParallelSamplingContract extends SamplerContract {
     SamplingListener listener =
         new SamplingListener() {
           @Override
-          public void onStep(Progress progress) {
+          public void onEvaluation(Progress progress) {
             told.add(progress);
           }
         };
@@ -91,7 +91,7 @@ public abstract class ParallelSamplingContract extends SamplerContract {
     assertEquals(12, told.size());
     List<Long> finished =
         told.stream()
-            .filter(progress -> progress.finishedSteps() == progress.steps())
+            .filter(progress -> progress.finishedEvaluations() == progress.evaluations())
             .map(Progress::finishedPairs)
             .sorted()
             .toList();
@@ -107,7 +107,7 @@ public abstract class ParallelSamplingContract extends SamplerContract {
     SamplingListener listener =
         new SamplingListener() {
           @Override
-          public void onStep(Progress progress) {
+          public void onEvaluation(Progress progress) {
             cancelled.compareAndSet(false, steps.incrementAndGet() == 4);
           }
 
@@ -155,7 +155,7 @@ public abstract class ParallelSamplingContract extends SamplerContract {
     SamplingListener closing =
         new SamplingListener() {
           @Override
-          public void onStep(Progress progress) {
+          public void onEvaluation(Progress progress) {
             sampler.close();
           }
         };

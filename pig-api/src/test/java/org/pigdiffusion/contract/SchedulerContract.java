@@ -48,7 +48,7 @@ public abstract class SchedulerContract extends SchedulerCourseContract {
   }
 
   private double tolerance(Scheduler scheduler) {
-    return tolerance() / Math.sqrt(scheduler.alphaBar(scheduler.steps() - 1));
+    return tolerance() / Math.sqrt(scheduler.alphaBar(scheduler.evaluations() - 1));
   }
 
   @ParameterizedTest
@@ -57,8 +57,8 @@ public abstract class SchedulerContract extends SchedulerCourseContract {
     Scheduler scheduler = on(course);
     NoiseSource.Batch noise = NoiseSource.keyed(1).open(0);
     Chain chain = new Chain(scheduler, noise.next(Role.X, SHAPE), noise);
-    for (int step = 0; step < scheduler.steps(); step++) {
-      Scheduler.Step taken = chain.advance(trueNoise(scheduler, step, chain.sample));
+    for (int step = 0; step < scheduler.evaluations(); step++) {
+      Scheduler.Outcome taken = chain.advance(trueNoise(scheduler, step, chain.sample));
       assertClose(CLEAN, taken.clean(), 1e-6 / scheduler.alphaBar(step));
     }
     assertClose(CLEAN, chain.sample, tolerance(scheduler));
@@ -77,7 +77,7 @@ public abstract class SchedulerContract extends SchedulerCourseContract {
             Tensor.combine(Math.sqrt(first), CLEAN, Math.sqrt(1 - first), noise),
             NoiseSource.keyed(3).open(0));
     List<Tensor> samples = new ArrayList<>();
-    for (int step = 0; step < scheduler.steps(); step++) {
+    for (int step = 0; step < scheduler.evaluations(); step++) {
       chain.advance(noise);
       samples.add(chain.sample);
     }
@@ -99,7 +99,7 @@ public abstract class SchedulerContract extends SchedulerCourseContract {
     Scheduler scheduler = create(8, TimeGrid.trailing()).on(NoiseSchedule.linear(100, 1e-3, 0.2));
     NoiseSource.Batch noise = NoiseSource.keyed(4).open(0);
     Chain chain = new Chain(scheduler, noise.next(Role.X, shape), noise);
-    for (int step = 0; step < scheduler.steps(); step++) {
+    for (int step = 0; step < scheduler.evaluations(); step++) {
       chain.advance(FunctionDenoiser.trueNoise(clean, chain.sample, scheduler.alphaBar(step)));
       double abar = scheduler.alphaBar(step + 1);
       float[] values = chain.sample.toArray();
@@ -125,11 +125,11 @@ public abstract class SchedulerContract extends SchedulerCourseContract {
     Scheduler scheduler = on(course);
     NoiseSource.Batch noise = NoiseSource.keyed(5).open(0);
     Chain chain = new Chain(scheduler, noise.next(Role.X, SHAPE), noise);
-    for (int step = 0; step < scheduler.steps(); step++) {
+    for (int step = 0; step < scheduler.evaluations(); step++) {
       chain.advance(trueNoise(scheduler, step, chain.sample));
     }
     assertEquals(chain.asked.stream().distinct().toList(), chain.asked);
-    assertTrue(!chain.asked.contains(scheduler.steps() - 1), "noise was added to the result");
+    assertTrue(!chain.asked.contains(scheduler.evaluations() - 1), "noise was added to the result");
   }
 
   @Test
@@ -147,7 +147,7 @@ public abstract class SchedulerContract extends SchedulerCourseContract {
     scheduler.requireUsableWith(type);
     NoiseSource.Batch noise = NoiseSource.keyed(7).open(0);
     Chain chain = new Chain(scheduler, noise.next(Role.X, SHAPE), noise);
-    for (int step = 0; step < scheduler.steps(); step++) {
+    for (int step = 0; step < scheduler.evaluations(); step++) {
       double abar = scheduler.alphaBar(step);
       Tensor prediction = type.target(CLEAN, trueNoise(scheduler, step, chain.sample), abar);
       chain.advance(type, prediction);
@@ -169,7 +169,7 @@ public abstract class SchedulerContract extends SchedulerCourseContract {
     Scheduler scheduler = create(12, TimeGrid.trailing()).on(NoiseSchedule.parse(description));
     NoiseSource.Batch noise = NoiseSource.keyed(8).open(0);
     Chain chain = new Chain(scheduler, noise.next(Role.X, SHAPE), noise);
-    for (int step = 0; step < scheduler.steps(); step++) {
+    for (int step = 0; step < scheduler.evaluations(); step++) {
       double abar = scheduler.alphaBar(step);
       Tensor predictedNoise = trueNoise(scheduler, step, chain.sample);
       chain.advance(

@@ -80,9 +80,9 @@ abstract class SchedulerCourseContract {
   @MethodSource("courses")
   void visitsTheTimesOfTheGrid(Course course) {
     Scheduler scheduler = on(course);
-    assertEquals(evaluations(course.steps()), scheduler.steps());
+    assertEquals(evaluations(course.steps()), scheduler.evaluations());
     List<Double> times = new ArrayList<>();
-    for (int step = 0; step < scheduler.steps(); step++) {
+    for (int step = 0; step < scheduler.evaluations(); step++) {
       times.add(scheduler.time(step));
     }
     assertTrue(Ordering.natural().reverse().isOrdered(times), times.toString());
@@ -90,7 +90,7 @@ abstract class SchedulerCourseContract {
     assertTrue(times.containsAll(grid), times + " without some of " + grid);
     assertEquals(grid.get(0), times.get(0));
     assertEquals(Iterables.getLast(grid), Iterables.getLast(times));
-    if (scheduler.steps() == course.steps()) {
+    if (scheduler.evaluations() == course.steps()) {
       assertEquals(grid, times);
     }
   }
@@ -103,7 +103,7 @@ abstract class SchedulerCourseContract {
         course.grid().times(course.steps(), course.schedule()).stream()
             .allMatch(time -> time == Math.rint(time)),
         "a grid between the time steps");
-    for (int step = 0; step < scheduler.steps(); step++) {
+    for (int step = 0; step < scheduler.evaluations(); step++) {
       assertEquals(Math.rint(scheduler.time(step)), scheduler.time(step));
     }
   }
@@ -112,11 +112,11 @@ abstract class SchedulerCourseContract {
   @MethodSource("courses")
   void alphaBarFollowsTheTimesAndEndsAtExactlyOne(Course course) {
     Scheduler scheduler = on(course);
-    for (int step = 0; step < scheduler.steps(); step++) {
+    for (int step = 0; step < scheduler.evaluations(); step++) {
       assertEquals(course.schedule().alphaBar(scheduler.time(step)), scheduler.alphaBar(step));
       assertTrue(scheduler.alphaBar(step) <= scheduler.alphaBar(step + 1), "at step " + step);
     }
-    assertEquals(1.0, scheduler.alphaBar(scheduler.steps()));
+    assertEquals(1.0, scheduler.alphaBar(scheduler.evaluations()));
   }
 
   @Test
@@ -144,7 +144,7 @@ abstract class SchedulerCourseContract {
     Scheduler scheduler = on(new Course(TimeGrid.trailing(), 20, 1000));
     Chain a = chain(scheduler, 1);
     Chain b = chain(scheduler, 2);
-    for (int step = 0; step < scheduler.steps(); step++) {
+    for (int step = 0; step < scheduler.evaluations(); step++) {
       a.advance(a.sample.map(Math::sin));
       b.advance(b.sample.map(Math::sin));
     }
@@ -155,7 +155,7 @@ abstract class SchedulerCourseContract {
 
   private static Tensor wholeChain(Scheduler scheduler, int pair) {
     Chain chain = chain(scheduler, pair);
-    for (int step = 0; step < scheduler.steps(); step++) {
+    for (int step = 0; step < scheduler.evaluations(); step++) {
       chain.advance(chain.sample.map(Math::sin));
     }
     return chain.sample;
@@ -167,7 +167,7 @@ abstract class SchedulerCourseContract {
   }
 
   @Test
-  void noiseLevelsAreRefusedWhereTheyAreInfinite() {
+  void gridsOfSigmaAreRefusedWhereItIsInfinite() {
     NoiseSchedule zero = NoiseSchedule.linear(1000, 1e-4, 0.02).zeroTerminalSnr();
     assertRefused("grid karras", () -> create(10, TimeGrid.karras()).on(zero));
   }

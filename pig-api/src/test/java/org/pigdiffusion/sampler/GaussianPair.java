@@ -52,7 +52,7 @@ final class GaussianPair {
    */
   static double[] errors(
       int count, IntFunction<SamplingMethod> method, GuideTransform guide, GuideRefresh refresh) {
-    SamplingMethod fine = DpmSolverPlusPlus.ofSteps(2048).withOrder(3).withGrid(GRID);
+    SamplingMethod fine = SamplingMethod.of(DpmSolverPlusPlus.ofOrder(3), 2048).withGrid(GRID);
     Tensor exact = last(trajectory(fine, guide, GuideRefresh.always()));
     return IntStream.range(0, count)
         .mapToObj(i -> last(trajectory(method.apply(FEWEST_STEPS << i), guide, refresh)))

@@ -34,15 +34,15 @@ class GuideExtrapolationTest {
   void itIsOnTheLineThroughTheLastTwoCallsOverLogSnr(SamplingMethod method) {
     List<Integer> called = List.of(0, 1, 2, 5, 6, 9);
     GuideRefresh refresh =
-        new NamedRefresh("some steps", true, moment -> called.contains(moment.step()));
+        new NamedRefresh("some steps", true, moment -> called.contains(moment.evaluation()));
     List<TrajectoryPoint> points =
-        GaussianPair.trajectory(method, GuideTransform.limited(), refresh);
+        GaussianPair.trajectory(method, GuideTransform.clamped(), refresh);
     int former = 0;
     int last = 0;
     for (TrajectoryPoint point : points) {
-      if (called.contains(point.step())) {
+      if (called.contains(point.evaluation())) {
         former = last;
-        last = point.step();
+        last = point.evaluation();
         continue;
       }
       double way = logSnr(points.get(last)) - logSnr(points.get(former));
@@ -59,7 +59,7 @@ class GuideExtrapolationTest {
     List<TrajectoryPoint> points =
         GaussianPair.trajectory(
             Ddim.ofSteps(STEPS).withGrid(GaussianPair.GRID),
-            GuideTransform.limited(),
+            GuideTransform.clamped(),
             GuideRefresh.frozenAfter(4).extrapolating());
     Tensor expected = Tensor.combine(2, points.get(3).xClean(), -1, points.get(2).xClean());
     for (TrajectoryPoint point : points.subList(6, STEPS)) {
@@ -72,7 +72,7 @@ class GuideExtrapolationTest {
     List<TrajectoryPoint> points =
         GaussianPair.trajectory(
             Ddim.ofSteps(STEPS),
-            GuideTransform.limited(),
+            GuideTransform.clamped(),
             GuideRefresh.frozenAfter(1).extrapolating());
     for (TrajectoryPoint point : points) {
       assertEquals(points.get(0).xClean(), point.xClean());
@@ -92,7 +92,7 @@ class GuideExtrapolationTest {
         GaussianPair.errors(
             4,
             steps -> DpmSolverPlusPlus.ofSteps(steps).withGrid(GaussianPair.GRID),
-            GuideTransform.limited(),
+            GuideTransform.clamped(),
             GuideRefresh.parse(policy));
     assertEquals(order, GaussianPair.order(errors), 0.25);
   }

@@ -36,7 +36,9 @@ class GuideRefreshProperties {
             Arbitraries.integers().between(1, 9).map(GuideRefresh::frozenAfter),
             levels.map(GuideRefresh::whileChanging),
             levels.flatMap(
-                low -> levels.map(high -> GuideRefresh.within(low * high, Math.max(low, high)))));
+                low ->
+                    levels.map(
+                        high -> GuideRefresh.noiseLevelWithin(low * high, Math.max(low, high)))));
     Arbitrary<GuideRefresh> combined =
         plain.flatMap(one -> Arbitraries.oneOf(plain.map(one::and), plain.map(one::or)));
     return Arbitraries.oneOf(
@@ -117,7 +119,7 @@ class GuideRefreshProperties {
         List.of(
             GuideRefresh.every(1),
             GuideRefresh.frozenAfter(steps),
-            GuideRefresh.within(0, 1),
+            GuideRefresh.noiseLevelWithin(0, 1),
             GuideRefresh.every(7).or(GuideRefresh.always()))) {
       PairBatch batch = sample(steps, seed, refresh);
       assertEquals(always.x(), batch.x());
@@ -128,16 +130,31 @@ class GuideRefreshProperties {
 
   @Example
   void settingsOutOfRangeAreRefused() {
-    assertRefused("steps", () -> GuideRefresh.every(0));
-    assertRefused("steps", () -> GuideRefresh.frozenAfter(0));
+    assertRefused("evaluations", () -> GuideRefresh.every(0));
+    assertRefused("evaluations", () -> GuideRefresh.frozenAfter(0));
     assertRefused("threshold", () -> GuideRefresh.whileChanging(-1e-9));
     assertRefused("threshold", () -> GuideRefresh.whileChanging(Double.NaN));
     assertRefused("threshold", () -> GuideRefresh.whileChanging(Double.POSITIVE_INFINITY));
-    assertRefused("noise level", () -> GuideRefresh.within(-0.1, 0.5));
-    assertRefused("noise level", () -> GuideRefresh.within(0.5, 1.1));
-    assertRefused("noise level", () -> GuideRefresh.within(0.6, 0.5));
-    assertRefused("noise level", () -> GuideRefresh.within(Double.NaN, 1));
-    assertRefused("noise level", () -> GuideRefresh.within(0, Double.NaN));
+    assertRefused("noise level", () -> GuideRefresh.noiseLevelWithin(-0.1, 0.5));
+    assertRefused("noise level", () -> GuideRefresh.noiseLevelWithin(0.5, 1.1));
+    assertRefused("noise level", () -> GuideRefresh.noiseLevelWithin(0.6, 0.5));
+    assertRefused("noise level", () -> GuideRefresh.noiseLevelWithin(Double.NaN, 1));
+    assertRefused("noise level", () -> GuideRefresh.noiseLevelWithin(0, Double.NaN));
+  }
+
+  /** Stored texts of before the rename. */
+  @Example
+  void theOlderNameOfNoiseLevelWithinIsRead() {
+    GuideRefresh parsed = GuideRefresh.parse("extrapolating(within(0.39,1))");
+    assertEquals(GuideRefresh.noiseLevelWithin(0.39, 1).extrapolating(), parsed);
+    assertEquals("extrapolating(noiseLevelWithin(0.39,1.0))", parsed.description());
+  }
+
+  /** The default grid's bounds are values of sigma, one of them no noise level. */
+  @Example
+  void aSigmaIsRefusedWithWhatItsNoiseLevelIs() {
+    String message = assertRefused("noise level", () -> GuideRefresh.noiseLevelWithin(0.033, 500));
+    assertTrue(message.contains("sigma / sqrt(1 + sigma^2)"), message);
   }
 
   @Example
@@ -153,8 +170,8 @@ class GuideRefreshProperties {
             "every(2.5)",
             "every(2",
             "every(2))",
-            "within(0.5)",
-            "within(0,x)",
+            "noiseLevelWithin(0.5)",
+            "noiseLevelWithin(0,x)",
             "extrapolating",
             "extrapolating(2)",
             "and(always)",

@@ -26,7 +26,7 @@ class GuideSmoothnessTest {
   @ParameterizedTest
   @CsvSource({
     "identity, 2, 3.0e-2, 5.8e-3, 1.2e-3, 2.9e-4",
-    "limited, 2, 2.9e-2, 5.7e-3, 1.2e-3, 2.8e-4",
+    "clamped, 2, 2.9e-2, 5.7e-3, 1.2e-3, 2.8e-4",
     "'softBinary(absolute,0,0.5)', 2, 2.7e-2, 5.4e-3, 1.2e-3, 2.7e-4",
     "'softBinary(absolute,0,0.2)', 2, 2.2e-2, 5.0e-3, 1.2e-3, 2.8e-4",
     "'softBinary(absolute,0,0.1)', 2, 1.9e-2, 4.2e-3, 1.2e-3, 3.5e-4",
@@ -46,7 +46,7 @@ class GuideSmoothnessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "limited, 3.1e-2, 1.5e-2, 7.6e-3, 3.8e-3",
+    "clamped, 3.1e-2, 1.5e-2, 7.6e-3, 3.8e-3",
     "'binary(absolute,0)', 3.6e-2, 1.8e-2, 9.0e-3, 4.3e-3",
   })
   void ddimHasNoOrderToLose(String guide, double at20, double at40, double at80, double at160) {

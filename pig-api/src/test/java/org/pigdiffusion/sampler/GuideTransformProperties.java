@@ -31,7 +31,7 @@ class GuideTransformProperties {
   Arbitrary<GuideTransform> transforms() {
     Arbitrary<GuideTransform> plain =
         Arbitraries.oneOf(
-            Arbitraries.of(GuideTransform.identity(), GuideTransform.limited()),
+            Arbitraries.of(GuideTransform.identity(), GuideTransform.clamped()),
             Arbitraries.integers().between(2, 9).map(GuideTransform::classes),
             Arbitraries.integers()
                 .between(2, 9)

@@ -30,7 +30,7 @@ class GuideTransformTest {
 
   @Test
   void limitedLeavesWhatIsInRange() {
-    assertEquals(row(0.3f, -1, 1), GuideTransform.limited().apply(row(0.3f, -2f, Float.MAX_VALUE)));
+    assertEquals(row(0.3f, -1, 1), GuideTransform.clamped().apply(row(0.3f, -2f, Float.MAX_VALUE)));
   }
 
   @Test
@@ -230,5 +230,12 @@ class GuideTransformTest {
       })
   void descriptionsOfNoTransformAreRefused(String description) {
     assertThrows(IllegalArgumentException.class, () -> GuideTransform.parse(description));
+  }
+
+  /** Model files of before the rename. */
+  @Test
+  void theOlderNameOfClampedIsRead() {
+    assertEquals(GuideTransform.clamped(), GuideTransform.parse("limited"));
+    assertEquals("clamped", GuideTransform.parse("limited").description());
   }
 }

@@ -49,7 +49,9 @@ class PropositionOneProperties {
             n ->
                 Arbitraries.of(0.0, 0.3, 1.0)
                     .flatMap(
-                        eta -> grids().map(grid -> Ddim.ofSteps(n).withEta(eta).withGrid(grid))));
+                        eta ->
+                            grids()
+                                .map(grid -> SamplingMethod.of(new Ddim(eta), n).withGrid(grid))));
     Arbitrary<SamplingMethod> ddpm =
         steps.flatMap(n -> grids().map(grid -> Ddpm.ofSteps(n).withGrid(grid)));
     Arbitrary<SamplingMethod> fast =
@@ -59,11 +61,12 @@ class PropositionOneProperties {
                     Euler.ofSteps(n),
                     Heun.ofSteps(n),
                     Pndm.ofSteps(n),
-                    Pndm.ofSteps(n).withStart(Pndm.Start.RUNGE_KUTTA),
+                    SamplingMethod.of(new Pndm(Pndm.Start.RUNGE_KUTTA), n),
                     Deis.ofSteps(n),
                     DpmSolverPlusPlus.ofSteps(n),
-                    DpmSolverPlusPlus.ofSteps(n).withNoise(DpmSolverPlusPlus.Noise.SDE),
-                    UniPc.ofSteps(n).withOrder(3)));
+                    SamplingMethod.of(
+                        DpmSolverPlusPlus.ofOrder(2).withNoise(DpmSolverPlusPlus.Noise.SDE), n),
+                    SamplingMethod.of(UniPc.ofOrder(3), n)));
     return Arbitraries.oneOf(ddim, ddpm, fast);
   }
 
@@ -118,18 +121,18 @@ class PropositionOneProperties {
                     .build())
             .toList();
 
-    int steps = method.on(SCHEDULE).steps();
+    int evaluations = method.on(SCHEDULE).evaluations();
     assertEquals((count + batchSize - 1) / batchSize, batches.size());
-    assertEquals(2 * steps * batches.size(), calls.size());
+    assertEquals(2 * evaluations * batches.size(), calls.size());
     for (int batch = 0; batch < batches.size(); batch++) {
-      for (int step = 0; step < steps; step++) {
-        int at = batch * steps + step;
+      for (int evaluation = 0; evaluation < evaluations; evaluation++) {
+        int at = batch * evaluations + evaluation;
         Call x = calls.get(2 * at);
         Call y = calls.get(2 * at + 1);
-        TrajectoryPoint point = batches.get(batch).trajectory().get(step);
+        TrajectoryPoint point = batches.get(batch).trajectory().get(evaluation);
         assertEquals(Role.X, x.role());
         assertEquals(Role.Y, y.role());
-        assertEquals(method.on(SCHEDULE).time(step), x.time());
+        assertEquals(method.on(SCHEDULE).time(evaluation), x.time());
         assertEquals(x.time(), y.time());
         assertSame(point.x(), x.noisy());
         assertSame(point.y(), x.condition(), "x must be conditioned on y_t");

@@ -77,7 +77,7 @@ class SamplingRequestTest {
 
     Preset fast = Preset.fast();
     assertEquals(UniPc.ofSteps(20).withGrid(TimeGrid.exponential(0.033, 500)), fast.method());
-    assertEquals(GuideTransform.limited(), fast.guide());
+    assertEquals(GuideTransform.clamped(), fast.guide());
 
     Preset code = Preset.authorsCode();
     assertEquals(paper.schedule(), code.schedule());

@@ -56,7 +56,7 @@ class ConvergenceTest {
       Scheduler scheduler, Tensor start, double mean, IntFunction<Tensor> noise) {
     Scheduler.Run run = scheduler.newRun();
     Tensor sample = start;
-    for (int i = 0; i < scheduler.steps() - 1; i++) {
+    for (int i = 0; i < scheduler.evaluations() - 1; i++) {
       int step = i;
       double abar = scheduler.alphaBar(step);
       Tensor clean = bestCleanEstimate(sample, abar, mean);
@@ -70,7 +70,7 @@ class ConvergenceTest {
     Scheduler scheduler = method.on(SCHEDULE);
     Tensor start = exact(scheduler.alphaBar(0));
     float[] found = sampled(scheduler, start, MEAN, step -> Tensor.zeros(start.shape())).toArray();
-    float[] expected = exact(scheduler.alphaBar(scheduler.steps() - 1)).toArray();
+    float[] expected = exact(scheduler.alphaBar(scheduler.evaluations() - 1)).toArray();
     double worst = 0;
     for (int i = 0; i < found.length; i++) {
       worst = Math.max(worst, Math.abs(found[i] - expected[i]));
@@ -82,29 +82,27 @@ class ConvergenceTest {
     return Arguments.of(Named.of(name, ofSteps), order);
   }
 
+  private static Arguments method(String name, int order, SamplingRule rule) {
+    return method(name, order, n -> SamplingMethod.of(rule, n).withGrid(TimeGrid.karras()));
+  }
+
   /** UniPC's corrector raises the order by one, as its paper says. */
   static Stream<Arguments> methods() {
-    TimeGrid grid = TimeGrid.karras();
-    IntFunction<DpmSolverPlusPlus> dpm = n -> DpmSolverPlusPlus.ofSteps(n).withGrid(grid);
-    IntFunction<UniPc> uniPc = n -> UniPc.ofSteps(n).withGrid(grid);
     return Stream.of(
-        method("DDIM", 1, n -> Ddim.ofSteps(n).withGrid(grid)),
-        method("Euler", 1, n -> Euler.ofSteps(n).withGrid(grid)),
-        method("Heun", 2, n -> Heun.ofSteps(n).withGrid(grid)),
-        method("PNDM", 2, n -> Pndm.ofSteps(n).withGrid(grid)),
-        method(
-            "PNDM from Runge-Kutta",
-            2,
-            n -> Pndm.ofSteps(n).withGrid(grid).withStart(Pndm.Start.RUNGE_KUTTA)),
-        method("DEIS 2", 2, n -> Deis.ofSteps(n).withGrid(grid).withOrder(2)),
-        method("DEIS 3", 3, n -> Deis.ofSteps(n).withGrid(grid).withOrder(3)),
-        method("DPM-Solver++ 1", 1, n -> dpm.apply(n).withOrder(1)),
-        method("DPM-Solver++ 2, midpoint", 2, n -> dpm.apply(n).withOrder(2)),
-        method("DPM-Solver++ 2, Heun", 2, n -> dpm.apply(n).withVariant(Variant.HEUN)),
-        method("DPM-Solver++ 3", 3, n -> dpm.apply(n).withOrder(3)),
-        method("UniPC 2, BH1", 3, n -> uniPc.apply(n).withVariant(UniPc.Variant.BH1)),
-        method("UniPC 2, BH2", 3, n -> uniPc.apply(n).withOrder(2)),
-        method("UniPC 3", 4, n -> uniPc.apply(n).withOrder(3)));
+        method("DDIM", 1, new Ddim(0)),
+        method("Euler", 1, new Euler()),
+        method("Heun", 2, new Heun()),
+        method("PNDM", 2, new Pndm(Pndm.Start.IMPROVED_EULER)),
+        method("PNDM from Runge-Kutta", 2, new Pndm(Pndm.Start.RUNGE_KUTTA)),
+        method("DEIS 2", 2, new Deis(2)),
+        method("DEIS 3", 3, new Deis(3)),
+        method("DPM-Solver++ 1", 1, DpmSolverPlusPlus.ofOrder(1)),
+        method("DPM-Solver++ 2, midpoint", 2, DpmSolverPlusPlus.ofOrder(2)),
+        method("DPM-Solver++ 2, Heun", 2, DpmSolverPlusPlus.ofOrder(2).withVariant(Variant.HEUN)),
+        method("DPM-Solver++ 3", 3, DpmSolverPlusPlus.ofOrder(3)),
+        method("UniPC 2, BH1", 3, UniPc.ofOrder(2).withVariant(UniPc.Variant.BH1)),
+        method("UniPC 2, BH2", 3, UniPc.ofOrder(2)),
+        method("UniPC 3", 4, UniPc.ofOrder(3)));
   }
 
   /** Fewer steps are not yet where the order rules; with more, float32 rounding does. */
@@ -139,16 +137,15 @@ class ConvergenceTest {
                     Named.<IntFunction<SamplingMethod>>of(
                         "order " + order,
                         n ->
-                            DpmSolverPlusPlus.ofSteps(n)
-                                .withOrder(order)
-                                .withNoise(Noise.SDE)
+                            SamplingMethod.of(
+                                    DpmSolverPlusPlus.ofOrder(order).withNoise(Noise.SDE), n)
                                 .withGrid(TimeGrid.karras())),
                     new double[] {0.08, 0.01, 0.001}[order - 1]));
   }
 
   private static double errorOfVariance(SamplingMethod method) {
     Scheduler scheduler = method.on(SCHEDULE);
-    int last = scheduler.steps() - 1;
+    int last = scheduler.evaluations() - 1;
     Shape shape = new Shape(1, 1, 1, last + 1);
     double start = Math.sqrt(variance(scheduler.alphaBar(0)));
     Tensor sample =

@@ -25,7 +25,7 @@ class DdimTest {
   class WithHalfTheNoise extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return Ddim.ofSteps(steps).withGrid(grid).withEta(0.5);
+      return SamplingMethod.of(new Ddim(0.5), steps).withGrid(grid);
     }
   }
 
@@ -33,24 +33,24 @@ class DdimTest {
   class WithAllTheNoise extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return Ddim.ofSteps(steps).withGrid(grid).withEta(1);
+      return SamplingMethod.of(new Ddim(1), steps).withGrid(grid);
     }
   }
 
   @Test
   void refusesAnEtaOutOfRange() {
-    assertRefused("eta", () -> Ddim.ofSteps(10).withEta(-0.1));
-    assertRefused("eta", () -> Ddim.ofSteps(10).withEta(1.1));
-    assertRefused("eta", () -> Ddim.ofSteps(10).withEta(Double.NaN));
+    assertRefused("eta", () -> new Ddim(-0.1));
+    assertRefused("eta", () -> new Ddim(1.1));
+    assertRefused("eta", () -> new Ddim(Double.NaN));
   }
 
   /** The rule by hand, with abar = .5, abar' = .8: sigma^2 = .25 * (.2 / .5) * (1 - .5 / .8). */
   @Test
   void aStepIsEquationSeven() {
     NoiseSchedule schedule = NoiseSchedule.ofBetas(0.2, 0.375);
-    Scheduler scheduler = Ddim.ofSteps(2).withEta(0.5).on(schedule);
+    Scheduler scheduler = SamplingMethod.of(new Ddim(0.5), 2).on(schedule);
     Shape one = new Shape(1, 1, 1, 1);
-    Scheduler.Step step =
+    Scheduler.Outcome step =
         scheduler
             .newRun()
             .advance(
@@ -67,9 +67,9 @@ class DdimTest {
   @Test
   void theThresholdedCleanEstimateIsUsedAndReturned() {
     NoiseSchedule schedule = NoiseSchedule.ofBetas(0.2, 0.375);
-    Scheduler scheduler = Ddim.ofSteps(2).withThresholding(Thresholding.clip()).on(schedule);
+    Scheduler scheduler = Ddim.ofSteps(2).withThresholding(Thresholding.clamped()).on(schedule);
     Shape one = new Shape(1, 1, 1, 1);
-    Scheduler.Step step =
+    Scheduler.Outcome step =
         scheduler
             .newRun()
             .advance(
@@ -86,8 +86,7 @@ class DdimTest {
   @Test
   void namesItselfWithItsNoiseSchedule() {
     Scheduler scheduler = Ddim.ofSteps(4).on(NoiseSchedule.paper());
-    assertEquals(
-        "Ddim[steps=4, eta=0.0, grid=trailing, thresholding=NONE]", scheduler.description());
-    assertEquals(scheduler.description() + " on linear(1024,1.0E-4,0.02)", scheduler.toString());
+    assertEquals("ddim:4", scheduler.description());
+    assertEquals("ddim:4 on linear(1024,1.0E-4,0.02)", scheduler.toString());
   }
 }

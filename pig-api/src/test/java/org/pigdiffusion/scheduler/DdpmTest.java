@@ -26,7 +26,7 @@ class DdpmTest {
   class WithLargeVariance extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return Ddpm.ofSteps(steps).withGrid(grid).withVariance(Variance.FIXED_LARGE);
+      return SamplingMethod.of(new Ddpm(Variance.FIXED_LARGE), steps).withGrid(grid);
     }
 
     @Override
@@ -62,8 +62,7 @@ class DdpmTest {
   void skippedStepsTakeBetaBetweenNeighboursOfTheList() {
     NoiseSchedule schedule = NoiseSchedule.linear(1000, 1e-4, 0.02);
     Scheduler scheduler =
-        Ddpm.ofSteps(2)
-            .withVariance(Variance.FIXED_LARGE)
+        SamplingMethod.of(new Ddpm(Variance.FIXED_LARGE), 2)
             .withGrid(TimeGrid.explicit(900, 100))
             .on(schedule);
     double beta = 1 - schedule.alphaBar(900) / schedule.alphaBar(100);
@@ -77,7 +76,7 @@ class DdpmTest {
   @Test
   void theLargeVarianceIsRightForStandardNormalImages() {
     NoiseSchedule schedule = NoiseSchedule.linear(1000, 1e-4, 0.02);
-    Scheduler scheduler = Ddpm.ofSteps(9).withVariance(Variance.FIXED_LARGE).on(schedule);
+    Scheduler scheduler = SamplingMethod.of(new Ddpm(Variance.FIXED_LARGE), 9).on(schedule);
     for (int step = 0; step < 8; step++) {
       double alpha = scheduler.alphaBar(step) / scheduler.alphaBar(step + 1);
       double clean = Math.sqrt(scheduler.alphaBar(step)) * 3;
@@ -89,8 +88,10 @@ class DdpmTest {
   @Test
   void theThresholdedCleanEstimateIsUsed() {
     Scheduler scheduler =
-        Ddpm.ofSteps(2).withThresholding(Thresholding.clip()).on(NoiseSchedule.ofBetas(0.2, 0.375));
+        Ddpm.ofSteps(2)
+            .withThresholding(Thresholding.clamped())
+            .on(NoiseSchedule.ofBetas(0.2, 0.375));
     assertEquals(
-        next(scheduler, 0, 1, 3, 0), next(scheduler, 0, 2, 3, 0), "2 must be clipped to 1");
+        next(scheduler, 0, 1, 3, 0), next(scheduler, 0, 2, 3, 0), "2 must be clamped to 1");
   }
 }

@@ -5,6 +5,7 @@ import static org.pigdiffusion.contract.TensorAssertions.tensor;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.pigdiffusion.Estimate;
 import org.pigdiffusion.PredictionType;
@@ -52,24 +53,35 @@ final class Diffusers {
       ImmutableDoubleArray times,
       NoiseSchedule schedule,
       Thresholding thresholding,
-      LinearScheduler.Rule rule) {
+      SamplingRule rule) {
     ImmutableList.Builder<Point> path = ImmutableList.builder();
     times.forEach(time -> path.add(Point.at(time, schedule)));
     path.add(Point.at(0, schedule));
-    return new LinearScheduler("to time 0", schedule, thresholding, path.build(), rule);
+    return on(path.build(), "to time 0", schedule, thresholding, rule);
+  }
+
+  /** A rule on a path of its own. */
+  static Scheduler on(
+      List<Point> path,
+      String name,
+      NoiseSchedule schedule,
+      Thresholding thresholding,
+      SamplingRule rule) {
+    return new LinearScheduler(
+        name, schedule, thresholding, path, rule.evaluations(path, schedule));
   }
 
   static Tensor loop(Scheduler scheduler, PredictionType type, int first, Tensor start) {
     NoiseSource.Batch noise = NoiseSource.torch(0).open(0);
     Scheduler.Run run = scheduler.newRun();
     Tensor sample = start;
-    for (int step = first; step < scheduler.steps(); step++) {
+    for (int step = first; step < scheduler.evaluations(); step++) {
       sample = step(scheduler, run, type, step, sample, noise);
     }
     return sample;
   }
 
-  /** Their times are whole, also where the noise level is that of a time between. */
+  /** Their times are whole, also where sigma is that of a time between. */
   static Tensor step(
       Scheduler scheduler,
       Scheduler.Run run,

@@ -12,6 +12,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Shape;
@@ -49,11 +50,11 @@ class DiffusersFastReferenceTest {
    * samples enter the last step.
    */
   private static Tensor atFirstTime(
-      DpmSolverPlusPlus method, ImmutableDoubleArray times, PredictionType type, Tensor start) {
+      SamplingMethod method, ImmutableDoubleArray times, PredictionType type, Tensor start) {
     Scheduler scheduler = method.withGrid(new ExplicitGrid(times)).on(LINEAR);
     Scheduler.Run run = scheduler.newRun();
     Tensor sample = start;
-    for (int step = 0; step < scheduler.steps() - 1; step++) {
+    for (int step = 0; step < scheduler.evaluations() - 1; step++) {
       sample =
           Diffusers.step(scheduler, run, type, step, sample, (chain, shape) -> Tensor.zeros(shape));
     }
@@ -65,7 +66,7 @@ class DiffusersFastReferenceTest {
   }
 
   private static Tensor dpmSolver(Thresholding thresholding, PredictionType type) {
-    DpmSolverPlusPlus method = DpmSolverPlusPlus.ofSteps(11).withThresholding(thresholding);
+    SamplingMethod method = DpmSolverPlusPlus.ofSteps(11).withThresholding(thresholding);
     return atFirstTime(method, andFirst(STRIDES), type, SAMPLE);
   }
 
@@ -76,8 +77,8 @@ class DiffusersFastReferenceTest {
   }
 
   @Test
-  void dpmSolverOnNoiseLevels() {
-    DpmSolverPlusPlus method = DpmSolverPlusPlus.ofSteps(10);
+  void dpmSolverOnEvenSigma() {
+    SamplingMethod method = DpmSolverPlusPlus.ofSteps(10);
     ImmutableDoubleArray karras = TimeGrid.karras().times(10, LINEAR);
     assertMean(0.2096, atFirstTime(method, karras, VELOCITY, SAMPLE));
     ImmutableDoubleArray logSnr = TimeGrid.logSnrUniform().times(10, LINEAR);
@@ -87,7 +88,7 @@ class DiffusersFastReferenceTest {
   @Test
   void dpmSolverFromANoisyStart() {
     ImmutableDoubleArray times = andFirst(from(5));
-    DpmSolverPlusPlus method = DpmSolverPlusPlus.ofSteps(6);
+    SamplingMethod method = DpmSolverPlusPlus.ofSteps(6);
     assertSums(318.4111, 0.4146, atFirstTime(method, times, NOISE, noisyAt(times.get(0))));
   }
 
@@ -103,50 +104,48 @@ class DiffusersFastReferenceTest {
 
   /** Their UniPC and DEIS end at the noise of time step 0. */
   private static Tensor toFirstTime(
-      LinearScheduler.Rule rule, ImmutableDoubleArray times, PredictionType type, Tensor start) {
+      SamplingRule rule, ImmutableDoubleArray times, PredictionType type, Tensor start) {
     return loop(Diffusers.toFirstTime(times, LINEAR, Thresholding.none(), rule), type, 0, start);
   }
 
   @Test
   void uniPc() {
-    UniPc method = UniPc.ofSteps(10);
-    assertMean(0.2464, toFirstTime(method::evaluations, STRIDES, NOISE, SAMPLE));
-    assertMean(0.1014, toFirstTime(method::evaluations, STRIDES, VELOCITY, SAMPLE));
+    SamplingRule rule = UniPc.ofOrder(2);
+    assertMean(0.2464, toFirstTime(rule, STRIDES, NOISE, SAMPLE));
+    assertMean(0.1014, toFirstTime(rule, STRIDES, VELOCITY, SAMPLE));
     ImmutableDoubleArray karras = TimeGrid.karras().times(10, LINEAR);
-    assertMean(0.2925, toFirstTime(method::evaluations, karras, NOISE, SAMPLE));
-    assertMean(0.1966, toFirstTime(method::evaluations, karras, VELOCITY, SAMPLE));
+    assertMean(0.2925, toFirstTime(rule, karras, NOISE, SAMPLE));
+    assertMean(0.1966, toFirstTime(rule, karras, VELOCITY, SAMPLE));
   }
 
   @Test
   void uniPcFromANoisyStart() {
     ImmutableDoubleArray times = from(8);
-    UniPc method = UniPc.ofSteps(2);
-    assertSums(
-        315.5757, 0.4109, toFirstTime(method::evaluations, times, NOISE, noisyAt(times.get(0))));
+    SamplingRule rule = UniPc.ofOrder(2);
+    assertSums(315.5757, 0.4109, toFirstTime(rule, times, NOISE, noisyAt(times.get(0))));
   }
 
   @Test
   void uniPcOfRows() {
     Shape rows = new Shape(4, 3, 1, 8);
     Tensor sample = Diffusers.ascending(rows);
-    UniPc method = UniPc.ofSteps(10);
-    assertMean(0.2441, toFirstTime(method::evaluations, STRIDES, NOISE, sample));
+    SamplingRule rule = UniPc.ofOrder(2);
+    assertMean(0.2441, toFirstTime(rule, STRIDES, NOISE, sample));
     ImmutableDoubleArray times = from(8);
     Tensor start = LINEAR.addNoise(sample, Diffusers.descending(rows), (int) times.get(0));
-    assertSums(39.087, 0.4072, toFirstTime(method::evaluations, times, NOISE, start));
+    assertSums(39.087, 0.4072, toFirstTime(rule, times, NOISE, start));
   }
 
   @Test
   void deis() {
-    Deis method = Deis.ofSteps(10);
-    assertMean(0.23916, toFirstTime(method::evaluations, STRIDES, NOISE, SAMPLE));
-    assertMean(0.091, toFirstTime(method::evaluations, STRIDES, VELOCITY, SAMPLE));
+    SamplingRule rule = new Deis(2);
+    assertMean(0.23916, toFirstTime(rule, STRIDES, NOISE, SAMPLE));
+    assertMean(0.091, toFirstTime(rule, STRIDES, VELOCITY, SAMPLE));
     ImmutableDoubleArray times = from(8);
-    assertSums(
-        315.3016, 0.41054, toFirstTime(method::evaluations, times, NOISE, noisyAt(times.get(0))));
+    assertSums(315.3016, 0.41054, toFirstTime(rule, times, NOISE, noisyAt(times.get(0))));
   }
 
-  private static final Pndm PNDM = Pndm.ofSteps(10).withStart(Pndm.Start.RUNGE_KUTTA);
+  private static final SamplingRule PNDM = new Pndm(Pndm.Start.RUNGE_KUTTA);
 
   @Test
   void pndm() {
@@ -157,10 +156,7 @@ class DiffusersFastReferenceTest {
   private static Tensor pndmToFirstTime(NoiseSchedule schedule) {
     Scheduler scheduler =
         Diffusers.toFirstTime(
-            TimeGrid.leading().times(10, schedule),
-            schedule,
-            Thresholding.none(),
-            path -> PNDM.evaluations(path, schedule));
+            TimeGrid.leading().times(10, schedule), schedule, Thresholding.none(), PNDM);
     return loop(scheduler, NOISE, 0, SAMPLE);
   }
 
@@ -168,8 +164,8 @@ class DiffusersFastReferenceTest {
   @Test
   void pndmToTheCleanEnd() {
     NoiseSchedule schedule = NoiseSchedule.linear(1000, 0.01, 0.02);
-    ImmutableList<Point> path = Point.path(TimeGrid.leading().times(10, schedule), schedule);
-    ImmutableList<Evaluation> evaluations = PNDM.evaluations(path, schedule);
+    List<Point> path = Point.path(TimeGrid.leading().times(10, schedule), schedule);
+    List<Evaluation> evaluations = PNDM.evaluations(path, schedule);
     Point last = Iterables.getLast(evaluations).at();
     Combination sameOrder =
         ProbabilityFlow.step(
@@ -183,11 +179,10 @@ class DiffusersFastReferenceTest {
             schedule,
             Thresholding.none(),
             path,
-            ignored ->
-                ImmutableList.<Evaluation>builder()
-                    .addAll(evaluations.subList(0, evaluations.size() - 1))
-                    .add(new Evaluation(last, sameOrder))
-                    .build());
+            ImmutableList.<Evaluation>builder()
+                .addAll(evaluations.subList(0, evaluations.size() - 1))
+                .add(new Evaluation(last, sameOrder))
+                .build());
     assertSums(230.0399, 0.2995, loop(scheduler, NOISE, 0, SAMPLE));
   }
 
@@ -195,10 +190,10 @@ class DiffusersFastReferenceTest {
 
   @Test
   void euler() {
-    ImmutableList<Point> even = interpolated();
-    LinearScheduler.Rule rule = Euler.ofSteps(10)::evaluations;
+    List<Point> even = interpolated();
+    SamplingRule rule = new Euler();
     assertSums(10.0807, 0.0131, quirk(on(even, rule), SAMPLE.map(v -> v * even.get(0).sigma())));
-    ImmutableList<Point> karras = Point.path(TimeGrid.karras().times(10, LONG), LONG);
+    List<Point> karras = Point.path(TimeGrid.karras().times(10, LONG), LONG);
     assertSums(
         124.52299, 0.162139, quirk(on(karras, rule), SAMPLE.map(v -> v * karras.get(0).sigma())));
     assertSums(57062.9297, 74.3007, quirk(on(even.subList(8, 11), rule), noisy(even)));
@@ -206,22 +201,22 @@ class DiffusersFastReferenceTest {
 
   @Test
   void heun() {
-    ImmutableList<Point> even = interpolated();
-    LinearScheduler.Rule rule = Heun.ofSteps(10)::evaluations;
+    List<Point> even = interpolated();
+    SamplingRule rule = new Heun();
     assertSums(0.1233, 0.0002, quirk(on(even, rule), SAMPLE.map(v -> v * even.get(0).sigma())));
     assertSums(75074.8906, 97.7538, quirk(on(even.subList(8, 11), rule), noisy(even)));
   }
 
-  private static Tensor noisy(ImmutableList<Point> path) {
+  private static Tensor noisy(List<Point> path) {
     return Tensor.combine(path.get(0).sigma(), SAMPLE, path.get(8).sigma(), Diffusers.NOISE);
   }
 
-  private static Scheduler on(ImmutableList<Point> path, LinearScheduler.Rule rule) {
-    return new LinearScheduler("quirk", LONG, Thresholding.none(), path, rule);
+  private static Scheduler on(List<Point> path, SamplingRule rule) {
+    return Diffusers.on(path, "quirk", LONG, Thresholding.none(), rule);
   }
 
   /** Theirs has times between the time steps, with sigma interpolated and not its logarithm. */
-  private static ImmutableList<Point> interpolated() {
+  private static List<Point> interpolated() {
     ImmutableList.Builder<Point> path = ImmutableList.builder();
     double[] sigmas = theirSigmas();
     for (int i = 9; i >= 0; i--) {
@@ -257,7 +252,7 @@ class DiffusersFastReferenceTest {
   private static Tensor quirk(Scheduler scheduler, Tensor start) {
     Scheduler.Run run = scheduler.newRun();
     Tensor theirs = start;
-    for (int step = 0; step < scheduler.steps(); step++) {
+    for (int step = 0; step < scheduler.evaluations(); step++) {
       double a = Math.sqrt(scheduler.alphaBar(step));
       double next = Math.sqrt(scheduler.alphaBar(step + 1));
       Tensor scaled = theirs.map(value -> value * a);

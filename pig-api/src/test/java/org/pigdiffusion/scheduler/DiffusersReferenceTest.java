@@ -30,10 +30,10 @@ import org.pigdiffusion.noise.NoiseSource;
 class DiffusersReferenceTest {
   private static final Scheduler DDIM = ddim().on(LINEAR);
   private static final Scheduler DDPM =
-      Ddpm.ofSteps(1000).withThresholding(Thresholding.clip()).on(LINEAR);
+      Ddpm.ofSteps(1000).withThresholding(Thresholding.clamped()).on(LINEAR);
 
-  private static Ddim ddim() {
-    return Ddim.ofSteps(10).withGrid(TimeGrid.leading()).withThresholding(Thresholding.clip());
+  private static SamplingMethod ddim() {
+    return Ddim.ofSteps(10).withGrid(TimeGrid.leading()).withThresholding(Thresholding.clamped());
   }
 
   @Test
@@ -60,8 +60,8 @@ class DiffusersReferenceTest {
         Diffusers.toFirstTime(
             TimeGrid.leading().times(10, schedule),
             schedule,
-            Thresholding.clip(),
-            ddim()::evaluations);
+            Thresholding.clamped(),
+            ddim().rule());
     assertSums(149.0784, 0.1941, loop(scheduler, PredictionType.NOISE, 0, SAMPLE));
   }
 
@@ -76,7 +76,7 @@ class DiffusersReferenceTest {
   void ddimStepsOfABatch() {
     Tensor[] results = new Tensor[3];
     for (int t = 0; t < 3; t++) {
-      Scheduler scheduler = new Ddim(1, 0, TimeGrid.explicit(t), Thresholding.clip()).on(LINEAR);
+      Scheduler scheduler = ddim().withSteps(1).withGrid(TimeGrid.explicit(t)).on(LINEAR);
       results[t] = loop(scheduler, PredictionType.NOISE, 0, ofBatch(t));
     }
     assertSums(1147.7904, 0.4982, results);
@@ -129,7 +129,7 @@ class DiffusersReferenceTest {
   }
 
   private static Scheduler ddimBetween(int time, int next) {
-    return Ddim.ofSteps(2).withEta(1).withGrid(TimeGrid.explicit(time, next)).on(LINEAR);
+    return SamplingMethod.of(new Ddim(1), 2).withGrid(TimeGrid.explicit(time, next)).on(LINEAR);
   }
 
   /** What a step adds of noise 1 to a sample and an estimate of zeros, squared. */

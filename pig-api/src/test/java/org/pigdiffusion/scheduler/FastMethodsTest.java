@@ -44,7 +44,7 @@ class FastMethodsTest {
   class OfPndmFromRungeKutta extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return Pndm.ofSteps(steps).withGrid(grid).withStart(Pndm.Start.RUNGE_KUTTA);
+      return SamplingMethod.of(new Pndm(Pndm.Start.RUNGE_KUTTA), steps).withGrid(grid);
     }
 
     @Override
@@ -65,7 +65,7 @@ class FastMethodsTest {
   class OfDeisOfOrderThree extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return Deis.ofSteps(steps).withGrid(grid).withOrder(3);
+      return SamplingMethod.of(new Deis(3), steps).withGrid(grid);
     }
   }
 
@@ -73,7 +73,7 @@ class FastMethodsTest {
   class OfDpmSolverOfOrderOne extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return DpmSolverPlusPlus.ofSteps(steps).withGrid(grid).withOrder(1);
+      return SamplingMethod.of(DpmSolverPlusPlus.ofOrder(1), steps).withGrid(grid);
     }
   }
 
@@ -89,9 +89,9 @@ class FastMethodsTest {
   class OfDpmSolverHeun extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return DpmSolverPlusPlus.ofSteps(steps)
-          .withGrid(grid)
-          .withVariant(DpmSolverPlusPlus.Variant.HEUN);
+      return SamplingMethod.of(
+              DpmSolverPlusPlus.ofOrder(2).withVariant(DpmSolverPlusPlus.Variant.HEUN), steps)
+          .withGrid(grid);
     }
   }
 
@@ -99,7 +99,7 @@ class FastMethodsTest {
   class OfDpmSolverOfOrderThree extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return DpmSolverPlusPlus.ofSteps(steps).withGrid(grid).withOrder(3);
+      return SamplingMethod.of(DpmSolverPlusPlus.ofOrder(3), steps).withGrid(grid);
     }
   }
 
@@ -107,7 +107,9 @@ class FastMethodsTest {
   class OfDpmSolverWithNoise extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return DpmSolverPlusPlus.ofSteps(steps).withGrid(grid).withNoise(DpmSolverPlusPlus.Noise.SDE);
+      return SamplingMethod.of(
+              DpmSolverPlusPlus.ofOrder(2).withNoise(DpmSolverPlusPlus.Noise.SDE), steps)
+          .withGrid(grid);
     }
   }
 
@@ -115,10 +117,9 @@ class FastMethodsTest {
   class OfDpmSolverOfOrderThreeWithNoise extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return DpmSolverPlusPlus.ofSteps(steps)
-          .withGrid(grid)
-          .withOrder(3)
-          .withNoise(DpmSolverPlusPlus.Noise.SDE);
+      return SamplingMethod.of(
+              DpmSolverPlusPlus.ofOrder(3).withNoise(DpmSolverPlusPlus.Noise.SDE), steps)
+          .withGrid(grid);
     }
   }
 
@@ -126,7 +127,8 @@ class FastMethodsTest {
   class OfUniPcBh1 extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return UniPc.ofSteps(steps).withGrid(grid).withVariant(UniPc.Variant.BH1);
+      return SamplingMethod.of(UniPc.ofOrder(2).withVariant(UniPc.Variant.BH1), steps)
+          .withGrid(grid);
     }
   }
 
@@ -142,7 +144,7 @@ class FastMethodsTest {
   class OfUniPcOfOrderThree extends SchedulerContract {
     @Override
     protected SamplingMethod create(int steps, TimeGrid grid) {
-      return UniPc.ofSteps(steps).withGrid(grid).withOrder(3);
+      return SamplingMethod.of(UniPc.ofOrder(3), steps).withGrid(grid);
     }
   }
 }

@@ -15,7 +15,7 @@ class LinearSchedulerTest {
   private static final Shape ONE = new Shape(1, 1, 1, 1);
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.ofBetas(0.1, 0.2, 0.3, 0.4);
 
-  private static Scheduler.Step advance(Scheduler.Run run, int step, double sample) {
+  private static Scheduler.Outcome advance(Scheduler.Run run, int step, double sample) {
     Tensor one = Tensor.of(ONE, (float) sample);
     return run.advance(
         step, one, new Estimate(one.map(v -> 10 * v), one.map(v -> 100 * v)), () -> one);
@@ -39,15 +39,14 @@ class LinearSchedulerTest {
             SCHEDULE,
             clean -> clean.map(v -> v + 0.5),
             ImmutableList.of(Point.at(3, SCHEDULE), Point.at(-1, SCHEDULE)),
-            path ->
-                ImmutableList.of(
-                    new Evaluation(path.get(0), none),
-                    new Evaluation(path.get(0), none),
-                    new Evaluation(path.get(0), all)));
+            ImmutableList.of(
+                new Evaluation(Point.at(3, SCHEDULE), none),
+                new Evaluation(Point.at(3, SCHEDULE), none),
+                new Evaluation(Point.at(3, SCHEDULE), all)));
     Scheduler.Run run = scheduler.newRun();
     assertEquals(Tensor.of(ONE, 1), advance(run, 0, 1).next());
     assertEquals(Tensor.of(ONE, 2), advance(run, 1, 2).next());
-    Scheduler.Step last = advance(run, 2, 4);
+    Scheduler.Outcome last = advance(run, 2, 4);
     assertEquals(Tensor.of(ONE, 40.5f), last.clean());
     assertEquals(Tensor.of(ONE, 2 * 4 + 3 * 20.5f + 7 * 100 + 7 * 4), last.next());
   }
@@ -60,13 +59,13 @@ class LinearSchedulerTest {
   }
 
   @Test
-  void aStepWithoutTheOnesBeforeItIsRefused() {
-    Scheduler scheduler = DpmSolverPlusPlus.ofSteps(4).withOrder(3).on(SCHEDULE);
-    String message = assertRefused("step", () -> advance(scheduler.newRun(), 2, 1));
+  void anEvaluationWithoutTheOnesBeforeItIsRefused() {
+    Scheduler scheduler = SamplingMethod.of(DpmSolverPlusPlus.ofOrder(3), 4).on(SCHEDULE);
+    String message = assertRefused("evaluation", () -> advance(scheduler.newRun(), 2, 1));
     assertTrue(message.contains("found 2 without 1"), message);
     Scheduler.Run run = scheduler.newRun();
     advance(run, 0, 1);
-    assertRefused("step", () -> advance(run, 2, 1));
+    assertRefused("evaluation", () -> advance(run, 2, 1));
   }
 
   @Test
@@ -77,20 +76,44 @@ class LinearSchedulerTest {
     assertRefused("steps", () -> Pndm.ofSteps(0));
     assertRefused("steps", () -> Heun.ofSteps(0));
     assertRefused("steps", () -> Euler.ofSteps(0));
-    assertRefused("order", () -> DpmSolverPlusPlus.ofSteps(5).withOrder(0));
-    assertRefused("order", () -> DpmSolverPlusPlus.ofSteps(5).withOrder(4));
-    assertRefused("order", () -> Deis.ofSteps(5).withOrder(4));
-    assertRefused("order", () -> UniPc.ofSteps(5).withOrder(1));
+    assertRefused("order", () -> DpmSolverPlusPlus.ofOrder(0));
+    assertRefused("order", () -> DpmSolverPlusPlus.ofOrder(4));
+    assertRefused("order", () -> new Deis(4));
+    assertRefused("order", () -> UniPc.ofOrder(1));
   }
 
+  private static void assertRefusedAsRule(String expected, Evaluation... evaluations) {
+    String message =
+        assertRefused(
+            "rule of own",
+            () ->
+                new LinearScheduler(
+                    "own",
+                    SCHEDULE,
+                    Thresholding.none(),
+                    ImmutableList.of(Point.at(3, SCHEDULE), Point.at(-1, SCHEDULE)),
+                    ImmutableList.copyOf(evaluations)));
+    assertTrue(message.contains(expected), message);
+  }
+
+  /** A rule may be anybody's. */
   @Test
-  void methodsNameTheirSettings() {
-    assertEquals(
-        "DpmSolverPlusPlus[steps=20, order=2, variant=MIDPOINT, noise=ODE, grid=karras,"
-            + " thresholding=NONE]",
-        DpmSolverPlusPlus.ofSteps(20)
-            .withGrid(TimeGrid.karras())
-            .on(NoiseSchedule.paper())
-            .description());
+  void tablesThatCannotBeRunAreRefused() {
+    Point first = Point.at(3, SCHEDULE);
+    Combination kept = Combination.builder().sample(0, 1).build();
+    assertRefusedAsRule("expected a first evaluation at " + first + ", found none");
+    assertRefusedAsRule(
+        "expected a first evaluation at " + first, new Evaluation(Point.at(2, SCHEDULE), kept));
+    assertRefusedAsRule(
+        "expected a combination of evaluations from 0 to 0",
+        new Evaluation(first, Combination.builder().clean(1, 1).build()));
+    assertRefusedAsRule(
+        "expected a time of at most 1.0",
+        new Evaluation(first, kept),
+        new Evaluation(Point.at(1, SCHEDULE), kept),
+        new Evaluation(Point.at(2, SCHEDULE), kept));
+    assertRefused("lag", () -> Combination.builder().clean(-1, 1));
+    assertRefused("factors", () -> Combination.builder().clean(0, Double.NaN).build());
+    assertRefused("freshNoise", () -> Combination.builder().freshNoise(-1).build());
   }
 }

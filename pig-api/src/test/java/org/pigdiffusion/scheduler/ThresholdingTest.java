@@ -20,33 +20,33 @@ class ThresholdingTest {
   }
 
   @Test
-  void clipLimitsToOne() {
+  void clampedToOne() {
     assertEquals(
         Tensor.of(ROW, 0.1f, -1f, 1f, 0.5f, -1f, 0.2f, 1f, -0.3f),
-        Thresholding.clip().apply(VALUES));
+        Thresholding.clamped().apply(VALUES));
   }
 
   /** Computed with torch.quantile: the 0.75 quantile of the absolute values is 2.125. */
   @Test
-  void dynamicLimitsToAQuantileAndDividesByIt() {
+  void dynamicClampsToAQuantileAndDividesByIt() {
     Tensor expected =
         Tensor.of(
             ROW, 0.0470588f, -0.9411765f, 1f, 0.2352941f, -0.7058824f, 0.0941176f, 1f, -0.1411765f);
     assertClose(expected, Thresholding.dynamic(0.75, 10).apply(VALUES), 1e-6);
   }
 
-  /** The quantile is 2.125, limited to 1.2. */
+  /** The quantile is 2.125, clamped to 1.2. */
   @Test
   void dynamicGoesNoFurtherThanTheMost() {
     Tensor expected = Tensor.of(ROW, 0.0833333f, -1f, 1f, 0.4166667f, -1f, 0.1666667f, 1f, -0.25f);
     assertClose(expected, Thresholding.dynamic(0.75, 1.2).apply(VALUES), 1e-6);
   }
 
-  /** The 0.2 quantile is below 1: the same as clipping. */
+  /** The 0.2 quantile is below 1: the same as clamping. */
   @Test
   void dynamicNeverStretches() {
     assertClose(
-        Thresholding.clip().apply(VALUES), Thresholding.dynamic(0.2, 5).apply(VALUES), 1e-6);
+        Thresholding.clamped().apply(VALUES), Thresholding.dynamic(0.2, 5).apply(VALUES), 1e-6);
   }
 
   @Test

@@ -105,7 +105,7 @@ class TimeGridProperties {
     if (falls && Collections.min(times) >= 0 && Collections.max(times) <= 9) {
       assertEquals(times, grid.checkedTimes(times.size(), ofSteps(10)).asList());
     } else {
-      assertRefused("grid " + times, () -> grid.checkedTimes(times.size(), ofSteps(10)));
+      assertRefused("grid " + grid, () -> grid.checkedTimes(times.size(), ofSteps(10)));
     }
     assertRefused("grid", () -> grid.checkedTimes(times.size() + 1, ofSteps(10)));
   }
@@ -150,12 +150,12 @@ class TimeGridProperties {
 
   /** Karras et al., Eq. 5, from the definition: sigma^(1/7) falls in even steps. */
   @Example
-  void karrasIsEvenInTheSeventhRootOfTheNoiseLevel() {
+  void karrasIsEvenInTheSeventhRootOfSigma() {
     assertEvenlySpaced(TimeGrid.karras(), sigma -> Math.pow(sigma, 1 / 7.0));
   }
 
   @Example
-  void limitedGridsAreEvenBetweenTheLimitsAfterTheLastTimeStep() {
+  void boundedGridsAreEvenBetweenTheirBoundsAfterTheLastTimeStep() {
     assertEvenlySpaced(TimeGrid.karras(0.03, 25), 0.03, 25, sigma -> Math.pow(sigma, 1 / 7.0));
     assertEvenlySpaced(TimeGrid.exponential(0.03, 25), 0.03, 25, Math::log);
   }
@@ -176,9 +176,9 @@ class TimeGridProperties {
     assertEquals(List.of(999.0), grid.checkedTimes(1, LINEAR).asList());
   }
 
-  /** Wide limits leave Karras' grid as it is; one side alone, the other end. */
+  /** Wide bounds leave Karras' grid as it is; one side alone, the other end. */
   @Example
-  void limitsBeyondTheScheduleAreItsEnds() {
+  void boundsBeyondTheScheduleAreItsEnds() {
     ImmutableDoubleArray karras = TimeGrid.karras().times(20, LINEAR);
     ImmutableDoubleArray wide = TimeGrid.karras(0.001, 500).checkedTimes(20, LINEAR);
     for (int i = 0; i < 20; i++) {
@@ -191,15 +191,15 @@ class TimeGridProperties {
   }
 
   @Example
-  void limitsMustBeNoiseLevels() {
+  void boundsMustBeValuesOfSigma() {
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0, 25));
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(25, 25));
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0.03, Double.POSITIVE_INFINITY));
-    assertRefused("grid karras(500.0,600.0)", () -> TimeGrid.karras(500, 600).times(9, LINEAR));
+    assertRefused("grid karras(500,600)", () -> TimeGrid.karras(500, 600).times(9, LINEAR));
   }
 
   @Example
-  void exponentialIsEvenInTheLogarithmOfTheNoiseLevelAndSoInLogSnr() {
+  void exponentialIsEvenInTheLogarithmOfSigmaAndSoInLogSnr() {
     assertEvenlySpaced(TimeGrid.exponential(), Math::log);
     assertEvenlySpaced(TimeGrid.logSnrUniform(), sigma -> -2 * Math.log(sigma));
   }
@@ -218,7 +218,7 @@ class TimeGridProperties {
   }
 
   @Example
-  void noiseLevelsNeedFiniteOnes() {
+  void gridsOfSigmaNeedFiniteOnes() {
     for (TimeGrid grid : List.of(TimeGrid.karras(), TimeGrid.exponential().whole())) {
       String message = assertRefused("grid", () -> grid.checkedTimes(10, LINEAR.zeroTerminalSnr()));
       assertTrue(message.contains("trailing"), message);
@@ -240,10 +240,10 @@ class TimeGridProperties {
   @Example
   void gridsNameThemselves() {
     assertEquals("evenStrides", TimeGrid.evenStrides().toString());
-    assertEquals("karras(0.03,25.0)", TimeGrid.karras(0.03, 25).toString());
-    assertEquals("exponential(0.03,25.0)", TimeGrid.exponential(0.03, 25).toString());
-    assertEquals("karras.whole", TimeGrid.karras().whole().toString());
-    assertEquals("[9.0, 0.5]", TimeGrid.explicit(9, 0.5).toString());
+    assertEquals("karras(0.03,25)", TimeGrid.karras(0.03, 25).toString());
+    assertEquals("exponential(0.03,25)", TimeGrid.exponential(0.03, 25).toString());
+    assertEquals("whole(karras)", TimeGrid.karras().whole().toString());
+    assertEquals("explicit(9,0.5)", TimeGrid.explicit(9, 0.5).toString());
   }
 
   @Example

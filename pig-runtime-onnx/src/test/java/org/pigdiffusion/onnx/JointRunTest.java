@@ -18,6 +18,7 @@ import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.Ddim;
+import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.scheduler.TimeGrid;
 
 /**
@@ -89,7 +90,10 @@ class JointRunTest {
   void noiseAtEachStepInTorchsOrder() throws IOException {
     try (PairedSampler sampler = OnnxPair.open(FOLDER).sampler()) {
       SamplingRequest drawn =
-          request().method(Ddim.ofSteps(STEPS).withEta(1)).noise(NoiseSource.torch(11)).build();
+          request()
+              .method(SamplingMethod.of(new Ddim(1), STEPS))
+              .noise(NoiseSource.torch(11))
+              .build();
       assertAgreesWithPyTorch(FOLDER.resolve("ddim-eta-1"), sampler, drawn);
     }
   }
@@ -112,7 +116,7 @@ class JointRunTest {
   void anotherGuideIsNoticed() throws IOException {
     try (OnnxPair pair = OnnxPair.open(FOLDER);
         PairedSampler sampler =
-            PairedSampler.of(pair.x(), pair.y(), pair.schedule(), GuideTransform.limited())) {
+            PairedSampler.of(pair.x(), pair.y(), pair.schedule(), GuideTransform.clamped())) {
       SamplingRequest given = requestFrom(start(FOLDER)).build();
       boolean agrees = true;
       try {
@@ -120,7 +124,7 @@ class JointRunTest {
       } catch (AssertionError e) {
         agrees = false;
       }
-      assertTrue(!agrees, "a limited guide gave the run of an unlimited one");
+      assertTrue(!agrees, "a clamped guide gave the run of one that was not");
     }
   }
 

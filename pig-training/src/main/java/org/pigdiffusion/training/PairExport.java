@@ -18,7 +18,7 @@ import org.pigdiffusion.trainer.TrainingReport;
  * be used.
  *
  * <p>While sampling, y is guided by what it was guided by while it learnt: by x0hat as it is, by
- * x0hat limited to [-1, 1], or, if it was shown the true x_0, by x0hat made an annotation.
+ * x0hat clamped to [-1, 1], or, if it was shown the true x_0, by x0hat made an annotation.
  *
  * @param annotation what is made of the finished x, such as a binary mask
  * @param data says what the models learnt from; goes into the provenance
@@ -52,7 +52,7 @@ public record PairExport(GuideTransform annotation, String data) {
   private GuideTransform guide(TargetCondition condition) {
     return switch (condition) {
       case PREDICTED_CLEAN -> GuideTransform.identity();
-      case PREDICTED_CLEAN_LIMITED -> GuideTransform.limited();
+      case PREDICTED_CLEAN_LIMITED -> GuideTransform.clamped();
       case TRUE_CLEAN -> annotation;
     };
   }

@@ -65,7 +65,7 @@ class PairExportTest {
         .write(exported, config, report);
 
     try (OnnxPair pair = OnnxPair.open(exported)) {
-      assertEquals(GuideTransform.limited(), pair.guide());
+      assertEquals(GuideTransform.clamped(), pair.guide());
       assertSamePredictions(report.stage(Role.X), pair.x());
       assertSamePredictions(report.stage(Role.Y), pair.y());
       assertSamples(pair.sampler());

@@ -20,6 +20,7 @@ import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
 import org.pigdiffusion.scheduler.Heun;
 import org.pigdiffusion.scheduler.Pndm;
 import org.pigdiffusion.scheduler.SamplingMethod;
+import org.pigdiffusion.scheduler.SamplingRule;
 import org.pigdiffusion.scheduler.TimeGrid;
 import org.pigdiffusion.scheduler.UniPc;
 import picocli.CommandLine;
@@ -36,16 +37,21 @@ public final class Convergence implements Callable<Integer> {
   private static final TimeGrid GRID = TimeGrid.karras();
   private static final ImmutableMap<String, IntFunction<SamplingMethod>> METHODS =
       ImmutableMap.<String, IntFunction<SamplingMethod>>builder()
-          .put("DDIM, Euler", n -> Ddim.ofSteps(n).withGrid(GRID))
+          .put("DDIM, Euler", withCalls(new Ddim(0)))
           .put("Heun", n -> Heun.ofSteps((n + 1) / 2).withGrid(GRID))
           .put("PNDM", n -> Pndm.ofSteps(n - 1).withGrid(GRID))
-          .put("DEIS 2", n -> Deis.ofSteps(n).withGrid(GRID).withOrder(2))
-          .put("DEIS 3", n -> Deis.ofSteps(n).withGrid(GRID).withOrder(3))
-          .put("DPM-Solver++ 2", n -> DpmSolverPlusPlus.ofSteps(n).withGrid(GRID).withOrder(2))
-          .put("DPM-Solver++ 3", n -> DpmSolverPlusPlus.ofSteps(n).withGrid(GRID).withOrder(3))
-          .put("UniPC 2", n -> UniPc.ofSteps(n).withGrid(GRID).withOrder(2))
-          .put("UniPC 3", n -> UniPc.ofSteps(n).withGrid(GRID).withOrder(3))
+          .put("DEIS 2", withCalls(new Deis(2)))
+          .put("DEIS 3", withCalls(new Deis(3)))
+          .put("DPM-Solver++ 2", withCalls(DpmSolverPlusPlus.ofOrder(2)))
+          .put("DPM-Solver++ 3", withCalls(DpmSolverPlusPlus.ofOrder(3)))
+          .put("UniPC 2", withCalls(UniPc.ofOrder(2)))
+          .put("UniPC 3", withCalls(UniPc.ofOrder(3)))
           .buildOrThrow();
+
+  /** A rule of as many steps as network calls. */
+  private static IntFunction<SamplingMethod> withCalls(SamplingRule rule) {
+    return n -> SamplingMethod.of(rule, n).withGrid(GRID);
+  }
 
   private static final Color[] COLOURS = {
     Color.BLACK,

@@ -31,11 +31,11 @@ record GaussianFlow(NoiseSchedule schedule, double mean, double deviation) {
     Scheduler scheduler = method.on(schedule);
     Scheduler.Run run = scheduler.newRun();
     Tensor sample = exact(scheduler.alphaBar(0));
-    for (int step = 0; step < scheduler.steps() - 1; step++) {
+    for (int step = 0; step < scheduler.evaluations() - 1; step++) {
       Estimate estimate = estimate(sample, scheduler.alphaBar(step));
       sample = run.advance(step, sample, estimate, () -> Tensor.zeros(VALUES)).next();
     }
-    float[] expected = exact(scheduler.alphaBar(scheduler.steps() - 1)).toArray();
+    float[] expected = exact(scheduler.alphaBar(scheduler.evaluations() - 1)).toArray();
     float[] found = sample.toArray();
     double greatest = 0;
     for (int i = 0; i < found.length; i++) {

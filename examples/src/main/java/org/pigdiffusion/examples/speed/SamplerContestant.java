@@ -10,6 +10,7 @@ import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.Ddim;
+import org.pigdiffusion.scheduler.SamplingMethod;
 
 /** The library's own sampler on two denoisers. */
 final class SamplerContestant implements Contestant {
@@ -51,7 +52,7 @@ final class SamplerContestant implements Contestant {
 
   @Override
   public Timing run(int steps) {
-    SamplingRequest run = request.method(Ddim.ofSteps(steps).withEta(eta)).build();
+    SamplingRequest run = request.method(SamplingMethod.of(new Ddim(eta), steps)).build();
     inCalls.reset();
     long start = System.nanoTime();
     try (Stream<PairBatch> batches = sampler.sample(run)) {

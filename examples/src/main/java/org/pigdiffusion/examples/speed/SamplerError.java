@@ -66,7 +66,9 @@ public final class SamplerError implements Callable<Integer> {
   public Integer call() {
     try (PairedSampler sampler = OnnxPair.open(models).sampler()) {
       PairBatch exact =
-          sampled(sampler, UniPc.ofSteps(reference).withOrder(3).withGrid(TimeGrid.exponential()));
+          sampled(
+              sampler,
+              SamplingMethod.of(UniPc.ofOrder(3), reference).withGrid(TimeGrid.exponential()));
       System.out.println("| calls | method | grid | x | y |\n|---|---|---|---|---|");
       for (int count : calls) {
         for (Map.Entry<String, TimeGrid> grid : GRIDS.entrySet()) {
@@ -93,12 +95,14 @@ public final class SamplerError implements Callable<Integer> {
         .put("DDIM", Ddim.ofSteps(calls).withGrid(grid))
         .put("Heun", Heun.ofSteps(calls / 2).withGrid(grid))
         .put("PNDM", Pndm.ofSteps(calls - 1).withGrid(grid))
-        .put("DEIS 2", Deis.ofSteps(calls).withGrid(grid).withOrder(2))
-        .put("DEIS 3", Deis.ofSteps(calls).withGrid(grid).withOrder(3))
-        .put("DPM-Solver++ 2", DpmSolverPlusPlus.ofSteps(calls).withGrid(grid).withOrder(2))
-        .put("DPM-Solver++ 3", DpmSolverPlusPlus.ofSteps(calls).withGrid(grid).withOrder(3))
-        .put("UniPC 2", UniPc.ofSteps(calls).withGrid(grid).withOrder(2))
-        .put("UniPC 3", UniPc.ofSteps(calls).withGrid(grid).withOrder(3))
+        .put("DEIS 2", SamplingMethod.of(new Deis(2), calls).withGrid(grid))
+        .put("DEIS 3", SamplingMethod.of(new Deis(3), calls).withGrid(grid))
+        .put(
+            "DPM-Solver++ 2", SamplingMethod.of(DpmSolverPlusPlus.ofOrder(2), calls).withGrid(grid))
+        .put(
+            "DPM-Solver++ 3", SamplingMethod.of(DpmSolverPlusPlus.ofOrder(3), calls).withGrid(grid))
+        .put("UniPC 2", SamplingMethod.of(UniPc.ofOrder(2), calls).withGrid(grid))
+        .put("UniPC 3", SamplingMethod.of(UniPc.ofOrder(3), calls).withGrid(grid))
         .buildOrThrow();
   }
 

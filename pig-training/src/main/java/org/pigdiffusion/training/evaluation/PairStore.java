@@ -85,7 +85,7 @@ public final class PairStore {
             }
           });
       throw new IllegalArgumentException(
-          "folder %s: holds pairs of another origin: %s"
+          "folder %s: holds pairs of another origin: %s (take another folder)"
               .formatted(folder, String.join("; ", differences)));
     }
   }

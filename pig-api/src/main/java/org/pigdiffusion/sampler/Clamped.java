@@ -2,9 +2,9 @@ package org.pigdiffusion.sampler;
 
 import org.pigdiffusion.Tensor;
 
-/** The transform that limits values to the range of clean images. */
-enum Limited implements GuideTransform {
-  LIMITED;
+/** The transform that clamps values to the range of clean images. */
+enum Clamped implements GuideTransform {
+  CLAMPED;
 
   @Override
   public Tensor apply(Tensor cleanEstimate) {
@@ -13,7 +13,7 @@ enum Limited implements GuideTransform {
 
   @Override
   public String description() {
-    return "limited";
+    return "clamped";
   }
 
   @Override

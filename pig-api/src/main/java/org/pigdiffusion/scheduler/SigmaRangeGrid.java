@@ -1,12 +1,13 @@
 package org.pigdiffusion.scheduler;
 
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.pigdiffusion.noise.NoiseSchedule;
 
-/** A grid between two noise levels, after the last time step if that is noisier. */
-record LimitedGrid(NoiseLevelGrid levels, double sigmaMin, double sigmaMax) implements TimeGrid {
-  LimitedGrid {
+/** A grid between two values of sigma, after the last time step if that is noisier. */
+record SigmaRangeGrid(SigmaGrid form, double sigmaMin, double sigmaMax) implements TimeGrid {
+  SigmaRangeGrid {
     if (!(sigmaMin > 0 && sigmaMin < sigmaMax && Double.isFinite(sigmaMax))) {
       throw new IllegalArgumentException(
           "sigmaMin, sigmaMax: expected 0 < sigmaMin < sigmaMax, found %s and %s"
@@ -21,7 +22,7 @@ record LimitedGrid(NoiseLevelGrid levels, double sigmaMin, double sigmaMax) impl
     double low = Math.max(sigmaMin, sigma(schedule.snr(0)));
     if (low > high) {
       throw new IllegalArgumentException(
-          "grid %s: expected noise levels among those of %s, found all of its time steps outside"
+          "grid %s: expected a sigma among those of %s, found all of its time steps outside"
               .formatted(this, schedule));
     }
     int before = high == sigmaMax ? 1 : 0;
@@ -33,10 +34,10 @@ record LimitedGrid(NoiseLevelGrid levels, double sigmaMin, double sigmaMax) impl
         .build();
   }
 
-  /** The ends exactly; the times of equal noise levels differ in the rounding. */
+  /** The ends exactly; the times of equal sigma differ in the rounding. */
   private double time(int i, int steps, double low, double high, NoiseSchedule schedule) {
     double share = i == 0 ? 0 : i / (steps - 1.0);
-    double sigma = levels.between(high, low, share);
+    double sigma = form.between(high, low, share);
     double snr = 1 / (sigma * sigma);
     int last = schedule.steps() - 1;
     return schedule.timeAtSnr(Math.min(Math.max(snr, schedule.snr(last)), schedule.snr(0)));
@@ -48,6 +49,6 @@ record LimitedGrid(NoiseLevelGrid levels, double sigmaMin, double sigmaMax) impl
 
   @Override
   public String toString() {
-    return levels + "(" + sigmaMin + "," + sigmaMax + ")";
+    return TextWriter.call(form.toString(), DoubleStream.of(sigmaMin, sigmaMax));
   }
 }

@@ -1,6 +1,5 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.base.Ascii;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.stream.IntStream;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -9,7 +8,7 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * The grids that are even in a function of {@code sigma = sqrt((1 - abar) / abar)}, from the last
  * time step of the noise schedule to the first.
  */
-enum NoiseLevelGrid implements TimeGrid {
+enum SigmaGrid implements TimeGrid {
   KARRAS {
     @Override
     double between(double sigmaMax, double sigmaMin, double share) {
@@ -61,6 +60,6 @@ enum NoiseLevelGrid implements TimeGrid {
 
   @Override
   public String toString() {
-    return Ascii.toLowerCase(name());
+    return TextWriter.constant(this);
   }
 }

@@ -1,0 +1,27 @@
+package org.pigdiffusion.examples;
+
+import org.pigdiffusion.scheduler.SamplingMethod;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** The option that says how to sample. */
+final class MethodOption {
+  @Option(
+      names = "--method",
+      converter = Converter.class,
+      paramLabel = "RULE[@GRID]:STEPS",
+      description = "how to sample, such as unipc:20 or ddim@leading:50")
+  SamplingMethod method;
+
+  MethodOption(SamplingMethod method) {
+    this.method = method;
+  }
+
+  /** The library's reader of such texts. */
+  static final class Converter implements ITypeConverter<SamplingMethod> {
+    @Override
+    public SamplingMethod convert(String text) {
+      return SamplingMethod.parse(text);
+    }
+  }
+}
