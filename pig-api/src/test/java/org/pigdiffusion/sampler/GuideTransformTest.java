@@ -202,6 +202,8 @@ class GuideTransformTest {
     assertRefused("threshold", () -> Threshold.relative(Double.NaN));
     assertRefused("threshold", () -> Threshold.absolute(Double.NaN));
     assertRefused("threshold", () -> Threshold.absolute(Double.POSITIVE_INFINITY));
+    assertRefused("threshold", () -> Threshold.absolute(128)); // a grey level: nothing is above it
+    assertRefused("threshold", () -> Threshold.absolute(-1.5));
   }
 
   @ParameterizedTest

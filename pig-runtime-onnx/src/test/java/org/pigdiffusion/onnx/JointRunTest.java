@@ -78,7 +78,8 @@ class JointRunTest {
 
   @Test
   void thePapersSamplerFromGivenNoise() throws IOException {
-    try (PairedSampler sampler = OnnxPair.open(FOLDER).sampler()) {
+    try (OnnxPair pair = OnnxPair.open(FOLDER)) {
+      PairedSampler sampler = pair.sampler();
       SamplingRequest given = requestFrom(start(FOLDER)).build();
       assertAgreesWithPyTorch(FOLDER.resolve("ddim"), sampler, given);
     }
@@ -87,18 +88,22 @@ class JointRunTest {
   /** torch.manual_seed(11), then x_T, y_T, and at each step the noise of x before that of y. */
   @Test
   void noiseAtEachStepInTorchsOrder() throws IOException {
-    try (PairedSampler sampler = OnnxPair.open(FOLDER).sampler()) {
+    try (OnnxPair pair = OnnxPair.open(FOLDER)) {
+      PairedSampler sampler = pair.sampler();
       SamplingRequest drawn =
           request().method(Ddim.ofSteps(STEPS).withEta(1)).noise(NoiseSource.torch(11)).build();
       assertAgreesWithPyTorch(FOLDER.resolve("ddim-eta-1"), sampler, drawn);
     }
   }
 
+  private static PairedSampler guidedBy(OnnxPair pair, GuideTransform guide) {
+    return PairedSampler.builder().x(pair.x()).y(pair.y()).guide(guide).build();
+  }
+
   @Test
   void theAuthorsGridAndGuide() throws IOException {
-    try (OnnxPair pair = OnnxPair.open(FOLDER);
-        PairedSampler sampler =
-            PairedSampler.of(pair.x(), pair.y(), pair.schedule(), GuideTransform.authors())) {
+    try (OnnxPair pair = OnnxPair.open(FOLDER)) {
+      PairedSampler sampler = guidedBy(pair, GuideTransform.authors());
       SamplingRequest given =
           requestFrom(start(FOLDER))
               .method(Ddim.ofSteps(STEPS).withGrid(TimeGrid.leading()))
@@ -110,9 +115,8 @@ class JointRunTest {
   /** The tolerance is narrow enough: the run with the guide untransformed is another one. */
   @Test
   void anotherGuideIsNoticed() throws IOException {
-    try (OnnxPair pair = OnnxPair.open(FOLDER);
-        PairedSampler sampler =
-            PairedSampler.of(pair.x(), pair.y(), pair.schedule(), GuideTransform.limited())) {
+    try (OnnxPair pair = OnnxPair.open(FOLDER)) {
+      PairedSampler sampler = guidedBy(pair, GuideTransform.limited());
       SamplingRequest given = requestFrom(start(FOLDER)).build();
       boolean agrees = true;
       try {
@@ -129,7 +133,8 @@ class JointRunTest {
   @EnabledIfSystemProperty(named = "pig.jointRun", matches = ".+")
   void anotherPairByHand() throws IOException {
     Path folder = Path.of(System.getProperty("pig.jointRun"));
-    try (PairedSampler sampler = OnnxPair.open(folder).sampler()) {
+    try (OnnxPair pair = OnnxPair.open(folder)) {
+      PairedSampler sampler = pair.sampler();
       assertAgreesWithPyTorch(folder, sampler, requestFrom(start(folder)).build());
     }
   }
