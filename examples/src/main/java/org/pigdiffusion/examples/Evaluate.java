@@ -15,7 +15,6 @@ import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.training.data.Split;
@@ -23,7 +22,6 @@ import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.picture.MaskStatistics;
 import org.pigdiffusion.training.picture.NearestNeighbours;
 import org.pigdiffusion.training.picture.NearestNeighbours.Neighbour;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +50,10 @@ public final class Evaluate implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "folder to write to")
   private Path out;
 
-  @Option(names = "--pairs", description = "pairs to sample")
+  @Option(
+      names = "--pairs",
+      converter = OptionValues.Positive.class,
+      description = "pairs to sample")
   private int pairs = 64;
 
   @Option(
@@ -67,7 +68,7 @@ public final class Evaluate implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Evaluate()).execute(args));
+    Program.main(new Evaluate(), args);
   }
 
   @Override
@@ -96,8 +97,8 @@ public final class Evaluate implements Callable<Integer> {
             .method(method)
             .seed(seed)
             .build();
-    try (PairedSampler sampler = OnnxPair.open(models, where.device()).sampler();
-        Stream<PairBatch> batches = sampler.sample(request)) {
+    try (OnnxPair pair = OnnxPair.open(models, where.device());
+        Stream<PairBatch> batches = pair.sampler().sample(request)) {
       return batches.toList();
     }
   }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.scheduler.SamplingMethod;
+import picocli.CommandLine.ITypeConverter;
 
 /**
  * A row of the table: how pairs are sampled.
@@ -38,6 +39,14 @@ record SpeedRow(
         MethodText.parse(matcher.group(1)),
         Optional.ofNullable(matcher.group(2)).map(GuideTransform::parse),
         matcher.group(3) == null ? GuideRefresh.always() : GuideRefresh.parse(matcher.group(3)));
+  }
+
+  /** Reads a row from an option. */
+  static final class Converter implements ITypeConverter<SpeedRow> {
+    @Override
+    public SpeedRow convert(String text) {
+      return parse(text);
+    }
   }
 
   /** The rows without guide reuse. */
