@@ -44,7 +44,11 @@ public final class Evaluate implements Callable<Integer> {
 
   @Mixin private DeviceOption where = new DeviceOption();
 
-  @Option(names = "--models", required = true, description = "folder of the trained pair")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      required = true,
+      description = "folder of the trained pair")
   private Path models;
 
   @Option(names = "--out", required = true, description = "folder to write to")

@@ -1,5 +1,8 @@
 package org.pigdiffusion.examples;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.GuideTransform;
 import picocli.CommandLine.ITypeConverter;
@@ -31,6 +34,32 @@ public final class OptionValues {
     public Long convert(String text) {
       return whole(text, 0, Long.MAX_VALUE);
     }
+  }
+
+  /** A file that is there. */
+  public static final class ExistingFile implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      return existing(text, "file", path -> Files.isRegularFile(path));
+    }
+  }
+
+  /** A folder that is there. */
+  public static final class ExistingFolder implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      return existing(text, "folder", path -> Files.isDirectory(path));
+    }
+  }
+
+  private static Path existing(String text, String kind, Predicate<Path> isOfKind) {
+    Path path = Path.of(text);
+    if (!isOfKind.test(path)) {
+      throw new TypeConversionException(
+          "expected a %s, found %s at %s"
+              .formatted(kind, Files.exists(path) ? "something else" : "nothing", path));
+    }
+    return path;
   }
 
   /** When model x is called again. */

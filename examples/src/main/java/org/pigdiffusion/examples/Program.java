@@ -9,8 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.trainer.TrainingException;
 import picocli.CommandLine;
@@ -40,7 +38,7 @@ public final class Program {
 
   private static int badOption(ParameterException e) {
     CommandLine line = e.getCommandLine();
-    String message = sentence(e);
+    String message = sentence(e).replaceFirst("^Error: ", "");
     if (e.getCause() instanceof IllegalArgumentException cause && isDeliberate(cause)) {
       // A converter of the library's: its own words are better than picocli's around them.
       message = message.replaceFirst("(?s): cannot convert .*", "") + ": " + sentence(cause);
@@ -72,13 +70,15 @@ public final class Program {
     return status;
   }
 
-  /** Wrapped by threads and streams that may not throw it as it is. */
+  /**
+   * Threads and streams put what went wrong into another exception that says nothing of its own.
+   */
   private static Throwable cause(Throwable e) {
-    boolean wraps =
-        e instanceof ExecutionException
-            || e instanceof CompletionException
-            || e instanceof UncheckedIOException;
-    return wraps && e.getCause() != null ? cause(e.getCause()) : e;
+    Throwable cause = e.getCause();
+    boolean saysNothing =
+        cause != null
+            && (e instanceof UncheckedIOException || cause.toString().equals(e.getMessage()));
+    return saysNothing ? cause(cause) : e;
   }
 
   /** Whether this project refused something; else the platform found a bug of ours. */

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 final class QualityOptions {
   @Option(
       names = "--extractor",
+      converter = OptionValues.ExistingFile.class,
       description = "ONNX graph that turns images into features; without, none are compared")
   Path extractor;
 

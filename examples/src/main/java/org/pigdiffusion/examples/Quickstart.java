@@ -32,7 +32,10 @@ public final class Quickstart implements Callable<Integer> {
 
   @Mixin private DeviceOption where = new DeviceOption();
 
-  @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      description = "folder of a trained pair; the embedded one if absent")
   private Path models;
 
   @Option(names = "--out", description = "folder to write to")

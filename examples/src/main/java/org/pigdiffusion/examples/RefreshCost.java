@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
     description =
         "Samples the same pairs under several policies and compares them with those of the first.")
 public final class RefreshCost implements Callable<Integer> {
-  @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      description = "folder of a trained pair; the embedded one if absent")
   private Path models;
 
   @Option(

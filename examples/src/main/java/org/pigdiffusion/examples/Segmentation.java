@@ -26,7 +26,10 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     description = "Trains a segmentation network without and with sampled pairs; prints both Dice.")
 public final class Segmentation implements Callable<Integer> {
-  @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      description = "folder of a trained pair; the embedded one if absent")
   private Path models;
 
   @Option(

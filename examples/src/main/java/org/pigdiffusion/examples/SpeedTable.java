@@ -41,7 +41,10 @@ public final class SpeedTable implements Callable<Integer> {
 
   @Mixin private DeviceOption where = new DeviceOption();
 
-  @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      description = "folder of a trained pair; the embedded one if absent")
   private Path models;
 
   @Option(names = "--run", required = true, description = "folder of the run")

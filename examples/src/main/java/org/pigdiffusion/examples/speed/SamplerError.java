@@ -40,7 +40,11 @@ public final class SamplerError implements Callable<Integer> {
           "Karras", TimeGrid.karras(),
           "exponential", TimeGrid.exponential());
 
-  @Option(names = "--models", required = true, description = "folder of a trained pair")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      required = true,
+      description = "folder of a trained pair")
   private Path models;
 
   @Option(

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 public final class SamplingMemory implements Callable<Integer> {
   @Option(
       names = "--models",
+      converter = OptionValues.ExistingFolder.class,
       description = "folder of a trained pair; the paper's networks on random weights if absent")
   private Path models;
 

@@ -94,6 +94,7 @@ public final class StepSpeed implements Callable<Integer> {
 
   @Option(
       names = "--models",
+      converter = OptionValues.ExistingFolder.class,
       description =
           "folder of a trained pair, for ONNX Runtime and peers; random weights if absent")
   private Path models;
