@@ -1,5 +1,8 @@
 package org.pigdiffusion;
 
+import java.util.Optional;
+import org.pigdiffusion.noise.NoiseSchedule;
+
 /**
  * What a caller must know of a denoiser.
  *
@@ -9,6 +12,8 @@ package org.pigdiffusion;
  * @param size the image sizes it takes
  * @param id identifies the weights, for provenance: a checksum where there is one
  * @param device where it runs, such as {@code cpu} or {@code cuda:0}
+ * @param role the chain that it was trained for; empty if the model does not tell
+ * @param schedule the noise schedule that it was trained with; empty if the model does not tell
  */
 public record DenoiserSpec(
     int channels,
@@ -16,7 +21,9 @@ public record DenoiserSpec(
     PredictionType prediction,
     SizeRule size,
     String id,
-    String device) {
+    String device,
+    Optional<Role> role,
+    Optional<NoiseSchedule> schedule) {
   /** Creates a spec. */
   public DenoiserSpec {
     if (channels < 1) {
@@ -26,6 +33,37 @@ public record DenoiserSpec(
       throw new IllegalArgumentException(
           "conditionChannels: expected at least 0, found " + conditionChannels);
     }
+  }
+
+  /** The spec of a model that tells neither its role nor its noise schedule. */
+  public DenoiserSpec(
+      int channels,
+      int conditionChannels,
+      PredictionType prediction,
+      SizeRule size,
+      String id,
+      String device) {
+    this(
+        channels,
+        conditionChannels,
+        prediction,
+        size,
+        id,
+        device,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** This spec, of a model that was trained for a chain. */
+  public DenoiserSpec withRole(Role chain) {
+    return new DenoiserSpec(
+        channels, conditionChannels, prediction, size, id, device, Optional.of(chain), schedule);
+  }
+
+  /** This spec, of a model that was trained with a noise schedule. */
+  public DenoiserSpec withSchedule(NoiseSchedule trainedWith) {
+    return new DenoiserSpec(
+        channels, conditionChannels, prediction, size, id, device, role, Optional.of(trainedWith));
   }
 
   /**

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pigdiffusion.noise.NoiseSchedule;
 
 class DenoiserSpecTest {
 
@@ -17,6 +19,17 @@ class DenoiserSpecTest {
   void channelsOutOfRangeAreRefused() {
     assertRefused("channels", () -> spec(0, 1, SizeRule.multipleOf(1)));
     assertRefused("conditionChannels", () -> spec(1, -1, SizeRule.multipleOf(1)));
+  }
+
+  @Test
+  void tellsRoleAndScheduleIfTheModelDoes() {
+    DenoiserSpec foreign = spec(1, 1, SizeRule.multipleOf(1));
+    assertEquals(Optional.empty(), foreign.role());
+    assertEquals(Optional.empty(), foreign.schedule());
+    DenoiserSpec own = foreign.withRole(Role.Y).withSchedule(NoiseSchedule.paper());
+    assertEquals(Optional.of(Role.Y), own.role());
+    assertEquals(Optional.of(NoiseSchedule.paper()), own.schedule());
+    assertEquals("id", own.id());
   }
 
   @Test

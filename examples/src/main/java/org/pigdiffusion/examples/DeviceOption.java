@@ -5,7 +5,10 @@ import picocli.CommandLine.Option;
 
 /** The option that says where ONNX Runtime computes. */
 final class DeviceOption {
-  @Option(names = "--cuda", description = "number of a CUDA device; the CPU if absent")
+  @Option(
+      names = "--cuda",
+      converter = OptionValues.NotNegative.class,
+      description = "number of a CUDA device; the CPU if absent")
   private Integer cuda;
 
   Device device() {

@@ -32,7 +32,6 @@ final class EmbeddedPair {
   }
 
   /** Opens the jar as a file system, which stays open until the program ends. */
-  @SuppressWarnings("resource")
   private static void openJar(URI jar) throws IOException {
     try {
       FileSystems.newFileSystem(jar, Map.of());

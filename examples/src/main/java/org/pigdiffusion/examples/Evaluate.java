@@ -15,7 +15,6 @@ import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.training.data.Split;
@@ -23,7 +22,6 @@ import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.picture.MaskStatistics;
 import org.pigdiffusion.training.picture.NearestNeighbours;
 import org.pigdiffusion.training.picture.NearestNeighbours.Neighbour;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,13 +44,20 @@ public final class Evaluate implements Callable<Integer> {
 
   @Mixin private DeviceOption where = new DeviceOption();
 
-  @Option(names = "--models", required = true, description = "folder of the trained pair")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      required = true,
+      description = "folder of the trained pair")
   private Path models;
 
   @Option(names = "--out", required = true, description = "folder to write to")
   private Path out;
 
-  @Option(names = "--pairs", description = "pairs to sample")
+  @Option(
+      names = "--pairs",
+      converter = OptionValues.Positive.class,
+      description = "pairs to sample")
   private int pairs = 64;
 
   @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
@@ -62,7 +67,7 @@ public final class Evaluate implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Evaluate()).execute(args));
+    Program.main(new Evaluate(), args);
   }
 
   @Override
@@ -91,8 +96,8 @@ public final class Evaluate implements Callable<Integer> {
             .method(how.method)
             .seed(seed)
             .build();
-    try (PairedSampler sampler = OnnxPair.open(models, where.device()).sampler();
-        Stream<PairBatch> batches = sampler.sample(request)) {
+    try (OnnxPair pair = OnnxPair.open(models, where.device());
+        Stream<PairBatch> batches = pair.sampler().sample(request)) {
       return batches.toList();
     }
   }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 final class QualityOptions {
   @Option(
       names = "--extractor",
+      converter = OptionValues.ExistingFile.class,
       description = "ONNX graph that turns images into features; without, none are compared")
   Path extractor;
 
@@ -17,10 +18,14 @@ final class QualityOptions {
 
   @Option(
       names = "--segmenter-steps",
+      converter = OptionValues.NotNegative.class,
       description = "optimiser steps of the network that looks for the lesion; 0 to leave it out")
   int segmenterSteps;
 
-  @Option(names = "--resamples", description = "bootstrap draws of each interval")
+  @Option(
+      names = "--resamples",
+      converter = OptionValues.Positive.class,
+      description = "bootstrap draws of each interval")
   int resamples = 200;
 
   QualityOptions(int segmenterSteps) {

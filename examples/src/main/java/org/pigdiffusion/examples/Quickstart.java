@@ -15,7 +15,6 @@ import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.sampler.TrajectoryPoint;
 import org.pigdiffusion.training.picture.ContactSheet;
 import org.pigdiffusion.training.picture.TrajectoryStrip;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,27 +28,43 @@ import picocli.CommandLine.Option;
 public final class Quickstart implements Callable<Integer> {
   private static final int BATCH = 8;
   private static final int STRIP_COLUMNS = 8;
+  private static final int MOST_SHOWN = 64;
 
   @Mixin private DeviceOption where = new DeviceOption();
 
-  @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      description = "folder of a trained pair; the embedded one if absent")
   private Path models;
 
   @Option(names = "--out", description = "folder to write to")
   private Path out = Path.of("quickstart-pairs");
 
-  @Option(names = "--pairs", description = "number of pairs")
+  @Option(
+      names = "--pairs",
+      converter = OptionValues.Positive.class,
+      description = "number of pairs")
   private int pairs = 16;
 
-  @Option(names = "--first", description = "number of the first pair")
+  @Option(
+      names = "--first",
+      converter = OptionValues.Index.class,
+      description = "number of the first pair")
   private long first;
 
   @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
 
-  @Option(names = "--refresh", description = "when model x is called again, such as every(4)")
-  private String refresh = "always";
+  @Option(
+      names = "--refresh",
+      converter = OptionValues.Refresh.class,
+      description = "when model x is called again, such as every(4)")
+  private GuideRefresh refresh = GuideRefresh.always();
 
-  @Option(names = "--size", description = "height and width")
+  @Option(
+      names = "--size",
+      converter = OptionValues.Positive.class,
+      description = "height and width")
   private int size = 64;
 
   @Option(names = "--seed", description = "seed of the noise")
@@ -57,33 +72,41 @@ public final class Quickstart implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Quickstart()).execute(args));
+    Program.main(new Quickstart(), args);
   }
 
   @Override
   public Integer call() throws IOException {
-    List<Tensor> masks = new ArrayList<>();
-    List<Tensor> images = new ArrayList<>();
-    PairWriter writer = new PairWriter(out);
+    List<PairBatch.Pair> shown = new ArrayList<>();
     try (OnnxPair pair = OnnxPair.open(EmbeddedPair.unless(models), where.device())) {
       int evaluations = how.method.on(pair.schedule()).evaluations();
       try (StepBar bar = new StepBar("sampling", (long) evaluations * batches());
-          Stream<PairBatch> batches = pair.sampler().sample(request(evaluations), bar)) {
+          Stream<PairBatch> batches = pair.sampler().sample(request(evaluations), bar);
+          PairWriter writer = new PairWriter(out)) {
         for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
           writer.write(batch);
-          if (images.isEmpty()) {
+          if (shown.isEmpty()) {
             writeStrip(batch.trajectory());
           }
-          masks.add(batch.annotation());
-          images.add(batch.y());
+          batch.pairs().stream().limit(MOST_SHOWN - shown.size()).forEach(shown::add);
         }
       }
     }
-    ContactSheet.of(4, 2)
-        .draw(Tensor.concatBatch(masks), Tensor.concatBatch(images))
-        .writePng(out.resolve("contact-sheet.png"));
-    System.out.println("Wrote " + pairs + " pairs to " + out.toAbsolutePath());
+    writeSheet(shown);
+    System.out.printf(
+        "Wrote %d pairs to %s; contact-sheet.png shows %s.%n",
+        pairs,
+        out.toAbsolutePath(),
+        shown.size() < pairs ? "the first " + shown.size() : "them all");
     return 0;
+  }
+
+  private void writeSheet(List<PairBatch.Pair> shown) throws IOException {
+    ContactSheet.of(4, 2)
+        .draw(
+            Tensor.concatBatch(shown.stream().map(PairBatch.Pair::annotation).toList()),
+            Tensor.concatBatch(shown.stream().map(PairBatch.Pair::image).toList()))
+        .writePng(out.resolve("contact-sheet.png"));
   }
 
   private SamplingRequest request(int evaluations) {
@@ -94,7 +117,7 @@ public final class Quickstart implements Callable<Integer> {
         .batchSize(BATCH)
         .size(size, size)
         .method(how.method)
-        .guideRefresh(GuideRefresh.parse(refresh))
+        .guideRefresh(refresh)
         .trajectoryEvery(Math.max(1, evaluations / STRIP_COLUMNS))
         .build();
   }

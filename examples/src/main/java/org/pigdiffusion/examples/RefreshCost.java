@@ -13,7 +13,6 @@ import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.Ddim;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,59 +25,82 @@ import picocli.CommandLine.Option;
     description =
         "Samples the same pairs under several policies and compares them with those of the first.")
 public final class RefreshCost implements Callable<Integer> {
-  @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      description = "folder of a trained pair; the embedded one if absent")
   private Path models;
 
-  @Option(names = "--pairs", description = "number of pairs")
+  @Option(
+      names = "--pairs",
+      converter = OptionValues.Positive.class,
+      description = "number of pairs")
   private int pairs = 8;
 
-  @Option(names = "--batch", description = "pairs computed together")
+  @Option(
+      names = "--batch",
+      converter = OptionValues.Positive.class,
+      description = "pairs computed together")
   private int batch = 8;
 
-  @Option(names = "--in-flight", description = "batches under way at once")
+  @Option(
+      names = "--in-flight",
+      converter = OptionValues.Positive.class,
+      description = "batches under way at once")
   private int inFlight = 1;
 
   @Mixin private MethodOption how = new MethodOption(Ddim.ofSteps(50));
 
-  @Option(names = "--size", description = "height and width")
+  @Option(
+      names = "--size",
+      converter = OptionValues.Positive.class,
+      description = "height and width")
   private int size = 64;
 
   @Option(names = "--seed", description = "seed of the noise")
   private long seed = 7;
 
-  @Option(names = "--policy", description = "when model x is called, such as every(4); repeatable")
-  private List<String> policies =
+  @Option(
+      names = "--policy",
+      converter = OptionValues.Refresh.class,
+      description = "when model x is called, such as every(4); repeatable")
+  private List<GuideRefresh> policies =
       List.of(
-          "always",
-          "every(2)",
-          "every(4)",
-          "every(8)",
-          "frozenAfter(25)",
-          "noiseLevelWithin(0.5,1)",
-          "whileChanging(0.005)",
-          "or(noiseLevelWithin(0.9,1),whileChanging(0.005))");
+          GuideRefresh.always(),
+          GuideRefresh.every(2),
+          GuideRefresh.every(4),
+          GuideRefresh.every(8),
+          GuideRefresh.frozenAfter(25),
+          GuideRefresh.noiseLevelWithin(0.5, 1),
+          GuideRefresh.whileChanging(0.005),
+          GuideRefresh.noiseLevelWithin(0.9, 1).or(GuideRefresh.whileChanging(0.005)));
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new RefreshCost()).execute(args));
+    Program.main(new RefreshCost(), args);
   }
 
   @Override
   public Integer call() throws Exception {
     ForkJoinPool threads = new ForkJoinPool(inFlight);
-    try (PairedSampler sampler = OnnxPair.open(EmbeddedPair.unless(models)).sampler()) {
+    try (OnnxPair pair = OnnxPair.open(EmbeddedPair.unless(models))) {
+      PairedSampler sampler = pair.sampler();
       sample(sampler, GuideRefresh.frozenAfter(1), threads); // warms up
       List<PairBatch> reference = List.of();
       System.out.printf(
           "%-42s %8s %10s %10s %12s%n", "policy", "calls", "s a pair", "mask Dice", "image diff.");
-      for (String policy : policies) {
+      for (GuideRefresh policy : policies) {
         long start = System.nanoTime();
-        List<PairBatch> batches = sample(sampler, GuideRefresh.parse(policy), threads);
+        List<PairBatch> batches = sample(sampler, policy, threads);
         double seconds = (System.nanoTime() - start) / 1e9 / pairs;
         reference = reference.isEmpty() ? batches : reference;
         System.out.printf(
             "%-42s %8.1f %10.3f %10.4f %12.4f%n",
-            policy, calls(batches), seconds, dice(reference, batches), apart(reference, batches));
+            policy.description(),
+            calls(batches),
+            seconds,
+            dice(reference, batches),
+            apart(reference, batches));
       }
     } finally {
       threads.shutdown();

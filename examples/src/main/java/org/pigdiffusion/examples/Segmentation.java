@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.pigdiffusion.onnx.Device;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
@@ -14,7 +13,6 @@ import org.pigdiffusion.training.evaluation.Overlap;
 import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.evaluation.Segmenter;
 import org.pigdiffusion.training.phantom.BreastPhantom;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,29 +27,47 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     description = "Trains a segmentation network without and with sampled pairs; prints both Dice.")
 public final class Segmentation implements Callable<Integer> {
-  @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      description = "folder of a trained pair; the embedded one if absent")
   private Path models;
 
-  @Option(names = "--real", description = "annotated phantom slices at hand")
+  @Option(
+      names = "--real",
+      converter = OptionValues.Positive.class,
+      description = "annotated phantom slices at hand")
   private int real = 24;
 
-  @Option(names = "--sampled", description = "pairs to sample")
+  @Option(
+      names = "--sampled",
+      converter = OptionValues.Positive.class,
+      description = "pairs to sample")
   private int sampled = 96;
 
-  @Option(names = "--test", description = "phantom slices to measure on")
+  @Option(
+      names = "--test",
+      converter = OptionValues.Positive.class,
+      description = "phantom slices to measure on")
   private int test = 128;
 
   @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
 
-  @Option(names = "--training-steps", description = "optimiser steps of each network")
+  @Option(
+      names = "--training-steps",
+      converter = OptionValues.Positive.class,
+      description = "optimiser steps of each network")
   private int trainingSteps = 300;
 
-  @Option(names = "--runs", description = "networks trained each way, with seeds from 0")
+  @Option(
+      names = "--runs",
+      converter = OptionValues.Positive.class,
+      description = "networks trained each way, with seeds from 0")
   private int runs = 3;
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Segmentation()).execute(args));
+    Program.main(new Segmentation(), args);
   }
 
   @Override
@@ -59,9 +75,8 @@ public final class Segmentation implements Callable<Integer> {
     PairSet atHand = PairSet.of(BreastPhantom.of(real, 1_000_001, 64));
     PairSet unseen = PairSet.of(BreastPhantom.of(test, 2_000_002, 64));
     PairSet both;
-    try (PairedSampler sampler =
-        OnnxPair.open(EmbeddedPair.unless(models), Device.cpu()).sampler()) {
-      both = PairSet.concat(List.of(atHand, sample(sampler)));
+    try (OnnxPair pair = OnnxPair.open(EmbeddedPair.unless(models))) {
+      both = PairSet.concat(List.of(atHand, sample(pair.sampler())));
     }
     for (int seed = 0; seed < runs; seed++) {
       System.out.printf(

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.scheduler.SamplingMethod;
+import picocli.CommandLine.ITypeConverter;
 
 /**
  * A row of the table: how pairs are sampled.
@@ -45,6 +46,14 @@ record SpeedRow(SamplingMethod method, Optional<GuideTransform> guide, GuideRefr
     return method.description()
         + guide.map(transform -> "~" + transform.description()).orElse("")
         + calls;
+  }
+
+  /** Reads a row from an option. */
+  static final class Converter implements ITypeConverter<SpeedRow> {
+    @Override
+    public SpeedRow convert(String text) {
+      return parse(text);
+    }
   }
 
   /** The rows without guide reuse. */

@@ -125,15 +125,13 @@ record SpeedRuns(
             .guideRefresh(row.refresh())
             .build();
     LongAdder calls = new LongAdder();
-    // The pair closes its models; closing this sampler would close them between two rows.
-    @SuppressWarnings("resource")
     PairedSampler sampler =
-        PairedSampler.of(
-            new CountedDenoiser(pair.x(), calls),
-            new CountedDenoiser(pair.y(), calls),
-            pair.schedule(),
-            guide(row),
-            pair.annotation());
+        PairedSampler.builder()
+            .x(new CountedDenoiser(pair.x(), calls))
+            .y(new CountedDenoiser(pair.y(), calls))
+            .guide(guide(row))
+            .annotation(pair.annotation())
+            .build();
     try (Stream<PairBatch> batches = sampler.sample(request, listener)) {
       Iterator<PairBatch> each = batches.iterator();
       while (store.size() < pairs) {

@@ -17,7 +17,6 @@ import org.pigdiffusion.onnx.ThreadPool;
 import org.pigdiffusion.training.data.Split;
 import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.evaluation.PairStore;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +41,10 @@ public final class SpeedTable implements Callable<Integer> {
 
   @Mixin private DeviceOption where = new DeviceOption();
 
-  @Option(names = "--models", description = "folder of a trained pair; the embedded one if absent")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      description = "folder of a trained pair; the embedded one if absent")
   private Path models;
 
   @Option(names = "--run", required = true, description = "folder of the run")
@@ -50,22 +52,32 @@ public final class SpeedTable implements Callable<Integer> {
 
   @Option(
       names = "--row",
+      converter = SpeedRow.Converter.class,
       description =
           SpeedRow.FORM
               + ", such as unipc:20, ddim@leading:50, unipc:20/every(2) or"
               + " unipc:20~softBinary(absolute,0,0.2); may be repeated; the standard rows if absent")
-  private List<String> rows = new ArrayList<>();
+  private List<SpeedRow> rows = new ArrayList<>();
 
-  @Option(names = "--pairs", description = "pairs of each row")
+  @Option(
+      names = "--pairs",
+      converter = OptionValues.Positive.class,
+      description = "pairs of each row")
   private int pairs = 1000;
 
-  @Option(names = "--batch", description = "pairs computed together")
+  @Option(
+      names = "--batch",
+      converter = OptionValues.Positive.class,
+      description = "pairs computed together")
   private int batch = 8;
 
   @Option(names = "--seed", description = "seed of the noise, the same for all rows")
   private long seed = 7;
 
-  @Option(names = "--threads", description = "threads of each model; 0 for one a core")
+  @Option(
+      names = "--threads",
+      converter = OptionValues.NotNegative.class,
+      description = "threads of each model; 0 for one a core")
   private int threads;
 
   @Option(names = "--baseline", description = "the row that the others are compared with")
@@ -79,7 +91,7 @@ public final class SpeedTable implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new SpeedTable()).execute(args));
+    Program.main(new SpeedTable(), args);
   }
 
   @Override
@@ -90,7 +102,7 @@ public final class SpeedTable implements Callable<Integer> {
     Files.createDirectories(run);
     String session = Instant.now().toString();
     List<SpeedRow> wanted =
-        (rows.isEmpty() ? SpeedRow.standard() : rows).stream().map(SpeedRow::parse).toList();
+        rows.isEmpty() ? SpeedRow.standard().stream().map(SpeedRow::parse).toList() : rows;
     ThreadPool pool = ThreadPool.own(threads, Spinning.OFF);
     try (OnnxPair pair =
             OnnxPair.open(

@@ -23,7 +23,6 @@ import org.pigdiffusion.training.PairExport;
 import org.pigdiffusion.training.data.Split;
 import org.pigdiffusion.training.picture.ContactSheet;
 import org.pigdiffusion.unet.UNetConfig;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,10 +39,16 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--run", required = true, description = "folder of the run, with its checkpoints")
   private Path run;
 
-  @Option(names = "--steps-x", description = "optimiser steps of the guide's model")
+  @Option(
+      names = "--steps-x",
+      converter = OptionValues.NotNegative.class,
+      description = "optimiser steps of the guide's model")
   private int stepsX = 10_000;
 
-  @Option(names = "--steps-y", description = "optimiser steps of the target's model")
+  @Option(
+      names = "--steps-y",
+      converter = OptionValues.NotNegative.class,
+      description = "optimiser steps of the target's model")
   private int stepsY = 10_000;
 
   @Option(
@@ -51,7 +56,10 @@ public final class Train implements Callable<Integer> {
       description = "what the networks learn to predict: ${COMPLETION-CANDIDATES}")
   private PredictionType prediction = PredictionType.VELOCITY;
 
-  @Option(names = "--batch", description = "pairs of an optimiser step")
+  @Option(
+      names = "--batch",
+      converter = OptionValues.Positive.class,
+      description = "pairs of an optimiser step")
   private int batch = 8;
 
   @Option(names = "--rate", description = "learning rate")
@@ -60,24 +68,37 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--ema", description = "decay of the averaged weights")
   private double ema = 0.999;
 
-  @Option(names = "--shift", description = "greatest random shift in pixels")
+  @Option(
+      names = "--shift",
+      converter = OptionValues.NotNegative.class,
+      description = "greatest random shift in pixels")
   private int shift = 2;
 
-  @Option(names = "--validate-every", description = "optimiser steps between validations")
+  @Option(
+      names = "--validate-every",
+      converter = OptionValues.Positive.class,
+      description = "optimiser steps between validations")
   private int validateEvery = 500;
 
   @Option(
       names = "--patience",
+      converter = OptionValues.NotNegative.class,
       description = "validations without improvement that end a stage; 0 for none")
   private int patience;
 
   @Option(names = "--seed", description = "decides everything random")
   private long seed = 1;
 
-  @Option(names = "--width", description = "channels of the first feature map")
+  @Option(
+      names = "--width",
+      converter = OptionValues.Positive.class,
+      description = "channels of the first feature map")
   private int width = 16;
 
-  @Option(names = "--groups", description = "groups of the group normalisation")
+  @Option(
+      names = "--groups",
+      converter = OptionValues.Positive.class,
+      description = "groups of the group normalisation")
   private int groups = 8;
 
   @Option(names = "--multipliers", split = ",", description = "multiples of the width, by level")
@@ -86,12 +107,15 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--attention", split = ",", description = "levels with attention, from 0")
   private Set<Integer> attention = Set.of(2, 3);
 
-  @Option(names = "--blocks", description = "residual blocks of a level")
+  @Option(
+      names = "--blocks",
+      converter = OptionValues.Positive.class,
+      description = "residual blocks of a level")
   private int blocks = 1;
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Train()).execute(args));
+    Program.main(new Train(), args);
   }
 
   @Override
@@ -111,7 +135,7 @@ public final class Train implements Callable<Integer> {
       System.out.println("Stopped. The same command goes on from here.");
       return 0;
     }
-    new PairExport(GuideTransform.binary(Threshold.absolute(0)), data.toString())
+    new PairExport(annotation(parts.training()), data.toString())
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;
@@ -133,6 +157,14 @@ public final class Train implements Callable<Integer> {
         .residualBlocks(blocks)
         .attentionLevels(attention)
         .build();
+  }
+
+  /** A mask, or as many classes as the masks have channels. */
+  private static GuideTransform annotation(PairSource pairs) {
+    int channels = pairs.example(0).x().shape().channels();
+    return channels == 1
+        ? GuideTransform.binary(Threshold.absolute(0))
+        : GuideTransform.classes(channels);
   }
 
   private TrainingConfig config() {

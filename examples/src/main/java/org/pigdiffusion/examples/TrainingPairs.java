@@ -24,7 +24,10 @@ final class TrainingPairs {
     @Option(names = "--manifest", description = "CSV file with the columns image and mask")
     Path manifest;
 
-    @Option(names = "--phantom", description = "so many breast phantoms, made up by the library")
+    @Option(
+        names = "--phantom",
+        converter = OptionValues.Positive.class,
+        description = "so many breast phantoms, made up by the library")
     Integer phantom;
   }
 
@@ -37,7 +40,10 @@ final class TrainingPairs {
   @Option(names = "--only", description = "COLUMN=VALUE: rows of the CSV file to use")
   private String only;
 
-  @Option(names = "--size", description = "height and width of the training images")
+  @Option(
+      names = "--size",
+      converter = OptionValues.Positive.class,
+      description = "height and width of the training images")
   private int size = 64;
 
   @Option(
@@ -107,6 +113,9 @@ final class TrainingPairs {
     }
     if (only != null) {
       int equals = only.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException("--only: expected COLUMN=VALUE, found " + only);
+      }
       options.only(only.substring(0, equals), only.substring(equals + 1));
     }
     return options.build();

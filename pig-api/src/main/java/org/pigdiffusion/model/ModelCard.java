@@ -41,8 +41,8 @@ public record ModelCard(
   /**
    * Checks the entries.
    *
-   * @throws IllegalArgumentException if one is out of range, the guide transform cannot be read
-   *     back from its description, or a provenance key is blank
+   * @throws IllegalArgumentException if one is out of range, a transform cannot be read back from
+   *     its description or does not fit the channels of the guide, or a provenance key is blank
    */
   public ModelCard {
     require(channels >= 1, "channels", "at least 1", channels);
@@ -50,18 +50,30 @@ public record ModelCard(
     for (String key : provenance.keySet()) {
       require(!key.isBlank(), "provenance", "keys that are not blank", "'" + key + "'");
     }
-    requireReadable("guide", guide);
-    requireReadable("annotation", annotation);
+    int guideChannels = role == Role.X ? channels : conditionChannels;
+    requireFitting("guide", readable("guide", guide), guideChannels);
+    requireFitting("annotation", readable("annotation", annotation), guideChannels);
   }
 
-  private static void requireReadable(String name, String description) {
+  private static GuideTransform readable(String name, String description) {
     try {
-      String unused = GuideTransform.parse(description).description();
+      return GuideTransform.parse(description);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "%s: expected a transform that can be read back from its description, found '%s' (%s)"
               .formatted(name, description, e.getMessage()),
           e);
+    }
+  }
+
+  private static void requireFitting(String name, GuideTransform transform, int guideChannels) {
+    if (guideChannels == 0) {
+      return; // unconditional: there is no guide
+    }
+    try {
+      transform.requireFits(guideChannels);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }
   }
 
@@ -183,8 +195,8 @@ public record ModelCard(
     /**
      * Builds the card.
      *
-     * @throws IllegalArgumentException if an entry is out of range, or the guide transform is one
-     *     that {@link GuideTransform#parse} does not know
+     * @throws IllegalArgumentException if an entry is out of range, or a transform is one that
+     *     {@link GuideTransform#parse} does not know or that does not fit the channels of the guide
      */
     public ModelCard build() {
       return new ModelCard(

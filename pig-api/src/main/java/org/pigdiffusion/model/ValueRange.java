@@ -15,6 +15,11 @@ public record ValueRange(double low, double high) {
     }
   }
 
+  @Override
+  public String toString() {
+    return "[" + low + "," + high + "]";
+  }
+
   /** From -1 to 1, the paper's range. */
   public static ValueRange symmetric() {
     return new ValueRange(-1, 1);

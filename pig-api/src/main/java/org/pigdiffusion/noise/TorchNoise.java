@@ -12,12 +12,13 @@ import org.pigdiffusion.Tensor;
  * turned into normals by Box and Muller in blocks of 16.
  */
 record TorchNoise(long seed) implements NoiseSource {
+  private static final long SEEDS = 1L << 32;
   private static final int BLOCK = 16;
   private static final int HALF = BLOCK / 2;
   private static final int TWISTER_WORDS = 624;
 
   TorchNoise {
-    if (seed < 0 || seed >= 1L << 32) {
+    if (seed < 0 || seed >= SEEDS) {
       throw new IllegalArgumentException("seed: expected in [0,2^32), found " + seed);
     }
   }
@@ -26,6 +27,11 @@ record TorchNoise(long seed) implements NoiseSource {
   public Batch open(long firstPair) {
     if (firstPair < 0) {
       throw new IllegalArgumentException("firstPair: expected at least 0, found " + firstPair);
+    }
+    if (firstPair >= SEEDS - seed) {
+      throw new IllegalArgumentException(
+          "firstPair: expected below 2^32 - seed = %d, since torch's seeds end there, found %d"
+              .formatted(SEEDS - seed, firstPair));
     }
     MersenneTwister twister = twister((int) (seed + firstPair));
     return (chain, shape) -> draw(twister, shape);

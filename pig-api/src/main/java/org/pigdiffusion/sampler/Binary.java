@@ -22,6 +22,22 @@ record Binary(Threshold threshold) implements GuideTransform {
   }
 
   @Override
+  public void requireFits(int channels) {
+    requireOneChannel(this, channels, "classes(" + channels + ")");
+  }
+
+  /** Thresholds of channels that are classes would give a pixel to several, or to none. */
+  static void requireOneChannel(GuideTransform transform, int channels, String remedy) {
+    if (channels != 1) {
+      throw new IllegalArgumentException(
+          "%s: expected a guide of 1 channel, found %d channels; where each channel is a class,"
+                  .formatted(transform.description(), channels)
+              + " take "
+              + remedy);
+    }
+  }
+
+  @Override
   public String description() {
     return "binary(%s,%s)".formatted(Ascii.toLowerCase(threshold.kind().name()), threshold.value());
   }

@@ -16,6 +16,15 @@ record Classes(int count) implements GuideTransform {
     }
   }
 
+  /** Classes are the levels of one channel, or K channels of their own. */
+  static void requireChannels(GuideTransform transform, int count, int channels, String remedy) {
+    if (channels != 1 && channels != count) {
+      throw new IllegalArgumentException(
+          "%s: expected a guide of 1 or %d channels, found %d; take %s"
+              .formatted(transform.description(), count, channels, remedy));
+    }
+  }
+
   /** Whether the classes are levels of one channel and not channels, of which there must be K. */
   static boolean inOneChannel(Tensor cleanEstimate, int count) {
     int channels = cleanEstimate.shape().channels();
@@ -61,6 +70,11 @@ record Classes(int count) implements GuideTransform {
       int at = first + c * stride;
       values[at] = at == greatest ? 1 : -1;
     }
+  }
+
+  @Override
+  public void requireFits(int channels) {
+    requireChannels(this, count, channels, "classes(" + channels + ")");
   }
 
   @Override

@@ -23,6 +23,16 @@ public interface GuideTransform {
   /** Names this transform with its settings. */
   String description();
 
+  /**
+   * Checks that it has a meaning for guides of so many channels. Asked as soon as the channels are
+   * known: when a sampler is built, and when the card of a model is made or read. A transform that
+   * does not say otherwise fits any.
+   *
+   * @param channels at least 1
+   * @throws IllegalArgumentException if it has none; the message names one that fits
+   */
+  default void requireFits(int channels) {}
+
   /** The clean estimate itself (the paper's Algorithm 2). */
   static GuideTransform identity() {
     return Identity.IDENTITY;
@@ -37,8 +47,9 @@ public interface GuideTransform {
   }
 
   /**
-   * 1 above the threshold, else -1; each channel on its own. With an absolute threshold an image
-   * without a lesion is all -1.
+   * 1 above the threshold, else -1. With an absolute threshold an image without a lesion is all -1.
+   * For guides of one channel: channels that are classes need {@link #classes}, which gives each
+   * pixel to exactly one.
    */
   static GuideTransform binary(Threshold threshold) {
     return new Binary(threshold);
@@ -48,7 +59,7 @@ public interface GuideTransform {
    * A binary mask with soft edges: {@code tanh((value - threshold) / width)}, within (-1, 1). A
    * pixel at the threshold is 0; one a width away has gone three quarters of the way to -1 or 1. As
    * the width shrinks this becomes {@link #binary}. Unlike it, it does not jump from step to step,
-   * which a rule of second order needs.
+   * which a rule of second order needs. For guides of one channel.
    *
    * @param width finite, above 0
    */
@@ -64,7 +75,7 @@ public interface GuideTransform {
   /**
    * K classes. In a single channel, each value is rounded to the nearest of K even levels from -1
    * to 1. In K channels, the greatest of each pixel becomes 1 and the others -1; at a tie the
-   * first.
+   * first. For guides of one channel or K.
    *
    * @param count K, at least 2
    */
@@ -75,7 +86,7 @@ public interface GuideTransform {
   /**
    * K classes with soft edges. In a single channel, a stair of K levels whose {@code K - 1} steps
    * are each a {@link #softBinary}; in K channels {@code 2 softmax(2 value / width) - 1}. As the
-   * width shrinks this becomes {@link #classes}.
+   * width shrinks this becomes {@link #classes}. For guides of one channel or K.
    *
    * @param count K, at least 2
    * @param width finite, above 0

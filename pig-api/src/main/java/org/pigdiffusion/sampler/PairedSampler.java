@@ -1,5 +1,6 @@
 package org.pigdiffusion.sampler;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pigdiffusion.Denoiser;
@@ -9,9 +10,15 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * Makes pairs of an image and its annotation from noise, with two denoisers that guide each other
  * (PIG, Algorithm 2).
  *
- * <p>Safe to share between threads.
+ * <pre>{@code
+ * PairedSampler sampler =
+ *     PairedSampler.builder().x(masks).y(images).guide(GuideTransform.clamped()).build();
+ * }</pre>
+ *
+ * <p>A sampler borrows its denoisers and holds nothing else: whoever opened them closes them, after
+ * the last batch. So there is nothing to close here. Safe to share between threads.
  */
-public interface PairedSampler extends AutoCloseable {
+public interface PairedSampler {
 
   /**
    * Samples pairs, lazily: each batch is computed when the stream's consumer asks for it, so that
@@ -27,10 +34,10 @@ public interface PairedSampler extends AutoCloseable {
    * @param listener told of progress, asked whether to stop
    * @return the batches in the order of their pairs. Consuming it throws {@link
    *     SamplingCancelledException} once the listener cancels, {@link
-   *     org.pigdiffusion.BackendException} if an engine fails or a network's output is not finite;
-   *     batches received before are whole and stay valid
+   *     org.pigdiffusion.BackendException} if an engine fails or a network's output is not finite,
+   *     and {@link IllegalStateException} if a denoiser was closed; batches received before are
+   *     whole and stay valid
    * @throws IllegalArgumentException if the request does not fit the models
-   * @throws IllegalStateException if this sampler is closed
    */
   Stream<PairBatch> sample(SamplingRequest request, SamplingListener listener);
 
@@ -39,54 +46,109 @@ public interface PairedSampler extends AutoCloseable {
     return sample(request, SamplingListener.silent());
   }
 
-  /** Closes both denoisers, after waiting for running calls. */
-  @Override
-  void close();
-
-  /**
-   * A sampler of two denoisers, which it owns from now on.
-   *
-   * @param x predicts the guide from (x_t, y_t, t)
-   * @param y predicts the target from (y_t, guide, t)
-   * @param schedule the noise schedule that both were trained with
-   * @param guide what is made of x0hat before it guides y, and of the finished x to make the
-   *     annotation
-   * @throws IllegalArgumentException if the channels of one are not the condition channels of the
-   *     other
-   */
-  static PairedSampler of(Denoiser x, Denoiser y, NoiseSchedule schedule, GuideTransform guide) {
-    return of(x, y, schedule, guide, guide);
+  /** Collects the parts of a sampler. */
+  static Builder builder() {
+    return new Builder();
   }
 
-  /**
-   * A sampler of two denoisers, which it owns from now on, that finishes annotations otherwise than
-   * it guides: with {@link GuideTransform#identity} as the guide, the paper's, the annotation would
-   * be as soft as x0hat.
-   *
-   * @param x predicts the guide from (x_t, y_t, t)
-   * @param y predicts the target from (y_t, guide, t)
-   * @param schedule the noise schedule that both were trained with
-   * @param guide what is made of x0hat before it guides y
-   * @param annotation what is made of the finished x
-   * @throws IllegalArgumentException if the channels of one are not the condition channels of the
-   *     other
-   */
-  static PairedSampler of(
-      Denoiser x,
-      Denoiser y,
-      NoiseSchedule schedule,
-      GuideTransform guide,
-      GuideTransform annotation) {
-    return new TwoDenoiserSampler(Optional.of(x), y, schedule, guide, annotation);
-  }
+  /** The parts of a sampler. Not safe to share between threads. */
+  final class Builder {
+    private Optional<Denoiser> x = Optional.empty();
+    private Optional<Denoiser> y = Optional.empty();
+    private Optional<NoiseSchedule> schedule = Optional.empty();
+    private Optional<GuideTransform> guide = Optional.empty();
+    private Optional<GuideTransform> annotation = Optional.empty();
 
-  /**
-   * A sampler of the target alone, which it owns from now on: plain DDPM or DDIM with an
-   * unconditional network, or with a conditional one whose guide every request gives as {@link
-   * SamplingRequest#fixedX}. The pairs of an unconditional network have an x without channels.
-   */
-  static PairedSampler unguided(Denoiser y, NoiseSchedule schedule) {
-    return new TwoDenoiserSampler(
-        Optional.empty(), y, schedule, GuideTransform.identity(), GuideTransform.identity());
+    private Builder() {}
+
+    /**
+     * Predicts the guide from (x_t, y_t, t).
+     *
+     * <p>Without it the target is sampled alone: plain DDPM or DDIM with an unconditional network,
+     * or with a conditional one whose guide every request gives as {@link SamplingRequest#fixedX}.
+     * The pairs of an unconditional network have an x without channels.
+     */
+    @CanIgnoreReturnValue
+    public Builder x(Denoiser model) {
+      this.x = Optional.of(model);
+      return this;
+    }
+
+    /** Predicts the target from (y_t, guide, t). */
+    @CanIgnoreReturnValue
+    public Builder y(Denoiser model) {
+      this.y = Optional.of(model);
+      return this;
+    }
+
+    /** The noise schedule that both were trained with; needed unless a model tells it itself. */
+    @CanIgnoreReturnValue
+    public Builder schedule(NoiseSchedule trainedWith) {
+      this.schedule = Optional.of(trainedWith);
+      return this;
+    }
+
+    /**
+     * What is made of x0hat before it guides y: that by which y was guided while it learnt. Needed
+     * if there is an x.
+     */
+    @CanIgnoreReturnValue
+    public Builder guide(GuideTransform transform) {
+      this.guide = Optional.of(transform);
+      return this;
+    }
+
+    /**
+     * What is made of the finished x to be the annotation; {@link #guide}'s unless set. With {@link
+     * GuideTransform#identity} as the guide, the paper's, the annotation would be as soft as x0hat.
+     */
+    @CanIgnoreReturnValue
+    public Builder annotation(GuideTransform transform) {
+      this.annotation = Optional.of(transform);
+      return this;
+    }
+
+    /**
+     * Builds the sampler.
+     *
+     * @throws IllegalArgumentException if a part is missing or has no use, the channels of one
+     *     model are not the condition channels of the other, a model tells that it was trained for
+     *     the other role or with another noise schedule, or a transform does not fit the channels
+     *     of the guide
+     */
+    public PairedSampler build() {
+      ModelFit fit = new ModelFit(x, y.orElseThrow(() -> missing("y", "a model of the target")));
+      fit.requireRoles();
+      NoiseSchedule common = fit.schedule(schedule);
+      if (x.isEmpty()) {
+        requireUnset("guide", guide);
+        requireUnset("annotation", annotation);
+        GuideTransform none = GuideTransform.identity();
+        return new TwoDenoiserSampler(x, fit.y(), common, none, none);
+      }
+      GuideTransform guiding =
+          guide.orElseThrow(
+              () ->
+                  missing(
+                      "guide",
+                      "the transform that y learnt with, such as GuideTransform.identity(), the"
+                          + " paper's, or clamped()"));
+      GuideTransform finishing = annotation.orElse(guiding);
+      fit.requireFits("guide", guiding);
+      fit.requireFits("annotation", finishing);
+      return new TwoDenoiserSampler(x, fit.y(), common, guiding, finishing);
+    }
+
+    private static IllegalArgumentException missing(String name, String expected) {
+      return new IllegalArgumentException(name + ": expected " + expected + ", found none");
+    }
+
+    private static void requireUnset(String name, Optional<GuideTransform> transform) {
+      if (transform.isPresent()) {
+        throw new IllegalArgumentException(
+            "%s: expected none without a model x, since a given guide is used as it is, found %s"
+                .formatted(name, transform.get().description()));
+      }
+    }
   }
 }

@@ -1,8 +1,10 @@
 package org.pigdiffusion.sampler;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSource;
 import org.pigdiffusion.scheduler.SamplingMethod;
@@ -14,13 +16,13 @@ import org.pigdiffusion.scheduler.SamplingMethod;
  * @param firstIndex number of the first pair, at least 0: with another first index a second machine
  *     continues the same seed
  * @param batchSize pairs computed together, at least 1; has no bearing on the result
- * @param height rows, or empty for a model of one size
- * @param width columns, or empty for a model of one size
+ * @param height rows; those of start or fixedX if there is one; else empty for a model of one size
+ * @param width columns, as height
  * @param method how to sample
  * @param noise where all noise comes from
  * @param start the noise to begin with instead of the noise source's, for each of the pairs
- * @param fixedX the guides, one for each pair, {@code [count, cx, h, w]}: only y is sampled, guided
- *     by them as they are
+ * @param fixedX the guides, one for each pair, {@code [count, cx, h, w]} in [-1, 1]: only y is
+ *     sampled, guided by them as they are
  * @param guideRefresh when model x is called again, unless x is fixed
  * @param trajectoryEvery keep every k-th evaluation, or 0 to keep none; the last is kept too
  */
@@ -68,7 +70,38 @@ public record SamplingRequest(
     long pairs = count;
     start.ifPresent(s -> requireOnePerPair("start", s.x(), pairs));
     fixedX.ifPresent(x -> requireOnePerPair("fixedX", x, pairs));
-    fixedX.ifPresent(x -> requireFinite("fixedX", x));
+    fixedX.ifPresent(SamplingRequest::requireInRange);
+    if (start.isPresent()) {
+      height = agreed("height", height, "start", start.get().x().shape().height());
+      width = agreed("width", width, "start", start.get().x().shape().width());
+    }
+    if (fixedX.isPresent()) {
+      height = agreed("height", height, "fixedX", fixedX.get().shape().height());
+      width = agreed("width", width, "fixedX", fixedX.get().shape().width());
+    }
+  }
+
+  /** A side that a tensor gives need not be said, and if said must be the same. */
+  private static OptionalInt agreed(String name, OptionalInt said, String tensor, int given) {
+    if (said.isPresent() && said.getAsInt() != given) {
+      throw new IllegalArgumentException(
+          "%s: expected %d, that of %s, found %d; a size that %s has need not be set"
+              .formatted(name, given, tensor, said.getAsInt(), tensor));
+    }
+    return OptionalInt.of(given);
+  }
+
+  private static void requireInRange(Tensor fixedX) {
+    FloatBuffer values = fixedX.buffer();
+    while (values.hasRemaining()) {
+      float value = values.get();
+      if (!(value >= -1 && value <= 1)) {
+        throw new IllegalArgumentException(
+            "fixedX: expected values in [-1,1], background -1, found %s; scale grey values of 0 to"
+                    .formatted(value)
+                + " 255 by map(value -> value / 127.5 - 1), limit a soft guide by clamp(-1, 1)");
+      }
+    }
   }
 
   private static void requireAtLeast(String name, long value, long least) {
@@ -93,14 +126,17 @@ public record SamplingRequest(
     }
   }
 
-  /** A builder; all settings have defaults but the size, which a model of free size needs. */
+  /**
+   * A builder; all settings have defaults but the size, which a model of free size needs unless
+   * {@code start} or {@code fixedX} gives it.
+   */
   public static Builder builder() {
     return new Builder();
   }
 
   /** Collects settings. */
   public static final class Builder {
-    private long count = 1;
+    private OptionalLong count = OptionalLong.empty();
     private long firstIndex;
     private int batchSize = 8;
     private OptionalInt height = OptionalInt.empty();
@@ -114,10 +150,10 @@ public record SamplingRequest(
 
     private Builder() {}
 
-    /** Number of pairs; 1 unless set. */
+    /** Number of pairs; that of {@code fixedX} or {@code start}, else 1, unless set. */
     @CanIgnoreReturnValue
     public Builder count(long pairs) {
-      this.count = pairs;
+      this.count = OptionalLong.of(pairs);
       return this;
     }
 
@@ -135,7 +171,7 @@ public record SamplingRequest(
       return this;
     }
 
-    /** Rows and columns; a model of one size needs none. */
+    /** Rows and columns; a model of one size needs none, nor does a request with a tensor. */
     @CanIgnoreReturnValue
     public Builder size(int rows, int columns) {
       this.height = OptionalInt.of(rows);
@@ -170,7 +206,7 @@ public record SamplingRequest(
       return this;
     }
 
-    /** The guides, one for each pair: only the targets are sampled. */
+    /** The guides, one for each pair, in [-1, 1]: only the targets are sampled. */
     @CanIgnoreReturnValue
     public Builder fixedX(Tensor guides) {
       this.fixedX = Optional.of(guides);
@@ -198,7 +234,7 @@ public record SamplingRequest(
      */
     public SamplingRequest build() {
       return new SamplingRequest(
-          count,
+          count.orElseGet(this::given),
           firstIndex,
           batchSize,
           height,
@@ -209,6 +245,11 @@ public record SamplingRequest(
           fixedX,
           guideRefresh,
           trajectoryEvery);
+    }
+
+    /** As many pairs as a tensor is given for, or one. */
+    private long given() {
+      return fixedX.or(() -> start.map(Start::x)).map(tensor -> tensor.shape().batch()).orElse(1);
     }
   }
 }

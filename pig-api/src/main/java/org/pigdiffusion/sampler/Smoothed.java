@@ -43,6 +43,11 @@ record Smoothed(int size, GuideTransform then) implements GuideTransform {
   }
 
   @Override
+  public void requireFits(int channels) {
+    then.requireFits(channels);
+  }
+
+  @Override
   public String description() {
     return "smoothed(%d,%s)".formatted(size, then.description());
   }

@@ -32,6 +32,11 @@ record SoftBinary(Threshold threshold, double width) implements GuideTransform {
   }
 
   @Override
+  public void requireFits(int channels) {
+    Binary.requireOneChannel(this, channels, "softClasses(%d,%s)".formatted(channels, width));
+  }
+
+  @Override
   public String description() {
     return "softBinary(%s,%s,%s)"
         .formatted(Ascii.toLowerCase(threshold.kind().name()), threshold.value(), width);

@@ -54,6 +54,11 @@ record SoftClasses(int count, double width) implements GuideTransform {
   }
 
   @Override
+  public void requireFits(int channels) {
+    Classes.requireChannels(this, count, channels, "softClasses(%d,%s)".formatted(channels, width));
+  }
+
+  @Override
   public String description() {
     return "softClasses(" + count + "," + width + ")";
   }

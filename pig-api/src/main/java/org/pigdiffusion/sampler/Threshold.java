@@ -1,5 +1,7 @@
 package org.pigdiffusion.sampler;
 
+import com.google.common.base.Ascii;
+
 /**
  * Where an image is divided in two.
  *
@@ -18,14 +20,19 @@ public record Threshold(Kind kind, double value) {
 
   /** Checks the value. */
   public Threshold {
-    if (kind == Kind.RELATIVE ? !(value >= 0 && value <= 1) : !Double.isFinite(value)) {
+    double least = kind == Kind.RELATIVE ? 0 : -1;
+    if (!(value >= least && value <= 1)) {
       throw new IllegalArgumentException(
-          "threshold: expected %s, found %s"
-              .formatted(kind == Kind.RELATIVE ? "in [0,1]" : "a finite number", value));
+          "threshold: expected %s in [%.0f,1], found %s"
+              .formatted(Ascii.toLowerCase(kind.name()), least, value));
     }
   }
 
-  /** A threshold at a value. */
+  /**
+   * A threshold at a value.
+   *
+   * @param value in [-1, 1], as the values of clean images are
+   */
   public static Threshold absolute(double value) {
     return new Threshold(Kind.ABSOLUTE, value);
   }

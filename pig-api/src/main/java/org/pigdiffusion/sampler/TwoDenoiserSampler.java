@@ -1,11 +1,13 @@
 package org.pigdiffusion.sampler;
 
+import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.DenoiserSpec;
 import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.scheduler.Scheduler;
 
@@ -18,7 +20,6 @@ final class TwoDenoiserSampler implements PairedSampler {
   private final NoiseSchedule noiseSchedule;
   private final GuideTransform guide;
   private final GuideTransform annotation;
-  private volatile boolean closed;
 
   TwoDenoiserSampler(
       Optional<Denoiser> x,
@@ -26,7 +27,6 @@ final class TwoDenoiserSampler implements PairedSampler {
       NoiseSchedule noiseSchedule,
       GuideTransform guide,
       GuideTransform annotation) {
-    x.ifPresent(model -> requireMutual(model.spec(), y.spec()));
     this.x = x;
     this.y = y;
     this.noiseSchedule = noiseSchedule;
@@ -34,21 +34,8 @@ final class TwoDenoiserSampler implements PairedSampler {
     this.annotation = annotation;
   }
 
-  private static void requireMutual(DenoiserSpec x, DenoiserSpec y) {
-    if (x.conditionChannels() != y.channels() || y.conditionChannels() != x.channels()) {
-      throw new IllegalArgumentException(
-          "models: expected each conditioned on the channels of the other, found x with %d"
-                  .formatted(x.channels())
-              + " conditioned on %d and y with %d conditioned on %d"
-                  .formatted(x.conditionChannels(), y.channels(), y.conditionChannels()));
-    }
-  }
-
   @Override
   public Stream<PairBatch> sample(SamplingRequest request, SamplingListener listener) {
-    if (closed) {
-      throw new IllegalStateException("sampler is closed");
-    }
     Scheduler scheduler = request.method().on(noiseSchedule);
     Shape image = imageShape(request);
     requireFitting(request, scheduler, image);
@@ -84,14 +71,8 @@ final class TwoDenoiserSampler implements PairedSampler {
   private void requireFitting(SamplingRequest request, Scheduler scheduler, Shape image) {
     int guideChannels = y.spec().conditionChannels();
     Shape guides = image.withChannels(guideChannels);
-    request.fixedX().ifPresent(fixed -> fixed.slice(0, 1).requireShape("fixedX", guides));
-    request
-        .start()
-        .ifPresent(
-            start -> {
-              start.x().slice(0, 1).requireShape("start x", guides);
-              start.y().slice(0, 1).requireShape("start y", image);
-            });
+    request.fixedX().ifPresent(fixed -> requireGuides(fixed, guides));
+    request.start().ifPresent(start -> requireStart(start, guides, image));
     if (x.isEmpty() && guideChannels > 0 && request.fixedX().isEmpty()) {
       throw new IllegalArgumentException(
           "fixedX: expected guides of %d channels, since there is no model x; found none"
@@ -103,11 +84,52 @@ final class TwoDenoiserSampler implements PairedSampler {
     }
   }
 
-  @Override
-  public void close() {
-    closed = true;
-    try (y) { // closes y even if x fails, and keeps both failures
-      x.ifPresent(Denoiser::close);
+  private void requireGuides(Tensor fixed, Shape guides) {
+    if (x.isPresent() && fixed.shape().channels() != guides.channels()) {
+      throw new IllegalArgumentException(
+          "fixedX: expected the %d channels of a guide, found shape %s%s"
+              .formatted(
+                  guides.channels(),
+                  fixed.shape(),
+                  fixed.shape().channels() == y.spec().channels()
+                      ? ", which are those of a target; are the two models swapped?"
+                      : ""));
     }
+    fixed.slice(0, 1).requireShape("fixedX", guides);
+    requireFinished(fixed);
+  }
+
+  /** A mask of 0 and 1 is within [-1, 1], but 0 is half a lesion and not background. */
+  private void requireFinished(Tensor fixed) {
+    if (isOfZerosAndOnes(fixed) && !annotation.apply(fixed).equals(fixed)) {
+      throw new IllegalArgumentException(
+          "fixedX: expected values as %s makes them, such as -1, found 0 and 1 alone; scale masks"
+                  .formatted(annotation.description())
+              + " of 0 and 1 by map(value -> 2 * value - 1)");
+    }
+  }
+
+  private static boolean isOfZerosAndOnes(Tensor tensor) {
+    FloatBuffer values = tensor.buffer();
+    while (values.hasRemaining()) {
+      float value = values.get();
+      if (value != 0 && value != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void requireStart(SamplingRequest.Start start, Shape guides, Shape image) {
+    int xChannels = start.x().shape().channels();
+    int yChannels = start.y().shape().channels();
+    if (xChannels != yChannels && xChannels == image.channels() && yChannels == guides.channels()) {
+      throw new IllegalArgumentException(
+          "start: expected x of %d channels and y of %d, found %d and %d; are the two, or the two"
+                  .formatted(guides.channels(), image.channels(), xChannels, yChannels)
+              + " models, swapped?");
+    }
+    start.x().slice(0, 1).requireShape("start x", guides);
+    start.y().slice(0, 1).requireShape("start y", image);
   }
 }

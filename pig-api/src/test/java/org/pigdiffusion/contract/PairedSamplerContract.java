@@ -184,18 +184,17 @@ public abstract class PairedSamplerContract extends SamplerContract {
     NoiseSchedule zero = SCHEDULE.zeroTerminalSnr();
     Tensor x = tensor(new Shape(1, 1, 4, 5), i -> Math.sin(i));
     Tensor y = tensor(new Shape(1, 1, 4, 5), i -> Math.cos(i));
-    try (PairedSampler sampler =
+    PairedSampler sampler =
         maker()
             .of(
                 FunctionDenoiser.oracle(x, 1, zero, PredictionType.VELOCITY),
                 FunctionDenoiser.oracle(y, 1, zero, PredictionType.CLEAN),
                 zero,
                 IDENTITY,
-                IDENTITY)) {
-      PairBatch batch = only(sampler, sevenSteps(1).build());
-      assertClose(x, batch.x(), 1e-5);
-      assertClose(y, batch.y(), 1e-5);
-    }
+                IDENTITY);
+    PairBatch batch = only(sampler, sevenSteps(1).build());
+    assertClose(x, batch.x(), 1e-5);
+    assertClose(y, batch.y(), 1e-5);
   }
 
   @Test

@@ -168,16 +168,12 @@ public abstract class PairedSamplerRunContract extends SamplerContract {
   @ValueSource(strings = {"always", "every(5)", "and(every(2),whileChanging(1))"})
   void aBatchHoldsNoMoreAtItsLastStepThanAtItsTenth(String policy) {
     List<WeakReference<Tensor>> predictions = Collections.synchronizedList(new ArrayList<>());
-    FunctionDenoiser watched =
-        new FunctionDenoiser(
-            1,
-            1,
-            PredictionType.CLEAN,
-            (noisy, condition, time) -> {
-              Tensor prediction = noisy.map(value -> value / 2);
-              predictions.add(new WeakReference<>(prediction));
-              return prediction;
-            });
+    FunctionDenoiser.Prediction watched =
+        (noisy, condition, time) -> {
+          Tensor prediction = noisy.map(value -> value / 2);
+          predictions.add(new WeakReference<>(prediction));
+          return prediction;
+        };
     List<Long> alive = new ArrayList<>();
     SamplingListener listener =
         new SamplingListener() {
@@ -191,7 +187,12 @@ public abstract class PairedSamplerRunContract extends SamplerContract {
           }
         };
     maker()
-        .of(watched, watched, SCHEDULE, IDENTITY, IDENTITY)
+        .of(
+            new FunctionDenoiser(1, 1, PredictionType.CLEAN, watched),
+            new FunctionDenoiser(1, 1, PredictionType.CLEAN, watched),
+            SCHEDULE,
+            IDENTITY,
+            IDENTITY)
         .sample(
             request(2)
                 .method(SamplingMethod.of(DpmSolverPlusPlus.ofOrder(3), 50))

@@ -150,13 +150,14 @@ public abstract class ParallelSamplingContract extends SamplerContract {
   }
 
   @Test
-  void closingTheSamplerEndsTheStream() {
-    PairedSampler sampler = recorded();
+  void closingAModelEndsTheStream() {
+    Denoiser x = FunctionDenoiser.pointwise(1, 1);
+    PairedSampler sampler = recorded(x, FunctionDenoiser.pointwise(1, 1));
     SamplingListener closing =
         new SamplingListener() {
           @Override
           public void onEvaluation(Progress progress) {
-            sampler.close();
+            x.close();
           }
         };
     assertThrows(

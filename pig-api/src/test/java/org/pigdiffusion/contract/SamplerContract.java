@@ -25,7 +25,7 @@ abstract class SamplerContract {
   /** All calls of the networks of recorded samplers, in their order. */
   final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
 
-  /** Makes a sampler of two denoisers, which it owns, as {@link PairedSampler#of} does. */
+  /** Makes a sampler of two denoisers, which it borrows, as {@link PairedSampler#builder} does. */
   @FunctionalInterface
   public interface Maker {
     /** Makes a sampler. */

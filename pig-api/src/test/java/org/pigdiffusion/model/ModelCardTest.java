@@ -11,16 +11,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.Threshold;
 
 class ModelCardTest {
   private static final ModelCard FULL =
-      ModelCard.builder(Role.Y, 3, 2, NoiseSchedule.cosine(500).zeroTerminalSnr())
+      ModelCard.builder(Role.Y, 3, 1, NoiseSchedule.cosine(500).zeroTerminalSnr())
           .prediction(PredictionType.VELOCITY)
           .size(new SizeRule(64, 0, 8))
           .range(new ValueRange(0, 0.1))
@@ -118,6 +120,32 @@ class ModelCardTest {
     builder.guide(GuideTransform.identity()).annotation(own);
     refusal = assertThrows(IllegalArgumentException.class, builder::build);
     assertTrue(String.valueOf(refusal.getMessage()).startsWith("annotation: expected"));
+  }
+
+  /** Three class channels, thresholded each on its own, gave pixels in several classes or none. */
+  @ParameterizedTest
+  @EnumSource
+  void transformsMustFitTheChannelsOfTheGuide(Role role) {
+    ModelCard.Builder card =
+        role == Role.X
+            ? ModelCard.builder(role, 3, 1, NoiseSchedule.paper())
+            : ModelCard.builder(role, 1, 3, NoiseSchedule.paper());
+    GuideTransform binary = GuideTransform.binary(Threshold.absolute(0));
+    card.annotation(binary);
+    String message =
+        String.valueOf(assertThrows(IllegalArgumentException.class, card::build).getMessage());
+    assertTrue(message.startsWith("annotation: binary") && message.endsWith("classes(3)"), message);
+    Map<String, String> properties =
+        new HashMap<>(card.annotation(GuideTransform.classes(3)).build().toProperties());
+    properties.put("pig.guide", "binary(absolute,0.0)");
+    assertTrue(refusal(properties).startsWith("guide: binary"), refusal(properties));
+  }
+
+  @Test
+  void anUnconditionalTargetHasNoGuideToFit() {
+    GuideTransform binary = GuideTransform.binary(Threshold.absolute(0));
+    ModelCard card = ModelCard.builder(Role.Y, 3, 0, NoiseSchedule.paper()).guide(binary).build();
+    assertEquals(binary, card.guideTransform());
   }
 
   private static String refusal(Map<String, String> properties) {

@@ -229,6 +229,8 @@ class TorchNoiseTest {
     assertRefused("seed", () -> NoiseSource.torch(-1));
     assertRefused("seed", () -> NoiseSource.torch(1L << 32));
     assertRefused("firstPair", () -> NoiseSource.torch(0).open(-1));
+    NoiseSource.torch((1L << 32) - 2).open(1);
+    assertRefused("firstPair", () -> NoiseSource.torch((1L << 32) - 2).open(2));
     assertEquals("torch(9)", NoiseSource.torch(9).description());
   }
 }

@@ -35,13 +35,14 @@ final class GaussianPair {
             .guideRefresh(refresh)
             .trajectoryEvery(1)
             .build();
-    try (PairedSampler sampler =
-            PairedSampler.of(
-                GaussianDenoiser.of(SCHEDULE, PredictionType.CLEAN, y -> 0.9 * Math.sin(3 * y)),
-                GaussianDenoiser.of(SCHEDULE, PredictionType.CLEAN, mask -> 0.5 * mask),
-                SCHEDULE,
-                guide);
-        Stream<PairBatch> batches = sampler.sample(request)) {
+    PairedSampler sampler =
+        PairedSampler.builder()
+            .x(GaussianDenoiser.of(SCHEDULE, PredictionType.CLEAN, y -> 0.9 * Math.sin(3 * y)))
+            .y(GaussianDenoiser.of(SCHEDULE, PredictionType.CLEAN, mask -> 0.5 * mask))
+            .schedule(SCHEDULE)
+            .guide(guide)
+            .build();
+    try (Stream<PairBatch> batches = sampler.sample(request)) {
       return batches.toList().get(0).trajectory();
     }
   }

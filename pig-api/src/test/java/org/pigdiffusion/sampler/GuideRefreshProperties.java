@@ -85,14 +85,15 @@ class GuideRefreshProperties {
   private static PairBatch sample(int steps, long seed, GuideRefresh refresh) {
     SamplingRequest.Builder request =
         SamplingRequest.builder().count(2).size(2, 3).method(Ddpm.ofSteps(steps)).seed(seed);
-    try (PairedSampler sampler =
-        PairedSampler.of(
-            FunctionDenoiser.pointwise(1, 1),
-            FunctionDenoiser.pointwise(1, 1),
-            NoiseSchedule.linear(50, 1e-3, 0.3),
-            GuideTransform.identity())) {
-      return sampler.sample(request.guideRefresh(refresh).build()).toList().get(0);
-    }
+    return PairedSampler.builder()
+        .x(FunctionDenoiser.pointwise(1, 1))
+        .y(FunctionDenoiser.pointwise(1, 1))
+        .schedule(NoiseSchedule.linear(50, 1e-3, 0.3))
+        .guide(GuideTransform.identity())
+        .build()
+        .sample(request.guideRefresh(refresh).build())
+        .toList()
+        .get(0);
   }
 
   @Property

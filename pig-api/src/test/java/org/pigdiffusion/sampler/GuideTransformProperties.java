@@ -43,7 +43,7 @@ class GuideTransformProperties {
                 .ofScale(5)
                 .map(share -> GuideTransform.binary(Threshold.relative(share))),
             Arbitraries.doubles()
-                .between(-2, 2)
+                .between(-1, 1)
                 .ofScale(9)
                 .map(value -> GuideTransform.binary(Threshold.absolute(value))));
     Arbitrary<GuideTransform> smoothed =

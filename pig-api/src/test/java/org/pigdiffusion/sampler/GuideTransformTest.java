@@ -205,6 +205,8 @@ class GuideTransformTest {
     message = assertRefused("threshold", () -> Threshold.absolute(Double.NaN));
     assertTrue(message.contains("a finite number"), message);
     assertRefused("threshold", () -> Threshold.absolute(Double.POSITIVE_INFINITY));
+    assertRefused("threshold", () -> Threshold.absolute(128)); // a grey level: nothing is above it
+    assertRefused("threshold", () -> Threshold.absolute(-1.5));
   }
 
   @ParameterizedTest

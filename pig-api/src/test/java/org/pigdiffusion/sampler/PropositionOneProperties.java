@@ -103,11 +103,12 @@ class PropositionOneProperties {
     List<Call> calls = new ArrayList<>();
     Kept guide = new Kept(transform, new ArrayList<>());
     PairedSampler sampler =
-        PairedSampler.of(
-            new RecordingDenoiser(Role.X, FunctionDenoiser.pointwise(1, 1), calls),
-            new RecordingDenoiser(Role.Y, FunctionDenoiser.pointwise(1, 1), calls),
-            SCHEDULE,
-            guide);
+        PairedSampler.builder()
+            .x(new RecordingDenoiser(Role.X, FunctionDenoiser.pointwise(1, 1), calls))
+            .y(new RecordingDenoiser(Role.Y, FunctionDenoiser.pointwise(1, 1), calls))
+            .schedule(SCHEDULE)
+            .guide(guide)
+            .build();
     List<PairBatch> batches =
         sampler
             .sample(

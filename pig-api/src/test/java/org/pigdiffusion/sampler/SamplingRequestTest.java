@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -60,11 +63,47 @@ class SamplingRequestTest {
   }
 
   @Test
-  void startsAndGuidesMustBeFinite() {
+  void countAndSizeOfATensorNeedNotBeSaid() {
+    Tensor three = Tensor.zeros(new Shape(3, 1, 8, 4));
+    for (SamplingRequest request :
+        List.of(request().fixedX(three).build(), request().start(three, three).build())) {
+      assertEquals(3, request.count());
+      assertEquals(OptionalInt.of(8), request.height());
+      assertEquals(OptionalInt.of(4), request.width());
+    }
+    assertEquals(3, request().count(3).size(8, 4).fixedX(three).build().count());
+  }
+
+  @Test
+  void aSizeThatContradictsATensorIsRefused() {
+    assertRefused("height", () -> request().size(8, 4).fixedX(TWO).build());
+    assertRefused("width", () -> request().size(4, 8).fixedX(TWO).build());
+    assertRefused("height", () -> request().size(8, 4).start(TWO, TWO).build());
+    assertRefused("count", () -> request().count(0).fixedX(TWO).build());
+    Tensor larger = Tensor.zeros(new Shape(2, 1, 8, 4));
+    assertRefused("height", () -> request().start(TWO, TWO).fixedX(larger).build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {255, 1.001f, -1.001f, Float.NaN, Float.NEGATIVE_INFINITY})
+  void guidesOutOfRangeAreRefused(float value) {
+    float[] values = TWO.toArray();
+    values[5] = value;
+    Tensor guides = Tensor.of(TWO.shape(), values);
+    assertRefused("fixedX", () -> request().fixedX(guides).build());
+  }
+
+  @Test
+  void noiseMayBeOutOfRange() {
+    Tensor noise = Tensor.filled(TWO.shape(), 4);
+    assertEquals(noise, request().start(noise, noise).build().start().orElseThrow().y());
+  }
+
+  @Test
+  void startsMustBeFinite() {
     Tensor broken = Tensor.filled(TWO.shape(), Float.NaN);
     assertRefused("start x", () -> request().count(2).start(broken, TWO).build());
     assertRefused("start y", () -> request().count(2).start(TWO, broken).build());
-    assertRefused("fixedX", () -> request().count(2).fixedX(broken).build());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.contract.FunctionDenoiser;
 import org.pigdiffusion.contract.GuideRefreshContract;
 import org.pigdiffusion.contract.PairInvarianceContract;
@@ -16,11 +17,26 @@ import org.pigdiffusion.scheduler.Ddim;
 
 class TwoDenoiserSamplerTest {
 
+  private static PairedSampler built(
+      Denoiser x,
+      Denoiser y,
+      NoiseSchedule schedule,
+      GuideTransform guide,
+      GuideTransform annotation) {
+    return PairedSampler.builder()
+        .x(x)
+        .y(y)
+        .schedule(schedule)
+        .guide(guide)
+        .annotation(annotation)
+        .build();
+  }
+
   @Nested
   class Results extends PairedSamplerContract {
     @Override
     protected Maker maker() {
-      return PairedSampler::of;
+      return TwoDenoiserSamplerTest::built;
     }
   }
 
@@ -28,7 +44,7 @@ class TwoDenoiserSamplerTest {
   class Runs extends PairedSamplerRunContract {
     @Override
     protected Maker maker() {
-      return PairedSampler::of;
+      return TwoDenoiserSamplerTest::built;
     }
   }
 
@@ -36,7 +52,7 @@ class TwoDenoiserSamplerTest {
   class Invariance extends PairInvarianceContract {
     @Override
     protected Maker maker() {
-      return PairedSampler::of;
+      return TwoDenoiserSamplerTest::built;
     }
   }
 
@@ -44,7 +60,7 @@ class TwoDenoiserSamplerTest {
   class Refresh extends GuideRefreshContract {
     @Override
     protected Maker maker() {
-      return PairedSampler::of;
+      return TwoDenoiserSamplerTest::built;
     }
   }
 
@@ -52,7 +68,7 @@ class TwoDenoiserSamplerTest {
   class Parallel extends ParallelSamplingContract {
     @Override
     protected Maker maker() {
-      return PairedSampler::of;
+      return TwoDenoiserSamplerTest::built;
     }
   }
 
@@ -60,18 +76,19 @@ class TwoDenoiserSamplerTest {
   class Faults extends PairedSamplerFaultContract {
     @Override
     protected Maker maker() {
-      return PairedSampler::of;
+      return TwoDenoiserSamplerTest::built;
     }
   }
 
   @Test
   void theGuideTransformFinishesTheAnnotationTooUnlessAnotherIsGiven() {
     PairBatch batch =
-        PairedSampler.of(
-                FunctionDenoiser.pointwise(1, 1),
-                FunctionDenoiser.pointwise(1, 1),
-                NoiseSchedule.paper(),
-                GuideTransform.ternary())
+        PairedSampler.builder()
+            .x(FunctionDenoiser.pointwise(1, 1))
+            .y(FunctionDenoiser.pointwise(1, 1))
+            .schedule(NoiseSchedule.paper())
+            .guide(GuideTransform.ternary())
+            .build()
             .sample(SamplingRequest.builder().size(4, 4).method(Ddim.ofSteps(3)).build())
             .toList()
             .get(0);

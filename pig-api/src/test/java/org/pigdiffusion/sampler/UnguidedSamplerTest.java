@@ -1,7 +1,6 @@
 package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertClose;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
@@ -28,7 +27,10 @@ class UnguidedSamplerTest {
   private final List<Call> calls = new ArrayList<>();
 
   private PairedSampler of(Denoiser y) {
-    return PairedSampler.unguided(new RecordingDenoiser(Role.Y, y, calls), SCHEDULE);
+    return PairedSampler.builder()
+        .y(new RecordingDenoiser(Role.Y, y, calls))
+        .schedule(SCHEDULE)
+        .build();
   }
 
   private static SamplingRequest.Builder request() {
@@ -64,15 +66,5 @@ class UnguidedSamplerTest {
     PairBatch batch = sampler.sample(request().fixedX(masks).build()).toList().get(0);
     assertEquals(masks, batch.annotation());
     assertTrue(calls.stream().allMatch(call -> call.condition().equals(masks)));
-  }
-
-  @Test
-  void closesItsOnlyNetwork() {
-    Denoiser network = FunctionDenoiser.pointwise(1, 0);
-    of(network).close();
-    Tensor zero = Tensor.zeros(new Shape(1, 1, 2, 2));
-    assertThrows(
-        IllegalStateException.class,
-        () -> network.predict(zero, Tensor.zeros(new Shape(1, 0, 2, 2)), 0));
   }
 }

@@ -9,8 +9,10 @@ import org.pigdiffusion.BackendException;
 import org.pigdiffusion.CloseableDenoiser;
 import org.pigdiffusion.DenoiserSpec;
 import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
@@ -24,6 +26,8 @@ import org.pigdiffusion.unet.Weights;
  */
 public final class DjlDenoiser extends CloseableDenoiser {
   private static final String PREDICTION = "prediction";
+  private static final String ROLE = "role";
+  private static final String SCHEDULE = "schedule";
 
   private final DjlNetwork network;
 
@@ -44,6 +48,16 @@ public final class DjlDenoiser extends CloseableDenoiser {
    */
   public static DjlDenoiser of(
       UNetConfig config, Weights weights, PredictionType prediction, String id) {
+    return of(config, weights, prediction, id, Optional.empty(), Optional.empty());
+  }
+
+  private static DjlDenoiser of(
+      UNetConfig config,
+      Weights weights,
+      PredictionType prediction,
+      String id,
+      Optional<Role> role,
+      Optional<NoiseSchedule> schedule) {
     DjlNetwork network = DjlNetwork.of(new UNet(config), weights);
     return new DjlDenoiser(
         network,
@@ -53,12 +67,15 @@ public final class DjlDenoiser extends CloseableDenoiser {
             prediction,
             SizeRule.multipleOf(config.downsamplingFactor()),
             id,
-            network.device()));
+            network.device(),
+            role,
+            schedule));
   }
 
   /**
    * Loads a safetensors file that says itself what network it holds, such as a checkpoint's {@code
-   * best.safetensors}. Its id is the checksum of the weights.
+   * best.safetensors}. Its id is the checksum of the weights; its role and noise schedule are told
+   * if they are in the file, as in a checkpoint's.
    *
    * @throws BackendException if the file cannot be read, does not say what network it holds and
    *     what that predicts, or the engine does not start
@@ -77,7 +94,9 @@ public final class DjlDenoiser extends CloseableDenoiser {
           content.config(),
           content.weights(),
           PredictionType.valueOf(prediction),
-          Checksum.of(content.weights()));
+          Checksum.of(content.weights()),
+          Optional.ofNullable(content.metadata().get(ROLE)).map(Role::valueOf),
+          Optional.ofNullable(content.metadata().get(SCHEDULE)).map(NoiseSchedule::parse));
     } catch (IllegalArgumentException e) {
       throw new BackendException(file + ": " + e.getMessage(), e);
     }

@@ -8,16 +8,19 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.DenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
+import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
@@ -45,6 +48,20 @@ class DjlDenoiserTest extends DenoiserContract {
         assertTrue(predicted.isFinite());
       }
       assertEquals(before, denoiser.liveArrays());
+    }
+  }
+
+  @Test
+  void tellsRoleAndScheduleIfTheFileDoes() throws IOException {
+    Path file = folder.resolve("net.safetensors");
+    ImmutableMap<String, String> told =
+        ImmutableMap.of("prediction", "NOISE", "role", "Y", "schedule", "cosine(100)");
+    new NetworkFile(tiny(), RandomWeights.of(tiny(), 3), told).write(file);
+    try (Denoiser loaded = DjlDenoiser.load(file);
+        Denoiser made = create(tiny(), RandomWeights.of(tiny(), 3))) {
+      assertEquals(Optional.of(Role.Y), loaded.spec().role());
+      assertEquals(Optional.of(NoiseSchedule.cosine(100)), loaded.spec().schedule());
+      assertEquals(Optional.empty(), made.spec().role());
     }
   }
 

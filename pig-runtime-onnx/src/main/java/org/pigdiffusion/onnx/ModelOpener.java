@@ -54,7 +54,9 @@ final class ModelOpener {
             prediction,
             signature.size(),
             file.sha256(),
-            opened.device());
+            opened.device(),
+            file.card().map(ModelCard::role),
+            file.card().map(ModelCard::schedule));
     BufferPool pool = new BufferPool(engine.environment(), signature);
     return new OnnxDenoiser(file, spec, signature, new Inference(signature, opened, pool));
   }

@@ -19,7 +19,16 @@ import org.pigdiffusion.sampler.PairedSampler;
 
 /**
  * A pair of models in a folder, {@code x.onnx} and {@code y.onnx}, that says by itself how it is to
- * be used. Safe to share between threads; the caller closes it, or the sampler made of it.
+ * be used.
+ *
+ * <pre>{@code
+ * try (OnnxPair pair = OnnxPair.open(folder);
+ *     Stream<PairBatch> batches = pair.sampler().sample(request)) {
+ *   batches.forEach(batch -> store(batch));
+ * }
+ * }</pre>
+ *
+ * <p>The caller closes it, after the last batch. Safe to share between threads.
  */
 public final class OnnxPair implements AutoCloseable {
   private static final String X = "x.onnx";
@@ -160,12 +169,15 @@ public final class OnnxPair implements AutoCloseable {
     return cardX.annotationTransform();
   }
 
-  /** A sampler of this pair. Closing it closes the pair, and the other way round. */
+  /** A sampler of this pair, to be used while the pair is open. */
   public PairedSampler sampler() {
-    return PairedSampler.of(x, y, schedule(), guide(), annotation());
+    return PairedSampler.builder().x(x).y(y).guide(guide()).annotation(annotation()).build();
   }
 
-  /** Closes both models, after waiting for running calls. May be called more than once. */
+  /**
+   * Closes both models, after waiting for running calls. Samplers made of this pair fail from then
+   * on with {@link IllegalStateException}. May be called more than once.
+   */
   @Override
   public void close() {
     try {

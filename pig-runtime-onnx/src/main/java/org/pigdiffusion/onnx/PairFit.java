@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.model.ValueRange;
 import org.pigdiffusion.unet.Weights;
 
 /** Whether two models belong together. */
@@ -21,6 +22,8 @@ final class PairFit {
     List<String> faults = new ArrayList<>();
     compare(faults, "role of x", Role.X, x.role());
     compare(faults, "role of y", Role.Y, y.role());
+    compare(faults, "range of x", ValueRange.symmetric(), x.range()); // as thresholds take it
+    compare(faults, "range of y", ValueRange.symmetric(), y.range());
     compare(faults, "condition channels of y", x.channels(), y.conditionChannels());
     compare(faults, "condition channels of x", y.channels(), x.conditionChannels());
     if (!x.schedule().equals(y.schedule())) {

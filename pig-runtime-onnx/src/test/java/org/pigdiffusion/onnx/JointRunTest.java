@@ -79,7 +79,8 @@ class JointRunTest {
 
   @Test
   void thePapersSamplerFromGivenNoise() throws IOException {
-    try (PairedSampler sampler = OnnxPair.open(FOLDER).sampler()) {
+    try (OnnxPair pair = OnnxPair.open(FOLDER)) {
+      PairedSampler sampler = pair.sampler();
       SamplingRequest given = requestFrom(start(FOLDER)).build();
       assertAgreesWithPyTorch(FOLDER.resolve("ddim"), sampler, given);
     }
@@ -88,7 +89,8 @@ class JointRunTest {
   /** torch.manual_seed(11), then x_T, y_T, and at each step the noise of x before that of y. */
   @Test
   void noiseAtEachStepInTorchsOrder() throws IOException {
-    try (PairedSampler sampler = OnnxPair.open(FOLDER).sampler()) {
+    try (OnnxPair pair = OnnxPair.open(FOLDER)) {
+      PairedSampler sampler = pair.sampler();
       SamplingRequest drawn =
           request()
               .method(SamplingMethod.of(new Ddim(1), STEPS))
@@ -98,11 +100,14 @@ class JointRunTest {
     }
   }
 
+  private static PairedSampler guidedBy(OnnxPair pair, GuideTransform guide) {
+    return PairedSampler.builder().x(pair.x()).y(pair.y()).guide(guide).build();
+  }
+
   @Test
   void theAuthorsGridAndGuide() throws IOException {
-    try (OnnxPair pair = OnnxPair.open(FOLDER);
-        PairedSampler sampler =
-            PairedSampler.of(pair.x(), pair.y(), pair.schedule(), GuideTransform.authors())) {
+    try (OnnxPair pair = OnnxPair.open(FOLDER)) {
+      PairedSampler sampler = guidedBy(pair, GuideTransform.authors());
       SamplingRequest given =
           requestFrom(start(FOLDER))
               .method(Ddim.ofSteps(STEPS).withGrid(TimeGrid.leading()))
@@ -114,9 +119,8 @@ class JointRunTest {
   /** The tolerance is narrow enough: the run with the guide untransformed is another one. */
   @Test
   void anotherGuideIsNoticed() throws IOException {
-    try (OnnxPair pair = OnnxPair.open(FOLDER);
-        PairedSampler sampler =
-            PairedSampler.of(pair.x(), pair.y(), pair.schedule(), GuideTransform.clamped())) {
+    try (OnnxPair pair = OnnxPair.open(FOLDER)) {
+      PairedSampler sampler = guidedBy(pair, GuideTransform.clamped());
       SamplingRequest given = requestFrom(start(FOLDER)).build();
       boolean agrees = true;
       try {
@@ -133,7 +137,8 @@ class JointRunTest {
   @EnabledIfSystemProperty(named = "pig.jointRun", matches = ".+")
   void anotherPairByHand() throws IOException {
     Path folder = Path.of(System.getProperty("pig.jointRun"));
-    try (PairedSampler sampler = OnnxPair.open(folder).sampler()) {
+    try (OnnxPair pair = OnnxPair.open(folder)) {
+      PairedSampler sampler = pair.sampler();
       assertAgreesWithPyTorch(folder, sampler, requestFrom(start(folder)).build());
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,12 +28,14 @@ import org.pigdiffusion.contract.DenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.contract.TensorAssertions;
 import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.model.ValueRange;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairBatch.Pair;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.sampler.Threshold;
 import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.unet.UNetConfig;
 
@@ -51,7 +55,7 @@ class OnnxPairTest {
     return model(
         role,
         seed,
-        card -> card.guide(GuideTransform.authors()).annotation(GuideTransform.classes(2)));
+        card -> card.guide(GuideTransform.clamped()).annotation(GuideTransform.classes(2)));
   }
 
   @Test
@@ -83,7 +87,7 @@ class OnnxPairTest {
       assertEquals(2, pair.x().spec().channels());
       assertEquals(2, pair.y().spec().conditionChannels());
       assertEquals(NoiseSchedule.paper(), pair.schedule());
-      assertEquals(GuideTransform.authors().description(), pair.guide().description());
+      assertEquals(GuideTransform.clamped().description(), pair.guide().description());
       assertEquals(GuideTransform.classes(2).description(), pair.annotation().description());
       assertEquals(Role.X, pair.card(Role.X).role());
       assertEquals(Role.Y, pair.card(Role.Y).role());
@@ -93,18 +97,63 @@ class OnnxPairTest {
     }
   }
 
+  /** A sampler borrows the models, so that one pair serves any number of samplers. */
   @Test
-  void samplerAndPairCloseEachOther() throws IOException {
+  void samplersLeaveThePairOpenAndEndWithIt() throws IOException {
     Path models = folder.resolve("models");
     OnnxPair.save(models, model(Role.X, 1), model(Role.Y, 2));
     OnnxPair pair = OnnxPair.open(models, Device.cpu());
-    try (PairedSampler sampler = pair.sampler()) {
-      assertTrue(sampler.toString().length() > 0);
-    }
-    Tensor noisy = Tensor.zeros(new Shape(1, 2, 8, 8));
-    Tensor condition = Tensor.zeros(new Shape(1, 1, 8, 8));
-    assertThrows(IllegalStateException.class, () -> pair.x().predict(noisy, condition, 4));
+    SamplingRequest request =
+        SamplingRequest.builder().size(8, 8).method(Ddim.ofSteps(2)).seed(3).build();
+    PairedSampler sampler = pair.sampler();
+    assertEquals(pairs(sampler, request), pairs(pair.sampler(), request));
     pair.close();
+    assertThrows(IllegalStateException.class, () -> pairs(sampler, request));
+    pair.close();
+  }
+
+  @Test
+  void theModelsTellWhatTheyWereTrainedFor() throws IOException {
+    OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
+    try (OnnxPair pair = OnnxPair.open(folder)) {
+      assertEquals(Optional.of(Role.X), pair.x().spec().role());
+      assertEquals(Optional.of(Role.Y), pair.y().spec().role());
+      assertEquals(Optional.of(NoiseSchedule.paper()), pair.y().spec().schedule());
+      PairedSampler.Builder swapped =
+          PairedSampler.builder().x(pair.y()).y(pair.x()).guide(GuideTransform.clamped());
+      String message = assertThrows(IllegalArgumentException.class, swapped::build).getMessage();
+      assertTrue(message.endsWith("are the two models swapped?"), message);
+    }
+  }
+
+  @Test
+  void anAnnotationThatDoesNotFitTheChannelsIsRefused() throws IOException {
+    GuideTransform binary = GuideTransform.binary(Threshold.absolute(0));
+    assertThrows(
+        IllegalArgumentException.class, () -> model(Role.X, 1, card -> card.annotation(binary)));
+    OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
+    for (String name : List.of("x.onnx", "y.onnx")) {
+      ModelProto.Builder proto =
+          ModelProto.parseFrom(Files.readAllBytes(folder.resolve(name))).toBuilder();
+      proto
+          .getMetadataPropsBuilderList()
+          .forEach(
+              entry -> {
+                if (entry.getKey().equals("pig.annotation")) {
+                  entry.setValue(binary.description());
+                }
+              });
+      Files.write(folder.resolve(name), proto.build().toByteArray());
+    }
+    assertRefused(folder, "annotation: binary(absolute,0.0)", "found 2 channels", "classes(2)");
+  }
+
+  @Test
+  void imagesOfAnotherRangeAreRefused() throws IOException {
+    UnaryOperator<ModelCard.Builder> fromZero = card -> card.range(new ValueRange(0, 1));
+    UNetOnnxWriter.write(folder.resolve("x.onnx"), model(Role.X, 1, fromZero));
+    UNetOnnxWriter.write(folder.resolve("y.onnx"), model(Role.Y, 2, fromZero));
+    assertRefused(folder, "range of x [0.0,1.0] instead of [-1.0,1.0]", "range of y");
   }
 
   @Test
@@ -123,7 +172,8 @@ class OnnxPairTest {
     OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
     SamplingRequest.Builder request =
         SamplingRequest.builder().count(5).size(8, 12).method(Ddim.ofSteps(4)).seed(3);
-    try (PairedSampler sampler = OnnxPair.open(folder).sampler()) {
+    try (OnnxPair pair = OnnxPair.open(folder)) {
+      PairedSampler sampler = pair.sampler();
       List<Pair> alone = pairs(sampler, request.batchSize(1).build());
       List<Pair> together = pairs(sampler, request.batchSize(3).build());
       assertEquals(5, together.size());

@@ -13,6 +13,7 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.pigdiffusion.examples.Program;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.scheduler.Deis;
@@ -23,7 +24,6 @@ import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.scheduler.SamplingRule;
 import org.pigdiffusion.scheduler.TimeGrid;
 import org.pigdiffusion.scheduler.UniPc;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -73,7 +73,7 @@ public final class Convergence implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Convergence()).execute(args));
+    Program.main(new Convergence(), args);
   }
 
   @Override

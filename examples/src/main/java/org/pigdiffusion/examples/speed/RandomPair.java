@@ -12,7 +12,6 @@ import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.onnx.TrainedModel;
 import org.pigdiffusion.onnx.UNetOnnxWriter;
-import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.unet.InitialWeights;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
@@ -21,13 +20,13 @@ import org.pigdiffusion.unet.UNetConfig;
 final class RandomPair {
   private RandomPair() {}
 
-  static PairedSampler sampler() throws IOException {
+  static OnnxPair open() throws IOException {
     Path folder = Files.createTempDirectory("random-pair");
     try {
       UNetConfig x = UNetConfig.reference(1, 1);
       write(folder.resolve("x.onnx"), Role.X, x);
       write(folder.resolve("y.onnx"), Role.Y, x.mirrored());
-      return OnnxPair.open(folder).sampler();
+      return OnnxPair.open(folder);
     } finally {
       MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }

@@ -4,7 +4,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.pigdiffusion.Denoiser;
-import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
@@ -16,12 +15,14 @@ import org.pigdiffusion.scheduler.SamplingMethod;
 final class SamplerContestant implements Contestant {
   private final String name;
   private final LongAdder inCalls = new LongAdder();
+  private final Denoiser x;
+  private final Denoiser y;
   private final PairedSampler sampler;
   private final SamplingRequest.Builder request;
   private final double eta;
 
   /**
-   * A sampler that owns two denoisers.
+   * A sampler of two denoisers that tell their noise schedule; closes them when it is closed.
    *
    * @param guide between the two
    * @param request all but the method
@@ -35,12 +36,14 @@ final class SamplerContestant implements Contestant {
       SamplingRequest.Builder request,
       double eta) {
     this.name = name;
+    this.x = x;
+    this.y = y;
     this.sampler =
-        PairedSampler.of(
-            new TimedDenoiser(x, inCalls),
-            new TimedDenoiser(y, inCalls),
-            NoiseSchedule.paper(),
-            guide);
+        PairedSampler.builder()
+            .x(new TimedDenoiser(x, inCalls))
+            .y(new TimedDenoiser(y, inCalls))
+            .guide(guide)
+            .build();
     this.request = request;
     this.eta = eta;
   }
@@ -64,6 +67,8 @@ final class SamplerContestant implements Contestant {
 
   @Override
   public void close() {
-    sampler.close();
+    try (y) { // closes y even if x fails
+      x.close();
+    }
   }
 }

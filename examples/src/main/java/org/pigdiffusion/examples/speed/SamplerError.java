@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.examples.OptionValues;
+import org.pigdiffusion.examples.Program;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
@@ -19,7 +21,6 @@ import org.pigdiffusion.scheduler.Pndm;
 import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.scheduler.TimeGrid;
 import org.pigdiffusion.scheduler.UniPc;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,32 +40,55 @@ public final class SamplerError implements Callable<Integer> {
           "Karras", TimeGrid.karras(),
           "exponential", TimeGrid.exponential());
 
-  @Option(names = "--models", required = true, description = "folder of a trained pair")
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      required = true,
+      description = "folder of a trained pair")
   private Path models;
 
-  @Option(names = "--pairs", description = "number of pairs")
+  @Option(
+      names = "--pairs",
+      converter = OptionValues.Positive.class,
+      description = "number of pairs")
   private int pairs = 2;
 
-  @Option(names = "--size", description = "height and width")
+  @Option(
+      names = "--size",
+      converter = OptionValues.Positive.class,
+      description = "height and width")
   private int size = 64;
 
   @Option(names = "--seed", description = "seed of the noise")
   private long seed = 5;
 
-  @Option(names = "--calls", split = ",", description = "network calls of each chain, even")
+  @Option(
+      names = "--calls",
+      converter = OptionValues.Positive.class,
+      split = ",",
+      description = "network calls of each chain, even")
   private int[] calls = {10, 20};
 
-  @Option(names = "--reference", description = "steps of UniPC that stand for the exact result")
+  @Option(
+      names = "--reference",
+      converter = OptionValues.Positive.class,
+      description = "steps of UniPC that stand for the exact result")
   private int reference = 100;
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new SamplerError()).execute(args));
+    Program.main(new SamplerError(), args);
   }
 
   @Override
   public Integer call() {
-    try (PairedSampler sampler = OnnxPair.open(models).sampler()) {
+    for (int count : calls) {
+      if (count % 2 != 0) {
+        throw new IllegalArgumentException("--calls: expected even numbers, found " + count);
+      }
+    }
+    try (OnnxPair pair = OnnxPair.open(models)) {
+      PairedSampler sampler = pair.sampler();
       PairBatch exact =
           sampled(
               sampler,

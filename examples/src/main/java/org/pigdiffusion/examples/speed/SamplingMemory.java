@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.pigdiffusion.examples.OptionValues;
+import org.pigdiffusion.examples.Program;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.Ddim;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,31 +25,51 @@ import picocli.CommandLine.Option;
 public final class SamplingMemory implements Callable<Integer> {
   @Option(
       names = "--models",
+      converter = OptionValues.ExistingFolder.class,
       description = "folder of a trained pair; the paper's networks on random weights if absent")
   private Path models;
 
-  @Option(names = "--pairs", description = "number of pairs")
+  @Option(
+      names = "--pairs",
+      converter = OptionValues.Positive.class,
+      description = "number of pairs")
   private int pairs = 1000;
 
-  @Option(names = "--every", description = "pairs from one line to the next")
+  @Option(
+      names = "--every",
+      converter = OptionValues.Positive.class,
+      description = "pairs from one line to the next")
   private int every = 100;
 
-  @Option(names = "--batch", description = "pairs computed together; divides --every")
+  @Option(
+      names = "--batch",
+      converter = OptionValues.Positive.class,
+      description = "pairs computed together; divides --every")
   private int batch = 1;
 
-  @Option(names = "--steps", description = "steps of deterministic DDIM")
+  @Option(
+      names = "--steps",
+      converter = OptionValues.Positive.class,
+      description = "steps of deterministic DDIM")
   private int steps = 4;
 
-  @Option(names = "--size", description = "height and width")
+  @Option(
+      names = "--size",
+      converter = OptionValues.Positive.class,
+      description = "height and width")
   private int size = 64;
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new SamplingMemory()).execute(args));
+    Program.main(new SamplingMemory(), args);
   }
 
   @Override
   public Integer call() throws IOException {
+    if (every % batch != 0) {
+      throw new IllegalArgumentException(
+          "--every: expected a multiple of --batch %d, found %d".formatted(batch, every));
+    }
     SamplingRequest request =
         SamplingRequest.builder()
             .count(pairs)
@@ -57,8 +77,8 @@ public final class SamplingMemory implements Callable<Integer> {
             .size(size, size)
             .method(Ddim.ofSteps(steps))
             .build();
-    try (PairedSampler sampler = open();
-        Stream<PairBatch> batches = sampler.sample(request)) {
+    try (OnnxPair pair = open();
+        Stream<PairBatch> batches = pair.sampler().sample(request)) {
       System.out.println("MB of 2^20 bytes; heap after a garbage collection");
       System.out.printf(
           "%8s %8s %10s %10s %s%n", "pairs", "heap", "resident", "peak", "bytes allocated a step");
@@ -78,8 +98,8 @@ public final class SamplingMemory implements Callable<Integer> {
     return 0;
   }
 
-  private PairedSampler open() throws IOException {
-    return models == null ? RandomPair.sampler() : OnnxPair.open(models).sampler();
+  private OnnxPair open() throws IOException {
+    return models == null ? RandomPair.open() : OnnxPair.open(models);
   }
 
   private static void print(int done, OptionalDouble allocated) throws IOException {

@@ -15,6 +15,8 @@ import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.djl.DjlDenoiser;
 import org.pigdiffusion.djl.NetworkFile;
+import org.pigdiffusion.examples.OptionValues;
+import org.pigdiffusion.examples.Program;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.onnx.Device;
@@ -29,7 +31,6 @@ import org.pigdiffusion.unet.InitialWeights;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,30 +44,49 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     description = "Times joint steps on ONNX Runtime, DJL and peers, on the same random weights.")
 public final class StepSpeed implements Callable<Integer> {
-  @Option(names = "--size", description = "height and width, a multiple of 32")
+  @Option(
+      names = "--size",
+      converter = OptionValues.Positive.class,
+      description = "height and width, a multiple of 32")
   private int size = 64;
 
-  @Option(names = "--batch", description = "pairs computed together")
+  @Option(
+      names = "--batch",
+      converter = OptionValues.Positive.class,
+      description = "pairs computed together")
   private int batch = 8;
 
-  @Option(names = "--steps", description = "joint steps of a round")
+  @Option(
+      names = "--steps",
+      converter = OptionValues.Positive.class,
+      description = "joint steps of a round")
   private int steps = 4;
 
-  @Option(names = "--rounds", description = "rounds measured, after one that is not")
+  @Option(
+      names = "--rounds",
+      converter = OptionValues.Positive.class,
+      description = "rounds measured, after one that is not")
   private int rounds = 9;
 
   @Option(
       names = "--threads",
+      converter = OptionValues.Positive.class,
       description = "threads of ONNX Runtime and of the peers; all if absent")
   private Integer threads;
 
   @Option(names = "--eta", description = "of DDIM; above 0, noise is drawn at every step")
   private double eta;
 
-  @Option(names = "--guide", description = "guide transform, as its description says")
-  private String guide = GuideTransform.identity().description();
+  @Option(
+      names = "--guide",
+      converter = OptionValues.Guide.class,
+      description = "guide transform, as its description says")
+  private GuideTransform guide = GuideTransform.identity();
 
-  @Option(names = "--cuda", description = "number of a CUDA device for ONNX Runtime; else the CPU")
+  @Option(
+      names = "--cuda",
+      converter = OptionValues.NotNegative.class,
+      description = "number of a CUDA device for ONNX Runtime; else the CPU")
   private Integer cuda;
 
   @Option(names = "--peer", description = "command of another program; may be repeated")
@@ -74,6 +94,7 @@ public final class StepSpeed implements Callable<Integer> {
 
   @Option(
       names = "--models",
+      converter = OptionValues.ExistingFolder.class,
       description =
           "folder of a trained pair, for ONNX Runtime and peers; random weights if absent")
   private Path models;
@@ -85,7 +106,7 @@ public final class StepSpeed implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new StepSpeed()).execute(args));
+    Program.main(new StepSpeed(), args);
   }
 
   @Override
@@ -156,7 +177,7 @@ public final class StepSpeed implements Callable<Integer> {
   private Contestant sampler(String name, Denoiser x, Denoiser y) {
     SamplingRequest.Builder request =
         SamplingRequest.builder().count(batch).batchSize(batch).size(size, size).seed(1);
-    return new SamplerContestant(name, x, y, GuideTransform.parse(guide), request, eta);
+    return new SamplerContestant(name, x, y, guide, request, eta);
   }
 
   private Denoiser openOnnx(Path file) {
@@ -173,7 +194,11 @@ public final class StepSpeed implements Callable<Integer> {
     ModelCard card =
         ModelCard.builder(role, config, schedule).prediction(PredictionType.VELOCITY).build();
     UNetOnnxWriter.write(Path.of(stem + ".onnx"), new TrainedModel(config, weights, card));
-    new NetworkFile(config, weights, ImmutableMap.of("prediction", PredictionType.VELOCITY.name()))
-        .write(Path.of(stem + ".safetensors"));
+    ImmutableMap<String, String> told =
+        ImmutableMap.of(
+            "role", role.name(),
+            "prediction", PredictionType.VELOCITY.name(),
+            "schedule", schedule.description());
+    new NetworkFile(config, weights, told).write(Path.of(stem + ".safetensors"));
   }
 }

@@ -17,6 +17,8 @@ import org.pigdiffusion.Role;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.NetworkFile;
 import org.pigdiffusion.djl.Safetensors;
+import org.pigdiffusion.examples.OptionValues;
+import org.pigdiffusion.examples.Program;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.TrainingConfig;
@@ -26,7 +28,6 @@ import org.pigdiffusion.unet.InitialWeights;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,20 +51,33 @@ public final class TrainingSpeed implements Callable<Integer> {
   @Option(names = "--stage", description = "${COMPLETION-CANDIDATES}")
   private Role stage = Role.X;
 
-  @Option(names = "--size", description = "height and width: 32, 64 or 128")
+  @Option(
+      names = "--size",
+      converter = OptionValues.Positive.class,
+      description = "height and width: 32, 64 or 128")
   private int size = 64;
 
-  @Option(names = "--batch", description = "pairs of a step")
+  @Option(
+      names = "--batch",
+      converter = OptionValues.Positive.class,
+      description = "pairs of a step")
   private int batch = 8;
 
-  @Option(names = "--steps", description = "steps of a round")
+  @Option(
+      names = "--steps",
+      converter = OptionValues.Positive.class,
+      description = "steps of a round")
   private int steps = 4;
 
-  @Option(names = "--rounds", description = "rounds measured, after one that is not")
+  @Option(
+      names = "--rounds",
+      converter = OptionValues.Positive.class,
+      description = "rounds measured, after one that is not")
   private int rounds = 9;
 
   @Option(
       names = "--threads",
+      converter = OptionValues.Positive.class,
       description = "threads of the peers; those of this library are OMP_NUM_THREADS")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -72,7 +86,7 @@ public final class TrainingSpeed implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new TrainingSpeed()).execute(args));
+    Program.main(new TrainingSpeed(), args);
   }
 
   @Override

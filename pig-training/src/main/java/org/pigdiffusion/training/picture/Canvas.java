@@ -27,8 +27,13 @@ final class Canvas {
     }
   }
 
-  /** Draws one image of a batch; values outside [-1, 1] are clipped. */
+  /** Draws one image of a batch, grey or colour; values outside [-1, 1] are clipped. */
   void image(int top, int left, Tensor images, int n) {
+    int channels = images.shape().channels();
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException(
+          "image: expected 1 channel, grey, or 3, colour, found shape " + images.shape());
+    }
     for (int y = 0; y < images.shape().height(); y++) {
       for (int x = 0; x < images.shape().width(); x++) {
         pixel(top + y * factor, left + x * factor, color(images, n, y, x));
