@@ -62,7 +62,7 @@ public interface GuideTransform {
   }
 
   /**
-   * 1 above the upper threshold, 0 above the lower one, else -1; each channel on its own.
+   * 1 above the upper threshold, -1 below the lower one, else 0; each channel on its own.
    *
    * @param lower of the same kind as the upper one, and below it
    */
@@ -103,8 +103,8 @@ public interface GuideTransform {
   }
 
   /**
-   * The authors' code for three classes: as {@link #authors}, but 1 above 7/8 max + 1/8 min, 0
-   * above 1/3 max + 2/3 min, else -1.
+   * The authors' code for three classes: as {@link #authors}, but 1 above 7/8 max + 1/8 min, -1
+   * below 1/3 max + 2/3 min, else 0. A constant image is all 0.
    */
   static GuideTransform authorsTernary() {
     return limited()

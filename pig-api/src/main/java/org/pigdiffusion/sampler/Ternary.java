@@ -21,10 +21,10 @@ record Ternary(Threshold lower, Threshold upper) implements GuideTransform {
     float[] values = cleanEstimate.toArray();
     for (int from = 0; from < values.length; from += shape.planeSize()) {
       int to = from + shape.planeSize();
-      double low = lower.of(values, from, to);
-      double high = upper.of(values, from, to);
+      float low = lower.of(values, from, to);
+      float high = upper.of(values, from, to);
       for (int i = from; i < to; i++) {
-        values[i] = values[i] > high ? 1 : values[i] > low ? 0 : -1;
+        values[i] = values[i] > high ? 1 : values[i] < low ? -1 : 0;
       }
     }
     return Tensor.adopt(shape, values);

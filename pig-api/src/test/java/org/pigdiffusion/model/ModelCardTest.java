@@ -17,6 +17,7 @@ import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.Threshold;
 
 class ModelCardTest {
   private static final ModelCard FULL =
@@ -47,6 +48,18 @@ class ModelCardTest {
     assertEquals(card.guide(), card.annotation());
     assertEquals(SizeRule.multipleOf(1), card.size());
     assertEquals(card, ModelCard.fromProperties(card.toProperties()));
+  }
+
+  /** A model keeps the transform that it was trained with, whatever has a name of its own today. */
+  @Test
+  void anOlderCardOfTheAuthorsTransformMeansWhatItSays() {
+    String older = "smoothed(5,binary(relative,0.75))"; // without the limit of today's
+    Map<String, String> properties = new HashMap<>(FULL.toProperties());
+    properties.put("pig.guide", older);
+    ModelCard card = ModelCard.fromProperties(properties);
+    assertEquals(
+        GuideTransform.binary(Threshold.relative(0.75)).smoothed(5), card.guideTransform());
+    assertEquals(older, card.toProperties().get("pig.guide"));
   }
 
   @Test

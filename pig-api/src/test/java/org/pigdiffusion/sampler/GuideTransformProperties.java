@@ -60,7 +60,11 @@ class GuideTransformProperties {
     Arbitrary<GuideTransform> chained =
         plain.flatMap(first -> smoothed.map(next -> first.then(next)));
     return Arbitraries.oneOf(
-        plain, smoothed, chained, chained.map(then -> then.smoothed(3)), smoothed.flatMap(then -> Arbitraries.of(3, 5).map(then::smoothed)));
+        plain,
+        smoothed,
+        chained,
+        chained.map(then -> then.smoothed(3)),
+        smoothed.flatMap(then -> Arbitraries.of(3, 5).map(then::smoothed)));
   }
 
   @Property

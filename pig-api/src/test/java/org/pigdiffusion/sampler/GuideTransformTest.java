@@ -205,7 +205,8 @@ class GuideTransformTest {
         GuideTransform.authors().apply(half).at(0, 0, 4, 2),
         GuideTransform.authors().apply(spiked).at(0, 0, 4, 2));
     assertEquals(
-        -1, GuideTransform.binary(Threshold.relative(0.75)).smoothed(5).apply(spiked).at(0, 0, 4, 2));
+        -1,
+        GuideTransform.binary(Threshold.relative(0.75)).smoothed(5).apply(spiked).at(0, 0, 4, 2));
   }
 
   /** 1/3 max + 2/3 min of [-1, 1] is -1/3, 7/8 max + 1/8 min is 3/4. */
@@ -220,13 +221,27 @@ class GuideTransformTest {
     assertEquals(
         row(-1, 0, 0, 1),
         GuideTransform.ternary(Threshold.absolute(0), Threshold.absolute(2))
-            .apply(row(0, 0.1f, 2, 2.1f)));
+            .apply(row(-0.1f, 0, 2, 2.1f)));
   }
 
-  /** Where nothing stands out, nothing is a lesion; as for two classes. */
+  /** Nothing is above the upper bound, and nothing below the lower. */
   @Test
-  void threeClassesOfAConstantImageAreOne() {
-    assertEquals(row(-1, -1), GuideTransform.authorsTernary().apply(row(0.3f, 0.3f)));
+  void threeClassesOfAConstantImageAreZero() {
+    assertEquals(row(0, 0), GuideTransform.authorsTernary().apply(row(0.3f, 0.3f)));
+  }
+
+  /**
+   * 0.1 and 7/15 are no floats: at such a threshold is the float next to it. A map of -1 and 1 is
+   * full of such values; here, where the greatest mean is 0.6, PyTorch says 0 of -7/15.
+   */
+  @Test
+  void aThresholdIsAFloatAsTheValuesAre() {
+    assertEquals(
+        row(-1, 1), GuideTransform.binary(Threshold.absolute(0.1)).apply(row(0.1f, 0.1000001f)));
+    GuideTransform ternary =
+        GuideTransform.ternary(Threshold.relative(1 / 3.0), Threshold.relative(7 / 8.0));
+    assertEquals(
+        row(-1, -1, 0, 0, 1), ternary.apply(row(-1, -0.4667f, (float) (-7 / 15.0), 0.4f, 0.6f)));
   }
 
   /**

@@ -18,7 +18,6 @@ import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.Ddim;
-import org.pigdiffusion.scheduler.TimeGrid;
 
 /**
  * Whole joint runs, against the same loop in PyTorch on the network that the models were exported
@@ -91,19 +90,6 @@ class JointRunTest {
       SamplingRequest drawn =
           request().method(Ddim.ofSteps(STEPS).withEta(1)).noise(NoiseSource.torch(11)).build();
       assertAgreesWithPyTorch(FOLDER.resolve("ddim-eta-1"), sampler, drawn);
-    }
-  }
-
-  @Test
-  void theAuthorsGridAndGuide() throws IOException {
-    try (OnnxPair pair = OnnxPair.open(FOLDER);
-        PairedSampler sampler =
-            PairedSampler.of(pair.x(), pair.y(), pair.schedule(), GuideTransform.authors())) {
-      SamplingRequest given =
-          requestFrom(start(FOLDER))
-              .method(Ddim.ofSteps(STEPS).withGrid(TimeGrid.leading()))
-              .build();
-      assertAgreesWithPyTorch(FOLDER.resolve("authors"), sampler, given);
     }
   }
 
