@@ -139,7 +139,7 @@ public final class Train implements Callable<Integer> {
     return TrainingConfig.builder()
         .steps(stepsX, stepsY)
         .prediction(prediction)
-        .targetCondition(TargetCondition.PREDICTED_CLEAN_LIMITED)
+        .targetCondition(TargetCondition.predictedClean(GuideTransform.limited()))
         .batch(batch, 1)
         .optimiser(Optimiser.standard().withLearningRate(rate).withAverageDecay(ema))
         .learningRate(new LearningRateRule.Cosine(200))

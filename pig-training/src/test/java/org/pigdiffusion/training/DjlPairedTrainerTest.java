@@ -176,7 +176,7 @@ class DjlPairedTrainerTest {
     TrainingConfig config =
         TinyRun.config()
             .steps(0, 200)
-            .targetCondition(TargetCondition.TRUE_CLEAN)
+            .targetCondition(TargetCondition.trueClean())
             .optimiser(Optimiser.standard().withLearningRate(1e-12).withAverageDecay(0))
             .validation(1, 3)
             .build();
