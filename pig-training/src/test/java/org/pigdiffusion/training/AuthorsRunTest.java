@@ -2,6 +2,7 @@ package org.pigdiffusion.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -9,15 +10,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.DjlDenoiser;
+import org.pigdiffusion.djl.DjlTrainableNetwork;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.onnx.OnnxDenoiser;
@@ -30,9 +34,14 @@ import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.sampler.TrajectoryPoint;
 import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.scheduler.TimeGrid;
+import org.pigdiffusion.trainer.LossWeighting;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.unet.UNet;
+import org.pigdiffusion.unet.Weights;
 
 /** Sampling and losses, against the numbers of the PIG authors' own functions. */
 class AuthorsRunTest {
+  private static final TrainingConfig TRAINING = TrainingConfig.authors(6).build();
 
   @TempDir Path folder;
 
@@ -63,6 +72,11 @@ class AuthorsRunTest {
         return DjlDenoiser.of(
             AuthorsRun.NETWORK, AuthorsRun.weights(role), PredictionType.NOISE, "authors");
       }
+
+      @Override
+      FrozenModel frozen(Weights weights) {
+        return FrozenModel.onDjl(new UNet(AuthorsRun.NETWORK), weights);
+      }
     },
     ONNX_RUNTIME {
       @Override
@@ -77,9 +91,16 @@ class AuthorsRunTest {
         }
         return OnnxDenoiser.open(file);
       }
+
+      @Override
+      FrozenModel frozen(Weights weights) {
+        return FrozenOnnxModel.of(new UNet(AuthorsRun.NETWORK), weights, TRAINING);
+      }
     };
 
     abstract Denoiser denoiser(Role role, Path folder);
+
+    abstract FrozenModel frozen(Weights weights);
   }
 
   static Stream<Arguments> runsOnBothEngines() {
@@ -125,5 +146,51 @@ class AuthorsRunTest {
   @MethodSource("runsOnBothEngines")
   void samplesTheirPairs(Run run, Engine engine) {
     assertAgrees(run, sample(run, engine));
+  }
+
+  private static NoisyPairs batch() {
+    return NoisyPairs.of(
+        AuthorsRun.tensor("loss.x0"),
+        AuthorsRun.tensor("loss.y0"),
+        AuthorsRun.tensor("loss.noise_x"),
+        AuthorsRun.tensor("loss.noise_y"),
+        ImmutableIntArray.of(3, 200, 500, 800, 1000, 1023),
+        TRAINING.schedule());
+  }
+
+  private static double loss(Role role, Guide guide, LossWeighting weighting) {
+    UNet net = new UNet(AuthorsRun.NETWORK);
+    try (DjlTrainableNetwork network = DjlTrainableNetwork.of(net, AuthorsRun.weights(role))) {
+      return network.loss(new Objective(role, TRAINING, guide).batch(batch(), weighting));
+    }
+  }
+
+  private static void assertAgrees(double expected, double found) {
+    assertEquals(expected, found, AuthorsRun.TOLERANCE * expected);
+  }
+
+  /** losses.json of their run. */
+  @Test
+  void modelXHasTheirLoss() {
+    assertAgrees(2.855802297592163, loss(Role.X, Guide.trueClean(), TRAINING.weightingX()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void modelYHasTheirCondition(Engine engine) {
+    try (FrozenModel modelX = engine.frozen(AuthorsRun.weights(Role.X))) {
+      Guide guide = Guide.predicted(modelX, TRAINING, GuideTransform.identity());
+      AuthorsRun.assertAgrees("x0hat", AuthorsRun.tensor("loss.x0hat"), guide.of(batch()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void modelYHasTheirLosses(Engine engine) {
+    try (FrozenModel modelX = engine.frozen(AuthorsRun.weights(Role.X))) {
+      Guide guide = Guide.predicted(modelX, TRAINING, GuideTransform.identity());
+      assertAgrees(2.6299638748168945, loss(Role.Y, guide, LossWeighting.NONE));
+      assertAgrees(1.2119613885879517, loss(Role.Y, guide, TRAINING.weightingY()));
+    }
   }
 }

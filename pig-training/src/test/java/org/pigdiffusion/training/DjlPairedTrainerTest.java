@@ -129,17 +129,6 @@ class DjlPairedTrainerTest {
   }
 
   @Test
-  void aRunMayBeProlonged() {
-    TinyRun.train(folder, TinyRun.config().steps(4, 1).build(), TrainingListener.none());
-    Recorder recorder = new Recorder();
-    TrainingReport report =
-        DjlPairedTrainer.of(folder, TinyRun.network(), TinyRun.config().steps(8, 0).build())
-            .train(TinyRun.pairs(10, 1), TinyRun.pairs(5, 1000), recorder);
-    assertEquals(5, recorder.steps.get(0).step());
-    assertEquals(8, report.stage(Role.X).steps());
-  }
-
-  @Test
   void anotherSettingNetworkOrPairIsRefused() {
     TrainingConfig config = TinyRun.config().steps(1, 0).build();
     TinyRun.train(folder, config, TrainingListener.none());
