@@ -220,8 +220,8 @@ class GuideTransformTest {
         GuideTransform.limited().then(unsmoothed.smoothed(5)), GuideTransform.authorsTernary());
     assertEquals(
         row(-1, 0, 0, 1),
-        GuideTransform.ternary(Threshold.absolute(0), Threshold.absolute(2))
-            .apply(row(-0.1f, 0, 2, 2.1f)));
+        GuideTransform.ternary(Threshold.absolute(-0.5), Threshold.absolute(0.5))
+            .apply(row(-0.6f, -0.5f, 0.5f, 0.6f)));
   }
 
   /** Nothing is above the upper bound, and nothing below the lower. */
