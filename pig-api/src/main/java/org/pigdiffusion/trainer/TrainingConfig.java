@@ -94,7 +94,9 @@ public record TrainingConfig(
    *   <li>An epoch is {@code pairs / 6} steps, rounded up: every batch has 6 pairs, the last of an
    *       epoch some of the next one.
    *   <li>There is a validation after each epoch, and the weights handed on, from model x to model
-   *       y too, are those of the best one. Their code has none and hands on the last.
+   *       y too, are those of the best one. Their code watches the training loss alone.
+   *   <li>PyTorch's plateau rule leaves a rate that would change by less than 1e-8; here it is
+   *       lowered further.
    *   <li>All randomness comes from a seed; theirs has none.
    * </ul>
    *
