@@ -202,13 +202,6 @@ def trained(alpha_bars, steps=1500):
     return model_x.eval(), model_y.eval()
 
 
-def authors_guide(x0):
-    """What the authors' code makes of x0hat: 5x5 mean, then 1 above 0.75 max + 0.25 min, or -1."""
-    mean = nn.functional.avg_pool2d(x0, 5, stride=1, padding=2, count_include_pad=False)
-    bound = 0.75 * mean.amax(dim=(1, 2, 3)) + 0.25 * mean.amin(dim=(1, 2, 3))
-    return torch.where(mean > bound[:, None, None, None], 1.0, -1.0)
-
-
 def run(name, models, x, y, times, **settings):
     """Keeps x and y after every 16th step, the last among them: [kept, n, c, h, w]."""
     states = list(joint_run(*models, x, y, linear_alpha_bars(), times, **settings))
@@ -238,8 +231,6 @@ def joint_runs():
     torch.manual_seed(11)
     x, y = torch.randn(2, 1, 16, 16), torch.randn(2, 1, 16, 16)
     run("ddim-eta-1", models, x, y, trailing(64), eta=1.0)
-    leading = [i * (1024 // 64) for i in reversed(range(64))]
-    run("authors", models, x, y, leading, guide=authors_guide)
 
 
 def main():

@@ -20,10 +20,12 @@ import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingReport;
 import org.pigdiffusion.training.DjlPairedTrainer;
 import org.pigdiffusion.training.PairExport;
+import org.pigdiffusion.training.TargetExport;
 import org.pigdiffusion.training.data.Split;
 import org.pigdiffusion.training.picture.ContactSheet;
 import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -104,14 +106,23 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--multipliers", split = ",", description = "multiples of the width, by level")
   private List<Integer> multipliers = List.of(1, 2, 4, 4);
 
-  @Option(names = "--attention", split = ",", description = "levels with attention, from 0")
-  private Set<Integer> attention = Set.of(2, 3);
+  @Option(
+      names = "--attention",
+      split = ",",
+      showDefaultValue = Visibility.NEVER,
+      description = "levels with attention, from 0; the two lowest unless given")
+  private Set<Integer> attention = Set.of();
 
   @Option(
       names = "--blocks",
       converter = OptionValues.Positive.class,
       description = "residual blocks of a level")
   private int blocks = 1;
+
+  @Option(
+      names = "--unconditional",
+      description = "train the target's model alone, shown no guide, as for plain DDPM and DDIM")
+  private boolean unconditional;
 
   /** Runs the program. */
   public static void main(String[] args) {
@@ -127,12 +138,25 @@ public final class Train implements Callable<Integer> {
     TrainingReport report;
     try (TrainingBar bar = new TrainingBar()) {
       report =
-          DjlPairedTrainer.of(run, network(parts.training()), config)
-              .train(parts.training(), parts.validation(), bar);
+          unconditional
+              ? DjlPairedTrainer.unguided(run, network(parts.training()), config)
+                  .train(parts.training().withoutX(), parts.validation().withoutX(), bar)
+              : DjlPairedTrainer.of(run, network(parts.training()), config)
+                  .train(parts.training(), parts.validation(), bar);
     }
     LossCurves.write(report, run.resolve("loss.png"));
     if (!report.complete()) {
       System.out.println("Stopped. The same command goes on from here.");
+      return 0;
+    }
+    if (unconditional) {
+      Path model = run.resolve("y.onnx");
+      new TargetExport(data.toString()).write(model, config, report);
+      System.out.println("Trained model in " + model.toAbsolutePath());
+      return 0;
+    }
+    if (stepsY == 0) {
+      System.out.println("Trained model x. With --steps-y above 0, model y learns from it.");
       return 0;
     }
     new PairExport(annotation(parts.training()), data.toString())
@@ -147,15 +171,19 @@ public final class Train implements Callable<Integer> {
     ContactSheet.of(4, 2).draw(some).writePng(run.resolve("training-pairs.png"));
   }
 
-  /** The network of model x; that of y is its mirror image. */
+  /** The network of model x, of which that of y is the mirror image; or of model y alone. */
   private UNetConfig network(PairSource pairs) {
     PairExample first = pairs.example(0);
-    return UNetConfig.builder(first.x().shape().channels(), first.y().shape().channels())
+    int channelsX = first.x().shape().channels();
+    int channelsY = first.y().shape().channels();
+    return (unconditional
+            ? UNetConfig.builder(channelsY, 0)
+            : UNetConfig.builder(channelsX, channelsY))
         .baseWidth(width)
         .groups(groups)
         .multipliers(multipliers)
         .residualBlocks(blocks)
-        .attentionLevels(attention)
+        .attentionLevels(attention.isEmpty() ? lowestTwo() : attention)
         .build();
   }
 
@@ -167,11 +195,16 @@ public final class Train implements Callable<Integer> {
         : GuideTransform.classes(channels);
   }
 
+  private Set<Integer> lowestTwo() {
+    int levels = multipliers.size();
+    return levels == 1 ? Set.of(0) : Set.of(levels - 2, levels - 1);
+  }
+
   private TrainingConfig config() {
     return TrainingConfig.builder()
-        .steps(stepsX, stepsY)
+        .steps(unconditional ? 0 : stepsX, stepsY)
         .prediction(prediction)
-        .targetCondition(TargetCondition.PREDICTED_CLEAN_LIMITED)
+        .targetCondition(TargetCondition.predictedClean(GuideTransform.clamped()))
         .batch(batch, 1)
         .optimiser(Optimiser.standard().withLearningRate(rate).withAverageDecay(ema))
         .learningRate(new LearningRateRule.Cosine(200))

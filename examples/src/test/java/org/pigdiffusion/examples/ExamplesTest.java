@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.onnx.OnnxDenoiser;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingRequest;
 import picocli.CommandLine;
 
 /** Runs the example programs as their users do, on little data. */
@@ -33,7 +36,6 @@ class ExamplesTest {
     "--width=8",
     "--groups=4",
     "--multipliers=1,2",
-    "--attention=1",
     "--validation=0.25"
   };
 
@@ -98,6 +100,26 @@ class ExamplesTest {
   }
 
   @Test
+  void trainWithoutAGuideExportsOneModel() {
+    Path run = folder.resolve("run");
+    run(new Train(), withRun(run, withOption("--unconditional", TINY_TRAINING)));
+    try (OnnxDenoiser model = OnnxDenoiser.open(run.resolve("y.onnx"))) {
+      PairedSampler sampler = PairedSampler.builder().y(model).build();
+      SamplingRequest request = SamplingRequest.builder().size(16, 16).build();
+      assertTrue(sampler.sample(request).findFirst().orElseThrow().y().isFinite());
+    }
+  }
+
+  @Test
+  void trainOfModelXAloneGoesOnWithModelY() throws IOException {
+    Path run = folder.resolve("run");
+    run(new Train(), withRun(run, withOption("--steps-y=0", TINY_TRAINING)));
+    assertTrue(Files.notExists(run.resolve("pair")));
+    run(new Train(), withRun(run, TINY_TRAINING));
+    assertTrue(Files.exists(run.resolve("pair")));
+  }
+
+  @Test
   void evaluateComparesWithTheTrainingPairs() throws IOException {
     run(
         new Evaluate(),
@@ -141,6 +163,14 @@ class ExamplesTest {
         "--method=ddim:2",
         "--training-steps=2",
         "--runs=1");
+  }
+
+  /** The option, in place of the one of that name. */
+  private static String[] withOption(String option, String... options) {
+    String name = option.replaceAll("=.*", "=");
+    return Stream.concat(
+            Arrays.stream(options).filter(other -> !other.startsWith(name)), Stream.of(option))
+        .toArray(String[]::new);
   }
 
   private static String[] withRun(Path run, String... options) {

@@ -13,7 +13,7 @@ record Binary(Threshold threshold) implements GuideTransform {
     float[] values = cleanEstimate.toArray();
     for (int from = 0; from < values.length; from += shape.planeSize()) {
       int to = from + shape.planeSize();
-      double bound = threshold.of(values, from, to);
+      float bound = threshold.of(values, from, to);
       for (int i = from; i < to; i++) {
         values[i] = values[i] > bound ? 1 : -1;
       }

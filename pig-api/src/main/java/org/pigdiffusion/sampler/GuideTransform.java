@@ -73,6 +73,15 @@ public interface GuideTransform {
   }
 
   /**
+   * 1 above the upper threshold, -1 below the lower one, else 0; each channel on its own.
+   *
+   * @param lower of the same kind as the upper one, and below it
+   */
+  static GuideTransform ternary(Threshold lower, Threshold upper) {
+    return new Ternary(lower, upper);
+  }
+
+  /**
    * K classes. In a single channel, each value is rounded to the nearest of K even levels from -1
    * to 1. In K channels, the greatest of each pixel becomes 1 and the others -1; at a tie the
    * first. For guides of one channel or K.
@@ -96,11 +105,26 @@ public interface GuideTransform {
   }
 
   /**
-   * The authors' code: 5x5 smoothing, then 1 above 0.75 max + 0.25 min of the image, else -1. Note
-   * that a relative threshold cannot express an empty mask, unless the image is constant.
+   * The authors' code: x0hat clamped to [-1, 1], smoothed 5x5, then 1 above 0.75 max + 0.25 min of
+   * what that gives, else -1. Note that a relative threshold cannot express an empty mask, unless
+   * the image is constant.
    */
   static GuideTransform authors() {
-    return binary(Threshold.relative(0.75)).smoothed(5);
+    return clamped().then(binary(Threshold.relative(0.75)).smoothed(5));
+  }
+
+  /**
+   * The authors' code for three classes: as {@link #authors}, but 1 above 7/8 max + 1/8 min, -1
+   * below 1/3 max + 2/3 min, else 0. A constant image is all 0.
+   */
+  static GuideTransform authorsTernary() {
+    return clamped()
+        .then(ternary(Threshold.relative(1 / 3.0), Threshold.relative(7 / 8.0)).smoothed(5));
+  }
+
+  /** Another transform after this one. */
+  default GuideTransform then(GuideTransform next) {
+    return new Then(this, next);
   }
 
   /**

@@ -11,15 +11,18 @@ final class GuideTransformParser {
         case "identity/0" -> GuideTransform.identity();
         // The second is an older name, which model files bear.
         case "clamped/0", "limited/0" -> GuideTransform.clamped();
-        case "binary/2" -> GuideTransform.binary(threshold(term));
-        case "softBinary/3" -> GuideTransform.softBinary(threshold(term), term.number(2));
+        case "binary/2" -> GuideTransform.binary(threshold(term, 1));
+        case "softBinary/3" -> GuideTransform.softBinary(threshold(term, 1), term.number(2));
+        case "ternary/3" -> ternary(term);
         case "classes/1" -> GuideTransform.classes(term.whole(0));
         case "softClasses/2" -> GuideTransform.softClasses(term.whole(0), term.number(1));
         case "smoothed/2" -> parse(term.argument(1)).smoothed(term.whole(0));
+        case "then/2" -> parse(term.argument(0)).then(parse(term.argument(1)));
         default ->
             throw new IllegalArgumentException(
                 "guide transform: expected identity, clamped, binary(...), softBinary(...),"
-                    + " classes(...), softClasses(...) or smoothed(...), found "
+                    + " ternary(...), classes(...), softClasses(...), smoothed(...) or then(...),"
+                    + " found "
                     + description);
       };
     } catch (NumberFormatException e) {
@@ -28,10 +31,15 @@ final class GuideTransformParser {
     }
   }
 
-  private static Threshold threshold(Term term) {
+  private static GuideTransform ternary(Term term) {
+    return GuideTransform.ternary(threshold(term, 1), threshold(term, 2));
+  }
+
+  /** A threshold of the kind that comes first among the arguments. */
+  private static Threshold threshold(Term term, int at) {
     return switch (term.argument(0)) {
-      case "absolute" -> Threshold.absolute(term.number(1));
-      case "relative" -> Threshold.relative(term.number(1));
+      case "absolute" -> Threshold.absolute(term.number(at));
+      case "relative" -> Threshold.relative(term.number(at));
       default ->
           throw new IllegalArgumentException(
               "threshold: expected absolute or relative, found " + term.argument(0));

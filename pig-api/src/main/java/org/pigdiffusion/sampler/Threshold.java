@@ -47,18 +47,21 @@ public record Threshold(Kind kind, double value) {
     return new Threshold(Kind.RELATIVE, share);
   }
 
-  /** The threshold of the image at {@code values[from..to)}. */
-  double of(float[] values, int from, int to) {
+  /**
+   * The threshold of the image at {@code values[from..to)}. In the values' own precision: the means
+   * of a map of -1 and 1 are few fractions, and many lie exactly at the threshold.
+   */
+  float of(float[] values, int from, int to) {
     if (kind == Kind.ABSOLUTE) {
-      return value;
+      return (float) value;
     }
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
+    float low = Float.POSITIVE_INFINITY;
+    float high = Float.NEGATIVE_INFINITY;
     for (int i = from; i < to; i++) {
       low = Math.min(low, values[i]);
       high = Math.max(high, values[i]);
     }
     // A constant image must not rise above its own threshold by a rounding error.
-    return low == high ? high : value * high + (1 - value) * low;
+    return low == high ? high : (float) value * high + (float) (1 - value) * low;
   }
 }

@@ -32,15 +32,32 @@ public sealed interface LearningRateRule {
   record OnPlateau(int warmUp, double factor, int patience) implements LearningRateRule {
     /** Creates the rule. */
     public OnPlateau {
-      requireWarmUp(warmUp);
-      Checks.require(factor > 0 && factor < 1, "factor", "in (0,1)", factor);
-      Checks.require(patience >= 0, "patience", "at least 0", patience);
+      requirePlateau(warmUp, factor, patience);
     }
+  }
 
-    /** A quarter after four validations without improvement, as in the PIG authors' code. */
-    public static OnPlateau authors() {
-      return new OnPlateau(0, 0.25, 4);
+  /**
+   * Lowered whenever the training loss has stopped falling: its mean over some steps is what
+   * counts, such as over an epoch.
+   *
+   * @param warmUp steps of warm-up
+   * @param factor what the rate is multiplied by, in (0, 1)
+   * @param patience means without improvement that are let pass, at least 0
+   * @param everySteps the steps that a mean is taken of, at least 1
+   */
+  record OnTrainingPlateau(int warmUp, double factor, int patience, int everySteps)
+      implements LearningRateRule {
+    /** Creates the rule. */
+    public OnTrainingPlateau {
+      requirePlateau(warmUp, factor, patience);
+      Checks.require(everySteps >= 1, "everySteps", "at least 1", everySteps);
     }
+  }
+
+  private static void requirePlateau(int warmUp, double factor, int patience) {
+    requireWarmUp(warmUp);
+    Checks.require(factor > 0 && factor < 1, "factor", "in (0,1)", factor);
+    Checks.require(patience >= 0, "patience", "at least 0", patience);
   }
 
   private static void requireWarmUp(int warmUp) {

@@ -11,7 +11,7 @@ import org.pigdiffusion.unet.Weights;
  * @param role whose stage
  * @param network the settings of its network
  * @param weights the averaged weights (EMA) of the best validation, or the latest before the first
- *     validation
+ *     validation, or those that were given
  * @param steps the optimiser steps done
  * @param bestStep the step of the best validation, 0 before the first
  * @param bestLoss its loss, infinite before the first

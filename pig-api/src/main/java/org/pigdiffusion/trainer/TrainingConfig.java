@@ -10,7 +10,8 @@ import org.pigdiffusion.noise.NoiseSchedule;
  *
  * @param schedule the noise of each time step
  * @param prediction what the networks learn to predict
- * @param stepsX optimiser steps of stage X, at least 0; with 0, model x stays untrained
+ * @param stepsX optimiser steps of stage X, at least 0; with 0, model x is not trained, and model y
+ *     learns from the weights of x that the trainer is given, or needs none
  * @param stepsY optimiser steps of stage Y, at least 0
  * @param batchSize pairs of one pass, at least 1
  * @param accumulation passes whose gradients are averaged for one optimiser step, at least 1
@@ -56,11 +57,6 @@ public record TrainingConfig(
   public TrainingConfig {
     Checks.require(stepsX >= 0, "stepsX", "at least 0", stepsX);
     Checks.require(stepsY >= 0, "stepsY", "at least 0", stepsY);
-    Checks.require(
-        stepsX > 0 || stepsY == 0 || targetCondition == TargetCondition.TRUE_CLEAN,
-        "stepsX",
-        "at least 1, since model y learns from model x",
-        stepsX);
     Checks.require(batchSize >= 1, "batchSize", "at least 1", batchSize);
     Checks.require(accumulation >= 1, "accumulation", "at least 1", accumulation);
     Checks.require(validateEvery >= 1, "validateEvery", "at least 1", validateEvery);
@@ -85,6 +81,48 @@ public record TrainingConfig(
     return role == Role.X ? weightingX : weightingY;
   }
 
+  /**
+   * Starts from the settings of the PIG authors' code: the paper's schedule, noise prediction,
+   * batch size 6, 128 epochs a stage, Adam at 2e-4 without a limit on the gradient or a running
+   * mean of the weights, the rate divided by 4 after more than 4 epochs without a lower training
+   * loss, antithetic time steps, and for model y the frozen model x's x0hat as the condition and
+   * its sigmoid as the weight of each pixel.
+   *
+   * <p>What departs from their code all the same:
+   *
+   * <ul>
+   *   <li>An epoch is {@code pairs / 6} steps, rounded up: every batch has 6 pairs, the last of an
+   *       epoch some of the next one.
+   *   <li>There is a validation after each epoch, and the weights handed on, from model x to model
+   *       y too, are those of the best one. Their code watches the training loss alone.
+   *   <li>PyTorch's plateau rule leaves a rate that would change by less than 1e-8; here it is
+   *       lowered further.
+   *   <li>All randomness comes from a seed; theirs has none.
+   * </ul>
+   *
+   * Their network, with its slip, is {@link org.pigdiffusion.unet.UNetConfig#reference} with {@link
+   * org.pigdiffusion.unet.UpwardAttention#LOWEST_LEVEL}; their sampling is {@link
+   * org.pigdiffusion.sampler.Preset#authorsCode}.
+   *
+   * @param pairs how many there are to learn from, at least 1
+   */
+  public static Builder authors(int pairs) {
+    Checks.require(pairs >= 1, "pairs", "at least 1", pairs);
+    int batch = 6;
+    int epoch = (pairs - 1) / batch + 1;
+    int steps = Math.multiplyExact(128, epoch);
+    return builder()
+        .steps(steps, steps)
+        .batch(batch, 1)
+        .optimiser(new Optimiser(2e-4, 0.9, 0.999, 1e-8, Double.POSITIVE_INFINITY, 0))
+        .learningRate(new LearningRateRule.OnTrainingPlateau(0, 0.25, 4, epoch))
+        .timeSampling(TimeSampling.ANTITHETIC_AUTHORS)
+        .weighting(LossWeighting.NONE, LossWeighting.SIGMOID_OF_CONDITION)
+        .targetCondition(TargetCondition.predictedClean())
+        .validation(epoch, 0)
+        .checkpoints(epoch, 2);
+  }
+
   /** Starts from the paper's schedule, noise prediction, batch size 8, and 10,000 steps a stage. */
   public static Builder builder() {
     return new Builder();
@@ -103,7 +141,7 @@ public record TrainingConfig(
     private TimeSampling timeSampling = TimeSampling.ANTITHETIC;
     private LossWeighting weightingX = LossWeighting.NONE;
     private LossWeighting weightingY = LossWeighting.NONE;
-    private TargetCondition targetCondition = TargetCondition.PREDICTED_CLEAN;
+    private TargetCondition targetCondition = TargetCondition.predictedClean();
     private Augmentation augmentation = Augmentation.none();
     private int validateEvery = 500;
     private int patience;
@@ -127,7 +165,7 @@ public record TrainingConfig(
       return this;
     }
 
-    /** Optimiser steps of the two stages. */
+    /** Optimiser steps of the two stages; 0 leaves a stage out. */
     @CanIgnoreReturnValue
     public Builder steps(int x, int y) {
       this.stepsX = x;

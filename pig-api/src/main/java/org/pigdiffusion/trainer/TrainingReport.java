@@ -6,14 +6,16 @@ import org.pigdiffusion.Role;
 /**
  * What became of a training run.
  *
- * @param stages the stages that have begun, X before Y
+ * @param stages the stages that have begun, X before Y, and before them those whose weights were
+ *     given
  */
 public record TrainingReport(ImmutableList<StageReport> stages) {
 
   /**
    * The report of one stage.
    *
-   * @throws IllegalStateException if it has not begun, because the run was cancelled before
+   * @throws IllegalStateException if it has not begun, because it was not asked for or the run was
+   *     cancelled before
    */
   public StageReport stage(Role role) {
     return stages.stream()
@@ -22,9 +24,11 @@ public record TrainingReport(ImmutableList<StageReport> stages) {
         .orElseThrow(() -> new IllegalStateException("stage " + role + " has not begun"));
   }
 
-  /** Whether both stages have ended by themselves. */
+  /**
+   * Whether all stages that were asked for have ended by themselves. A cancelled one is the last.
+   */
   public boolean complete() {
-    return stages.size() == Role.values().length
+    return !stages.isEmpty()
         && stages.stream().noneMatch(stage -> stage.reason() == StopReason.CANCELLED);
   }
 }

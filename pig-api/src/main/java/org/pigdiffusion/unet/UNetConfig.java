@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -76,7 +77,10 @@ public record UNetConfig(
     }
   }
 
-  /** Starts from the settings of {@link #reference} with other channels. */
+  /**
+   * Starts from the settings of {@link #reference} with other channels. A network with another
+   * number of levels has its attention at the lowest of them too, unless told otherwise.
+   */
   public static Builder builder(int channels, int conditionChannels) {
     return new Builder(channels, conditionChannels);
   }
@@ -111,7 +115,7 @@ public record UNetConfig(
     builder.baseWidth = baseWidth;
     builder.multipliers = multipliers;
     builder.residualBlocks = residualBlocks;
-    builder.attentionLevels = attentionLevels;
+    builder.attentionLevels = Optional.of(attentionLevels);
     builder.upwardAttention = upwardAttention;
     builder.middleAttention = middleAttention;
     builder.groups = groups;
@@ -127,7 +131,7 @@ public record UNetConfig(
     private int baseWidth = 32;
     private ImmutableList<Integer> multipliers = ImmutableList.of(1, 1, 2, 2, 4, 4);
     private int residualBlocks = 2;
-    private ImmutableSortedSet<Integer> attentionLevels = ImmutableSortedSet.of(5);
+    private Optional<ImmutableSortedSet<Integer>> attentionLevels = Optional.empty();
     private UpwardAttention upwardAttention = UpwardAttention.ALL_LEVELS;
     private boolean middleAttention = true;
     private int groups = 32;
@@ -175,10 +179,10 @@ public record UNetConfig(
       return this;
     }
 
-    /** The levels with attention. */
+    /** The levels with attention; the lowest alone unless set, whatever the number of levels. */
     @CanIgnoreReturnValue
     public Builder attentionLevels(Set<Integer> levels) {
-      this.attentionLevels = ImmutableSortedSet.copyOf(levels);
+      this.attentionLevels = Optional.of(ImmutableSortedSet.copyOf(levels));
       return this;
     }
 
@@ -229,7 +233,7 @@ public record UNetConfig(
           baseWidth,
           multipliers,
           residualBlocks,
-          attentionLevels,
+          attentionLevels.orElseGet(() -> ImmutableSortedSet.of(multipliers.size() - 1)),
           upwardAttention,
           middleAttention,
           groups,

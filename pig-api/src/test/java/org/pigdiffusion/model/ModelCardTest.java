@@ -51,6 +51,18 @@ class ModelCardTest {
     assertEquals(card, ModelCard.fromProperties(card.toProperties()));
   }
 
+  /** A model keeps the transform that it was trained with, whatever has a name of its own today. */
+  @Test
+  void anOlderCardOfTheAuthorsTransformMeansWhatItSays() {
+    String older = "smoothed(5,binary(relative,0.75))"; // without the limit of today's
+    Map<String, String> properties = new HashMap<>(FULL.toProperties());
+    properties.put("pig.guide", older);
+    ModelCard card = ModelCard.fromProperties(properties);
+    assertEquals(
+        GuideTransform.binary(Threshold.relative(0.75)).smoothed(5), card.guideTransform());
+    assertEquals(older, card.toProperties().get("pig.guide"));
+  }
+
   @Test
   void allKeysHaveThePrefixAndStrangersAreIgnored() {
     assertTrue(FULL.toProperties().keySet().stream().allMatch(key -> key.startsWith("pig.")));

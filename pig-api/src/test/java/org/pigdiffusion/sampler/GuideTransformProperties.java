@@ -27,6 +27,10 @@ class GuideTransformProperties {
     return Arbitraries.doubles().between(0.01, 2).ofScale(4);
   }
 
+  private static Threshold relative(double share) {
+    return Threshold.relative(share);
+  }
+
   @Provide
   Arbitrary<GuideTransform> transforms() {
     Arbitrary<GuideTransform> plain =
@@ -45,11 +49,22 @@ class GuideTransformProperties {
             Arbitraries.doubles()
                 .between(-1, 1)
                 .ofScale(9)
-                .map(value -> GuideTransform.binary(Threshold.absolute(value))));
+                .map(value -> GuideTransform.binary(Threshold.absolute(value))),
+            Arbitraries.doubles()
+                .between(0, 0.5)
+                .ofScale(5)
+                .map(low -> GuideTransform.ternary(relative(low), relative(low + 1 / 3.0))),
+            Arbitraries.of(GuideTransform.authors(), GuideTransform.authorsTernary()));
     Arbitrary<GuideTransform> smoothed =
         plain.flatMap(then -> Arbitraries.of(1, 3, 5, 7).map(then::smoothed));
+    Arbitrary<GuideTransform> chained =
+        plain.flatMap(first -> smoothed.map(next -> first.then(next)));
     return Arbitraries.oneOf(
-        plain, smoothed, smoothed.flatMap(then -> Arbitraries.of(3, 5).map(then::smoothed)));
+        plain,
+        smoothed,
+        chained,
+        chained.map(then -> then.smoothed(3)),
+        smoothed.flatMap(then -> Arbitraries.of(3, 5).map(then::smoothed)));
   }
 
   @Property

@@ -6,7 +6,9 @@ import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideTransform;
 
 class TrainingConfigTest {
 
@@ -31,7 +33,7 @@ class TrainingConfigTest {
             TimeSampling.UNIFORM,
             LossWeighting.MIN_SNR,
             LossWeighting.SIGMOID_OF_CONDITION,
-            TargetCondition.TRUE_CLEAN,
+            TargetCondition.trueClean(),
             new Augmentation(0.5, 0.25, 16),
             17,
             18,
@@ -47,7 +49,7 @@ class TrainingConfigTest {
             .learningRate(new LearningRateRule.Cosine(15))
             .timeSampling(TimeSampling.UNIFORM)
             .weighting(LossWeighting.MIN_SNR, LossWeighting.SIGMOID_OF_CONDITION)
-            .targetCondition(TargetCondition.TRUE_CLEAN)
+            .targetCondition(TargetCondition.trueClean())
             .augmentation(new Augmentation(0.5, 0.25, 16))
             .validation(17, 18)
             .checkpoints(19, 20)
@@ -87,12 +89,60 @@ class TrainingConfigTest {
     assertRefused("keepCheckpoints", () -> config().checkpoints(1, 0).build());
   }
 
+  /** 100 pairs in batches of 6 are an epoch of 17 steps; 128 epochs. */
   @Test
-  void modelYNeedsAModelXUnlessItLearnsFromTheTrueGuide() {
-    assertRefused("stepsX", () -> config().steps(0, 5).build());
+  void theAuthorsTraining() {
+    TrainingConfig config = TrainingConfig.authors(100).build();
+    assertEquals(NoiseSchedule.linear(1024, 1e-4, 0.02), config.schedule());
+    assertEquals(PredictionType.NOISE, config.prediction());
+    assertEquals(128 * 17, config.stepsX());
+    assertEquals(128 * 17, config.stepsY());
+    assertEquals(6, config.batchSize());
+    assertEquals(1, config.accumulation());
     assertEquals(
-        0, config().steps(0, 5).targetCondition(TargetCondition.TRUE_CLEAN).build().steps(Role.X));
-    assertEquals(0, config().steps(0, 0).build().steps(Role.Y));
+        new Optimiser(2e-4, 0.9, 0.999, 1e-8, Double.POSITIVE_INFINITY, 0), config.optimiser());
+    assertEquals(new LearningRateRule.OnTrainingPlateau(0, 0.25, 4, 17), config.learningRate());
+    assertEquals(TimeSampling.ANTITHETIC_AUTHORS, config.timeSampling());
+    assertEquals(LossWeighting.NONE, config.weightingX());
+    assertEquals(LossWeighting.SIGMOID_OF_CONDITION, config.weightingY());
+    assertEquals(TargetCondition.predictedClean(), config.targetCondition());
+    assertEquals(Augmentation.none(), config.augmentation());
+    assertEquals(128 * 2, TrainingConfig.authors(12).build().stepsX());
+    assertRefused("pairs", () -> TrainingConfig.authors(0));
+  }
+
+  @Test
+  void whatModelYIsShown() {
+    assertEquals(
+        TargetCondition.predictedClean(),
+        TargetCondition.predictedClean(GuideTransform.identity()));
+    // What checkpoints say that were written when these three were all.
+    assertEquals("TRUE_CLEAN", TargetCondition.trueClean().description());
+    assertEquals("PREDICTED_CLEAN", TargetCondition.predictedClean().description());
+    assertEquals(
+        "PREDICTED_CLEAN_LIMITED",
+        TargetCondition.predictedClean(GuideTransform.clamped()).description());
+    assertEquals(
+        "PREDICTED_CLEAN(then(limited,smoothed(5,binary(relative,0.75))))",
+        TargetCondition.predictedClean(GuideTransform.authors()).description());
+  }
+
+  /** No trained model could say what it was trained with. */
+  @Test
+  void aTransformThatCannotBeReadBackIsNoCondition() {
+    GuideTransform own =
+        new GuideTransform() {
+          @Override
+          public Tensor apply(Tensor cleanEstimate) {
+            return cleanEstimate;
+          }
+
+          @Override
+          public String description() {
+            return "my own";
+          }
+        };
+    assertRefused("guide transform", () -> TargetCondition.predictedClean(own));
   }
 
   @Test
@@ -123,13 +173,16 @@ class TrainingConfigTest {
 
   @Test
   void learningRateRules() {
-    assertEquals(new LearningRateRule.OnPlateau(0, 0.25, 4), LearningRateRule.OnPlateau.authors());
     assertRefused("warmUp", () -> new LearningRateRule.Constant(-1));
     assertRefused("warmUp", () -> new LearningRateRule.Cosine(-1));
     assertRefused("warmUp", () -> new LearningRateRule.OnPlateau(-1, 0.5, 1));
     assertRefused("factor", () -> new LearningRateRule.OnPlateau(0, 1, 1));
     assertRefused("factor", () -> new LearningRateRule.OnPlateau(0, 0, 1));
     assertRefused("patience", () -> new LearningRateRule.OnPlateau(0, 0.5, -1));
+    assertRefused("warmUp", () -> new LearningRateRule.OnTrainingPlateau(-1, 0.5, 1, 1));
+    assertRefused("factor", () -> new LearningRateRule.OnTrainingPlateau(0, 0, 1, 1));
+    assertRefused("patience", () -> new LearningRateRule.OnTrainingPlateau(0, 0.5, -1, 1));
+    assertRefused("everySteps", () -> new LearningRateRule.OnTrainingPlateau(0, 0.5, 1, 0));
   }
 
   @Test

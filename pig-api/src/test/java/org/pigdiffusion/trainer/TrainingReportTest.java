@@ -45,11 +45,14 @@ class TrainingReportTest {
   }
 
   @Test
-  void aRunIsCompleteWhenBothStagesEndedByThemselves() {
+  void aRunIsCompleteWhenAllItsStagesEndedByThemselves() {
     StageReport x = stage(Role.X, StopReason.NO_IMPROVEMENT);
     assertTrue(report(x, stage(Role.Y, StopReason.STEPS_DONE)).complete());
     assertFalse(report(x, stage(Role.Y, StopReason.CANCELLED)).complete());
-    assertFalse(report(x).complete());
+    assertFalse(report(stage(Role.X, StopReason.CANCELLED)).complete());
+    assertTrue(report(x).complete());
+    assertTrue(
+        report(stage(Role.X, StopReason.GIVEN), stage(Role.Y, StopReason.STEPS_DONE)).complete());
     assertFalse(report().complete());
   }
 

@@ -28,6 +28,24 @@ class UNetConfigTest {
   }
 
   @Test
+  void attentionIsAtTheLowestLevelUnlessSaid() {
+    assertEquals(ImmutableSet.of(1), reference().multipliers(1, 2).build().attentionLevels());
+    assertEquals(ImmutableSet.of(0), reference().multipliers(1).build().attentionLevels());
+    assertEquals(
+        ImmutableSet.of(),
+        reference().multipliers(1, 2).attentionLevels(ImmutableSet.of()).build().attentionLevels());
+    // A network has its levels; a builder of it keeps them, and says so where there are fewer.
+    assertEquals(
+        ImmutableSet.of(5),
+        UNetConfig.reference(1, 1).toBuilder()
+            .multipliers(1, 1, 1, 1, 1, 1, 1)
+            .build()
+            .attentionLevels());
+    assertRefused(
+        "attentionLevels", () -> UNetConfig.reference(1, 1).toBuilder().multipliers(1, 2).build());
+  }
+
+  @Test
   void theOtherRoleHasTheChannelsSwapped() {
     UNetConfig x = reference().channels(3, 1).dropout(0.25).build();
     assertEquals(1, x.mirrored().channels());

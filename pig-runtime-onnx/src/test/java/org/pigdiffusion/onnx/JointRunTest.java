@@ -19,7 +19,6 @@ import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.scheduler.SamplingMethod;
-import org.pigdiffusion.scheduler.TimeGrid;
 
 /**
  * Whole joint runs, against the same loop in PyTorch on the network that the models were exported
@@ -102,18 +101,6 @@ class JointRunTest {
 
   private static PairedSampler guidedBy(OnnxPair pair, GuideTransform guide) {
     return PairedSampler.builder().x(pair.x()).y(pair.y()).guide(guide).build();
-  }
-
-  @Test
-  void theAuthorsGridAndGuide() throws IOException {
-    try (OnnxPair pair = OnnxPair.open(FOLDER)) {
-      PairedSampler sampler = guidedBy(pair, GuideTransform.authors());
-      SamplingRequest given =
-          requestFrom(start(FOLDER))
-              .method(Ddim.ofSteps(STEPS).withGrid(TimeGrid.leading()))
-              .build();
-      assertAgreesWithPyTorch(FOLDER.resolve("authors"), sampler, given);
-    }
   }
 
   /** The tolerance is narrow enough: the run with the guide untransformed is another one. */

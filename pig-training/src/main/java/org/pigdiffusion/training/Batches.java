@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
-import org.pigdiffusion.trainer.TimeSampling;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.training.Randomness.Purpose;
 
@@ -41,7 +40,12 @@ final class Batches {
   private ImmutableIntArray times(UniformRandomProvider random) {
     int count = config.batchSize();
     int steps = config.schedule().steps();
-    int drawn = config.timeSampling() == TimeSampling.ANTITHETIC ? (count + 1) / 2 : count;
+    int drawn =
+        switch (config.timeSampling()) {
+          case UNIFORM -> count;
+          case ANTITHETIC -> (count + 1) / 2;
+          case ANTITHETIC_AUTHORS -> count / 2 + 1;
+        };
     int[] times = new int[count];
     for (int i = 0; i < count; i++) {
       times[i] = i < drawn ? random.nextInt(steps) : steps - 1 - times[i - drawn];

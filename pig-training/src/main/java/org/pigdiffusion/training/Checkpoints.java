@@ -35,10 +35,10 @@ final class Checkpoints {
   private final CheckpointFolders folders;
   private final UNet net;
   private final ImmutableMap<String, String> metadata;
-  private final ImmutableMap<String, String> fingerprint;
+  private final Map<String, String> fingerprint;
   private final int keep;
 
-  Checkpoints(Path folder, StageSetup setup, ImmutableMap<String, String> fingerprint) {
+  Checkpoints(Path folder, StageSetup setup, Map<String, String> fingerprint) {
     this.folders = new CheckpointFolders(folder);
     this.net = setup.net();
     this.metadata =
@@ -57,20 +57,59 @@ final class Checkpoints {
    * @throws TrainingException if it cannot be read
    */
   Optional<StageState> newest() {
-    Optional<Path> newest;
+    return newestFolder(folders).map(this::read);
+  }
+
+  /**
+   * Refuses a newest checkpoint of another run, as {@link #newest}, without reading its weights.
+   */
+  void requireNewestOfThisRun() {
+    newestFolder(folders).ifPresent(checkpoint -> requireSame(checkpoint, describe(checkpoint)));
+  }
+
+  /**
+   * What the newest checkpoint in a folder says of itself, if there is one, of whatever run.
+   *
+   * @throws TrainingException if it cannot be read
+   */
+  static Optional<CheckpointState> describeNewest(Path folder) {
+    return newestFolder(new CheckpointFolders(folder)).map(Checkpoints::describe);
+  }
+
+  private static Optional<Path> newestFolder(CheckpointFolders folders) {
     try {
-      newest = folders.newest();
+      return folders.newest();
     } catch (IOException e) {
       throw new TrainingException(folders.folder() + ": cannot be read: " + e.getMessage(), e);
     }
-    return newest.map(this::read);
   }
 
-  private StageState read(Path checkpoint) {
+  private static CheckpointState describe(Path checkpoint) {
     try {
       CheckpointState json =
           GSON.fromJson(Files.readString(checkpoint.resolve(STATE)), CheckpointState.class);
-      requireFitting(checkpoint, json);
+      if (json.format() != CheckpointState.FORMAT) {
+        throw new IllegalArgumentException(
+            "checkpoint %s: expected format %d, found %d"
+                .formatted(checkpoint, CheckpointState.FORMAT, json.format()));
+      }
+      return json;
+    } catch (IOException | JsonParseException e) {
+      throw unreadable(checkpoint, e);
+    }
+  }
+
+  private static TrainingException unreadable(Path checkpoint, Exception cause) {
+    return new TrainingException(
+        "checkpoint %s cannot be read: %s; remove it to go on from the one before"
+            .formatted(checkpoint, cause.getMessage()),
+        cause);
+  }
+
+  private StageState read(Path checkpoint) {
+    CheckpointState json = describe(checkpoint);
+    requireSame(checkpoint, json);
+    try {
       StageState state =
           new StageState(
               vector(checkpoint, WEIGHTS),
@@ -82,20 +121,12 @@ final class Checkpoints {
       state.trainingLoss.addAll(json.trainingLoss());
       state.validationLoss.addAll(json.validationLoss());
       return state;
-    } catch (IOException | BackendException | JsonParseException e) {
-      throw new TrainingException(
-          "checkpoint %s cannot be read: %s; remove it to go on from the one before"
-              .formatted(checkpoint, e.getMessage()),
-          e);
+    } catch (BackendException e) {
+      throw unreadable(checkpoint, e);
     }
   }
 
-  private void requireFitting(Path checkpoint, CheckpointState json) {
-    if (json.format() != CheckpointState.FORMAT) {
-      throw new IllegalArgumentException(
-          "checkpoint %s: expected format %d, found %d"
-              .formatted(checkpoint, CheckpointState.FORMAT, json.format()));
-    }
+  private void requireSame(Path checkpoint, CheckpointState json) {
     Map<String, String> differences = new TreeMap<>();
     for (String name : Sets.union(fingerprint.keySet(), json.fingerprint().keySet())) {
       String now = fingerprint.getOrDefault(name, "nothing");

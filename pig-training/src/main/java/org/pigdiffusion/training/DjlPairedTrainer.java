@@ -1,22 +1,11 @@
 package org.pigdiffusion.training;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.Role;
-import org.pigdiffusion.Shape;
-import org.pigdiffusion.SizeRule;
-import org.pigdiffusion.djl.DjlTrainableNetwork;
-import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.PairedTrainer;
-import org.pigdiffusion.trainer.StageReport;
-import org.pigdiffusion.trainer.StopReason;
-import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
@@ -30,21 +19,16 @@ import org.pigdiffusion.unet.Weights;
  *
  * <p>A resumed run gives the very bits of an uninterrupted one on one machine with one number of
  * threads. One run at a time may use a folder.
+ *
+ * <p>A finished run may be asked for more steps, as long as no model y loses the model x that it
+ * learnt from: where that would be so, or anything in the folder belongs to another run, the call
+ * is refused before the first step of either stage.
  */
 public final class DjlPairedTrainer implements PairedTrainer {
-  private final Path folder;
-  private final UNet netX;
-  private final UNet netY;
-  private final TrainingConfig config;
-  private final ImmutableMap<Role, Weights> given;
+  private final TrainingPlan plan;
 
-  private DjlPairedTrainer(
-      Path folder, UNet netX, UNet netY, TrainingConfig config, ImmutableMap<Role, Weights> given) {
-    this.folder = folder;
-    this.netX = netX;
-    this.netY = netY;
-    this.config = config;
-    this.given = given;
+  private DjlPairedTrainer(TrainingPlan plan) {
+    this.plan = plan;
   }
 
   /**
@@ -78,111 +62,64 @@ public final class DjlPairedTrainer implements PairedTrainer {
                   networkY.channels(),
                   networkY.conditionChannels()));
     }
+    return of(folder, Optional.of(new UNet(networkX)), networkY, config);
+  }
+
+  /**
+   * A trainer of model y alone, for {@link org.pigdiffusion.sampler.PairedSampler#unguided}: of an
+   * unconditional network, as for plain DDPM and DDIM, whose pairs have an x without channels
+   * ({@link PairSource#withoutX}) and which is shown nothing, whatever the target condition; or of
+   * one that is shown the true x_0. {@link TargetExport} writes what it made.
+   *
+   * @param networkY the settings of model y: its condition channels are those of x, 0 for an
+   *     unconditional network
+   * @param config the settings of the run, with no steps for model x
+   * @throws IllegalArgumentException if there are steps for model x, or the network is to be shown
+   *     what a model x predicts
+   */
+  public static DjlPairedTrainer unguided(Path folder, UNetConfig networkY, TrainingConfig config) {
+    if (config.stepsX() > 0) {
+      throw new IllegalArgumentException(
+          "config: expected no steps for model x, since there is none, found steps(%d, %d)"
+              .formatted(config.stepsX(), config.stepsY()));
+    }
+    DjlPairedTrainer trainer = of(folder, Optional.empty(), networkY, config);
+    if (trainer.plan.predictedGuide().isPresent()) {
+      throw new IllegalArgumentException(
+          "config: expected the target condition trueClean(), since there is no model x, found "
+              + trainer.plan.condition());
+    }
+    return trainer;
+  }
+
+  private static DjlPairedTrainer of(
+      Path folder, Optional<UNet> netX, UNetConfig networkY, TrainingConfig config) {
     return new DjlPairedTrainer(
-        folder, new UNet(networkX), new UNet(networkY), config, ImmutableMap.of());
+        new TrainingPlan(folder, netX, new UNet(networkY), config, ImmutableMap.of()));
   }
 
   /**
    * The same trainer, but a model begins with weights that were trained before, here or elsewhere,
    * and not with random ones. A folder's checkpoints belong to the weights that the run began with.
    *
+   * <p>A model without steps of its own stays as it is given: with {@code steps(0, n)} and weights
+   * of x, model y learns from a model x that was trained elsewhere. It must predict what {@link
+   * TrainingConfig#prediction} says, on the same noise schedule. The report tells of it with {@link
+   * org.pigdiffusion.trainer.StopReason#GIVEN}.
+   *
    * @param role whose weights
    * @throws IllegalArgumentException if the weights are those of another network; the message lists
    *     all differences
    */
   public DjlPairedTrainer startingFrom(Role role, Weights weights) {
-    UNet net = role == Role.X ? netX : netY;
-    return new DjlPairedTrainer(
-        folder,
-        netX,
-        netY,
-        config,
-        ImmutableMap.<Role, Weights>builder()
-            .putAll(given)
-            .put(role, Weights.fitting(net, weights.arrays()))
-            .buildKeepingLast());
+    return new DjlPairedTrainer(plan.startingFrom(role, weights));
   }
 
   @Override
   public TrainingReport train(
       PairSource training, PairSource validation, TrainingListener listener) {
-    requireFitting("training", training);
-    requireFitting("validation", validation);
-    ImmutableList.Builder<StageReport> stages = ImmutableList.builder();
-    if (config.stepsX() > 0) {
-      StageReport x = stageX(training, validation, listener);
-      stages.add(x);
-      if (x.reason() == StopReason.CANCELLED) {
-        return new TrainingReport(stages.build());
-      }
-    }
-    if (config.stepsY() > 0) {
-      stages.add(stageY(stages.build(), training, validation, listener));
-    }
-    return new TrainingReport(stages.build());
-  }
-
-  private StageReport stageX(
-      PairSource training, PairSource validation, TrainingListener listener) {
-    StageSetup setup = setup(Role.X, netX);
-    Objective objective = new Objective(Role.X, config, Guide.trueClean());
-    return run(setup, ImmutableMap.of(), objective, training, validation, listener);
-  }
-
-  private StageReport stageY(
-      List<StageReport> before,
-      PairSource training,
-      PairSource validation,
-      TrainingListener listener) {
-    StageSetup setup = setup(Role.Y, netY);
-    String condition = config.targetCondition().name();
-    if (config.targetCondition() == TargetCondition.TRUE_CLEAN) {
-      Objective objective = new Objective(Role.Y, config, Guide.trueClean());
-      return run(setup, Map.of("guide", condition), objective, training, validation, listener);
-    }
-    Weights weightsX = before.get(0).weights();
-    Map<String, String> guide = Map.of("guide", condition + " of " + Fingerprint.weights(weightsX));
-    try (FrozenModel modelX = FrozenModel.of(netX, weightsX, config)) {
-      Objective objective = new Objective(Role.Y, config, Guide.predicted(modelX, config));
-      return run(setup, guide, objective, training, validation, listener);
-    }
-  }
-
-  private StageSetup setup(Role role, UNet net) {
-    return new StageSetup(role, net, config, Optional.ofNullable(given.get(role)));
-  }
-
-  private StageReport run(
-      StageSetup setup,
-      Map<String, String> guide,
-      Objective objective,
-      PairSource training,
-      PairSource validation,
-      TrainingListener listener) {
-    ImmutableMap<String, String> fingerprint =
-        ImmutableMap.<String, String>builder()
-            .putAll(Fingerprint.of(setup, training, validation))
-            .putAll(guide)
-            .buildOrThrow();
-    Path ofRole = folder.resolve(setup.role().name().toLowerCase(Locale.ROOT));
-    Checkpoints checkpoints = new Checkpoints(ofRole, setup, fingerprint);
-    StageState state = checkpoints.newest().orElseGet(setup::start);
-    Weights weights = ParameterVector.weights(setup.net(), state.weights);
-    try (DjlTrainableNetwork network = DjlTrainableNetwork.of(setup.net(), weights)) {
-      return new Stage(setup, objective, training, validation, checkpoints, state, network)
-          .run(listener);
-    }
-  }
-
-  private void requireFitting(String argument, PairSource source) {
-    PairExample first = source.example(0);
-    Shape expectedX = first.x().shape().withChannels(netX.config().channels());
-    first.x().requireShape(argument + " x", expectedX);
-    first
-        .y()
-        .requireShape(argument + " y", expectedX.withChannels(netX.config().conditionChannels()));
-    SizeRule.multipleOf(
-            Math.max(netX.config().downsamplingFactor(), netY.config().downsamplingFactor()))
-        .require(expectedX.height(), expectedX.width());
+    plan.requireFitting("training", training);
+    plan.requireFitting("validation", validation);
+    return new TrainingRun(plan, training, validation, listener).run();
   }
 }

@@ -20,10 +20,18 @@ final class Fingerprint {
   /** Reading all of a large data set would delay every resumption by minutes. */
   private static final int PAIRS_LOOKED_AT = 64;
 
-  private Fingerprint() {}
+  /** What guides model y while it learns: a name in its fingerprint. */
+  static final String GUIDE = "guide";
 
-  static ImmutableMap<String, String> of(
-      StageSetup setup, PairSource training, PairSource validation) {
+  private final String trainingPairs;
+  private final String validationPairs;
+
+  Fingerprint(PairSource training, PairSource validation) {
+    this.trainingPairs = pairs(training);
+    this.validationPairs = pairs(validation);
+  }
+
+  ImmutableMap<String, String> of(StageSetup setup) {
     TrainingConfig config = setup.config();
     Role role = setup.role();
     ImmutableMap.Builder<String, String> of = ImmutableMap.builder();
@@ -42,8 +50,8 @@ final class Fingerprint {
     of.put("validate every", String.valueOf(config.validateEvery()));
     of.put("seed", String.valueOf(config.seed()));
     setup.given().ifPresent(weights -> of.put("initial weights", weights(weights)));
-    of.put("training pairs", pairs(training));
-    of.put("validation pairs", pairs(validation));
+    of.put("training pairs", trainingPairs);
+    of.put("validation pairs", validationPairs);
     return of.buildOrThrow();
   }
 

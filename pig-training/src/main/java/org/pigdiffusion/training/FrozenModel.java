@@ -26,7 +26,7 @@ interface FrozenModel extends AutoCloseable {
     return DjlEngine.isOnGpu() ? onDjl(net, weights) : FrozenOnnxModel.of(net, weights, config);
   }
 
-  private static FrozenModel onDjl(UNet net, Weights weights) {
+  static FrozenModel onDjl(UNet net, Weights weights) {
     DjlTrainableNetwork network = DjlTrainableNetwork.of(net, weights);
     return new FrozenModel() {
       @Override

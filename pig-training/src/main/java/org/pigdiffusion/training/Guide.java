@@ -4,7 +4,7 @@ import java.util.stream.DoubleStream;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
-import org.pigdiffusion.trainer.TargetCondition;
+import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.TrainingConfig;
 
 /** What model y is shown of x while it learns. */
@@ -17,13 +17,12 @@ interface Guide {
     return NoisyPairs::cleanX;
   }
 
-  /** The clean estimate that a trained model x makes in one step. */
-  static Guide predicted(FrozenModel modelX, TrainingConfig config) {
-    boolean limited = config.targetCondition() == TargetCondition.PREDICTED_CLEAN_LIMITED;
+  /** What a transform makes of the clean estimate that a trained model x makes in one step. */
+  static Guide predicted(FrozenModel modelX, TrainingConfig config, GuideTransform transform) {
     return pairs -> {
       Tensor predicted = modelX.predict(pairs.noisyX(), pairs.noisyY(), pairs.times());
-      Tensor clean = cleanEstimate(config.prediction(), config.schedule(), pairs, predicted);
-      return limited ? clean.clamp(-1, 1) : clean;
+      return transform.apply(
+          cleanEstimate(config.prediction(), config.schedule(), pairs, predicted));
     };
   }
 

@@ -31,8 +31,16 @@ record NoisyPairs(
     Tensor x = Tensor.concatBatch(pairs.stream().map(PairExample::x).toList());
     Tensor y = Tensor.concatBatch(pairs.stream().map(PairExample::y).toList());
     SharedStateContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
-    Tensor noiseX = noise(x.shape(), normal);
-    Tensor noiseY = noise(y.shape(), normal);
+    return of(x, y, noise(x.shape(), normal), noise(y.shape(), normal), times, schedule);
+  }
+
+  static NoisyPairs of(
+      Tensor x,
+      Tensor y,
+      Tensor noiseX,
+      Tensor noiseY,
+      ImmutableIntArray times,
+      NoiseSchedule schedule) {
     double[] clean = times.stream().mapToDouble(t -> Math.sqrt(schedule.alphaBar(t))).toArray();
     double[] noise = times.stream().mapToDouble(t -> Math.sqrt(1 - schedule.alphaBar(t))).toArray();
     return new NoisyPairs(

@@ -1,15 +1,14 @@
 package org.pigdiffusion.training;
 
-import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.pigdiffusion.Role;
-import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.onnx.TrainedModel;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.StageReport;
-import org.pigdiffusion.trainer.TargetCondition;
+import org.pigdiffusion.trainer.TargetCondition.PredictedClean;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingReport;
 
@@ -17,20 +16,36 @@ import org.pigdiffusion.trainer.TrainingReport;
  * Writes what a training run made as a pair of ONNX models that say by themselves how they are to
  * be used.
  *
- * <p>While sampling, y is guided by what it was guided by while it learnt: by x0hat as it is, by
- * x0hat clamped to [-1, 1], or, if it was shown the true x_0, by x0hat made an annotation.
+ * <p>While sampling, y is guided by what it was guided by while it learnt unless told otherwise: by
+ * x0hat after the transform of {@link org.pigdiffusion.trainer.TargetCondition}, or, if it was
+ * shown the true x_0, by x0hat made an annotation.
  *
  * @param annotation what is made of the finished x, such as a binary mask
  * @param data says what the models learnt from; goes into the provenance
+ * @param otherGuide what is made of x0hat before it guides y, if that is not what y learnt with
  */
-public record PairExport(GuideTransform annotation, String data) {
+public record PairExport(
+    GuideTransform annotation, String data, Optional<GuideTransform> otherGuide) {
+
+  /** An export of a pair whose y is guided by what it was guided by while it learnt. */
+  public PairExport(GuideTransform annotation, String data) {
+    this(annotation, data, Optional.empty());
+  }
+
+  /**
+   * The same export with another guide. The authors' code learns with x0hat as it is and samples
+   * with {@link GuideTransform#authors}.
+   */
+  public PairExport withGuide(GuideTransform guide) {
+    return new PairExport(annotation, data, Optional.of(guide));
+  }
 
   /**
    * Writes {@code x.onnx} and {@code y.onnx}.
    *
    * @param folder where to; its parent must exist
    * @param config the settings of the run
-   * @param report of both stages
+   * @param report of both stages, each trained or given
    * @throws IllegalStateException if a stage has not begun
    * @throws IOException if the files cannot be written
    */
@@ -39,33 +54,10 @@ public record PairExport(GuideTransform annotation, String data) {
   }
 
   private TrainedModel model(TrainingConfig config, StageReport stage) {
-    ModelCard card =
-        ModelCard.builder(stage.role(), stage.network(), config.schedule())
-            .prediction(config.prediction())
-            .guide(guide(config.targetCondition()))
-            .annotation(annotation)
-            .provenance(provenance(config, stage))
-            .build();
-    return new TrainedModel(stage.network(), stage.weights(), card);
-  }
-
-  private GuideTransform guide(TargetCondition condition) {
-    return switch (condition) {
-      case PREDICTED_CLEAN -> GuideTransform.identity();
-      case PREDICTED_CLEAN_LIMITED -> GuideTransform.clamped();
-      case TRUE_CLEAN -> annotation;
-    };
-  }
-
-  private ImmutableMap<String, String> provenance(TrainingConfig config, StageReport stage) {
-    return ImmutableMap.<String, String>builder()
-        .put("data", data)
-        .put("seed", Long.toString(config.seed()))
-        .put("batch", Integer.toString(config.batchSize() * config.accumulation()))
-        .put("steps", Integer.toString(stage.steps()))
-        .put("bestStep", Integer.toString(stage.bestStep()))
-        .put("validationLoss", Double.toString(stage.bestLoss()))
-        .put("targetCondition", config.targetCondition().toString())
-        .buildOrThrow();
+    GuideTransform learnt =
+        config.targetCondition() instanceof PredictedClean predicted
+            ? predicted.transform()
+            : annotation;
+    return ExportedModel.of(config, stage, data, otherGuide.orElse(learnt), annotation);
   }
 }

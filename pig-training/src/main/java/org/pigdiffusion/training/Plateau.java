@@ -1,12 +1,10 @@
 package org.pigdiffusion.training;
 
-import org.pigdiffusion.trainer.LearningRateRule;
-
 /**
  * What the plateau rule remembers.
  *
  * @param best the lowest loss that counted as an improvement
- * @param waited validations since
+ * @param waited losses since
  * @param factor the learning rate's factor by now
  */
 record Plateau(double best, int waited, double factor) {
@@ -15,12 +13,12 @@ record Plateau(double best, int waited, double factor) {
   /** An improvement must be by this share to count, as in PyTorch's ReduceLROnPlateau. */
   private static final double THRESHOLD = 1e-4;
 
-  Plateau after(double loss, LearningRateRule.OnPlateau rule) {
+  Plateau after(double loss, double lowering, int patience) {
     if (loss < best * (1 - THRESHOLD) || best == Double.POSITIVE_INFINITY) {
       return new Plateau(loss, 0, factor);
     }
-    return waited < rule.patience()
+    return waited < patience
         ? new Plateau(best, waited + 1, factor)
-        : new Plateau(best, 0, factor * rule.factor());
+        : new Plateau(best, 0, factor * lowering);
   }
 }

@@ -73,7 +73,7 @@ final class Stage {
   }
 
   private boolean ended() {
-    return state.progress.gaveUp() || state.progress.step() >= config.steps(role);
+    return state.ended(config.steps(role));
   }
 
   private void step(float[] gradient, TrainingListener listener) {
@@ -106,7 +106,11 @@ final class Stage {
     adam.step(state, gradient, done, rate);
     network.set(state.weights);
     state.trainingLoss.add(loss);
-    state.progress = state.progress.withStep(done + 1);
+    state.progress =
+        state
+            .progress
+            .withStep(done + 1)
+            .withPlateau(learningRate.trained(state.trainingLoss, state.progress.plateau()));
     double seconds = (System.nanoTime() - start) / 1e9;
     listener.onStep(
         new TrainingListener.Step(role, done + 1, config.steps(role), loss, rate, seconds));
@@ -142,7 +146,7 @@ final class Stage {
     return new StageReport(
         role,
         net.config(),
-        ParameterVector.weights(net, progress.bestStep() > 0 ? state.best : state.average),
+        ParameterVector.weights(net, state.result()),
         progress.step(),
         progress.bestStep(),
         progress.bestLoss(),

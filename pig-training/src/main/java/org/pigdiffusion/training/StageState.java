@@ -29,6 +29,16 @@ final class StageState {
     this.best = average.clone();
   }
 
+  /** The weights to hand on: the averaged ones of the best validation, or the latest before one. */
+  float[] result() {
+    return progress.bestStep() > 0 ? best : average;
+  }
+
+  /** Whether a stage of so many steps has ended. */
+  boolean ended(int steps) {
+    return progress.gaveUp() || progress.step() >= steps;
+  }
+
   static StageState start(float[] weights) {
     return new StageState(
         weights, weights.clone(), new float[weights.length], new float[weights.length]);

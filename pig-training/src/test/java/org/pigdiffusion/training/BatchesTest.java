@@ -64,6 +64,17 @@ class BatchesTest {
   }
 
   @Test
+  void theAuthorsDrawOneMoreThanHalf() {
+    TrainingConfig config =
+        TinyRun.config().batch(6, 1).timeSampling(TimeSampling.ANTITHETIC_AUTHORS).build();
+    ImmutableIntArray times = batches(config).draw(3).times();
+    assertEquals(6, times.length());
+    assertEquals(99, times.get(0) + times.get(4));
+    assertEquals(99, times.get(1) + times.get(5));
+    assertNotEquals(99, times.get(0) + times.get(3));
+  }
+
+  @Test
   void uniformTimesReachBothEnds() {
     TrainingConfig config =
         TinyRun.config().batch(50, 1).timeSampling(TimeSampling.UNIFORM).build();

@@ -129,17 +129,6 @@ class DjlPairedTrainerTest {
   }
 
   @Test
-  void aRunMayBeProlonged() {
-    TinyRun.train(folder, TinyRun.config().steps(4, 1).build(), TrainingListener.none());
-    Recorder recorder = new Recorder();
-    TrainingReport report =
-        DjlPairedTrainer.of(folder, TinyRun.network(), TinyRun.config().steps(8, 0).build())
-            .train(TinyRun.pairs(10, 1), TinyRun.pairs(5, 1000), recorder);
-    assertEquals(5, recorder.steps.get(0).step());
-    assertEquals(8, report.stage(Role.X).steps());
-  }
-
-  @Test
   void anotherSettingNetworkOrPairIsRefused() {
     TrainingConfig config = TinyRun.config().steps(1, 0).build();
     TinyRun.train(folder, config, TrainingListener.none());
@@ -176,7 +165,7 @@ class DjlPairedTrainerTest {
     TrainingConfig config =
         TinyRun.config()
             .steps(0, 200)
-            .targetCondition(TargetCondition.TRUE_CLEAN)
+            .targetCondition(TargetCondition.trueClean())
             .optimiser(Optimiser.standard().withLearningRate(1e-12).withAverageDecay(0))
             .validation(1, 3)
             .build();

@@ -3,6 +3,8 @@ package org.pigdiffusion.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.trainer.LearningRateRule;
 
@@ -38,6 +40,29 @@ class LearningRateTest {
       plateau = rate.validated(losses[i], plateau);
       assertEquals(factors[i], rate.after(50, plateau), 1e-12, "after validation " + i);
     }
+  }
+
+  /** The mean of each three steps is the loss; the patience is one mean. */
+  @Test
+  void fallsWhenTheTrainingLossStaysWhereItIs() {
+    LearningRateRule rule = new LearningRateRule.OnTrainingPlateau(0, 0.25, 1, 3);
+    LearningRate rate = new LearningRate(rule, 1, 100);
+    double[] losses = {9, 1, 2, 3, 3, 0, 1, 3, 2, 0, 1, 9, 0, 0, 0};
+    double[] factors = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.25, 0.25, 0.25, 0.25};
+    Plateau plateau = rate.validated(0, Plateau.START);
+    List<Double> done = new ArrayList<>();
+    for (int i = 0; i < losses.length; i++) {
+      done.add(losses[i]);
+      plateau = rate.trained(done, plateau);
+      assertEquals(factors[i], rate.after(50, plateau), 1e-12, "after step " + (i + 1));
+    }
+    assertEquals(0, plateau.best());
+  }
+
+  @Test
+  void otherRulesIgnoreTheTrainingLoss() {
+    LearningRate rate = new LearningRate(new LearningRateRule.OnPlateau(0, 0.25, 0), 1, 100);
+    assertEquals(Plateau.START, rate.trained(List.of(1.0, 2.0), Plateau.START));
   }
 
   @Test

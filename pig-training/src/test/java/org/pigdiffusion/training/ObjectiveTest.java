@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.pigdiffusion.contract.TensorAssertions.assertClose;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,8 +15,8 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.djl.DjlTrainableNetwork;
 import org.pigdiffusion.djl.TrainingBatch;
+import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.LossWeighting;
-import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.Weights;
@@ -57,16 +58,7 @@ class ObjectiveTest {
   @ParameterizedTest
   @EnumSource
   void theGuideIsTheCleanEstimateOfModelX(PredictionType prediction) {
-    TrainingConfig config =
-        TinyRun.config()
-            .prediction(prediction)
-            .targetCondition(TargetCondition.PREDICTED_CLEAN)
-            .build();
-    TrainingConfig limited =
-        TinyRun.config()
-            .prediction(prediction)
-            .targetCondition(TargetCondition.PREDICTED_CLEAN_LIMITED)
-            .build();
+    TrainingConfig config = TinyRun.config().prediction(prediction).build();
     NoisyPairs pairs = pairs(config);
     UNet net = new UNet(TinyRun.network());
     Weights weights = RandomWeights.of(TinyRun.network(), 2);
@@ -77,7 +69,7 @@ class ObjectiveTest {
           onDjl.predict(pairs.noisyX(), pairs.noisyY(), Objective.times(pairs.times())),
           predicted,
           1e-5);
-      Tensor guide = Guide.predicted(modelX, config).of(pairs);
+      Tensor guide = Guide.predicted(modelX, config, GuideTransform.identity()).of(pairs);
       for (int n = 0; n < 3; n++) {
         Tensor expected =
             prediction
@@ -88,7 +80,9 @@ class ObjectiveTest {
                 .clean();
         assertClose(expected, guide.slice(n, n + 1), 1e-4);
       }
-      assertClose(guide.clamp(-1, 1), Guide.predicted(modelX, limited).of(pairs), 0);
+      for (GuideTransform transform : List.of(GuideTransform.clamped(), GuideTransform.authors())) {
+        assertEquals(transform.apply(guide), Guide.predicted(modelX, config, transform).of(pairs));
+      }
     }
   }
 

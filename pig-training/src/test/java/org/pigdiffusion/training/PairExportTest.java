@@ -45,7 +45,7 @@ class PairExportTest {
             .steps(20, 20)
             .batch(4, 1)
             .optimiser(Optimiser.standard().withLearningRate(2e-3))
-            .targetCondition(TargetCondition.PREDICTED_CLEAN_LIMITED)
+            .targetCondition(TargetCondition.predictedClean(GuideTransform.clamped()))
             .validation(20, 0)
             .build();
     PairSource pairs = BreastPhantom.of(8, 1, 16);

@@ -1,0 +1,22 @@
+package org.pigdiffusion.sampler;
+
+import org.pigdiffusion.Tensor;
+
+/** One transform after another. */
+record Then(GuideTransform first, GuideTransform second) implements GuideTransform {
+
+  @Override
+  public Tensor apply(Tensor cleanEstimate) {
+    return second.apply(first.apply(cleanEstimate));
+  }
+
+  @Override
+  public String description() {
+    return "then(%s,%s)".formatted(first.description(), second.description());
+  }
+
+  @Override
+  public String toString() {
+    return description();
+  }
+}

@@ -1,0 +1,46 @@
+package org.pigdiffusion.training;
+
+import com.google.common.collect.ImmutableMap;
+import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.onnx.TrainedModel;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.trainer.StageReport;
+import org.pigdiffusion.trainer.StopReason;
+import org.pigdiffusion.trainer.TrainingConfig;
+
+/** What a stage made, with a card that says how it is to be used and how it came to be. */
+final class ExportedModel {
+  private ExportedModel() {}
+
+  static TrainedModel of(
+      TrainingConfig config,
+      StageReport stage,
+      String data,
+      GuideTransform guide,
+      GuideTransform annotation) {
+    ModelCard card =
+        ModelCard.builder(stage.role(), stage.network(), config.schedule())
+            .prediction(config.prediction())
+            .guide(guide)
+            .annotation(annotation)
+            .provenance(provenance(config, stage, data))
+            .build();
+    return new TrainedModel(stage.network(), stage.weights(), card);
+  }
+
+  private static ImmutableMap<String, String> provenance(
+      TrainingConfig config, StageReport stage, String data) {
+    if (stage.reason() == StopReason.GIVEN) {
+      return ImmutableMap.of("weights", "given, not trained by this run");
+    }
+    return ImmutableMap.<String, String>builder()
+        .put("data", data)
+        .put("seed", Long.toString(config.seed()))
+        .put("batch", Integer.toString(config.batchSize() * config.accumulation()))
+        .put("steps", Integer.toString(stage.steps()))
+        .put("bestStep", Integer.toString(stage.bestStep()))
+        .put("validationLoss", Double.toString(stage.bestLoss()))
+        .put("targetCondition", config.targetCondition().description())
+        .buildOrThrow();
+  }
+}
