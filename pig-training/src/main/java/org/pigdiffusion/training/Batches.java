@@ -40,7 +40,7 @@ final class Batches {
 
   private ImmutableIntArray times(UniformRandomProvider random) {
     int count = config.batchSize();
-    int steps = config.schedule().steps();
+    int steps = config.schedule().timeSteps();
     int drawn = config.timeSampling() == TimeSampling.ANTITHETIC ? (count + 1) / 2 : count;
     int[] times = new int[count];
     for (int i = 0; i < count; i++) {
