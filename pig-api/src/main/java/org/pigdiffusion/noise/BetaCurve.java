@@ -56,7 +56,9 @@ enum BetaCurve {
   /** Far above any in use: a description read from a file must not exhaust the memory. */
   private static final int MOST_STEPS = 1_000_000;
 
-  /** How many settings follow the number of steps; -1 if the settings are the betas themselves. */
+  /**
+   * How many settings follow the number of time steps; -1 if the settings are the betas themselves.
+   */
   private final int settingCount;
 
   BetaCurve(int settingCount) {
@@ -79,16 +81,16 @@ enum BetaCurve {
     throw new IllegalArgumentException("noise schedule: expected a known name, found " + label);
   }
 
-  NoiseSchedule schedule(int steps, double... settings) {
-    if (steps < 1 || steps > MOST_STEPS) {
+  NoiseSchedule schedule(int timeSteps, double... settings) {
+    if (timeSteps < 1 || timeSteps > MOST_STEPS) {
       throw new IllegalArgumentException(
-          "steps: expected in [1,%d], found %d".formatted(MOST_STEPS, steps));
+          "timeSteps: expected in [1,%d], found %d".formatted(MOST_STEPS, timeSteps));
     }
-    double[] betas = new double[steps];
-    for (int t = 0; t < steps; t++) {
-      betas[t] = beta(t, steps, settings);
+    double[] betas = new double[timeSteps];
+    for (int t = 0; t < timeSteps; t++) {
+      betas[t] = beta(t, timeSteps, settings);
     }
-    String head = settingCount < 0 ? "" : settings.length == 0 ? "" + steps : steps + ",";
+    String head = settingCount < 0 ? "" : settings.length == 0 ? "" + timeSteps : timeSteps + ",";
     return NoiseSchedule.fromBetas(label() + "(" + head + Doubles.join(",", settings) + ")", betas);
   }
 
@@ -99,7 +101,7 @@ enum BetaCurve {
     }
     if (numbers.length != settingCount + 1 || numbers[0] != Math.rint(numbers[0])) {
       throw new IllegalArgumentException(
-          "noise schedule %s: expected a whole number of steps and %d settings, found %s"
+          "noise schedule %s: expected a whole number of time steps and %d settings, found %s"
               .formatted(label(), settingCount, Doubles.join(",", numbers)));
     }
     double[] settings = Doubles.toArray(Doubles.asList(numbers).subList(1, numbers.length));

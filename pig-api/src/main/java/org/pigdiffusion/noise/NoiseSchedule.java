@@ -7,9 +7,9 @@ import org.pigdiffusion.Tensor;
  * How noisy a sample is at each time step: {@code x_t = sqrt(abar_t) x_0 + sqrt(1 - abar_t) e} (PIG
  * Eq. 3, 9, 10), with {@code abar_t} the product of {@code 1 - beta_i} over {@code i <= t}.
  *
- * <p>Time steps are counted from 0, the least noisy, to {@code steps() - 1}; the paper counts from
- * 1. {@link #CLEAN} is the clean end below step 0, where abar is exactly 1. All coefficients are in
- * double. Immutable.
+ * <p>Time steps are counted from 0, the least noisy, to {@code timeSteps() - 1}; the paper counts
+ * from 1. {@link #CLEAN} is the clean end below step 0, where abar is exactly 1. All coefficients
+ * are in double. Immutable.
  */
 public final class NoiseSchedule {
   /** The time of the clean end: one below the first time step. */
@@ -40,41 +40,41 @@ public final class NoiseSchedule {
   }
 
   /** beta in even steps from {@code first} to {@code last}, both in (0, 1) (Ho et al. 2020). */
-  public static NoiseSchedule linear(int steps, double first, double last) {
-    return BetaCurve.LINEAR.schedule(steps, first, last);
+  public static NoiseSchedule linear(int timeSteps, double first, double last) {
+    return BetaCurve.LINEAR.schedule(timeSteps, first, last);
   }
 
   /**
    * The square root of beta in even steps; also called quad (Rombach et al. 2022, and the DDIM
    * code).
    */
-  public static NoiseSchedule scaledLinear(int steps, double first, double last) {
-    return BetaCurve.SCALED_LINEAR.schedule(steps, first, last);
+  public static NoiseSchedule scaledLinear(int timeSteps, double first, double last) {
+    return BetaCurve.SCALED_LINEAR.schedule(timeSteps, first, last);
   }
 
   /**
    * beta along a sigmoid from -6 to 6, stretched from {@code first} to {@code last} (DDIM code).
    */
-  public static NoiseSchedule sigmoid(int steps, double first, double last) {
-    return BetaCurve.SIGMOID.schedule(steps, first, last);
+  public static NoiseSchedule sigmoid(int timeSteps, double first, double last) {
+    return BetaCurve.SIGMOID.schedule(timeSteps, first, last);
   }
 
   /** abar along a squared cosine, beta at most 0.999 (Nichol and Dhariwal 2021). */
-  public static NoiseSchedule cosine(int steps) {
-    return BetaCurve.COSINE.schedule(steps);
+  public static NoiseSchedule cosine(int timeSteps) {
+    return BetaCurve.COSINE.schedule(timeSteps);
   }
 
   /** The same beta at every time step. */
-  public static NoiseSchedule constant(int steps, double beta) {
-    return BetaCurve.CONSTANT.schedule(steps, beta);
+  public static NoiseSchedule constant(int timeSteps, double beta) {
+    return BetaCurve.CONSTANT.schedule(timeSteps, beta);
   }
 
   /**
    * {@code beta_t = 1 / (T - t)}: ends at abar 0 (DDIM code), so the last time step is of no use to
    * noise prediction.
    */
-  public static NoiseSchedule jsd(int steps) {
-    return BetaCurve.JSD.schedule(steps);
+  public static NoiseSchedule jsd(int timeSteps) {
+    return BetaCurve.JSD.schedule(timeSteps);
   }
 
   /** A schedule of the given betas, each in (0, 1]. */
@@ -113,11 +113,11 @@ public final class NoiseSchedule {
    * @throws IllegalArgumentException if there is only one time step
    */
   public NoiseSchedule zeroTerminalSnr() {
-    if (steps() == 1) {
-      throw new IllegalArgumentException("steps: expected at least 2 to rescale, found 1");
+    if (timeSteps() == 1) {
+      throw new IllegalArgumentException("timeSteps: expected at least 2 to rescale, found 1");
     }
     double first = Math.sqrt(alphaBars[0]);
-    double last = Math.sqrt(alphaBars[steps() - 1]);
+    double last = Math.sqrt(alphaBars[timeSteps() - 1]);
     double[] rescaled =
         Arrays.stream(alphaBars)
             .map(abar -> Math.pow((Math.sqrt(abar) - last) * first / (first - last), 2))
@@ -126,7 +126,7 @@ public final class NoiseSchedule {
   }
 
   /** T, the number of time steps. */
-  public int steps() {
+  public int timeSteps() {
     return alphaBars.length;
   }
 
@@ -134,9 +134,9 @@ public final class NoiseSchedule {
    * abar at a time: the share of the clean image in the variance, in [0, 1). Exact at whole times;
    * between them log SNR is interpolated linearly.
    *
-   * @param t in [0, steps() - 1], or {@link #CLEAN}, for which the result is exactly 1. Between the
-   *     clean end and time 0 there is nothing: log SNR has no finite value to come from. The same
-   *     holds between the last two times of a schedule that ends at abar 0
+   * @param t in [0, timeSteps() - 1], or {@link #CLEAN}, for which the result is exactly 1. Between
+   *     the clean end and time 0 there is nothing: log SNR has no finite value to come from. The
+   *     same holds between the last two times of a schedule that ends at abar 0
    */
   public double alphaBar(double t) {
     if (t == CLEAN) {
@@ -170,7 +170,7 @@ public final class NoiseSchedule {
   /**
    * beta at a time step, {@code 1 - abar_t / abar_(t-1)}.
    *
-   * @param t in [0, steps() - 1]
+   * @param t in [0, timeSteps() - 1]
    */
   public double beta(int t) {
     return 1 - alphaBar(requireInRange(t, "")) / alphaBar(t - 1);
@@ -189,11 +189,11 @@ public final class NoiseSchedule {
   /**
    * The time of a signal-to-noise ratio: the inverse of {@link #snr}.
    *
-   * @param snr in [snr(steps() - 1), snr(0)]
-   * @return a time in [0, steps() - 1], whole only where the ratio is that of a time step
+   * @param snr in [snr(timeSteps() - 1), snr(0)]
+   * @return a time in [0, timeSteps() - 1], whole only where the ratio is that of a time step
    */
   public double timeAtSnr(double snr) {
-    int last = steps() - 1;
+    int last = timeSteps() - 1;
     double least = snr(last);
     if (!(snr >= least && snr <= snr(0))) {
       throw new IllegalArgumentException(

@@ -45,7 +45,7 @@ enum NamedGrid implements TimeGrid {
   public ImmutableDoubleArray times(int steps, NoiseSchedule schedule) {
     return ImmutableDoubleArray.copyOf(
         IntStream.range(0, steps)
-            .mapToDouble(i -> ascending(steps - 1 - i, steps, schedule.steps())));
+            .mapToDouble(i -> ascending(steps - 1 - i, steps, schedule.timeSteps())));
   }
 
   @Override

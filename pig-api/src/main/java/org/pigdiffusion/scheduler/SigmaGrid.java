@@ -31,7 +31,7 @@ enum SigmaGrid implements TimeGrid {
 
   @Override
   public ImmutableDoubleArray times(int steps, NoiseSchedule schedule) {
-    int last = schedule.steps() - 1;
+    int last = schedule.timeSteps() - 1;
     if (schedule.alphaBar(last) == 0) {
       throw new IllegalArgumentException(
           "grid %s: expected a noise schedule with abar above 0, found 0 at the last time step of %s"
@@ -43,7 +43,7 @@ enum SigmaGrid implements TimeGrid {
   }
 
   private double time(int i, int steps, NoiseSchedule schedule) {
-    int last = schedule.steps() - 1;
+    int last = schedule.timeSteps() - 1;
     if (i == 0) {
       return last;
     }

@@ -17,7 +17,7 @@ record SigmaRangeGrid(SigmaGrid form, double sigmaMin, double sigmaMax) implemen
 
   @Override
   public ImmutableDoubleArray times(int steps, NoiseSchedule schedule) {
-    int last = schedule.steps() - 1;
+    int last = schedule.timeSteps() - 1;
     double high = Math.min(sigmaMax, sigma(schedule.snr(last)));
     double low = Math.max(sigmaMin, sigma(schedule.snr(0)));
     if (low > high) {
@@ -39,7 +39,7 @@ record SigmaRangeGrid(SigmaGrid form, double sigmaMin, double sigmaMax) implemen
     double share = i == 0 ? 0 : i / (steps - 1.0);
     double sigma = form.between(high, low, share);
     double snr = 1 / (sigma * sigma);
-    int last = schedule.steps() - 1;
+    int last = schedule.timeSteps() - 1;
     return schedule.timeAtSnr(Math.min(Math.max(snr, schedule.snr(last)), schedule.snr(0)));
   }
 

@@ -133,11 +133,11 @@ public interface TimeGrid {
    *     decreasing times in [0, T-1]
    */
   default ImmutableDoubleArray checkedTimes(int steps, NoiseSchedule schedule) {
-    int last = schedule.steps() - 1;
-    if (steps < 1 || steps > schedule.steps()) {
+    int last = schedule.timeSteps() - 1;
+    if (steps < 1 || steps > schedule.timeSteps()) {
       throw new IllegalArgumentException(
           "steps: expected in [1,%d], the time steps of the noise schedule, found %d"
-              .formatted(schedule.steps(), steps));
+              .formatted(schedule.timeSteps(), steps));
     }
     ImmutableDoubleArray times = times(steps, schedule);
     boolean decreasing =

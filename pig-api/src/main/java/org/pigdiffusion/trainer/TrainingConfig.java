@@ -63,7 +63,7 @@ public record TrainingConfig(
     Checks.require(patience >= 0, "patience", "at least 0", patience);
     Checks.require(checkpointEvery >= 1, "checkpointEvery", "at least 1", checkpointEvery);
     Checks.require(keepCheckpoints >= 1, "keepCheckpoints", "at least 1", keepCheckpoints);
-    int last = schedule.steps() - 1;
+    int last = schedule.timeSteps() - 1;
     Checks.require(
         prediction.determinesCleanAt(schedule.alphaBar(last)),
         "schedule",

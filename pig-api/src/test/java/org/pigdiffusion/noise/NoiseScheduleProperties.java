@@ -43,7 +43,7 @@ class NoiseScheduleProperties {
             steps.map(NoiseSchedule::jsd),
             betas().map(NoiseSchedule::ofBetas));
     return Arbitraries.oneOf(
-        curves, curves.filter(s -> s.steps() > 1).map(NoiseSchedule::zeroTerminalSnr));
+        curves, curves.filter(s -> s.timeSteps() > 1).map(NoiseSchedule::zeroTerminalSnr));
   }
 
   @Provide
@@ -59,7 +59,7 @@ class NoiseScheduleProperties {
   @Property
   void alphaBarFallsStrictlyFromExactlyOne(@ForAll("schedules") NoiseSchedule schedule) {
     assertEquals(1.0, schedule.alphaBar(NoiseSchedule.CLEAN));
-    for (int t = 0; t < schedule.steps(); t++) {
+    for (int t = 0; t < schedule.timeSteps(); t++) {
       assertTrue(schedule.alphaBar(t) < schedule.alphaBar(t - 1), "at t = " + t);
       assertTrue(schedule.alphaBar(t) >= 0, "at t = " + t);
     }
@@ -70,9 +70,9 @@ class NoiseScheduleProperties {
       @ForAll("schedules") NoiseSchedule schedule,
       @ForAll @IntRange(min = 0) int any,
       @ForAll @DoubleRange(min = 0.001, max = 0.999) @Scale(3) double share) {
-    int below = any % schedule.steps();
+    int below = any % schedule.timeSteps();
     assertEquals(below, schedule.timeAtSnr(schedule.snr(below)));
-    if (below + 1 < schedule.steps() && schedule.alphaBar(below + 1) > 0) {
+    if (below + 1 < schedule.timeSteps() && schedule.alphaBar(below + 1) > 0) {
       double abar = schedule.alphaBar(below + share);
       assertTrue(schedule.alphaBar(below) > abar && abar > schedule.alphaBar(below + 1));
       assertEquals(below + share, schedule.timeAtSnr(schedule.snr(below + share)), 1e-6);
@@ -119,7 +119,7 @@ class NoiseScheduleProperties {
     NoiseSource.Batch noise = NoiseSource.keyed(11).open(0);
     Tensor clean = Tensor.filled(shape, 0.8f);
     Tensor chain = clean;
-    for (int t = 0; t < schedule.steps(); t++) {
+    for (int t = 0; t < schedule.timeSteps(); t++) {
       double beta = 1e-3 + (0.1 - 1e-3) * t / 59;
       chain =
           Tensor.combine(Math.sqrt(1 - beta), chain, Math.sqrt(beta), noise.next(Role.X, shape));
@@ -149,7 +149,7 @@ class NoiseScheduleProperties {
       @ForAll("schedules") NoiseSchedule schedule,
       @ForAll @IntRange(min = 0) int any,
       @ForAll @LongRange(min = 0) long pair) {
-    int t = any % schedule.steps();
+    int t = any % schedule.timeSteps();
     if (schedule.alphaBar(t) == 0) {
       t--;
     }
@@ -170,7 +170,7 @@ class NoiseScheduleProperties {
       @ForAll @DoubleRange(min = 1e-5, max = 1e-2) @Scale(7) double first) {
     NoiseSchedule plain = NoiseSchedule.linear(steps, first, 0.02);
     NoiseSchedule rescaled = plain.zeroTerminalSnr();
-    assertEquals(steps, rescaled.steps());
+    assertEquals(steps, rescaled.timeSteps());
     assertEquals(0.0, rescaled.alphaBar(steps - 1));
     assertEquals(0.0, rescaled.snr(steps - 1));
     assertEquals(plain.alphaBar(0), rescaled.alphaBar(0), 1e-12);

@@ -19,7 +19,7 @@ class NoiseScheduleTest {
   void linear() {
     assertEquals(4.035830e-5, NoiseSchedule.linear(1000, 1e-4, 0.02).alphaBar(999), 1e-11);
     NoiseSchedule paper = NoiseSchedule.paper();
-    assertEquals(1024, paper.steps());
+    assertEquals(1024, paper.timeSteps());
     assertEquals(0.9999, paper.alphaBar(0), 1e-15);
     assertEquals(0.0739289, paper.alphaBar(511), 1e-7);
     assertEquals(3.363346e-5, paper.alphaBar(1020), 1e-11);
@@ -138,14 +138,14 @@ class NoiseScheduleTest {
 
   @Test
   void settingsOutOfRangeAreRefused() {
-    assertRefused("steps", () -> NoiseSchedule.linear(0, 1e-4, 0.02));
-    assertRefused("steps", () -> NoiseSchedule.cosine(-1));
-    assertRefused("steps", () -> NoiseSchedule.linear(1_000_001, 1e-4, 0.02));
-    assertRefused("steps", () -> NoiseSchedule.ofBetas());
+    assertRefused("timeSteps", () -> NoiseSchedule.linear(0, 1e-4, 0.02));
+    assertRefused("timeSteps", () -> NoiseSchedule.cosine(-1));
+    assertRefused("timeSteps", () -> NoiseSchedule.linear(1_000_001, 1e-4, 0.02));
+    assertRefused("timeSteps", () -> NoiseSchedule.ofBetas());
     assertRefused("beta", () -> NoiseSchedule.linear(10, 0, 0.02));
     assertRefused("beta", () -> NoiseSchedule.linear(10, 1e-4, 1.2));
     assertRefused("beta", () -> NoiseSchedule.constant(10, Double.NaN));
-    assertRefused("steps", () -> NoiseSchedule.constant(1, 0.1).zeroTerminalSnr());
+    assertRefused("timeSteps", () -> NoiseSchedule.constant(1, 0.1).zeroTerminalSnr());
   }
 
   /** After abar has reached 0, or where 1 - beta rounds to 1, it can fall no further. */

@@ -33,7 +33,7 @@ class TimeGridProperties {
     assertEquals(steps, times.size());
     assertTrue(Ordering.natural().reverse().isStrictlyOrdered(times), times.toString());
     assertTrue(
-        times.get(0) < schedule.steps() && times.get(steps - 1) >= 0, () -> grid + " " + times);
+        times.get(0) < schedule.timeSteps() && times.get(steps - 1) >= 0, () -> grid + " " + times);
   }
 
   @Property
@@ -248,7 +248,7 @@ class TimeGridProperties {
 
   @Example
   void aGridOfTheUsersOwnIsChecked() {
-    TimeGrid own = (steps, schedule) -> ImmutableDoubleArray.of(schedule.steps(), 0);
+    TimeGrid own = (steps, schedule) -> ImmutableDoubleArray.of(schedule.timeSteps(), 0);
     assertRefused("grid", () -> own.checkedTimes(2, ofSteps(10)));
     assertRefused("grid", () -> own.checkedTimes(3, ofSteps(10)));
   }

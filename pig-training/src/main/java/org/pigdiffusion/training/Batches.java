@@ -39,7 +39,7 @@ final class Batches {
 
   private ImmutableIntArray times(UniformRandomProvider random) {
     int count = config.batchSize();
-    int steps = config.schedule().steps();
+    int steps = config.schedule().timeSteps();
     int drawn =
         switch (config.timeSampling()) {
           case UNIFORM -> count;

@@ -47,7 +47,7 @@ final class Validator {
     ImmutableIntArray.Builder times = ImmutableIntArray.builder(to - from);
     for (int i = from; i < to; i++) {
       pairs.add(source.example(i % source.size()));
-      times.add((int) ((i + 0.5) * config.schedule().steps() / draws));
+      times.add((int) ((i + 0.5) * config.schedule().timeSteps() / draws));
     }
     return NoisyPairs.draw(
         pairs, times.build(), config.schedule(), randomness.of(Purpose.VALIDATION, from));
