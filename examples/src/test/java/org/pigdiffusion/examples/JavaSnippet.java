@@ -47,9 +47,16 @@ record JavaSnippet(String code) {
   void assertCompiles(String given, Path classes) throws IOException {
     String source =
         IMPORTS + "class Snippet { void run(" + given + ") throws Exception {\n" + code + "}}";
+    compile("Snippet", source, System.getProperty("java.class.path"), classes);
+  }
+
+  /** Fails unless a class compiles with a class path; writes it to a folder. */
+  static void compile(String name, String source, String classPath, Path classes)
+      throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    URI uri = URI.create("string:///" + name + ".java");
     JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+        new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
           @Override
           public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             return source;
@@ -57,11 +64,11 @@ record JavaSnippet(String code) {
         };
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       files.setLocation(StandardLocation.CLASS_OUTPUT, List.of(classes.toFile()));
-      List<String> options = List.of("-classpath", System.getProperty("java.class.path"));
+      List<String> options = List.of("-classpath", classPath);
       StringWriter messages = new StringWriter();
       boolean compiles =
           compiler.getTask(messages, files, null, options, null, List.of(file)).call();
-      assertTrue(compiles, messages + "\n" + code);
+      assertTrue(compiles, messages + "\n" + source);
     }
   }
 }
