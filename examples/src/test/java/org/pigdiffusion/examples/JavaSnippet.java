@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -17,11 +19,13 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * The statements that a page shows.
+ * The Java code that a page shows.
  *
  * @param code as shown
  */
 record JavaSnippet(String code) {
+  private static final Pattern PUBLIC_CLASS = Pattern.compile("^public class (\\w+)", Pattern.MULTILINE);
+
   /**
    * What the pages take for granted, as fields: a snippet that declares a name of its own hides
    * them.
@@ -52,16 +56,28 @@ record JavaSnippet(String code) {
         .collect(Collectors.joining());
 
   /**
-   * Fails unless the statements compile as the body of a method.
+   * Fails unless the code compiles: as the class that it declares, or else as the body of a method.
    *
    * @param classes where the compiler may write
    */
   void assertCompiles(Path classes) throws IOException {
+    Matcher wholeClass = PUBLIC_CLASS.matcher(code);
+    if (wholeClass.find()) {
+      compile(wholeClass.group(1), code, System.getProperty("java.class.path"), classes);
+      return;
+    }
     String source =
         IMPORTS + "class Snippet {\n" + GIVEN + "void run() throws Exception {\n" + code + "}}";
+    compile("Snippet", source, System.getProperty("java.class.path"), classes);
+  }
+
+  /** Fails unless a class compiles with a class path; writes it to a folder. */
+  static void compile(String name, String source, String classPath, Path classes)
+      throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    URI uri = URI.create("string:///" + name + ".java");
     JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+        new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
           @Override
           public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             return source;
@@ -69,11 +85,11 @@ record JavaSnippet(String code) {
         };
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       files.setLocation(StandardLocation.CLASS_OUTPUT, List.of(classes.toFile()));
-      List<String> options = List.of("-classpath", System.getProperty("java.class.path"));
+      List<String> options = List.of("-classpath", classPath);
       StringWriter messages = new StringWriter();
       boolean compiles =
           compiler.getTask(messages, files, null, options, null, List.of(file)).call();
-      assertTrue(compiles, messages + "\n" + code);
+      assertTrue(compiles, messages + "\n" + source);
     }
   }
 }
