@@ -50,13 +50,14 @@ public record ModelCard(
     for (String key : provenance.keySet()) {
       require(!key.isBlank(), "provenance", "keys that are not blank", "'" + key + "'");
     }
-    requireReadable("guide", guide);
-    requireReadable("annotation", annotation);
+    guide = asWrittenToday("guide", guide);
+    annotation = asWrittenToday("annotation", annotation);
   }
 
-  private static void requireReadable(String name, String description) {
+  /** Files of one pair may bear an older and a newer name of the same transform. */
+  private static String asWrittenToday(String name, String description) {
     try {
-      String unused = GuideTransform.parse(description).description();
+      return GuideTransform.parse(description).description();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "%s: expected a transform that can be read back from its description, found '%s' (%s)"
