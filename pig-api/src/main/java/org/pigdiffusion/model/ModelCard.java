@@ -50,9 +50,14 @@ public record ModelCard(
     for (String key : provenance.keySet()) {
       require(!key.isBlank(), "provenance", "keys that are not blank", "'" + key + "'");
     }
+    GuideTransform guiding = readable("guide", guide);
+    GuideTransform finishing = readable("annotation", annotation);
     int guideChannels = role == Role.X ? channels : conditionChannels;
-    requireFitting("guide", readable("guide", guide), guideChannels);
-    requireFitting("annotation", readable("annotation", annotation), guideChannels);
+    requireFitting("guide", guiding, guideChannels);
+    requireFitting("annotation", finishing, guideChannels);
+    // Files of one pair may bear an older and a newer name of the same transform.
+    guide = guiding.description();
+    annotation = finishing.description();
   }
 
   private static GuideTransform readable(String name, String description) {

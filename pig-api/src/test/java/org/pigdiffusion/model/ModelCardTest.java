@@ -112,6 +112,18 @@ class ModelCardTest {
     assertTrue(message.contains("expected") && message.contains(value), message);
   }
 
+  /** Else a pair of an older and a newer file would be refused as two guides. */
+  @Test
+  void anOlderNameOfATransformIsTheSameCard() {
+    ModelCard today =
+        ModelCard.builder(Role.X, 1, 1, NoiseSchedule.paper())
+            .guide(GuideTransform.clamped())
+            .build();
+    Map<String, String> older = new HashMap<>(today.toProperties());
+    older.put("pig.guide", "limited");
+    assertEquals(today, ModelCard.fromProperties(older));
+  }
+
   @Test
   void aGuideThatCannotBeReadBackIsRefused() {
     GuideTransform own =
