@@ -95,7 +95,7 @@ class GuideSnippetsTest {
   @MethodSource("pages")
   void commandsHaveTheirOptions(Markdown page) throws ReflectiveOperationException {
     for (String block : page.blocks("sh")) {
-      for (String command : block.replace("\\\n", " ").split("\n")) {
+      for (String command : block.replace("\\\n", " ").lines().toList()) {
         for (String program : found(PROGRAM, command)) {
           CommandSpec spec = spec(Class.forName(program));
           for (String option : found(OPTION, command.substring(command.indexOf(program)))) {
