@@ -10,12 +10,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.BackendException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens models on devices. */
 final class Sessions {
-  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+  private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
 
   private final Engine engine;
   private final Path path;
@@ -41,7 +39,7 @@ final class Sessions {
       if (cuda.otherwise() == CudaDevice.Otherwise.FAIL) {
         throw ModelFile.fault(path, message, fault);
       }
-      LOG.warn("model {} runs on the cpu: {}", path, message);
+      LOG.log(System.Logger.Level.WARNING, "model {0} runs on the cpu: {1}", path, message);
       return onCpu();
     }
   }
