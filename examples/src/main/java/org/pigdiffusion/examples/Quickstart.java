@@ -70,7 +70,7 @@ public final class Quickstart implements Callable<Integer> {
     List<Tensor> masks = new ArrayList<>();
     List<Tensor> images = new ArrayList<>();
     PairWriter writer = new PairWriter(out);
-    try (OnnxPair pair = OnnxPair.open(EmbeddedPair.unless(models), where.device())) {
+    try (OnnxPair pair = EmbeddedPair.unless(models, settings -> settings.device(where.device()))) {
       int steps = method.on(pair.schedule()).steps();
       try (StepBar bar = new StepBar("sampling", (long) steps * batches());
           Stream<PairBatch> batches = pair.sampler().sample(request(steps), bar)) {

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
@@ -70,7 +69,7 @@ public final class RefreshCost implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ForkJoinPool threads = new ForkJoinPool(inFlight);
-    try (PairedSampler sampler = OnnxPair.open(EmbeddedPair.unless(models)).sampler()) {
+    try (PairedSampler sampler = EmbeddedPair.unless(models, settings -> settings).sampler()) {
       sample(sampler, GuideRefresh.frozenAfter(1), threads); // warms up
       List<PairBatch> reference = List.of();
       System.out.printf(

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.pigdiffusion.onnx.Device;
-import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
@@ -63,8 +61,7 @@ public final class Segmentation implements Callable<Integer> {
     PairSet atHand = PairSet.of(BreastPhantom.of(real, 1_000_001, 64));
     PairSet unseen = PairSet.of(BreastPhantom.of(test, 2_000_002, 64));
     PairSet both;
-    try (PairedSampler sampler =
-        OnnxPair.open(EmbeddedPair.unless(models), Device.cpu()).sampler()) {
+    try (PairedSampler sampler = EmbeddedPair.unless(models, settings -> settings).sampler()) {
       both = PairSet.concat(List.of(atHand, sample(sampler)));
     }
     for (int seed = 0; seed < runs; seed++) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -36,6 +37,11 @@ import picocli.CommandLine.Option;
     description = "Trains a pair of models on images and masks, and exports it for sampling.")
 public final class Train implements Callable<Integer> {
   @Mixin private TrainingPairs data = new TrainingPairs();
+
+  @Option(
+      names = "--describe-data",
+      description = "what the models learnt from, to be written into them; nothing if absent")
+  private String description;
 
   @Option(names = "--run", required = true, description = "folder of the run, with its checkpoints")
   private Path run;
@@ -111,7 +117,7 @@ public final class Train implements Callable<Integer> {
       System.out.println("Stopped. The same command goes on from here.");
       return 0;
     }
-    new PairExport(GuideTransform.binary(Threshold.absolute(0)), data.toString())
+    new PairExport(GuideTransform.binary(Threshold.absolute(0)), Optional.ofNullable(description))
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;

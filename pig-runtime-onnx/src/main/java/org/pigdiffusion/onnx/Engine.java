@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import org.jspecify.annotations.Nullable;
+import org.pigdiffusion.BackendException;
 
 /** ONNX Runtime itself, of which a process has one. Lives as long as the process. */
 final class Engine {
@@ -13,6 +14,7 @@ final class Engine {
 
   private static ThreadPool sharedPool = ThreadPool.own(0, Spinning.ON);
   private static @Nullable Engine instance;
+  private static @Nullable BackendException fault;
 
   private final OrtEnvironment environment;
   private final boolean poolIsShared;
@@ -30,8 +32,15 @@ final class Engine {
     sharedPool = pool;
   }
 
-  /** Starts ONNX Runtime at the first call. */
+  /**
+   * Starts ONNX Runtime at the first call.
+   *
+   * @throws BackendException if it does not start; in this process it then never will
+   */
   static synchronized Engine get() {
+    if (fault != null) {
+      throw new BackendException(fault.getMessage(), fault);
+    }
     Engine engine = instance;
     if (engine == null) {
       engine = start();
@@ -61,7 +70,8 @@ final class Engine {
           "ONNX Runtime was started by other code: its models share no thread pool");
       return new Engine(OrtEnvironment.getEnvironment(), false);
     } catch (OrtException | LinkageError e) {
-      throw StartFault.of(e);
+      fault = StartFault.of(e);
+      throw fault;
     }
   }
 

@@ -20,6 +20,7 @@ import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.unet.InitialWeights;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
@@ -108,6 +109,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
       PairSource training, PairSource validation, TrainingListener listener) {
     requireFitting("training", training);
     requireFitting("validation", validation);
+    rehearseStageY();
     ImmutableList.Builder<StageReport> stages = ImmutableList.builder();
     if (config.stepsX() > 0) {
       StageReport x = stageX(training, validation, listener);
@@ -120,6 +122,15 @@ public final class DjlPairedTrainer implements PairedTrainer {
       stages.add(stageY(stages.build(), training, validation, listener));
     }
     return new TrainingReport(stages.build());
+  }
+
+  /** Opens model x as stage Y will, so that what forbids it is known before the first step. */
+  private void rehearseStageY() {
+    if (config.stepsX() > 0
+        && config.stepsY() > 0
+        && config.targetCondition() != TargetCondition.TRUE_CLEAN) {
+      FrozenModel.of(netX, InitialWeights.of(netX, 0), config).close();
+    }
   }
 
   private StageReport stageX(

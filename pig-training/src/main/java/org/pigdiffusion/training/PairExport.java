@@ -3,6 +3,7 @@ package org.pigdiffusion.training;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.OnnxPair;
@@ -20,10 +21,34 @@ import org.pigdiffusion.trainer.TrainingReport;
  * <p>While sampling, y is guided by what it was guided by while it learnt: by x0hat as it is, by
  * x0hat limited to [-1, 1], or, if it was shown the true x_0, by x0hat made an annotation.
  *
+ * <p>The files hold no path and no name of the machine that they were made on.
+ *
  * @param annotation what is made of the finished x, such as a binary mask
- * @param data says what the models learnt from; goes into the provenance
+ * @param data says what the models learnt from, for whoever is given the files: it goes into the
+ *     provenance of both. Nothing about the data does if it is empty.
  */
-public record PairExport(GuideTransform annotation, String data) {
+public record PairExport(GuideTransform annotation, Optional<String> data) {
+  /**
+   * Checks the text.
+   *
+   * @throws IllegalArgumentException if it is blank
+   */
+  public PairExport {
+    if (data.filter(String::isBlank).isPresent()) {
+      throw new IllegalArgumentException(
+          "data: expected a text about the data, found '%s'".formatted(data.get()));
+    }
+  }
+
+  /** Files that say nothing about the data. */
+  public PairExport(GuideTransform annotation) {
+    this(annotation, Optional.empty());
+  }
+
+  /** Files that say what the models learnt from. */
+  public PairExport(GuideTransform annotation, String data) {
+    this(annotation, Optional.of(data));
+  }
 
   /**
    * Writes {@code x.onnx} and {@code y.onnx}.
@@ -58,8 +83,9 @@ public record PairExport(GuideTransform annotation, String data) {
   }
 
   private ImmutableMap<String, String> provenance(TrainingConfig config, StageReport stage) {
-    return ImmutableMap.<String, String>builder()
-        .put("data", data)
+    ImmutableMap.Builder<String, String> entries = ImmutableMap.builder();
+    data.ifPresent(text -> entries.put("data", text));
+    return entries
         .put("seed", Long.toString(config.seed()))
         .put("batch", Integer.toString(config.batchSize() * config.accumulation()))
         .put("steps", Integer.toString(stage.steps()))
