@@ -11,7 +11,6 @@ module org.pigdiffusion.djl {
   // Of DJL, whose automatic modules cannot ask for what they need.
   requires java.desktop;
   requires java.management;
-  requires org.apache.commons.compress;
   requires org.slf4j;
 
   exports org.pigdiffusion.djl;

@@ -89,9 +89,9 @@ class EngineStartTest {
     }
   }
 
-  /** Both calls fail with one sentence. */
+  /** Both calls fail with one sentence. Newer Java runtimes warn of a missing folder too. */
   private static void assertSentence(String expected, String output) {
-    List<String> lines = output.lines().toList();
+    List<String> lines = output.lines().filter(line -> !line.startsWith("WARNING: ")).toList();
     assertEquals(2, lines.size(), output);
     for (String line : lines) {
       assertTrue(line.startsWith("ONNX Runtime does not start: "), line);
