@@ -84,7 +84,7 @@ public final class DjlEngine {
     if (root instanceof IllegalCallerException) {
       Module module = JniUtils.class.getModule();
       return "this process may not run native code; start it with java --enable-native-access="
-          + (module.isNamed() ? module.getName() : "ALL-UNNAMED");
+          + (module.isNamed() ? module.getName() + ",com.sun.jna" : "ALL-UNNAMED");
     }
     if (root instanceof IOException) {
       return ("expected a folder that PyTorch's libraries can be unpacked to, found %s (%s); name"
