@@ -78,7 +78,7 @@ public final class Quickstart implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<PairBatch.Pair> shown = new ArrayList<>();
-    try (OnnxPair pair = OnnxPair.open(EmbeddedPair.unless(models), where.device())) {
+    try (OnnxPair pair = EmbeddedPair.unless(models, settings -> settings.device(where.device()))) {
       int evaluations = how.method.on(pair.schedule()).evaluations();
       try (StepBar bar = new StepBar("sampling", (long) evaluations * batches());
           Stream<PairBatch> batches = pair.sampler().sample(request(evaluations), bar);

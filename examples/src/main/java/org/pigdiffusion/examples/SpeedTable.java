@@ -105,9 +105,7 @@ public final class SpeedTable implements Callable<Integer> {
         rows.isEmpty() ? SpeedRow.standard().stream().map(SpeedRow::parse).toList() : rows;
     ThreadPool pool = ThreadPool.own(threads, Spinning.OFF);
     try (OnnxPair pair =
-            OnnxPair.open(
-                EmbeddedPair.unless(models),
-                settings -> settings.device(where.device()).threads(pool));
+            EmbeddedPair.unless(models, settings -> settings.device(where.device()).threads(pool));
         Yardstick yardstick =
             new Yardstick(run, reference, Math.min(pairs, other.size()), quality)) {
       SpeedRuns runs =

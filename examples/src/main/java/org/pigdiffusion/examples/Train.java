@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -37,6 +38,11 @@ import picocli.CommandLine.Option;
     description = "Trains a pair of models on images and masks, and exports it for sampling.")
 public final class Train implements Callable<Integer> {
   @Mixin private TrainingPairs data = new TrainingPairs();
+
+  @Option(
+      names = "--describe-data",
+      description = "what the models learnt from, to be written into them; nothing if absent")
+  private String description;
 
   @Option(names = "--run", required = true, description = "folder of the run, with its checkpoints")
   private Path run;
@@ -149,9 +155,10 @@ public final class Train implements Callable<Integer> {
       System.out.println("Stopped. The same command goes on from here.");
       return 0;
     }
+    Optional<String> text = Optional.ofNullable(description);
     if (unconditional) {
       Path model = run.resolve("y.onnx");
-      new TargetExport(data.toString()).write(model, config, report);
+      new TargetExport(text).write(model, config, report);
       System.out.println("Trained model in " + model.toAbsolutePath());
       return 0;
     }
@@ -159,7 +166,7 @@ public final class Train implements Callable<Integer> {
       System.out.println("Trained model x. With --steps-y above 0, model y learns from it.");
       return 0;
     }
-    new PairExport(annotation(parts.training()), data.toString())
+    new PairExport(annotation(parts.training()), text, Optional.empty())
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;

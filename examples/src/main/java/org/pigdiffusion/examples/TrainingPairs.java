@@ -85,16 +85,6 @@ final class TrainingPairs {
     return size;
   }
 
-  /** Names the data in the provenance of the trained models. */
-  @Override
-  public String toString() {
-    if (source.phantom != null) {
-      return "%d breast phantoms of seed %d at %d".formatted(source.phantom, seed, size);
-    }
-    Path path = source.folder != null ? source.folder : source.manifest;
-    return "%s at %d, split seed %d".formatted(path.getFileName(), size, seed);
-  }
-
   private PairData read(Crop crop) {
     Preprocessing preprocessing =
         Preprocessing.builder(size, size)

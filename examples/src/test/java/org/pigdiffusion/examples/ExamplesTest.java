@@ -126,7 +126,7 @@ class ExamplesTest {
         "--phantom=8",
         "--size=64",
         "--validation=0.25",
-        "--models=" + EmbeddedPair.folder(),
+        "--models=" + Path.of("src/main/resources/phantom-64"),
         "--pairs=2",
         "--method=ddim:2",
         "--out=" + folder);

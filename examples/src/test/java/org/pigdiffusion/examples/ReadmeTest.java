@@ -46,7 +46,7 @@ class ReadmeTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "Main",
-                EmbeddedPair.folder().toString())
+                Markdown.ROOT.resolve("examples/src/main/resources/phantom-64").toString())
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile());
     builder.environment().put("CLASSPATH", folder + File.pathSeparator + classPath);

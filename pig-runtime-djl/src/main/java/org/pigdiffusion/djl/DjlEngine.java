@@ -4,12 +4,19 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
+import com.google.common.base.Throwables;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.pigdiffusion.BackendException;
 
 /** Finds DJL's PyTorch engine, without ever downloading anything. */
 public final class DjlEngine {
   static final String NAME = "PyTorch";
   private static final String OFFLINE = "ai.djl.offline";
+
+  /** On machines of one cloud DJL tells its makers of each start, unless this is true. */
+  private static final String SILENT = "OPT_OUT_TRACKING";
 
   private DjlEngine() {}
 
@@ -44,22 +51,48 @@ public final class DjlEngine {
   /**
    * The engine.
    *
-   * @throws BackendException if the natives of this platform are not on the class path
+   * @throws BackendException if the natives of this platform are not on the class path, or cannot
+   *     be unpacked, or may not be run; the message tells which, and what to do
    */
   public static Engine engine() {
     // Without this, DJL answers a missing or unfitting native library by a download.
-    if (System.getProperty(OFFLINE) == null) {
-      System.setProperty(OFFLINE, "true");
-    }
+    setUnlessSet(OFFLINE);
+    setUnlessSet(SILENT);
     try {
+      Files.createDirectories(Utils.getEngineCacheDir()); // else DJL fails with much noise before
       return Engine.getEngine(NAME);
-    } catch (EngineException | IllegalArgumentException | LinkageError e) {
+    } catch (EngineException
+        | IllegalArgumentException
+        | IllegalCallerException
+        | IOException
+        | LinkageError e) {
       throw new BackendException(
-          "DJL's PyTorch engine does not start on %s %s: add ai.djl.pytorch:pytorch-native-cpu:2.7.1"
-                  .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))
-              + " with the classifier of this platform (linux-x86_64, osx-aarch64, win-x86_64, ...)"
-              + " and ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1 to the class path",
+          "DJL's PyTorch engine does not start on %s %s: %s"
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), remedy(e)),
           e);
     }
+  }
+
+  private static void setUnlessSet(String property) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, "true");
+    }
+  }
+
+  private static String remedy(Throwable fault) {
+    Throwable root = Throwables.getRootCause(fault);
+    if (root instanceof IllegalCallerException) {
+      Module module = JniUtils.class.getModule();
+      return "this process may not run native code; start it with java --enable-native-access="
+          + (module.isNamed() ? module.getName() + ",com.sun.jna" : "ALL-UNNAMED");
+    }
+    if (root instanceof IOException) {
+      return ("expected a folder that PyTorch's libraries can be unpacked to, found %s (%s); name"
+              + " another in the environment variable or system property ENGINE_CACHE_DIR")
+          .formatted(Utils.getEngineCacheDir(), root);
+    }
+    return "add ai.djl.pytorch:pytorch-native-cpu:2.7.1"
+        + " with the classifier of this platform (linux-x86_64, osx-aarch64, win-x86_64, ...)"
+        + " and ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1 to the class path";
   }
 }

@@ -1,30 +1,20 @@
 package org.pigdiffusion.onnx;
 
-import static java.util.Objects.requireNonNull;
-
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import com.google.common.base.Throwables;
-import com.google.common.util.concurrent.Uninterruptibles;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** ONNX Runtime itself, of which a process has one. Lives as long as the process. */
 final class Engine {
-  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
-  /** Enough for a command line of some 250,000 characters. */
-  private static final long START_STACK_BYTES = 64L << 20;
+  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   private static ThreadPool sharedPool = ThreadPool.own(0, Spinning.ON);
   private static @Nullable Engine instance;
+  private static @Nullable BackendException fault;
 
   private final OrtEnvironment environment;
   private final boolean poolIsShared;
@@ -42,8 +32,15 @@ final class Engine {
     sharedPool = pool;
   }
 
-  /** Starts ONNX Runtime at the first call. */
+  /**
+   * Starts ONNX Runtime at the first call.
+   *
+   * @throws BackendException if it does not start; in this process it then never will
+   */
   static synchronized Engine get() {
+    if (fault != null) {
+      throw new BackendException(fault.getMessage(), fault);
+    }
     Engine engine = instance;
     if (engine == null) {
       engine = start();
@@ -52,22 +49,8 @@ final class Engine {
     return engine;
   }
 
-  /**
-   * Starts in a thread of its own: ONNX Runtime searches the command line of the process by a
-   * regular expression that recurses once a character, and a usual stack overflows at some 4,000.
-   */
   private static Engine start() {
-    FutureTask<Engine> task = new FutureTask<>(Engine::startHere);
-    new Thread(null, task, "onnxruntime-start", START_STACK_BYTES).start();
-    try {
-      return requireNonNull(Uninterruptibles.getUninterruptibly(task));
-    } catch (ExecutionException e) {
-      Throwables.throwIfUnchecked(requireNonNull(e.getCause()));
-      throw new AssertionError("nothing checked is thrown", e);
-    }
-  }
-
-  private static Engine startHere() {
+    EngineLibraries.unpack();
     try (OrtEnvironment.ThreadingOptions threads = new OrtEnvironment.ThreadingOptions()) {
       threads.setGlobalIntraOpNumThreads(sharedPool.threads());
       threads.setGlobalInterOpNumThreads(
@@ -79,12 +62,16 @@ final class Engine {
                   .ORT_LOGGING_LEVEL_FATAL, // errors are thrown, and need no second report
               OrtEnvironment.DEFAULT_NAME,
               threads);
+      environment.setTelemetry(false); // on Windows it is on: the system's event log, sent as set
       return new Engine(environment, true);
     } catch (IllegalStateException alreadyStarted) {
-      LOG.warn("ONNX Runtime was started by other code: its models share no thread pool");
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "ONNX Runtime was started by other code: its models share no thread pool");
       return new Engine(OrtEnvironment.getEnvironment(), false);
     } catch (OrtException | LinkageError e) {
-      throw new BackendException("ONNX Runtime does not start: " + e.getMessage(), e);
+      fault = StartFault.of(e);
+      throw fault;
     }
   }
 

@@ -4,13 +4,15 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.ImmutableList;
 import com.google.protobuf.Message;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -21,10 +23,10 @@ final class ExternalData {
   private static final Pattern ABSOLUTE = Pattern.compile("[/\\\\].*|[A-Za-z]:.*");
   private static final Splitter COMPONENTS = Splitter.on(Pattern.compile("[/\\\\]"));
 
-  private final Path model;
-  private final ImmutableSortedSet.Builder<String> locations = ImmutableSortedSet.naturalOrder();
+  private final ModelSource model;
+  private final SortedMap<String, Path> files = new TreeMap<>();
 
-  private ExternalData(Path model) {
+  private ExternalData(ModelSource model) {
     this.model = model;
   }
 
@@ -32,22 +34,14 @@ final class ExternalData {
    * Looks at each tensor of a model, wherever it stands: initializers, attributes, subgraphs,
    * functions.
    *
-   * @return the files that hold weights, relative to the model's folder
+   * @return the files that hold weights, in the order of their names
    * @throws org.pigdiffusion.BackendException if one lies outside the model's folder, or is
-   *     missing, or the model is in a jar, where the engine reads no second file
+   *     missing, or the model is no file, so that the engine reads no second one beside it
    */
-  static ImmutableSortedSet<String> check(Path model, ModelProto proto) {
+  static ImmutableList<Path> check(ModelSource model, ModelProto proto) {
     ExternalData data = new ExternalData(model);
     data.visit(proto);
-    ImmutableSortedSet<String> locations = data.locations.build();
-    if (!locations.isEmpty() && model.getFileSystem() != FileSystems.getDefault()) {
-      throw ModelFile.fault(
-          model,
-          "expected a model that holds all its weights, since it lies in an archive, found external"
-              + " data "
-              + locations);
-    }
-    return locations;
+    return ImmutableList.copyOf(data.files.values());
   }
 
   private void visit(Message message) {
@@ -84,24 +78,35 @@ final class ExternalData {
             && !COMPONENTS.splitToList(location).contains("..");
     if (!inside) {
       throw ModelFile.fault(
-          model,
+          model.name(),
           "expected external data within the model's folder, found '%s' for tensor '%s'"
               .formatted(location, tensor.getName()));
     }
-    if (!isFile(location)) {
-      throw ModelFile.fault(
-          model,
-          "expected the external data file '%s' of tensor '%s' beside it, found none"
-              .formatted(location, tensor.getName()));
-    }
-    locations.add(location);
+    files.put(
+        location,
+        beside(location)
+            .orElseThrow(
+                () ->
+                    ModelFile.fault(
+                        model.name(),
+                        "expected the external data file '%s' of tensor '%s' beside it, found none"
+                            .formatted(location, tensor.getName()))));
   }
 
-  private boolean isFile(String location) {
+  private Optional<Path> beside(String location) {
+    Path file =
+        model
+            .file()
+            .orElseThrow(
+                () ->
+                    ModelFile.fault(
+                        model.name(),
+                        "expected a model that holds all its weights, since it is not in a folder"
+                            + " of its own, found external data '%s'".formatted(location)));
     try {
-      return Files.isRegularFile(model.resolveSibling(location));
+      return Optional.of(file.resolveSibling(location)).filter(Files::isRegularFile);
     } catch (InvalidPathException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

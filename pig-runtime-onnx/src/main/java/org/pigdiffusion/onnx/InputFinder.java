@@ -3,7 +3,6 @@ package org.pigdiffusion.onnx;
 import com.google.common.base.Ascii;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +21,14 @@ final class InputFinder {
   private static final Pattern USUAL_OUTPUT =
       Pattern.compile(".*pred.*|out_?sample|output|eps|epsilon|.*noise.*|velocity|v");
 
-  private final Path path;
+  private final String model;
   private final List<GraphValue> inputs;
   private final List<GraphValue> outputs;
   private final GraphSettings settings;
 
   InputFinder(
-      Path path, List<GraphValue> inputs, List<GraphValue> outputs, GraphSettings settings) {
-    this.path = path;
+      String model, List<GraphValue> inputs, List<GraphValue> outputs, GraphSettings settings) {
+    this.model = model;
     this.inputs = inputs;
     this.outputs = outputs;
     this.settings = settings;
@@ -161,6 +160,6 @@ final class InputFinder {
 
   @FormatMethod
   private BackendException fault(@FormatString String message, Object... arguments) {
-    return ModelFile.fault(path, message.formatted(arguments));
+    return ModelFile.fault(model, message.formatted(arguments));
   }
 }

@@ -3,8 +3,8 @@ package org.pigdiffusion.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.common.base.Ascii;
 import com.google.common.base.Enums;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.hash.Funnels;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
@@ -13,7 +13,6 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,16 +24,14 @@ import org.pigdiffusion.model.ModelCard;
 /**
  * A model file that was found to be one, before the engine sees it.
  *
- * @param path where it is
+ * @param name where it is, as messages say it
  * @param sha256 checksum of its bytes, and of the files beside it that hold its weights, in
  *     hexadecimal
  * @param card what it says of itself, if it was made by this library
  * @param properties all its text properties
  */
 record ModelFile(
-    Path path, String sha256, Optional<ModelCard> card, ImmutableMap<String, String> properties) {
-  private static final long LARGEST = Integer.MAX_VALUE - 8L;
-
+    String name, String sha256, Optional<ModelCard> card, ImmutableMap<String, String> properties) {
   /** The property by which a file from elsewhere tells how its one image input is filled. */
   private static final String LAYOUT = "pig.layout";
 
@@ -44,27 +41,26 @@ record ModelFile(
    * @throws BackendException if it cannot be read, is no ONNX model, has a malformed card, or keeps
    *     its weights where they must not be
    */
-  static ModelFile read(Path path) {
-    byte[] bytes = bytes(path);
-    ModelProto proto = parse(path, bytes);
-    ImmutableSortedSet<String> external = ExternalData.check(path, proto);
+  static ModelFile read(ModelSource source) {
+    byte[] bytes = source.bytes();
+    ModelProto proto = parse(source.name(), bytes);
+    ImmutableList<Path> external = ExternalData.check(source, proto);
     Map<String, String> properties = new HashMap<>();
     proto.getMetadataPropsList().forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
     return new ModelFile(
-        path,
-        sha256(path, bytes, external),
-        card(path, properties),
+        source.name(),
+        sha256(source.name(), bytes, external),
+        card(source.name(), properties),
         ImmutableMap.copyOf(properties));
   }
 
-  private static String sha256(Path path, byte[] bytes, ImmutableSortedSet<String> external) {
+  private static String sha256(String name, byte[] bytes, ImmutableList<Path> external) {
     Hasher hasher = Hashing.sha256().newHasher().putBytes(bytes);
-    for (String location : external) {
-      Path file = path.resolveSibling(location);
+    for (Path file : external) {
       try {
         MoreFiles.asByteSource(file).copyTo(Funnels.asOutputStream(hasher));
       } catch (IOException e) {
-        throw fault(path, "its external data file '%s' cannot be read: %s".formatted(file, e), e);
+        throw fault(name, "its external data file '%s' cannot be read: %s".formatted(file, e), e);
       }
     }
     return hasher.hash().toString();
@@ -82,7 +78,7 @@ record ModelFile(
             text -> Enums.getIfPresent(InputLayout.class, Ascii.toUpperCase(text)).toJavaUtil());
     if (said.isPresent() && layout.isEmpty()) {
       throw fault(
-          path,
+          name,
           "%s: expected one of %s in lower case, found '%s'"
               .formatted(LAYOUT, Arrays.toString(InputLayout.values()), said.get()));
     }
@@ -90,35 +86,16 @@ record ModelFile(
   }
 
   /** An exception about a model file. */
-  static BackendException fault(Path path, String what) {
-    return new BackendException("model " + path + ": " + what);
+  static BackendException fault(String name, String what) {
+    return new BackendException("model " + name + ": " + what);
   }
 
   /** An exception about a model file that another exception caused. */
-  static BackendException fault(Path path, String what, Throwable cause) {
-    return new BackendException("model " + path + ": " + what, cause);
+  static BackendException fault(String name, String what, Throwable cause) {
+    return new BackendException("model " + name + ": " + what, cause);
   }
 
-  /** The file as it is. */
-  static byte[] bytes(Path path) {
-    if (!Files.exists(path)) {
-      throw fault(path, "expected a file, found nothing there");
-    }
-    if (!Files.isRegularFile(path)) {
-      throw fault(path, "expected a file, found something else");
-    }
-    try {
-      long size = Files.size(path);
-      if (size > LARGEST) {
-        throw fault(path, "expected at most 2 GiB, as ONNX allows, found " + size + " bytes");
-      }
-      return Files.readAllBytes(path);
-    } catch (IOException e) {
-      throw fault(path, "cannot be read: " + e, e);
-    }
-  }
-
-  private static ModelProto parse(Path path, byte[] bytes) {
+  private static ModelProto parse(String name, byte[] bytes) {
     CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
     input.enableAliasing(true); // the weights stay in the one array
     ModelProto proto;
@@ -126,28 +103,28 @@ record ModelFile(
       proto = ModelProto.parseFrom(input);
     } catch (InvalidProtocolBufferException e) {
       throw fault(
-          path,
+          name,
           "expected an ONNX model, found one cut short or another format: " + e.getMessage(),
           e);
     } catch (IOException e) {
-      throw fault(path, "cannot be read: " + e, e);
+      throw fault(name, "cannot be read: " + e, e);
     }
     if (!proto.hasGraph() || proto.getOpsetImportCount() == 0) {
       throw fault(
-          path,
+          name,
           "expected an ONNX model with graph and opset, found one cut short or another format");
     }
     return proto;
   }
 
-  private static Optional<ModelCard> card(Path path, Map<String, String> properties) {
+  private static Optional<ModelCard> card(String name, Map<String, String> properties) {
     if (!ModelCard.isIn(properties)) {
       return Optional.empty();
     }
     try {
       return Optional.of(ModelCard.fromProperties(properties));
     } catch (IllegalArgumentException e) {
-      throw fault(path, "its card is faulty: " + e.getMessage(), e);
+      throw fault(name, "its card is faulty: " + e.getMessage(), e);
     }
   }
 }

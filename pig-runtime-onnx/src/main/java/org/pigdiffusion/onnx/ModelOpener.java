@@ -1,7 +1,6 @@
 package org.pigdiffusion.onnx;
 
 import ai.onnxruntime.OrtException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.DenoiserSpec;
@@ -19,22 +18,22 @@ final class ModelOpener {
   }
 
   static OnnxDenoiser open(
-      Path path,
+      ModelSource source,
       GraphSettings settings,
       Device device,
       ThreadPool threads,
       Map<String, String> providerOptions) {
-    ModelOpener opener = new ModelOpener(ModelFile.read(path), settings);
+    ModelOpener opener = new ModelOpener(ModelFile.read(source), settings);
     PredictionType prediction = opener.prediction();
     Engine engine = Engine.get();
-    OpenSessions opened = new Sessions(engine, path, threads, providerOptions).open(device);
+    OpenSessions opened = new Sessions(engine, source, threads, providerOptions).open(device);
     try {
       return opener.denoiser(prediction, engine, opened);
     } catch (OrtException | RuntimeException e) {
       closeAfter(e, opened);
       throw e instanceof RuntimeException fault
           ? fault
-          : ModelFile.fault(path, "cannot be examined: " + e.getMessage(), e);
+          : ModelFile.fault(source.name(), "cannot be examined: " + e.getMessage(), e);
     }
   }
 
@@ -66,7 +65,7 @@ final class ModelOpener {
     Optional<PredictionType> ofCard = file.card().map(ModelCard::prediction);
     if (given.isPresent() && ofCard.isPresent() && !given.equals(ofCard)) {
       throw ModelFile.fault(
-          file.path(),
+          file.name(),
           "prediction: expected %s, as its card says, found %s given"
               .formatted(ofCard.get(), given.get()));
     }
@@ -75,7 +74,7 @@ final class ModelOpener {
         .orElseThrow(
             () ->
                 ModelFile.fault(
-                    file.path(),
+                    file.name(),
                     "has no card that tells what it predicts; give it with prediction(NOISE,"
                         + " VELOCITY or CLEAN)"));
   }

@@ -34,7 +34,7 @@ import org.pigdiffusion.onnx.GraphSettings.Channels;
  * option {@code use_tf32} is {@code 0}.
  */
 public final class OnnxDenoiser extends CloseableDenoiser {
-  private final Path path;
+  private final String name;
   private final Optional<ModelCard> card;
   private final ImmutableMap<String, String> properties;
   private final Signature signature;
@@ -42,7 +42,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
 
   OnnxDenoiser(ModelFile file, DenoiserSpec spec, Signature signature, Inference inference) {
     super(spec);
-    this.path = file.path();
+    this.name = file.name();
     this.card = file.card();
     this.properties = file.properties();
     this.signature = signature;
@@ -60,7 +60,27 @@ public final class OnnxDenoiser extends CloseableDenoiser {
 
   /** Collects settings for a model that needs some. */
   public static Builder builder(Path path) {
-    return new Builder(path);
+    return new Builder(ModelSource.of(path));
+  }
+
+  /**
+   * The same for a model on the class path. It must hold all its weights.
+   *
+   * @param anchor a class beside which the model is looked for
+   * @param resource as {@link Class#getResource} takes it: from the root if it begins with {@code
+   *     /}, else from the anchor's package
+   */
+  public static Builder builder(Class<?> anchor, String resource) {
+    return new Builder(ModelSource.of(anchor, resource));
+  }
+
+  /**
+   * The same for a model in memory. It must hold all its weights.
+   *
+   * @param model the bytes of a model file, which must not change before the model is open
+   */
+  public static Builder builder(byte[] model) {
+    return new Builder(ModelSource.of("of %d bytes".formatted(model.length), model));
   }
 
   /** What the model says of itself, if it was written by this library. */
@@ -85,7 +105,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
       return Tensor.adopt(noisy.shape(), inference.run(noisy, condition, time));
     } catch (OrtException e) {
       throw ModelFile.fault(
-          path,
+          name,
           "failed on %s for noisy %s and condition %s: %s"
               .formatted(spec().device(), noisy.shape(), condition.shape(), e.getMessage()),
           e);
@@ -97,13 +117,13 @@ public final class OnnxDenoiser extends CloseableDenoiser {
     try {
       inference.close();
     } catch (OrtException e) {
-      throw ModelFile.fault(path, "failed to close: " + e.getMessage(), e);
+      throw ModelFile.fault(name, "failed to close: " + e.getMessage(), e);
     }
   }
 
   /** Settings of a denoiser. What is not set is found from the file. Not safe to share. */
   public static final class Builder {
-    private final Path path;
+    private final ModelSource source;
     private final Map<String, String> providerOptions = new LinkedHashMap<>();
     private Device device = Device.cpu();
     private ThreadPool threads = ThreadPool.shared();
@@ -116,8 +136,8 @@ public final class OnnxDenoiser extends CloseableDenoiser {
     private Optional<SizeRule> size = Optional.empty();
     private Optional<PredictionType> prediction = Optional.empty();
 
-    private Builder(Path path) {
-      this.path = path;
+    Builder(ModelSource source) {
+      this.source = source;
     }
 
     /** Where to run; the CPU if not set. */
@@ -214,7 +234,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
       GraphSettings settings =
           new GraphSettings(
               noisyInput, conditionInput, timeInput, output, layout, channels, size, prediction);
-      return ModelOpener.open(path, settings, device, threads, providerOptions);
+      return ModelOpener.open(source, settings, device, threads, providerOptions);
     }
   }
 }

@@ -61,7 +61,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
 
   /** Collects settings for an extractor that needs some. */
   public static Builder builder(Path path) {
-    return new Builder(path);
+    return new Builder(ModelSource.of(path));
   }
 
   /** The SHA-256 of the model file, in hexadecimal. */
@@ -89,7 +89,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
     lock.readLock().lock();
     try {
       if (closed) {
-        throw new IllegalStateException("feature extractor " + file.path() + " is closed");
+        throw new IllegalStateException("feature extractor " + file.name() + " is closed");
       }
       float[][] features = new float[images.shape().batch()][];
       network.compute(
@@ -97,7 +97,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
       return features;
     } catch (OrtException e) {
       throw ModelFile.fault(
-          file.path(),
+          file.name(),
           "failed on %s for images %s: %s".formatted(device(), images.shape(), e.getMessage()),
           e);
     } finally {
@@ -136,7 +136,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
       FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
       if (values.remaining() % batch != 0 || values.remaining() < batch) {
         throw ModelFile.fault(
-            file.path(),
+            file.name(),
             "expected as many features for each of %d images, found %d values"
                 .formatted(batch, values.remaining()));
       }
@@ -152,7 +152,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
     values.get(vector);
     for (float value : vector) {
       if (!Float.isFinite(value)) {
-        throw ModelFile.fault(file.path(), "expected finite features, found " + value);
+        throw ModelFile.fault(file.name(), "expected finite features, found " + value);
       }
     }
     return vector;
@@ -180,7 +180,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
         }
       }
     } catch (OrtException e) {
-      throw ModelFile.fault(file.path(), "failed to close: " + e.getMessage(), e);
+      throw ModelFile.fault(file.name(), "failed to close: " + e.getMessage(), e);
     } finally {
       lock.writeLock().unlock();
     }
@@ -188,15 +188,15 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
 
   /** Settings of an extractor. What is not set is found from the file. Not safe to share. */
   public static final class Builder {
-    private final Path path;
+    private final ModelSource source;
     private Device device = Device.cpu();
     private ThreadPool threads = ThreadPool.shared();
     private ValueRange range = new ValueRange(0, 1);
     private Optional<String> output = Optional.empty();
     private Optional<FeatureSignature.Size> size = Optional.empty();
 
-    private Builder(Path path) {
-      this.path = path;
+    private Builder(ModelSource source) {
+      this.source = source;
     }
 
     /** Where to run; the CPU if not set. */
@@ -246,9 +246,9 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
      *     device cannot be had; the message says what was found or what is missing
      */
     public OnnxFeatureExtractor open() {
-      ModelFile file = ModelFile.read(path);
+      ModelFile file = ModelFile.read(source);
       Engine engine = Engine.get();
-      OpenSessions opened = new Sessions(engine, path, threads, Map.of()).open(device);
+      OpenSessions opened = new Sessions(engine, source, threads, Map.of()).open(device);
       try (SessionOptions options = engine.options(threads)) {
         FeatureSignature signature =
             FeatureSignature.find(
@@ -261,7 +261,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
         return new OnnxFeatureExtractor(file, signature, fitting, opened);
       } catch (FeatureSignature.Unclear | OrtException | RuntimeException e) {
         closeAfter(e, opened);
-        throw ModelFile.fault(path, "is no feature extractor: " + e.getMessage(), e);
+        throw ModelFile.fault(source.name(), "is no feature extractor: " + e.getMessage(), e);
       }
     }
 

@@ -18,8 +18,8 @@ import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairedSampler;
 
 /**
- * A pair of models in a folder, {@code x.onnx} and {@code y.onnx}, that says by itself how it is to
- * be used.
+ * A pair of models, {@code x.onnx} and {@code y.onnx} in a folder, on the class path or in memory,
+ * that says by itself how it is to be used.
  *
  * <pre>{@code
  * try (OnnxPair pair = OnnxPair.open(folder);
@@ -63,11 +63,60 @@ public final class OnnxPair implements AutoCloseable {
 
   /** Opens a pair with further settings, which are applied to both models. */
   public static OnnxPair open(Path folder, UnaryOperator<OnnxDenoiser.Builder> settings) {
-    OnnxDenoiser x = settings.apply(OnnxDenoiser.builder(folder.resolve(X))).open();
+    return open(
+        folder.toString(),
+        settings.apply(OnnxDenoiser.builder(folder.resolve(X))),
+        settings.apply(OnnxDenoiser.builder(folder.resolve(Y))));
+  }
+
+  /**
+   * Opens a pair that lies on the class path, such as in the jar of an application, on the CPU.
+   *
+   * @param anchor a class beside which the pair is looked for
+   * @param folder as {@link Class#getResource} takes it: from the root if it begins with {@code /},
+   *     else from the anchor's package. In a named module its name must not be that of a package,
+   *     as {@code /phantom-64} is not, or the module must open it.
+   * @throws BackendException as for a folder of the file system
+   */
+  public static OnnxPair open(Class<?> anchor, String folder) {
+    return open(anchor, folder, settings -> settings);
+  }
+
+  /** Opens a pair on the class path with further settings, which are applied to both models. */
+  public static OnnxPair open(
+      Class<?> anchor, String folder, UnaryOperator<OnnxDenoiser.Builder> settings) {
+    String within = folder.endsWith("/") ? folder : folder + "/";
+    return open(
+        "resource %s of %s".formatted(folder, anchor.getName()),
+        settings.apply(OnnxDenoiser.builder(anchor, within + X)),
+        settings.apply(OnnxDenoiser.builder(anchor, within + Y)));
+  }
+
+  /**
+   * Opens a pair in memory on the CPU.
+   *
+   * @param x the bytes of {@code x.onnx}
+   * @param y the bytes of {@code y.onnx}
+   * @throws BackendException as for a folder of the file system
+   */
+  public static OnnxPair open(byte[] x, byte[] y) {
+    return open(x, y, settings -> settings);
+  }
+
+  /** Opens a pair in memory with further settings, which are applied to both models. */
+  public static OnnxPair open(byte[] x, byte[] y, UnaryOperator<OnnxDenoiser.Builder> settings) {
+    return open(
+        "in memory",
+        settings.apply(new OnnxDenoiser.Builder(ModelSource.of(X + " in memory", x))),
+        settings.apply(new OnnxDenoiser.Builder(ModelSource.of(Y + " in memory", y))));
+  }
+
+  private static OnnxPair open(String name, OnnxDenoiser.Builder ofX, OnnxDenoiser.Builder ofY) {
+    OnnxDenoiser x = ofX.open();
     try {
-      OnnxDenoiser y = settings.apply(OnnxDenoiser.builder(folder.resolve(Y))).open();
+      OnnxDenoiser y = ofY.open();
       try {
-        return checked(folder, x, y);
+        return checked(name, x, y);
       } catch (RuntimeException e) {
         y.close();
         throw e;
@@ -78,9 +127,9 @@ public final class OnnxPair implements AutoCloseable {
     }
   }
 
-  private static OnnxPair checked(Path folder, OnnxDenoiser x, OnnxDenoiser y) {
-    ModelCard cardX = card(folder, X, x);
-    ModelCard cardY = card(folder, Y, y);
+  private static OnnxPair checked(String pair, OnnxDenoiser x, OnnxDenoiser y) {
+    ModelCard cardX = card(pair, X, x);
+    ModelCard cardY = card(pair, Y, y);
     List<String> faults = PairFit.faults(cardX, cardY);
     if (!Objects.equals(x.properties().get(PairFit.PAIR), y.properties().get(PairFit.PAIR))) {
       faults.add("the two were not saved together: one of them was replaced since");
@@ -88,19 +137,19 @@ public final class OnnxPair implements AutoCloseable {
     if (!faults.isEmpty()) {
       throw new BackendException(
           "pair %s: expected models that belong together, found: %s"
-              .formatted(folder, String.join("; ", faults)));
+              .formatted(pair, String.join("; ", faults)));
     }
     return new OnnxPair(x, y, cardX, cardY);
   }
 
-  private static ModelCard card(Path folder, String name, OnnxDenoiser denoiser) {
+  private static ModelCard card(String pair, String name, OnnxDenoiser denoiser) {
     return denoiser
         .card()
         .orElseThrow(
             () ->
                 new BackendException(
                     "pair %s: expected models that describe themselves, found no card in %s"
-                        .formatted(folder, name)));
+                        .formatted(pair, name)));
   }
 
   /**

@@ -5,26 +5,23 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.BackendException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens models on devices. */
 final class Sessions {
-  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+  private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
 
   private final Engine engine;
-  private final Path path;
+  private final ModelSource model;
   private final ThreadPool threads;
   private final Map<String, String> providerOptions;
 
-  Sessions(Engine engine, Path path, ThreadPool threads, Map<String, String> providerOptions) {
+  Sessions(
+      Engine engine, ModelSource model, ThreadPool threads, Map<String, String> providerOptions) {
     this.engine = engine;
-    this.path = path;
+    this.model = model;
     this.threads = threads;
     this.providerOptions = providerOptions;
   }
@@ -39,9 +36,9 @@ final class Sessions {
     } catch (NoCuda fault) {
       String message = "%s was asked for, but %s".formatted(device, fault.getMessage());
       if (cuda.otherwise() == CudaDevice.Otherwise.FAIL) {
-        throw ModelFile.fault(path, message, fault);
+        throw ModelFile.fault(model.name(), message, fault);
       }
-      LOG.warn("model {} runs on the cpu: {}", path, message);
+      LOG.log(System.Logger.Level.WARNING, "model {0} runs on the cpu: {1}", model.name(), message);
       return onCpu();
     }
   }
@@ -98,14 +95,15 @@ final class Sessions {
   }
 
   private OrtSession create(SessionOptions options) throws OrtException {
-    if (path.getFileSystem() != FileSystems.getDefault()) { // inside a jar, say: not for the engine
-      return engine.environment().createSession(ModelFile.bytes(path), options);
+    if (model.file().isEmpty()) {
+      return engine.environment().createSession(model.bytes(), options);
     }
-    return engine.environment().createSession(path.toString(), options);
+    return engine.environment().createSession(model.file().get().toString(), options);
   }
 
   private BackendException refused(Device device, OrtException e) {
-    return ModelFile.fault(path, "ONNX Runtime refuses it on " + device + ": " + e.getMessage(), e);
+    return ModelFile.fault(
+        model.name(), "ONNX Runtime refuses it on " + device + ": " + e.getMessage(), e);
   }
 
   /** CUDA cannot be had here; says what is missing. */

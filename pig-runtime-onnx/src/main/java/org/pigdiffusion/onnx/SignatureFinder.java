@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.math.IntMath;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,7 +18,7 @@ import org.pigdiffusion.onnx.GraphSettings.Channels;
  * refuses it where these contradict each other.
  */
 final class SignatureFinder {
-  private final Path path;
+  private final String model;
   private final Optional<ModelCard> card;
   private final Optional<InputLayout> layoutOfFile;
   private final GraphSettings settings;
@@ -32,11 +31,11 @@ final class SignatureFinder {
       ImmutableList<GraphValue> inputs,
       ImmutableList<GraphValue> outputs,
       GraphSettings settings) {
-    this.path = file.path();
+    this.model = file.name();
     this.card = file.card();
     this.layoutOfFile = file.layout();
     this.settings = settings;
-    InputFinder finder = new InputFinder(path, inputs, outputs, settings);
+    InputFinder finder = new InputFinder(model, inputs, outputs, settings);
     this.time = finder.time();
     this.output = finder.output();
     this.images = finder.images(time, output);
@@ -199,6 +198,6 @@ final class SignatureFinder {
 
   @FormatMethod
   private BackendException fault(@FormatString String message, Object... arguments) {
-    return ModelFile.fault(path, message.formatted(arguments));
+    return ModelFile.fault(model, message.formatted(arguments));
   }
 }

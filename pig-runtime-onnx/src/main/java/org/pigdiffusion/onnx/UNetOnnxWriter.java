@@ -26,7 +26,7 @@ import org.pigdiffusion.unet.UNetConfig;
  * them away again. {@link org.pigdiffusion.model.ModelCard} travels in the file's {@code
  * metadata_props}.
  *
- * <p>The file is of opset {@value #OPSET}. Of this graph ONNX Runtime 1.29 makes one and the same
+ * <p>The file is of opset {@value #OPSET}. Of this graph ONNX Runtime makes one and the same
  * optimised graph whether it is declared as opset 13 or 22, so the declared number costs no speed;
  * an older one opens in older runtimes, and from 17 on all of them are widely supported. What newer
  * opsets add and what would fit, {@code GroupNormalization}, runs slower than the {@code
@@ -57,6 +57,15 @@ public final class UNetOnnxWriter {
   public static void write(Path file, TrainedModel model) throws IOException {
     ModelProto proto = proto(model, Map.of());
     AtomicFile.write(file, proto::writeTo);
+  }
+
+  /**
+   * A model as the bytes of its file.
+   *
+   * @throws IllegalArgumentException if the weights exceed the 2 GiB that an ONNX file may hold
+   */
+  public static byte[] bytes(TrainedModel model) {
+    return proto(model, Map.of()).toByteArray();
   }
 
   /** The model as a protobuf message, with properties beyond those of the card. */

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.contract.JavaProcess;
 
 /**
- * A process whose command line is as long as those that development environments make: ONNX Runtime
- * 1.29 ends it with a segmentation fault where the stack is of the usual size.
+ * A process whose command line is as long as those that development environments make. Some
+ * versions of ONNX Runtime, 1.29 among them, end it with a segmentation fault.
  */
 class LongCommandLineTest {
   private static final int LENGTH = 100_000;
@@ -29,14 +31,8 @@ class LongCommandLineTest {
   void opensAModel() throws IOException, InterruptedException {
     Path file = folder.resolve("model.onnx");
     UNetOnnxWriter.write(file, TestModels.tiny(1));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlong=" + "x".repeat(LENGTH),
-                Opener.class.getName(),
-                file.toString())
-            .inheritIO();
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    assertEquals(0, builder.start().waitFor());
+    JavaProcess process =
+        JavaProcess.ofClass(List.of("-Dlong=" + "x".repeat(LENGTH)), Opener.class, file.toString());
+    assertEquals(0, process.exitCode(), process.output());
   }
 }

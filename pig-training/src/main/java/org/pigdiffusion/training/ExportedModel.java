@@ -1,6 +1,7 @@
 package org.pigdiffusion.training;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.TrainedModel;
 import org.pigdiffusion.sampler.GuideTransform;
@@ -12,10 +13,18 @@ import org.pigdiffusion.trainer.TrainingConfig;
 final class ExportedModel {
   private ExportedModel() {}
 
+  /** Checks a text about the data. */
+  static void requireText(Optional<String> data) {
+    if (data.filter(String::isBlank).isPresent()) {
+      throw new IllegalArgumentException(
+          "data: expected a text about the data, found '%s'".formatted(data.get()));
+    }
+  }
+
   static TrainedModel of(
       TrainingConfig config,
       StageReport stage,
-      String data,
+      Optional<String> data,
       GuideTransform guide,
       GuideTransform annotation) {
     ModelCard card =
@@ -29,12 +38,13 @@ final class ExportedModel {
   }
 
   private static ImmutableMap<String, String> provenance(
-      TrainingConfig config, StageReport stage, String data) {
+      TrainingConfig config, StageReport stage, Optional<String> data) {
     if (stage.reason() == StopReason.GIVEN) {
       return ImmutableMap.of("weights", "given, not trained by this run");
     }
-    return ImmutableMap.<String, String>builder()
-        .put("data", data)
+    ImmutableMap.Builder<String, String> entries = ImmutableMap.builder();
+    data.ifPresent(text -> entries.put("data", text));
+    return entries
         .put("seed", Long.toString(config.seed()))
         .put("batch", Integer.toString(config.batchSize() * config.accumulation()))
         .put("steps", Integer.toString(stage.steps()))

@@ -1,10 +1,6 @@
 package org.pigdiffusion.training;
 
 import com.google.common.primitives.ImmutableIntArray;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.pigdiffusion.Denoiser;
@@ -38,18 +34,9 @@ final class FrozenOnnxModel implements FrozenModel {
         ModelCard.builder(Role.X, net.config(), config.schedule())
             .prediction(config.prediction())
             .build();
-    try {
-      Path file = Files.createTempFile("pig-model-x", ".onnx");
-      try {
-        UNetOnnxWriter.write(file, new TrainedModel(net.config(), weights, card));
-        return new FrozenOnnxModel(
-            OnnxDenoiser.builder(file).threads(ThreadPool.own(1, Spinning.OFF)).open());
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("model x for the training of model y: " + e.getMessage(), e);
-    }
+    byte[] file = UNetOnnxWriter.bytes(new TrainedModel(net.config(), weights, card));
+    return new FrozenOnnxModel(
+        OnnxDenoiser.builder(file).threads(ThreadPool.own(1, Spinning.OFF)).open());
   }
 
   @Override

@@ -20,16 +20,32 @@ import org.pigdiffusion.trainer.TrainingReport;
  * x0hat after the transform of {@link org.pigdiffusion.trainer.TargetCondition}, or, if it was
  * shown the true x_0, by x0hat made an annotation.
  *
+ * <p>The files hold no path and no name of the machine that they were made on.
+ *
  * @param annotation what is made of the finished x, such as a binary mask
- * @param data says what the models learnt from; goes into the provenance
+ * @param data says what the models learnt from, for whoever is given the files: it goes into the
+ *     provenance of both. Nothing about the data does if it is empty.
  * @param otherGuide what is made of x0hat before it guides y, if that is not what y learnt with
  */
 public record PairExport(
-    GuideTransform annotation, String data, Optional<GuideTransform> otherGuide) {
+    GuideTransform annotation, Optional<String> data, Optional<GuideTransform> otherGuide) {
+  /**
+   * Checks the text.
+   *
+   * @throws IllegalArgumentException if it is blank
+   */
+  public PairExport {
+    ExportedModel.requireText(data);
+  }
 
-  /** An export of a pair whose y is guided by what it was guided by while it learnt. */
+  /** Files that say nothing about the data, with the guide that y learnt with. */
+  public PairExport(GuideTransform annotation) {
+    this(annotation, Optional.empty(), Optional.empty());
+  }
+
+  /** Files that say what the models learnt from, with the guide that y learnt with. */
   public PairExport(GuideTransform annotation, String data) {
-    this(annotation, data, Optional.empty());
+    this(annotation, Optional.of(data), Optional.empty());
   }
 
   /**

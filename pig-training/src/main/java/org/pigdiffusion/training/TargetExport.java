@@ -2,6 +2,7 @@ package org.pigdiffusion.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.onnx.UNetOnnxWriter;
 import org.pigdiffusion.sampler.GuideTransform;
@@ -9,12 +10,26 @@ import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingReport;
 
 /**
- * Writes model y alone as one ONNX model that describes itself, for {@link
- * org.pigdiffusion.sampler.PairedSampler#unguided}: what {@link DjlPairedTrainer#unguided} made.
+ * Writes model y alone as one ONNX model that describes itself, for a {@link
+ * org.pigdiffusion.sampler.PairedSampler} without a model x: what {@link DjlPairedTrainer#unguided} made.
  *
- * @param data says what the model learnt from; goes into the provenance
+ * @param data says what the model learnt from, for whoever is given the file; goes into its
+ *     provenance. Nothing about the data does if it is empty.
  */
-public record TargetExport(String data) {
+public record TargetExport(Optional<String> data) {
+  /**
+   * Checks the text.
+   *
+   * @throws IllegalArgumentException if it is blank
+   */
+  public TargetExport {
+    ExportedModel.requireText(data);
+  }
+
+  /** A file that says nothing about the data. */
+  public TargetExport() {
+    this(Optional.empty());
+  }
 
   /**
    * Writes the model. The file appears whole or not at all.

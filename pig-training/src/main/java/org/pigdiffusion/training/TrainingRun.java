@@ -13,6 +13,7 @@ import org.pigdiffusion.trainer.StopReason;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.unet.InitialWeights;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.Weights;
 
@@ -40,6 +41,7 @@ final class TrainingRun {
 
   TrainingReport run() {
     Optional<StageState> stateX = checkedStateX();
+    rehearseStageY();
     ImmutableList.Builder<StageReport> stages = ImmutableList.builder();
     Optional<StageReport> x = stateX.map(this::stageX).or(() -> plan.given(Role.X));
     x.ifPresent(stages::add);
@@ -73,6 +75,14 @@ final class TrainingRun {
       requireFittingY(Optional.empty());
     }
     return Optional.of(state);
+  }
+
+  /** Opens model x as stage Y will, so that what forbids it is known before the first step. */
+  private void rehearseStageY() {
+    if (config.stepsX() > 0 && config.stepsY() > 0 && plan.predictedGuide().isPresent()) {
+      UNet netX = plan.net(Role.X);
+      FrozenModel.of(netX, InitialWeights.of(netX, 0), config).close();
+    }
   }
 
   private void requireOneModelX() {
