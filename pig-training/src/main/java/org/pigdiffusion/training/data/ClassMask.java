@@ -9,7 +9,7 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
 /** Several classes, each by its grey value. */
-record ClassMask(List<Integer> greys) implements MaskEncoding {
+record ClassMask(List<Integer> greys, MaskSamples samples) implements MaskEncoding {
   ClassMask {
     greys = List.copyOf(greys);
     if (greys.size() < 2 || new LinkedHashSet<>(greys).size() != greys.size()) {
@@ -19,7 +19,12 @@ record ClassMask(List<Integer> greys) implements MaskEncoding {
   }
 
   static ClassMask of(int... greys) {
-    return new ClassMask(Arrays.stream(greys).boxed().toList());
+    return new ClassMask(Arrays.stream(greys).boxed().toList(), MaskSamples.GREY);
+  }
+
+  @Override
+  public MaskEncoding from(MaskSamples newSamples) {
+    return new ClassMask(greys, newSamples);
   }
 
   @Override

@@ -54,4 +54,15 @@ public interface Crop {
   default Crop then(Crop next) {
     return new Crops.Sequence(this, next);
   }
+
+  /**
+   * What this crop keeps, grown to the ratio of the size trained at by pixels of the file around
+   * it, as far as the file has any: a cut to shape without bars and without squeezing.
+   *
+   * @param height rows of the size trained at, at least 1
+   * @param width columns of the size trained at, at least 1
+   */
+  default Crop widenedTo(int height, int width) {
+    return new Crops.Widened(this, height, width);
+  }
 }

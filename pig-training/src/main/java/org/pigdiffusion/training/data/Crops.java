@@ -26,6 +26,22 @@ final class Crops {
     }
   }
 
+  record Widened(Crop inner, int ratioHeight, int ratioWidth) implements Crop {
+    Widened {
+      if (ratioHeight < 1 || ratioWidth < 1) {
+        throw new IllegalArgumentException(
+            "size: expected at least 1x1, found %dx%d".formatted(ratioHeight, ratioWidth));
+      }
+    }
+
+    @Override
+    public Optional<Region> region(PixelGrid image, LabelMap mask) {
+      return inner
+          .region(image, mask)
+          .map(kept -> kept.widened(ratioHeight, ratioWidth, image.height(), image.width()));
+    }
+  }
+
   record BlankBorders(double level) implements Crop {
     BlankBorders {
       if (!(level >= 0 && level < 1)) {

@@ -12,18 +12,29 @@ public record DataFault(Kind kind, String file, String detail) {
   public enum Kind {
     /** A folder, a manifest or what a row filter leaves of it holds no image. */
     EMPTY,
-    /** The manifest is missing, is no CSV, or lacks a column or a cell. */
+    /** The manifest is missing, is no CSV, or a column or a cell is amiss. */
     BAD_MANIFEST,
     /** A mask without its image. */
     MISSING_IMAGE,
     /** An image without its mask. */
     MISSING_MASK,
-    /** Two files of one folder with the same stem. */
+    /** A row that names a file outside the manifest's folder. */
+    OUTSIDE_FOLDER,
+    /**
+     * Two files of one folder with the same stem, one image in two rows or under two names, or the
+     * same pixels in two groups.
+     */
     DUPLICATE,
     /** A file that cannot be read as exactly one picture. */
     UNREADABLE,
     /** Image and mask differ in height or width. */
     SIZE_MISMATCH,
+    /** An image that reads as a mask, beside a mask that does not. */
+    SWAPPED,
+    /** An image with colours where grey is wanted. */
+    COLOUR_IMAGE,
+    /** A picture whose ratio of height to width is not that of the size trained at. */
+    ASPECT_RATIO,
     /** An image of one value only, such as all black. */
     BLANK_IMAGE,
     /** A mask with grey levels that stand for no class. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -35,8 +36,8 @@ final class FolderScan {
             fault(
                 DataFault.Kind.MISSING_MASK,
                 image,
-                "expected a mask named %s/%s%s.*, found none"
-                    .formatted(layout.masks(), stem, layout.maskSuffix()));
+                "expected a mask named %s/%s%s.*, found %s"
+                    .formatted(layout.masks(), stem, layout.maskSuffix(), near(stem, masks)));
           } else {
             entries.add(new PairFiles.Entry(stem, layout.group(stem), image, mask));
           }
@@ -50,6 +51,22 @@ final class FolderScan {
     return new PairFiles(base, entries, faults);
   }
 
+  /** What may have been meant by a stem that is not there. */
+  private String near(String stem, SortedMap<String, Path> masks) {
+    List<String> found =
+        masks.keySet().stream()
+            .filter(
+                other -> other.toLowerCase(Locale.ROOT).startsWith(stem.toLowerCase(Locale.ROOT)))
+            .toList();
+    if (found.size() != 1) {
+      return "none";
+    }
+    String name = base.relativize(masks.get(found.get(0))).toString();
+    return found.get(0).equalsIgnoreCase(stem)
+        ? "only %s, which differs in case".formatted(name)
+        : "only %s; FolderLayout.maskSuffix says what follows the stem".formatted(name);
+  }
+
   private SortedMap<String, Path> stems(String folderName, String suffix) {
     Path folder = base.resolve(folderName);
     List<Path> files;
@@ -61,11 +78,14 @@ final class FolderScan {
     }
     SortedMap<String, Path> stems = new TreeMap<>();
     for (Path file : files) {
-      String stem = PairFiles.stem(file);
+      String stem = LookAlikes.composed(PairFiles.stem(file));
       if (PixelGrid.isKnown(file) && stem.endsWith(suffix)) {
         Path before = stems.putIfAbsent(stem.substring(0, stem.length() - suffix.length()), file);
         if (before != null) {
-          fault(DataFault.Kind.DUPLICATE, file, "has the stem of " + before.getFileName());
+          fault(
+              DataFault.Kind.DUPLICATE,
+              file,
+              "has the stem of another file, " + before.getFileName());
         }
       }
     }
@@ -73,7 +93,7 @@ final class FolderScan {
       fault(
           DataFault.Kind.EMPTY,
           folder,
-          "expected PNG, JPEG, TIFF, BMP or DICOM files, found none among %d files"
+          "expected PNG, JPEG, TIFF, BMP, GIF or DICOM files, found none among %d files"
               .formatted(files.size()));
     }
     return stems;

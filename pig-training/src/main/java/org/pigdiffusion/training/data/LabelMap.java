@@ -89,4 +89,15 @@ public final class LabelMap {
     }
     return new LabelMap(newHeight, newWidth, resized);
   }
+
+  /** This map as the given part of a larger one, which is background elsewhere. */
+  LabelMap within(int newHeight, int newWidth, Region place) {
+    place.requireInside(newHeight, newWidth);
+    int[] framed = new int[newHeight * newWidth];
+    for (int row = 0; row < height; row++) {
+      int to = (place.top() + row) * newWidth + place.left();
+      System.arraycopy(labels, row * width, framed, to, width);
+    }
+    return new LabelMap(newHeight, newWidth, framed);
+  }
 }

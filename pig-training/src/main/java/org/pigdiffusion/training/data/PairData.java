@@ -27,8 +27,8 @@ public final class PairData implements PairSource {
   }
 
   /**
-   * Reads a folder of images and a folder of masks that are paired by stem. Files of unknown
-   * extension are ignored.
+   * Reads a folder of images and a folder of masks that are paired by stem, letters with accents in
+   * either of their Unicode forms. Files whose names do not end as a picture's are ignored.
    *
    * @throws InvalidDataException if anything is wrong with any file; it reports all faults at once
    */
@@ -79,6 +79,7 @@ public final class PairData implements PairSource {
             .toList();
     List<DataFault> faults = new ArrayList<>(files.faults());
     outcomes.forEach(outcome -> faults.addAll(outcome.faults()));
+    faults.addAll(Duplicates.of(files, outcomes));
     if (!faults.isEmpty()) {
       throw new InvalidDataException(new DataReport(data.toString(), faults));
     }

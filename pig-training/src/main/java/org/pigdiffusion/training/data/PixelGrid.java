@@ -1,16 +1,19 @@
 package org.pigdiffusion.training.data;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * The pixels of one picture as read from a file, at the depth of the file, before any scaling.
  *
  * <p>Values are stored channel after channel, row after row. The nominal range says what the format
- * can express: 0 to 255 or 65535 for integers, the display window or the range of the stored bits
- * for DICOM, and the range of the values themselves for floating-point TIFF. Immutable, hence safe
- * to share between threads.
+ * can express: 0 to 255 or 65535 for integers, -128 to 127 or -32768 to 32767 for signed ones, the
+ * display window or the range of the stored bits for DICOM, and the range of the values themselves
+ * for floating-point TIFF. Immutable, hence safe to share between threads.
  */
 public final class PixelGrid {
   private final int channels;
@@ -50,8 +53,13 @@ public final class PixelGrid {
   }
 
   /**
-   * Reads a picture: PNG, JPEG, TIFF or BMP of one or three channels (an alpha channel is dropped,
-   * a palette is resolved), or an uncompressed single-frame DICOM file.
+   * Reads an image: a PNG, JPEG, TIFF, BMP or GIF file of one picture, grey or colour, or an
+   * uncompressed single-frame DICOM file.
+   *
+   * <p>Pictures are turned upright as their EXIF block or TIFF tag says. Samples are those stored:
+   * no colour profile is applied; palettes are looked up, and 1, 2 or 4 bits of grey become 0 to
+   * 255. An alpha channel must be opaque everywhere, and is dropped. Refused by name are printing
+   * inks (CMYK), Lab, several pages or animation frames, and files that are cut off.
    *
    * <p>DICOM values are rescaled by slope and intercept, clipped to the display window if the file
    * has one, and turned over if the file is MONOCHROME1, so that more is always brighter. Of
@@ -60,13 +68,35 @@ public final class PixelGrid {
    * @throws IOException if the file cannot be read as exactly one picture; the message says why
    */
   public static PixelGrid read(Path file) throws IOException {
-    return DicomFile.isDicom(file) ? DicomFile.read(file) : RasterFile.read(file);
+    return read(file, MaskSamples.GREY);
   }
 
-  /** Whether the file's name ends as one of the formats that {@link #read} knows. */
+  /**
+   * Reads a mask: as {@link #read(Path)}, or one channel of the opacity or of the palette's
+   * indices.
+   *
+   * @throws IOException if the file cannot be read as exactly one picture, or lacks what is wanted;
+   *     the message says why
+   */
+  public static PixelGrid read(Path file, MaskSamples wanted) throws IOException {
+    if (!DicomFile.isDicom(file)) {
+      return RasterFile.read(file, wanted);
+    }
+    if (wanted != MaskSamples.GREY) {
+      throw new IOException("MaskSamples: expected GREY for a DICOM file, found " + wanted);
+    }
+    return DicomFile.read(file);
+  }
+
+  /**
+   * Whether the file's name ends as a picture's. Formats that are not read are among them, so that
+   * such a file is refused by name, not left out in silence.
+   */
   static boolean isKnown(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.matches("[^.].*\\.(png|jpg|jpeg|tif|tiff|bmp|dcm|dicom)");
+    return name.matches(
+        "[^.].*\\.(png|jpg|jpeg|jpe|jfif|tif|tiff|btf|tf8|bmp|gif|dcm|dicom"
+            + "|webp|jp2|j2k|jxl|heic|heif|avif|pgm|ppm|pnm|psd)");
   }
 
   /** Channels: 1 for grey, 3 for red, green and blue. */
@@ -155,7 +185,59 @@ public final class PixelGrid {
     return new PixelGrid(channels, newHeight, newWidth, nominal, resized);
   }
 
-  /** This picture with the given channels: luminance (ITU-R BT.601) or grey repeated. */
+  /** This picture as the given part of a larger one, which is of the median along its edge. */
+  PixelGrid within(int newHeight, int newWidth, Region place) {
+    place.requireInside(newHeight, newWidth);
+    if (newHeight == height && newWidth == width) {
+      return this;
+    }
+    float[] framed = new float[channels * newHeight * newWidth];
+    for (int c = 0; c < channels; c++) {
+      int plane = c * newHeight * newWidth;
+      Arrays.fill(framed, plane, plane + newHeight * newWidth, edgeMedian(c));
+      for (int row = 0; row < height; row++) {
+        int to = plane + (place.top() + row) * newWidth + place.left();
+        System.arraycopy(values, (c * height + row) * width, framed, to, width);
+      }
+    }
+    return new PixelGrid(channels, newHeight, newWidth, nominal, framed);
+  }
+
+  private float edgeMedian(int channel) {
+    float[] edge = new float[2 * (height + width)];
+    for (int i = 0; i < width; i++) {
+      edge[2 * i] = at(channel, 0, i);
+      edge[2 * i + 1] = at(channel, height - 1, i);
+    }
+    for (int i = 0; i < height; i++) {
+      edge[2 * (width + i)] = at(channel, i, 0);
+      edge[2 * (width + i) + 1] = at(channel, i, width - 1);
+    }
+    Arrays.sort(edge);
+    return edge[edge.length / 2];
+  }
+
+  /** A digest of size and values, equal for equal pictures. */
+  String digest() {
+    ByteBuffer bytes = ByteBuffer.allocate(12 + 4 * values.length);
+    bytes.putInt(channels).putInt(height).putInt(width).asFloatBuffer().put(values);
+    return Hashing.murmur3_128().hashBytes(bytes.array()).toString();
+  }
+
+  /** Whether all channels are equal. */
+  boolean isGrey() {
+    int plane = height * width;
+    for (int i = plane; i < values.length; i++) {
+      if (values[i] != values[i - plane]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * This picture with the given channels: the luminance of colours (ITU-R BT.601), grey repeated.
+   */
   PixelGrid as(ImageChannels wanted) {
     if (wanted.count() == channels) {
       return this;
@@ -163,7 +245,7 @@ public final class PixelGrid {
     int plane = height * width;
     float[] converted = new float[wanted.count() * plane];
     for (int i = 0; i < plane; i++) {
-      if (channels == 3) {
+      if (wanted == ImageChannels.LUMINANCE) {
         converted[i] =
             (float) (0.299 * values[i] + 0.587 * values[plane + i] + 0.114 * values[2 * plane + i]);
       } else {

@@ -1,14 +1,13 @@
 package org.pigdiffusion.training.data;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.util.Optional;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.trainer.PairExample;
 
 /**
  * What is done to every pair between file and network, in this order: crop, resize (area average
- * for the image, nearest for the mask), scale to [-1, 1].
+ * for the image, nearest for the mask), scale to [-1, 1], pad if asked to.
  *
  * <p>Immutable and thread-safe.
  *
@@ -18,6 +17,8 @@ import org.pigdiffusion.trainer.PairExample;
  * @param channels channels of the image; default {@link ImageChannels#GREY}
  * @param intensity what becomes -1 and 1; default {@link IntensityScaling#fullRange}
  * @param mask how grey values become classes; default {@link MaskEncoding#binary}
+ * @param fit what becomes of a picture of another ratio of height to width; default {@link
+ *     Fit#REFUSE}
  */
 public record Preprocessing(
     int height,
@@ -25,7 +26,8 @@ public record Preprocessing(
     Crop crop,
     ImageChannels channels,
     IntensityScaling intensity,
-    MaskEncoding mask) {
+    MaskEncoding mask,
+    Fit fit) {
 
   /** Creates a preprocessing; {@link #builder} is easier to read. */
   public Preprocessing {
@@ -47,7 +49,8 @@ public record Preprocessing(
    * @param group what a split must not tear apart
    * @param image the image as read
    * @param labels the classes of the mask as read, of the image's size
-   * @throws UnusablePairException if the sizes differ, the crop needs a lesion and there is none, a
+   * @throws UnusablePairException if the sizes differ, the image has colours and grey is wanted,
+   *     the crop needs a lesion and there is none, the ratio of height to width would change, a
    *     lesion is lost on the way, or what is left of the image has no contrast
    */
   public PairExample apply(String name, String group, PixelGrid image, LabelMap labels) {
@@ -57,26 +60,49 @@ public record Preprocessing(
           "expected image and mask of one size, found image %dx%d, mask %dx%d"
               .formatted(image.height(), image.width(), labels.height(), labels.width()));
     }
-    Optional<Region> kept = crop.region(image, labels);
-    if (kept.isEmpty()) {
+    if (channels == ImageChannels.GREY && !image.isGrey()) {
       throw new UnusablePairException(
-          DataFault.Kind.NO_LESION, "the crop is laid around a lesion, and the mask holds none");
+          DataFault.Kind.COLOUR_IMAGE,
+          "expected a grey image, found colours; ImageChannels.LUMINANCE reads how bright they"
+              + " are, ImageChannels.RGB the colours");
     }
-    LabelMap resized = labels.crop(kept.get()).resize(height, width);
+    Region kept =
+        crop.region(image, labels)
+            .orElseThrow(
+                () ->
+                    new UnusablePairException(
+                        DataFault.Kind.NO_LESION,
+                        "the crop is laid around a lesion, and the mask holds none"));
+    Region place = place(kept);
+    LabelMap resized = labels.crop(kept).resize(place.height(), place.width());
     if (resized.lesionPixels() == 0 && labels.lesionPixels() > 0) {
       throw new UnusablePairException(
           DataFault.Kind.LESION_LOST,
           "the lesion of %d pixels vanishes when %s becomes %dx%d"
-              .formatted(labels.lesionPixels(), kept.get(), height, width));
+              .formatted(labels.lesionPixels(), kept, place.height(), place.width()));
     }
-    return new PairExample(name, group, mask.tensor(resized), scaled(image.crop(kept.get())));
+    Tensor x = mask.tensor(resized.within(height, width, place));
+    return new PairExample(name, group, x, scaled(image.crop(kept), place));
   }
 
-  private Tensor scaled(PixelGrid cropped) {
-    PixelGrid seen = cropped.as(channels).resize(height, width);
+  private Region place(Region kept) {
+    Region place = fit.within(height, width, kept);
+    if (fit == Fit.REFUSE && !place.equals(Region.whole(height, width))) {
+      throw new UnusablePairException(
+          DataFault.Kind.ASPECT_RATIO,
+          "expected the ratio of %dx%d (height x width), found %dx%d; Fit.PAD fills up with"
+                  .formatted(height, width, kept.height(), kept.width())
+              + " background, Fit.STRETCH distorts, Crop.widenedTo cuts less away");
+    }
+    return place;
+  }
+
+  private Tensor scaled(PixelGrid cropped, Region place) {
+    PixelGrid seen = cropped.as(channels).resize(place.height(), place.width());
     try {
+      // The range is that of the picture: bars around it must not shift its percentiles.
       IntensityRange range = intensity.range(seen);
-      float[] values = seen.toArray();
+      float[] values = seen.within(height, width, place).toArray();
       for (int i = 0; i < values.length; i++) {
         values[i] = range.scale(values[i]);
       }
@@ -95,6 +121,7 @@ public record Preprocessing(
     private ImageChannels channels = ImageChannels.GREY;
     private IntensityScaling intensity = IntensityScaling.fullRange();
     private MaskEncoding mask = MaskEncoding.binary();
+    private Fit fit = Fit.REFUSE;
 
     private Builder(int height, int width) {
       this.height = height;
@@ -129,9 +156,16 @@ public record Preprocessing(
       return this;
     }
 
+    /** Sets what becomes of a picture of another ratio of height to width. */
+    @CanIgnoreReturnValue
+    public Builder fit(Fit newFit) {
+      fit = newFit;
+      return this;
+    }
+
     /** The preprocessing with these settings. */
     public Preprocessing build() {
-      return new Preprocessing(height, width, crop, channels, intensity, mask);
+      return new Preprocessing(height, width, crop, channels, intensity, mask, fit);
     }
   }
 }

@@ -1,121 +1,122 @@
 package org.pigdiffusion.training.data;
 
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.pigdiffusion.training.data.RasterHeader.SampleKind;
 
-/** PNG, JPEG, TIFF and BMP through the image readers of the JDK, at the depth of the file. */
+/**
+ * PNG, JPEG, BMP and GIF through the readers of the JDK, TIFF through that of TwelveMonkeys, at the
+ * depth of the file, turned upright. The header is checked before the pixels are decoded.
+ */
 final class RasterFile {
   private RasterFile() {}
 
-  static PixelGrid read(Path file) throws IOException {
-    BufferedImage image = decode(file);
-    if (image.getColorModel() instanceof IndexColorModel palette) {
-      return fromPalette(image.getRaster(), palette);
+  static PixelGrid read(Path file, MaskSamples wanted) throws IOException {
+    if (Files.size(file) > Integer.MAX_VALUE - 8) {
+      throw new IOException("expected less than 2 GB, found %d bytes".formatted(Files.size(file)));
     }
-    Raster raster = image.getRaster();
-    int channels = raster.getNumBands() >= 3 ? 3 : 1;
-    int plane = raster.getWidth() * raster.getHeight();
-    float[] values = new float[channels * plane];
-    float[] samples = new float[plane];
-    for (int c = 0; c < channels; c++) {
-      // Raw samples: getRGB would convert grey through a gamma curve and cut it to eight bits.
-      raster.getSamples(
-          raster.getMinX(), raster.getMinY(), raster.getWidth(), raster.getHeight(), c, samples);
-      System.arraycopy(samples, 0, values, c * plane, plane);
-    }
-    return PixelGrid.adopt(
-        channels, raster.getHeight(), raster.getWidth(), nominal(raster, values), values);
-  }
-
-  private static BufferedImage decode(Path file) throws IOException {
-    // From memory: the JDK's stream on a file is unbuffered, and its default one writes a cache
-    // file.
+    // From memory: the JDK's stream on a file is unbuffered, its default one writes a cache file.
     byte[] bytes = Files.readAllBytes(file);
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new IOException("is no picture of a known format");
-      }
+    RasterFormat format = RasterFormat.of(bytes);
+    RasterHeader header = format.header(bytes);
+    Decoded decoded = decode(format, header, bytes);
+    return header.orientation().upright(decoded.samples(header).grid(wanted));
+  }
+
+  /** The pixels, and the palette that they point into if there is one. */
+  private record Decoded(Raster raster, Optional<IndexColorModel> palette) {
+    RasterSamples samples(RasterHeader header) throws IOException {
+      return new RasterSamples(raster, palette, header);
+    }
+  }
+
+  private static Decoded decode(RasterFormat format, RasterHeader header, byte[] bytes)
+      throws IOException {
+    List<String> warnings = new ArrayList<>();
+    int pictures;
+    Decoded decoded;
+    ImageReader reader = reader(format);
+    try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(bytes)) {
+      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+      reader.setInput(in);
+      pictures = reader.getNumImages(true);
+      decoded = decode(reader, header);
+    } catch (IOException | RuntimeException e) {
+      // The readers answer some broken files with unchecked exceptions of many kinds.
+      throw new IOException("cannot be decoded as %s: %s".formatted(format.title(), root(e)), e);
+    } finally {
+      reader.dispose();
+    }
+    if (pictures != 1) {
+      throw new IOException(
+          "expected one picture, found %d in the %s file".formatted(pictures, format.title()));
+    }
+    requireSound(warnings);
+    if (decoded.raster().getHeight() != header.height()
+        || decoded.raster().getWidth() != header.width()) {
+      throw new IOException("is damaged: its header and its pixels differ in size");
+    }
+    return decoded;
+  }
+
+  private static Decoded decode(ImageReader reader, RasterHeader header) throws IOException {
+    if (header.kind() == SampleKind.FLOAT) {
+      // Read as an image, floating-point samples would be clipped to [0, 1].
+      return new Decoded(reader.readRaster(0, null), Optional.empty());
+    }
+    BufferedImage image = reader.read(0);
+    return new Decoded(
+        image.getRaster(),
+        image.getColorModel() instanceof IndexColorModel palette
+            ? Optional.of(palette)
+            : Optional.empty());
+  }
+
+  private static ImageReader reader(RasterFormat format) throws IOException {
+    if (format == RasterFormat.TIFF) {
+      return new TIFFImageReaderSpi().createReaderInstance(null);
+    }
+    // The JDK's own, whatever other plug-ins the application has brought.
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.title());
+    while (readers.hasNext()) {
       ImageReader reader = readers.next();
-      try {
-        reader.setInput(in);
-        int pages = reader.getNumImages(true);
-        if (pages != 1) {
-          throw new IOException("expected one picture, found " + pages);
-        }
-        return reader.read(0);
-      } finally {
-        reader.dispose();
+      if ("java.desktop".equals(reader.getClass().getModule().getName())) {
+        return reader;
       }
-    } catch (RuntimeException e) {
-      // The JDK's readers answer some broken files with unchecked exceptions of many kinds.
-      throw new IOException("cannot be decoded: " + e, e);
+    }
+    throw new IOException("this Java runtime reads no " + format.title());
+  }
+
+  /** A decoder that warns has filled in what it could not read, such as the lower half. */
+  private static void requireSound(List<String> warnings) throws IOException {
+    for (String warning : warnings) {
+      boolean ofColourProfile = warning.contains("rofile");
+      boolean ofThumbnail = warning.contains("JFIF");
+      // Said of every last strip that is shorter; the header check has added the parts up.
+      boolean ofShortStrip = warning.startsWith("strip/tileByteCount");
+      if (!ofColourProfile && !ofThumbnail && !ofShortStrip) {
+        throw new IOException("is cut off or damaged: " + warning);
+      }
     }
   }
 
-  private static PixelGrid fromPalette(Raster raster, IndexColorModel palette) {
-    int plane = raster.getWidth() * raster.getHeight();
-    int[] indices =
-        raster.getSamples(
-            raster.getMinX(),
-            raster.getMinY(),
-            raster.getWidth(),
-            raster.getHeight(),
-            0,
-            new int[plane]);
-    boolean grey =
-        IntStream.range(0, palette.getMapSize())
-            .allMatch(
-                i ->
-                    palette.getRed(i) == palette.getGreen(i)
-                        && palette.getRed(i) == palette.getBlue(i));
-    float[] values = new float[(grey ? 1 : 3) * plane];
-    for (int i = 0; i < plane; i++) {
-      values[i] = palette.getRed(indices[i]);
-      if (!grey) {
-        values[plane + i] = palette.getGreen(indices[i]);
-        values[2 * plane + i] = palette.getBlue(indices[i]);
-      }
+  private static String root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
     }
-    return PixelGrid.adopt(
-        grey ? 1 : 3, raster.getHeight(), raster.getWidth(), new IntensityRange(0, 255), values);
-  }
-
-  private static IntensityRange nominal(Raster raster, float[] values) throws IOException {
-    int type = raster.getSampleModel().getDataType();
-    if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
-      return rangeOf(values);
-    }
-    int bits = raster.getSampleModel().getSampleSize(0);
-    if (bits > 16) {
-      throw new IOException("expected at most 16 bits a sample, found " + bits);
-    }
-    return new IntensityRange(0, (1 << bits) - 1);
-  }
-
-  private static IntensityRange rangeOf(float[] values) throws IOException {
-    float low = Float.POSITIVE_INFINITY;
-    float high = Float.NEGATIVE_INFINITY;
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        throw new IOException("expected finite values, found " + value);
-      }
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-    // A picture of one value has no range of its own; any will do to carry it to the blank check.
-    return new IntensityRange(low, high > low ? high : low + 1.0);
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 }

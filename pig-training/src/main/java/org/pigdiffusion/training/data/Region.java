@@ -39,6 +39,26 @@ public record Region(int top, int left, int height, int width) {
   }
 
   /**
+   * This region grown to a ratio of height to width on both sides alike, moved inside the picture
+   * where it would stick out, and no larger than the picture.
+   */
+  Region widened(int ratioHeight, int ratioWidth, int pictureHeight, int pictureWidth) {
+    long rows = Math.max(height, -Math.floorDiv(-(long) width * ratioHeight, (long) ratioWidth));
+    long columns = Math.max(width, -Math.floorDiv(-(long) height * ratioWidth, (long) ratioHeight));
+    int newHeight = (int) Math.min(rows, pictureHeight);
+    int newWidth = (int) Math.min(columns, pictureWidth);
+    return new Region(
+        start(top, height, newHeight, pictureHeight),
+        start(left, width, newWidth, pictureWidth),
+        newHeight,
+        newWidth);
+  }
+
+  private static int start(int before, int length, int newLength, int pictureLength) {
+    return Math.min(Math.max(before - (newLength - length) / 2, 0), pictureLength - newLength);
+  }
+
+  /**
    * Checks that a picture of this size holds the region.
    *
    * @throws IllegalArgumentException if a part lies outside

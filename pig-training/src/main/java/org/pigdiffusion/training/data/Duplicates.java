@@ -1,0 +1,32 @@
+package org.pigdiffusion.training.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds images that are there twice: they would stand on both sides of a split. */
+final class Duplicates {
+  private Duplicates() {}
+
+  /** Images of the same pixels in different groups. */
+  static List<DataFault> of(PairFiles files, List<PairReader.Outcome> outcomes) {
+    Map<String, PairFiles.Entry> first = new HashMap<>();
+    List<DataFault> faults = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      PairFiles.Entry entry = files.entries().get(i);
+      String pixels = outcomes.get(i).pixels();
+      PairFiles.Entry before = pixels.isEmpty() ? null : first.putIfAbsent(pixels, entry);
+      if (before != null && !before.group().equals(entry.group())) {
+        faults.add(
+            new DataFault(
+                DataFault.Kind.DUPLICATE,
+                files.shown(entry.image()),
+                "has the very pixels of %s, which is of another group: a split could train on one and"
+                        .formatted(files.shown(before.image()))
+                    + " validate on the other. Leave one out, or give both the same group"));
+      }
+    }
+    return faults;
+  }
+}
