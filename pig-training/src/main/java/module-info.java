@@ -2,6 +2,9 @@
 module org.pigdiffusion.training {
   requires com.google.common;
   requires com.google.gson;
+  requires com.twelvemonkeys.imageio.core;
+  requires com.twelvemonkeys.imageio.metadata;
+  requires com.twelvemonkeys.imageio.tiff;
   requires ij;
   requires transitive java.desktop;
   requires org.apache.commons.csv;
