@@ -242,7 +242,7 @@ class SamplingMethodProperties {
   /** Parts of the user's own have texts that no method of the library's has. */
   @Example
   void partsOfTheUsersOwnAreNotReadBack() {
-    TimeGrid own = TimeGrid.trailing()::times;
+    TimeGrid own = (steps, schedule) -> TimeGrid.trailing().times(steps, schedule);
     SamplingMethod method = Ddim.ofSteps(5).withGrid(own);
     assertRefused("method", () -> SamplingMethod.parse(method.description()));
   }

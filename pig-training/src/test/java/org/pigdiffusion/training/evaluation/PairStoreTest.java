@@ -52,7 +52,8 @@ class PairStoreTest {
     IllegalArgumentException fault =
         assertThrows(IllegalArgumentException.class, () -> PairStore.open(folder, other));
     assertEquals(
-        "folder %s: holds pairs of another origin: seed: expected 8, found 7".formatted(folder),
+        "folder %s: holds pairs of another origin: seed: expected 8, found 7 (take another folder)"
+            .formatted(folder),
         fault.getMessage());
   }
 
