@@ -68,8 +68,7 @@ class DocumentationTest {
 
   private static boolean resolves(Markdown page, String link) throws IOException {
     String file = link.replaceFirst("#.*", "");
-    Path target =
-        file.isEmpty() ? page.file() : page.file().resolveSibling(file).normalize();
+    Path target = file.isEmpty() ? page.file() : page.file().resolveSibling(file).normalize();
     if (!Files.exists(target) || !target.startsWith(Markdown.ROOT)) {
       return false;
     }
@@ -90,7 +89,8 @@ class DocumentationTest {
         files.add(name);
         String number = name.substring(0, 3);
         assertTrue(numbers.add(number), name + ": the number is taken");
-        assertTrue(page.text().startsWith("# " + number + " "), name + ": another number in the title");
+        assertTrue(
+            page.text().startsWith("# " + number + " "), name + ": another number in the title");
       }
     }
     List<String> listed = Markdown.read("docs/decisions/README.md").links();

@@ -129,15 +129,15 @@ class GuideSnippetsTest {
       DEPENDENCY
           .matcher(block)
           .results()
-          .forEach(d -> assertEquals(versions.get(d.group(2)), d.group(3), page + ": " + d.group(2)));
+          .forEach(
+              d -> assertEquals(versions.get(d.group(2)), d.group(3), page + ": " + d.group(2)));
     }
   }
 
   private static String filled(String text, Map<String, String> properties) {
     Pattern use = Pattern.compile("\\$\\{([\\w.-]+)}");
     return use.matcher(text)
-        .replaceAll(
-            m -> Matcher.quoteReplacement(properties.getOrDefault(m.group(1), "")));
+        .replaceAll(m -> Matcher.quoteReplacement(properties.getOrDefault(m.group(1), "")));
   }
 
   private static List<String> found(Pattern pattern, String text) {

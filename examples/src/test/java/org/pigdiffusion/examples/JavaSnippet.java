@@ -48,12 +48,12 @@ record JavaSnippet(String code) {
 
   private static final String IMPORTS =
       Stream.concat(
-            Stream.of("java.nio.file", "java.util", "java.util.concurrent.atomic"),
-            Stream.concat(
-                Stream.of("java.util.function", "java.util.stream"),
-                LibraryNames.ofClassPath().packages().stream()))
-        .map(name -> "import " + name + ".*;\n")
-        .collect(Collectors.joining());
+              Stream.of("java.nio.file", "java.util", "java.util.concurrent.atomic"),
+              Stream.concat(
+                  Stream.of("java.util.function", "java.util.stream"),
+                  LibraryNames.ofClassPath().packages().stream()))
+          .map(name -> "import " + name + ".*;\n")
+          .collect(Collectors.joining());
 
   /**
    * Fails unless the code compiles: as the class that it declares, or else as the body of a method.

@@ -101,7 +101,8 @@ class ReadmeTest {
   @Test
   void theSecondShellBlockIsWhatCiRuns() throws IOException {
     String command = readme().blocks("sh").get(1).strip();
-    for (String caller : List.of(".ci/run", ".github/workflows/ci.yml", ".github/CONTRIBUTING.md")) {
+    for (String caller :
+        List.of(".ci/run", ".github/workflows/ci.yml", ".github/CONTRIBUTING.md")) {
       String text = Files.readString(Markdown.ROOT.resolve(caller));
       assertTrue(text.contains(command), caller + " does not call: " + command);
     }

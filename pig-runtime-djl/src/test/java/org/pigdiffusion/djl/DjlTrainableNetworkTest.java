@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,7 +188,7 @@ class DjlTrainableNetworkTest {
   }
 
   private static Dropout dropout() {
-    return Dropout.random(image -> RandomSource.XO_RO_SHI_RO_128_PP.create(9 + image));
+    return Dropout.random(image -> new SplittableRandom(9 + image)::nextLong);
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.apache.commons.rng.simple.RandomSource;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DropoutTest {
@@ -30,7 +30,7 @@ class DropoutTest {
 
   private static float[] dropped(NDManager manager, long seed) {
     NDArray ones = manager.ones(new Shape(10, 4, 16, 16));
-    return Dropout.random(image -> RandomSource.XO_RO_SHI_RO_128_PP.create(seed + image))
+    return Dropout.random(image -> new SplittableRandom(seed + image)::nextLong)
         .apply(manager, ones, 0.3)
         .toFloatArray();
   }
