@@ -47,7 +47,7 @@ class ProgramTest {
    * @param named what the sentence must name
    */
   private record Mistake(
-      Supplier<Callable<Integer>> program, int status, String named, String... arguments) {
+      Supplier<Callable<Integer>> program, int status, String named, List<String> arguments) {
     @Override
     public String toString() {
       return program.get().getClass().getSimpleName() + " " + String.join(" ", arguments);
@@ -55,11 +55,11 @@ class ProgramTest {
   }
 
   private static Mistake bad(Supplier<Callable<Integer>> of, String named, String... arguments) {
-    return new Mistake(of, 2, named, arguments);
+    return new Mistake(of, 2, named, List.of(arguments));
   }
 
   private static Mistake fails(Supplier<Callable<Integer>> of, String named, String... arguments) {
-    return new Mistake(of, 1, named, arguments);
+    return new Mistake(of, 1, named, List.of(arguments));
   }
 
   static Stream<Mistake> mistakes() throws IOException {
@@ -123,7 +123,7 @@ class ProgramTest {
   @ParameterizedTest
   @MethodSource
   void mistakes(Mistake mistake) {
-    Told told = Told.by(mistake.program().get(), mistake.arguments());
+    Told told = Told.by(mistake.program().get(), mistake.arguments().toArray(String[]::new));
     String all = String.join("\n", told.lines());
     assertEquals(mistake.status(), told.status(), all);
     String name = Program.commandLine(mistake.program().get()).getCommandName();

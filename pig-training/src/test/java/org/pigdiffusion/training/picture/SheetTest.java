@@ -7,6 +7,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
@@ -60,6 +62,18 @@ class SheetTest {
                 .draw(Tensor.zeros(new Shape(1, 1, 2, 2)), Tensor.zeros(new Shape(2, 1, 2, 2))));
     assertThrows(IllegalArgumentException.class, () -> ContactSheet.of(0, 1));
     assertThrows(IllegalArgumentException.class, () -> new ContactSheet(1, 1, 0, 1.5));
+  }
+
+  /** Of two or four channels the first was drawn, as if it were the image. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void imagesThatAreNeitherGreyNorColourAreRefused(int channels) {
+    Tensor x = Tensor.filled(new Shape(1, 1, 2, 2), -1);
+    Tensor y = Tensor.filled(new Shape(1, channels, 2, 2), -1);
+    assertThrows(IllegalArgumentException.class, () -> ContactSheet.of(1, 1).draw(x, y));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new TrajectoryStrip(2, 1).draw(List.of(x), List.of(y), 0));
   }
 
   @Test
