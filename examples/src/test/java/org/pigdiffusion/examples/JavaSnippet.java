@@ -24,7 +24,8 @@ import javax.tools.ToolProvider;
  * @param code as shown
  */
 record JavaSnippet(String code) {
-  private static final Pattern PUBLIC_CLASS = Pattern.compile("^public class (\\w+)", Pattern.MULTILINE);
+  private static final Pattern PUBLIC_CLASS =
+      Pattern.compile("^public class (\\w+)", Pattern.MULTILINE);
 
   /**
    * What the pages take for granted, as fields: a snippet that declares a name of its own hides

@@ -9,7 +9,6 @@ import org.pigdiffusion.trainer.PairedTrainer;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
-import org.pigdiffusion.unet.InitialWeights;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;

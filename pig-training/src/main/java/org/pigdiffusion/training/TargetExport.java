@@ -11,7 +11,8 @@ import org.pigdiffusion.trainer.TrainingReport;
 
 /**
  * Writes model y alone as one ONNX model that describes itself, for a {@link
- * org.pigdiffusion.sampler.PairedSampler} without a model x: what {@link DjlPairedTrainer#unguided} made.
+ * org.pigdiffusion.sampler.PairedSampler} without a model x: what {@link DjlPairedTrainer#unguided}
+ * made.
  *
  * @param data says what the model learnt from, for whoever is given the file; goes into its
  *     provenance. Nothing about the data does if it is empty.

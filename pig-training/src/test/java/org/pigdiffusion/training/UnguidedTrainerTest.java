@@ -8,8 +8,8 @@ import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Role;
