@@ -2,7 +2,6 @@ package org.pigdiffusion.scheduler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import com.google.common.primitives.Doubles;
@@ -90,14 +89,6 @@ class SamplingMethodProperties {
     assertEquals(text, read.description());
     assertEquals(text, method.toString());
     assertFalse(text.matches(".*[\\s~/].*"), text); // signs that rows of tables divide at
-  }
-
-  @Property
-  void differentMethodsHaveDifferentTexts(
-      @ForAll("methods") SamplingMethod one, @ForAll("methods") SamplingMethod other) {
-    if (!one.equals(other)) {
-      assertNotEquals(one.description(), other.description());
-    }
   }
 
   /** Whatever is left out or added somewhere is refused, or else is another text of a method. */
