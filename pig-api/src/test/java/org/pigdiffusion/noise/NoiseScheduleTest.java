@@ -193,6 +193,6 @@ class NoiseScheduleTest {
   @Test
   void theNumberOfStepsHasALimit() {
     assertEquals(1_000_000, NoiseSchedule.constant(1_000_000, 1e-9).timeSteps());
-    assertRefused("steps", () -> NoiseSchedule.constant(1_000_001, 1e-9));
+    assertRefused("timeSteps", () -> NoiseSchedule.constant(1_000_001, 1e-9));
   }
 }

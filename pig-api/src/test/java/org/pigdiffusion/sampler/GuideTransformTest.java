@@ -255,7 +255,7 @@ class GuideTransformTest {
     assertEquals(GuideTransform.binary(Threshold.relative(0.75)).smoothed(5), older);
     assertEquals("smoothed(5,binary(relative,0.75))", older.description());
     assertEquals(
-        "then(limited,smoothed(5,binary(relative,0.75)))", GuideTransform.authors().description());
+        "then(clamped,smoothed(5,binary(relative,0.75)))", GuideTransform.authors().description());
   }
 
   @Test
@@ -287,7 +287,7 @@ class GuideTransformTest {
     assertRefused("threshold", () -> Threshold.relative(1.1));
     assertRefused("threshold", () -> Threshold.relative(Double.NaN));
     message = assertRefused("threshold", () -> Threshold.absolute(Double.NaN));
-    assertTrue(message.contains("a finite number"), message);
+    assertTrue(message.contains("in [-1,1]"), message);
     assertRefused("threshold", () -> Threshold.absolute(Double.POSITIVE_INFINITY));
     assertRefused("threshold", () -> Threshold.absolute(128)); // a grey level: nothing is above it
     assertRefused("threshold", () -> Threshold.absolute(-1.5));

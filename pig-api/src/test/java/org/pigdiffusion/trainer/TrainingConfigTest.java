@@ -123,7 +123,7 @@ class TrainingConfigTest {
         "PREDICTED_CLEAN_LIMITED",
         TargetCondition.predictedClean(GuideTransform.clamped()).description());
     assertEquals(
-        "PREDICTED_CLEAN(then(limited,smoothed(5,binary(relative,0.75))))",
+        "PREDICTED_CLEAN(then(clamped,smoothed(5,binary(relative,0.75))))",
         TargetCondition.predictedClean(GuideTransform.authors()).description());
   }
 
