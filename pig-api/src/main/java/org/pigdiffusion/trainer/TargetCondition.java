@@ -56,7 +56,7 @@ public sealed interface TargetCondition {
   }
 
   /**
-   * What model x makes of x, after a transform: {@link GuideTransform#limited} for samplers that
+   * What model x makes of x, after a transform: {@link GuideTransform#clamped} for samplers that
    * limit the guide, {@link GuideTransform#authors} or {@link GuideTransform#authorsTernary} for
    * the PIG authors' binary or ternary condition.
    *

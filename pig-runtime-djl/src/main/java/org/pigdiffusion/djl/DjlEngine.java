@@ -67,16 +67,8 @@ public final class DjlEngine {
         | IOException
         | LinkageError e) {
       throw new BackendException(
-<<<<<<< HEAD
           "DJL's PyTorch engine does not start on %s %s: %s"
               .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), remedy(e)),
-=======
-          "DJL's PyTorch engine does not start on %s %s: add ai.djl.pytorch:pytorch-native-cpu:2.7.1"
-                  .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))
-              + " with the classifier of this platform (linux-x86_64, osx-aarch64, win-x86_64, ...)"
-              + " and ai.djl.pytorch:pytorch-jni:2.7.1-%s to the class path"
-                  .formatted(Engine.getDjlVersion()),
->>>>>>> habits
           e);
     }
   }
@@ -101,6 +93,7 @@ public final class DjlEngine {
     }
     return "add ai.djl.pytorch:pytorch-native-cpu:2.7.1"
         + " with the classifier of this platform (linux-x86_64, osx-aarch64, win-x86_64, ...)"
-        + " and ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1 to the class path";
+        + " and ai.djl.pytorch:pytorch-jni:2.7.1-%s to the class path"
+            .formatted(Engine.getDjlVersion());
   }
 }
