@@ -77,6 +77,8 @@ class LinearSchedulerTest {
     assertRefused("steps", () -> Pndm.ofSteps(0));
     assertRefused("steps", () -> Heun.ofSteps(0));
     assertRefused("steps", () -> Euler.ofSteps(0));
+    assertRefused("steps", () -> Ddim.ofSteps(0));
+    assertRefused("steps", () -> Ddpm.ofSteps(0));
     assertRefused("order", () -> DpmSolverPlusPlus.ofSteps(5).withOrder(0));
     assertRefused("order", () -> DpmSolverPlusPlus.ofSteps(5).withOrder(4));
     assertRefused("order", () -> Deis.ofSteps(5).withOrder(4));
