@@ -76,6 +76,8 @@ class LinearSchedulerTest {
     assertRefused("steps", () -> Pndm.ofSteps(0));
     assertRefused("steps", () -> Heun.ofSteps(0));
     assertRefused("steps", () -> Euler.ofSteps(0));
+    assertRefused("steps", () -> Ddim.ofSteps(0));
+    assertRefused("steps", () -> Ddpm.ofSteps(0));
     assertRefused("order", () -> DpmSolverPlusPlus.ofOrder(0));
     assertRefused("order", () -> DpmSolverPlusPlus.ofOrder(4));
     assertRefused("order", () -> new Deis(4));

@@ -64,4 +64,10 @@ class ThresholdingTest {
     assertRefused("most", () -> Thresholding.dynamic(0.5, 0.9));
     assertRefused("most", () -> Thresholding.dynamic(0.5, Double.NaN));
   }
+
+  @Test
+  void dynamicThatGoesNoFurtherThanOneClips() {
+    assertClose(
+        Thresholding.clip().apply(VALUES), Thresholding.dynamic(0.75, 1).apply(VALUES), 1e-6);
+  }
 }
