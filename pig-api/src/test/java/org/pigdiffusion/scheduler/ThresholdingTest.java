@@ -68,6 +68,6 @@ class ThresholdingTest {
   @Test
   void dynamicThatGoesNoFurtherThanOneClips() {
     assertClose(
-        Thresholding.clip().apply(VALUES), Thresholding.dynamic(0.75, 1).apply(VALUES), 1e-6);
+        Thresholding.clamped().apply(VALUES), Thresholding.dynamic(0.75, 1).apply(VALUES), 1e-6);
   }
 }
