@@ -22,7 +22,7 @@ public record DataFault(Kind kind, String file, String detail) {
     DUPLICATE,
     /** A file that cannot be read as exactly one picture. */
     UNREADABLE,
-    /** Image and mask differ in height or width. */
+    /** Image and mask differ in height, width or number of frames. */
     SIZE_MISMATCH,
     /** An image of one value only, such as all black. */
     BLANK_IMAGE,

@@ -7,16 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.training.data.dicom.DicomException;
+import org.pigdiffusion.training.data.dicom.DicomOptions;
 
 /** Reads and checks one pair of files, and collects all that is wrong with it. */
 final class PairReader {
-  /** A pair, or why there is none. */
-  record Outcome(Optional<PairExample> pair, List<DataFault> faults) {}
+  /** The pairs of a pair of files, one for each frame; or why there are none. */
+  record Outcome(List<PairExample> pairs, List<DataFault> faults) {}
+
+  /** How a file of pictures is opened. */
+  private interface Opening {
+    PictureFile open(Path file, DicomOptions options) throws IOException;
+  }
 
   private final PairFiles files;
   private final PairFiles.Entry entry;
   private final Preprocessing preprocessing;
   private final List<DataFault> faults = new ArrayList<>();
+  private String frame = "";
 
   private PairReader(PairFiles files, PairFiles.Entry entry, Preprocessing preprocessing) {
     this.files = files;
@@ -26,20 +34,52 @@ final class PairReader {
 
   static Outcome read(PairFiles files, PairFiles.Entry entry, Preprocessing preprocessing) {
     PairReader reader = new PairReader(files, entry, preprocessing);
-    Optional<PairExample> pair = reader.pair();
-    return new Outcome(pair, reader.faults);
+    List<PairExample> pairs = reader.pairs();
+    return new Outcome(pairs, reader.faults);
   }
 
-  private Optional<PairExample> pair() {
+  private List<PairExample> pairs() {
     // Both files are looked at even if one is bad: the report is to name everything at once.
-    Optional<PixelGrid> image = grid(entry.image(), DataFault.Kind.MISSING_IMAGE);
-    Optional<LabelMap> mask = grid(entry.mask(), DataFault.Kind.MISSING_MASK).flatMap(this::labels);
+    Optional<PictureFile> images =
+        open(entry.image(), DataFault.Kind.MISSING_IMAGE, PictureFile::image);
+    Optional<PictureFile> masks =
+        open(entry.mask(), DataFault.Kind.MISSING_MASK, PictureFile::mask);
+    List<PairExample> pairs = new ArrayList<>();
+    for (FramePairs.Numbers numbers : numbers(images, masks)) {
+      frame = numbers.several() ? "frame " + numbers.image() + ": " : "";
+      String name = numbers.several() ? entry.name() + "-frame" + numbers.image() : entry.name();
+      pair(
+              name,
+              images.flatMap(file -> grid(entry.image(), file, numbers.image())),
+              masks.flatMap(file -> grid(entry.mask(), file, numbers.mask())).flatMap(this::labels))
+          .ifPresent(pairs::add);
+    }
+    return pairs;
+  }
+
+  private List<FramePairs.Numbers> numbers(
+      Optional<PictureFile> images, Optional<PictureFile> masks) {
+    try {
+      return FramePairs.of(
+          preprocessing.dicom().frames(),
+          images.map(PictureFile::count),
+          masks.map(PictureFile::count));
+    } catch (UnusablePairException | DicomException e) {
+      DataFault.Kind kind =
+          e instanceof UnusablePairException unusable ? unusable.kind() : DataFault.Kind.UNREADABLE;
+      fault(kind, entry.image(), String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private Optional<PairExample> pair(
+      String name, Optional<PixelGrid> image, Optional<LabelMap> mask) {
     image.ifPresent(this::requireContrast);
     if (image.isEmpty() || mask.isEmpty() || !faults.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(preprocessing.apply(entry.name(), entry.group(), image.get(), mask.get()));
+      return Optional.of(preprocessing.apply(name, entry.group(), image.get(), mask.get()));
     } catch (UnusablePairException e) {
       boolean ofImage = e.kind() == DataFault.Kind.BLANK_IMAGE;
       fault(e.kind(), ofImage ? entry.image() : entry.mask(), String.valueOf(e.getMessage()));
@@ -47,17 +87,31 @@ final class PairReader {
     }
   }
 
-  private Optional<PixelGrid> grid(Path file, DataFault.Kind missing) {
+  private Optional<PictureFile> open(Path file, DataFault.Kind missing, Opening opening) {
     if (!Files.isRegularFile(file)) {
       fault(missing, file, "expected a file, found none");
       return Optional.empty();
     }
     try {
-      return Optional.of(PixelGrid.read(file));
+      return Optional.of(opening.open(file, preprocessing.dicom()));
     } catch (IOException e) {
-      fault(DataFault.Kind.UNREADABLE, file, String.valueOf(e.getMessage()));
+      fault(DataFault.Kind.UNREADABLE, file, reason(e));
       return Optional.empty();
     }
+  }
+
+  private Optional<PixelGrid> grid(Path file, PictureFile pictures, int number) {
+    try {
+      return Optional.of(pictures.picture(number));
+    } catch (IOException e) {
+      fault(DataFault.Kind.UNREADABLE, file, reason(e));
+      return Optional.empty();
+    }
+  }
+
+  /** The fault names the file already. */
+  private static String reason(IOException e) {
+    return e instanceof DicomException dicom ? dicom.reason() : String.valueOf(e.getMessage());
   }
 
   private Optional<LabelMap> labels(PixelGrid mask) {
@@ -80,6 +134,6 @@ final class PairReader {
   }
 
   private void fault(DataFault.Kind kind, Path file, String detail) {
-    faults.add(new DataFault(kind, files.shown(file), detail));
+    faults.add(new DataFault(kind, files.shown(file), frame + detail));
   }
 }

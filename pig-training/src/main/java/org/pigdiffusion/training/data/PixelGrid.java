@@ -2,7 +2,10 @@ package org.pigdiffusion.training.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.pigdiffusion.training.data.dicom.DicomImage;
+import org.pigdiffusion.training.data.dicom.DicomOptions;
 
 /**
  * The pixels of one picture as read from a file, at the depth of the file, before any scaling.
@@ -49,18 +52,28 @@ public final class PixelGrid {
     return new PixelGrid(channels, height, width, nominal, values);
   }
 
+  /** {@link #read(Path, DicomOptions)} with the standard options. */
+  public static PixelGrid read(Path file) throws IOException {
+    return read(file, DicomOptions.standard());
+  }
+
   /**
    * Reads a picture: PNG, JPEG, TIFF or BMP of one or three channels (an alpha channel is dropped,
-   * a palette is resolved), or an uncompressed single-frame DICOM file.
+   * a palette is resolved), or one frame of a DICOM file, as {@link DicomImage} says. A file whose
+   * name has none of the known endings is DICOM if it bears DICOM's mark.
    *
-   * <p>DICOM values are rescaled by slope and intercept, clipped to the display window if the file
-   * has one, and turned over if the file is MONOCHROME1, so that more is always brighter. Of
-   * several windows ImageJ tells only the second; look-up tables are not applied.
-   *
+   * @param options of DICOM files; of a file of several frames they must choose one
    * @throws IOException if the file cannot be read as exactly one picture; the message says why
    */
-  public static PixelGrid read(Path file) throws IOException {
-    return DicomFile.isDicom(file) ? DicomFile.read(file) : RasterFile.read(file);
+  public static PixelGrid read(Path file, DicomOptions options) throws IOException {
+    PictureFile pictures = PictureFile.image(file, options);
+    List<Integer> chosen = options.frames().of(pictures.count());
+    if (chosen.size() != 1) {
+      throw new IOException(
+          "expected one frame, found %d; choose one with DicomOptions.frames(FrameChoice.number(n))"
+              .formatted(chosen.size()));
+    }
+    return pictures.picture(chosen.get(0));
   }
 
   /** Whether the file's name ends as one of the formats that {@link #read} knows. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.training.data.dicom.DicomOptions;
 
 /**
  * What is done to every pair between file and network, in this order: crop, resize (area average
@@ -18,6 +19,7 @@ import org.pigdiffusion.trainer.PairExample;
  * @param channels channels of the image; default {@link ImageChannels#GREY}
  * @param intensity what becomes -1 and 1; default {@link IntensityScaling#fullRange}
  * @param mask how grey values become classes; default {@link MaskEncoding#binary}
+ * @param dicom how DICOM files are read; default {@link DicomOptions#standard}
  */
 public record Preprocessing(
     int height,
@@ -25,7 +27,8 @@ public record Preprocessing(
     Crop crop,
     ImageChannels channels,
     IntensityScaling intensity,
-    MaskEncoding mask) {
+    MaskEncoding mask,
+    DicomOptions dicom) {
 
   /** Creates a preprocessing; {@link #builder} is easier to read. */
   public Preprocessing {
@@ -95,6 +98,7 @@ public record Preprocessing(
     private ImageChannels channels = ImageChannels.GREY;
     private IntensityScaling intensity = IntensityScaling.fullRange();
     private MaskEncoding mask = MaskEncoding.binary();
+    private DicomOptions dicom = DicomOptions.standard();
 
     private Builder(int height, int width) {
       this.height = height;
@@ -129,9 +133,16 @@ public record Preprocessing(
       return this;
     }
 
+    /** Sets how DICOM files are read: which frames and which window, and further decoders. */
+    @CanIgnoreReturnValue
+    public Builder dicom(DicomOptions newDicom) {
+      dicom = newDicom;
+      return this;
+    }
+
     /** The preprocessing with these settings. */
     public Preprocessing build() {
-      return new Preprocessing(height, width, crop, channels, intensity, mask);
+      return new Preprocessing(height, width, crop, channels, intensity, mask, dicom);
     }
   }
 }
