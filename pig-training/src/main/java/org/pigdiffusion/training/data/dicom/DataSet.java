@@ -44,7 +44,7 @@ final class DataSet {
       return Optional.empty();
     }
     if (!tag.allowed().contains(element.vr())) {
-      throw error(tag, "value representation " + tag.allowed().get(0), element.vr().toString());
+      throw error(tag, "value representation " + tag.standard(), element.vr().toString());
     }
     return Optional.of(element);
   }

@@ -75,8 +75,20 @@ final class DataSetReader {
     }
     Span value = new Span(in.at(), length);
     Cursor inside = in.slice(length);
-    List<DataSet> items = vr == Vr.SQ ? items(inside, encoding, depth, false) : List.of();
-    return new Element(tag, vr, headerAt, value, items, List.of());
+    Vr known = vr == Vr.UN ? ofUnknown(tag, encoding) : vr;
+    Encoding ofItems = vr == Vr.UN ? Encoding.IMPLICIT_LITTLE : encoding;
+    List<DataSet> items = known == Vr.SQ ? items(inside, ofItems, depth, false) : List.of();
+    return new Element(tag, known, headerAt, value, items, List.of());
+  }
+
+  /**
+   * PS3.5 section 6.2.2, note 2: an archive that did not know an element wrote it as UN, whose
+   * value is that of implicit little endian; who knows the element may read it so.
+   */
+  private static Vr ofUnknown(int tag, Encoding encoding) {
+    return encoding.order() == ByteOrder.LITTLE_ENDIAN
+        ? Tag.of(tag).filter(known -> known.allowed().size() == 1).map(Tag::standard).orElse(Vr.UN)
+        : Vr.UN;
   }
 
   private Vr explicit(Cursor in, long headerAt, int tag) throws IOException {
@@ -96,7 +108,7 @@ final class DataSetReader {
 
   /** Of a tag that is not looked at the representation does not matter, unless it is a sequence. */
   private static Vr implicit(int tag) {
-    return Tag.of(tag).map(known -> known.allowed().get(0)).orElse(Vr.UN);
+    return Tag.of(tag).map(Tag::standard).orElse(Vr.UN);
   }
 
   private Element undefined(Cursor in, Encoding encoding, long headerAt, int tag, Vr vr, int depth)

@@ -40,6 +40,7 @@ final class JpegDecoder implements FrameDecoder {
     JpegHeader header = JpegHeader.of(frame);
     requireProcess(header, format);
     requireFormat(header, format);
+    JpegHeader.requireEnd(frame);
     if (format.pixels() > (long) frame.length * MOST_SAMPLES_OF_A_BYTE) {
       throw new DicomException(
           "JPEG: expected enough bytes for %d pixels, found %d"

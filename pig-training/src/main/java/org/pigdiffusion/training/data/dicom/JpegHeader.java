@@ -22,7 +22,6 @@ record JpegHeader(
   private static final int FRAME_LENGTH = 6;
 
   static JpegHeader of(byte[] stream) throws IOException {
-    requireEnd(stream);
     ByteBuffer in = ByteBuffer.wrap(stream);
     if (stream.length < 4 || in.getShort() != (short) (0xFF00 | START)) {
       throw new DicomException("JPEG: expected the marker of a start, found none");
@@ -57,7 +56,7 @@ record JpegHeader(
   }
 
   /** A decoder may fill up what is missing of a stream that was cut. */
-  private static void requireEnd(byte[] stream) throws DicomException {
+  static void requireEnd(byte[] stream) throws DicomException {
     int end = stream.length;
     while (end > 0 && stream[end - 1] == 0) {
       end--;

@@ -73,9 +73,14 @@ enum Tag {
     return code;
   }
 
-  /** The representations that the element may have; the first where the file does not say. */
+  /** The representations that the element may have. */
   List<Vr> allowed() {
     return allowed;
+  }
+
+  /** The representation where the file does not say. */
+  Vr standard() {
+    return allowed.get(0);
   }
 
   /** Number and, where known, name of any element. */
