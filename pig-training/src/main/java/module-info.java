@@ -3,9 +3,9 @@ module org.pigdiffusion.training {
   requires com.google.common;
   requires com.google.gson;
   requires com.twelvemonkeys.imageio.core;
+  requires com.twelvemonkeys.imageio.jpeg;
   requires com.twelvemonkeys.imageio.metadata;
   requires com.twelvemonkeys.imageio.tiff;
-  requires ij;
   requires transitive java.desktop;
   requires org.apache.commons.csv;
   requires org.apache.commons.rng.sampling;
@@ -24,6 +24,7 @@ module org.pigdiffusion.training {
 
   exports org.pigdiffusion.training;
   exports org.pigdiffusion.training.data;
+  exports org.pigdiffusion.training.data.dicom;
   exports org.pigdiffusion.training.evaluation;
   exports org.pigdiffusion.training.phantom;
   exports org.pigdiffusion.training.picture;

@@ -45,11 +45,6 @@ final class TrainingPairs {
   private String only;
 
   @Option(
-<<<<<<< HEAD
-      names = "--size",
-      converter = OptionValues.Positive.class,
-      description = "height and width of the training images")
-=======
       names = "--columns",
       split = ",",
       arity = "1",
@@ -63,9 +58,13 @@ final class TrainingPairs {
       description = "folders of the images and of the masks, in --folder or beside the CSV file")
   private List<String> folders = List.of("images", "masks");
 
-  @Option(names = "--size", description = "height and width of the training images")
->>>>>>> snap-raster
+  @Option(
+      names = "--size",
+      converter = OptionValues.Positive.class,
+      description = "height and width of the training images")
   private int size = 64;
+
+  @Mixin private DicomSettings dicom = new DicomSettings();
 
   @Option(
       names = "--fit",
@@ -126,6 +125,7 @@ final class TrainingPairs {
             .fit(fit)
             .channels(channels)
             .mask(masks.encoding())
+            .dicom(dicom.options())
             .intensity(IntensityScaling.percentiles(0.5, 99.5))
             .build();
     requireTwo("--folders", folders);

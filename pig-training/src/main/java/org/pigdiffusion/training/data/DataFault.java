@@ -27,7 +27,7 @@ public record DataFault(Kind kind, String file, String detail) {
     DUPLICATE,
     /** A file that cannot be read as exactly one picture. */
     UNREADABLE,
-    /** Image and mask differ in height or width. */
+    /** Image and mask differ in height, width or number of frames. */
     SIZE_MISMATCH,
     /** An image that reads as a mask, beside a mask that does not. */
     SWAPPED,

@@ -15,16 +15,17 @@ final class Duplicates {
     List<DataFault> faults = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       PairFiles.Entry entry = files.entries().get(i);
-      String pixels = outcomes.get(i).pixels();
-      PairFiles.Entry before = pixels.isEmpty() ? null : first.putIfAbsent(pixels, entry);
-      if (before != null && !before.group().equals(entry.group())) {
-        faults.add(
-            new DataFault(
-                DataFault.Kind.DUPLICATE,
-                files.shown(entry.image()),
-                "has the very pixels of %s, which is of another group: a split could train on one and"
-                        .formatted(files.shown(before.image()))
-                    + " validate on the other. Leave one out, or give both the same group"));
+      for (String pixels : outcomes.get(i).pixels()) {
+        PairFiles.Entry before = first.putIfAbsent(pixels, entry);
+        if (before != null && !before.group().equals(entry.group())) {
+          faults.add(
+              new DataFault(
+                  DataFault.Kind.DUPLICATE,
+                  files.shown(entry.image()),
+                  "has the very pixels of %s, which is of another group: a split could train on one"
+                          .formatted(files.shown(before.image()))
+                      + " and validate on the other. Leave one out, or give both the same group"));
+        }
       }
     }
     return faults;

@@ -28,7 +28,8 @@ public final class PairData implements PairSource {
 
   /**
    * Reads a folder of images and a folder of masks that are paired by stem, letters with accents in
-   * either of their Unicode forms. Files whose names do not end as a picture's are ignored.
+   * either of their Unicode forms. Files whose names do not end as a picture's are ignored. Each
+   * frame of a DICOM file of several frames is a pair, of one group.
    *
    * @throws InvalidDataException if anything is wrong with any file; it reports all faults at once
    */
@@ -83,7 +84,7 @@ public final class PairData implements PairSource {
     if (!faults.isEmpty()) {
       throw new InvalidDataException(new DataReport(data.toString(), faults));
     }
-    return new PairData(outcomes.stream().flatMap(outcome -> outcome.pair().stream()).toList());
+    return new PairData(outcomes.stream().flatMap(outcome -> outcome.pairs().stream()).toList());
   }
 
   @Override
@@ -101,7 +102,7 @@ public final class PairData implements PairSource {
     return examples;
   }
 
-  /** The name of every pair: the stem of its image file. */
+  /** The name of every pair: the stem of its image file, with its frame if there are several. */
   public List<String> names() {
     return examples.stream().map(PairExample::name).toList();
   }

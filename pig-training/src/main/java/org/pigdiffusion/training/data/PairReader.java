@@ -7,17 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.training.data.dicom.DicomException;
+import org.pigdiffusion.training.data.dicom.DicomOptions;
 
 /** Reads and checks one pair of files, and collects all that is wrong with it. */
 final class PairReader {
-  /** A pair and a digest of its image's pixels, or why there is none. */
-  record Outcome(Optional<PairExample> pair, String pixels, List<DataFault> faults) {}
+  /** The pairs of a pair of files, one for each frame, with digests of the images' pixels; or why not. */
+  record Outcome(List<PairExample> pairs, List<String> pixels, List<DataFault> faults) {}
+
+  /** How a file of pictures is opened. */
+  private interface Opening {
+    PictureFile open(Path file, DicomOptions options) throws IOException;
+  }
 
   private final PairFiles files;
   private final PairFiles.Entry entry;
   private final Preprocessing preprocessing;
   private final List<DataFault> faults = new ArrayList<>();
-  private String pixels = "";
+  private final List<PairExample> pairs = new ArrayList<>();
+  private final List<String> pixels = new ArrayList<>();
+  private String frame = "";
 
   private PairReader(PairFiles files, PairFiles.Entry entry, Preprocessing preprocessing) {
     this.files = files;
@@ -27,48 +36,90 @@ final class PairReader {
 
   static Outcome read(PairFiles files, PairFiles.Entry entry, Preprocessing preprocessing) {
     PairReader reader = new PairReader(files, entry, preprocessing);
-    Optional<PairExample> pair = reader.pair();
-    return new Outcome(pair, pair.isPresent() ? reader.pixels : "", reader.faults);
+    reader.readPairs();
+    return new Outcome(reader.pairs, reader.pixels, reader.faults);
   }
 
-  private Optional<PairExample> pair() {
+  private void readPairs() {
     // Both files are looked at even if one is bad: the report is to name everything at once.
-    Optional<PixelGrid> image = grid(entry.image(), MaskSamples.GREY, DataFault.Kind.MISSING_IMAGE);
-    Optional<PixelGrid> mask =
-        grid(entry.mask(), preprocessing.mask().samples(), DataFault.Kind.MISSING_MASK);
+    MaskSamples samples = preprocessing.mask().samples();
+    Optional<PictureFile> images =
+        open(entry.image(), DataFault.Kind.MISSING_IMAGE, PictureFile::image);
+    Optional<PictureFile> masks =
+        open(
+            entry.mask(),
+            DataFault.Kind.MISSING_MASK,
+            (file, options) -> PictureFile.mask(file, options, samples));
+    for (FramePairs.Numbers numbers : numbers(images, masks)) {
+      frame = numbers.several() ? "frame " + numbers.image() + ": " : "";
+      readPair(
+          numbers.several() ? entry.name() + "-frame" + numbers.image() : entry.name(),
+          images.flatMap(file -> grid(entry.image(), file, numbers.image())),
+          masks.flatMap(file -> grid(entry.mask(), file, numbers.mask())));
+    }
+  }
+
+  private List<FramePairs.Numbers> numbers(
+      Optional<PictureFile> images, Optional<PictureFile> masks) {
+    try {
+      return FramePairs.of(
+          preprocessing.dicom().frames(),
+          images.map(PictureFile::count),
+          masks.map(PictureFile::count));
+    } catch (UnusablePairException | DicomException e) {
+      DataFault.Kind kind =
+          e instanceof UnusablePairException unusable ? unusable.kind() : DataFault.Kind.UNREADABLE;
+      fault(kind, entry.image(), String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private void readPair(String name, Optional<PixelGrid> image, Optional<PixelGrid> mask) {
     Optional<LabelMap> labels = mask.flatMap(this::labels);
     image.ifPresent(this::requireContrast);
     if (image.isPresent() && Files.isRegularFile(entry.mask())) {
       requireInPlace(image.get(), mask, labels);
     }
     if (image.isEmpty() || labels.isEmpty() || !faults.isEmpty()) {
-      return Optional.empty();
+      return;
     }
-    pixels = image.get().digest();
     try {
-      return Optional.of(
-          preprocessing.apply(entry.name(), entry.group(), image.get(), labels.get()));
+      pairs.add(preprocessing.apply(name, entry.group(), image.get(), labels.get()));
+      pixels.add(image.get().digest());
     } catch (UnusablePairException e) {
       boolean ofImage =
           e.kind() == DataFault.Kind.BLANK_IMAGE
               || e.kind() == DataFault.Kind.COLOUR_IMAGE
               || e.kind() == DataFault.Kind.ASPECT_RATIO;
       fault(e.kind(), ofImage ? entry.image() : entry.mask(), String.valueOf(e.getMessage()));
-      return Optional.empty();
     }
   }
 
-  private Optional<PixelGrid> grid(Path file, MaskSamples wanted, DataFault.Kind missing) {
+  private Optional<PictureFile> open(Path file, DataFault.Kind missing, Opening opening) {
     if (!Files.isRegularFile(file)) {
       fault(missing, file, "expected a file, found none");
       return Optional.empty();
     }
     try {
-      return Optional.of(PixelGrid.read(file, wanted));
+      return Optional.of(opening.open(file, preprocessing.dicom()));
     } catch (IOException e) {
-      fault(DataFault.Kind.UNREADABLE, file, String.valueOf(e.getMessage()));
+      fault(DataFault.Kind.UNREADABLE, file, reason(e));
       return Optional.empty();
     }
+  }
+
+  private Optional<PixelGrid> grid(Path file, PictureFile pictures, int number) {
+    try {
+      return Optional.of(pictures.picture(number));
+    } catch (IOException e) {
+      fault(DataFault.Kind.UNREADABLE, file, reason(e));
+      return Optional.empty();
+    }
+  }
+
+  /** The fault names the file already. */
+  private static String reason(IOException e) {
+    return e instanceof DicomException dicom ? dicom.reason() : String.valueOf(e.getMessage());
   }
 
   private Optional<LabelMap> labels(PixelGrid mask) {
@@ -109,6 +160,6 @@ final class PairReader {
   }
 
   private void fault(DataFault.Kind kind, Path file, String detail) {
-    faults.add(new DataFault(kind, files.shown(file), detail));
+    faults.add(new DataFault(kind, files.shown(file), frame + detail));
   }
 }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import org.pigdiffusion.training.data.dicom.DicomImage;
+import org.pigdiffusion.training.data.dicom.DicomOptions;
 
 /**
  * The pixels of one picture as read from a file, at the depth of the file, before any scaling.
@@ -53,23 +56,26 @@ public final class PixelGrid {
     return new PixelGrid(channels, height, width, nominal, values);
   }
 
+  /** {@link #read(Path, DicomOptions)} with the standard options. */
+  public static PixelGrid read(Path file) throws IOException {
+    return read(file, DicomOptions.standard());
+  }
+
   /**
-   * Reads an image: a PNG, JPEG, TIFF, BMP or GIF file of one picture, grey or colour, or an
-   * uncompressed single-frame DICOM file.
+   * Reads an image: a PNG, JPEG, TIFF, BMP or GIF file of one picture, grey or colour, or one frame
+   * of a DICOM file, as {@link DicomImage} says. A file whose name has none of the known endings is
+   * DICOM if it bears DICOM's mark.
    *
    * <p>Pictures are turned upright as their EXIF block or TIFF tag says. Samples are those stored:
    * no colour profile is applied; palettes are looked up, and 1, 2 or 4 bits of grey become 0 to
    * 255. An alpha channel must be opaque everywhere, and is dropped. Refused by name are printing
    * inks (CMYK), Lab, several pages or animation frames, and files that are cut off.
    *
-   * <p>DICOM values are rescaled by slope and intercept, clipped to the display window if the file
-   * has one, and turned over if the file is MONOCHROME1, so that more is always brighter. Of
-   * several windows ImageJ tells only the second; look-up tables are not applied.
-   *
+   * @param options of DICOM files; of a file of several frames they must choose one
    * @throws IOException if the file cannot be read as exactly one picture; the message says why
    */
-  public static PixelGrid read(Path file) throws IOException {
-    return read(file, MaskSamples.GREY);
+  public static PixelGrid read(Path file, DicomOptions options) throws IOException {
+    return only(PictureFile.image(file, options), options);
   }
 
   /**
@@ -80,13 +86,18 @@ public final class PixelGrid {
    *     the message says why
    */
   public static PixelGrid read(Path file, MaskSamples wanted) throws IOException {
-    if (!DicomFile.isDicom(file)) {
-      return RasterFile.read(file, wanted);
+    DicomOptions options = DicomOptions.standard();
+    return only(PictureFile.mask(file, options, wanted), options);
+  }
+
+  private static PixelGrid only(PictureFile pictures, DicomOptions options) throws IOException {
+    List<Integer> chosen = options.frames().of(pictures.count());
+    if (chosen.size() != 1) {
+      throw new IOException(
+          "expected one frame, found %d; choose one with DicomOptions.frames(FrameChoice.number(n))"
+              .formatted(chosen.size()));
     }
-    if (wanted != MaskSamples.GREY) {
-      throw new IOException("MaskSamples: expected GREY for a DICOM file, found " + wanted);
-    }
-    return DicomFile.read(file);
+    return pictures.picture(chosen.get(0));
   }
 
   /**

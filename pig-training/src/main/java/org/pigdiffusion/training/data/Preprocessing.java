@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.training.data.dicom.DicomOptions;
 
 /**
  * What is done to every pair between file and network, in this order: crop, resize (area average
@@ -19,6 +20,7 @@ import org.pigdiffusion.trainer.PairExample;
  * @param mask how grey values become classes; default {@link MaskEncoding#binary}
  * @param fit what becomes of a picture of another ratio of height to width; default {@link
  *     Fit#REFUSE}
+ * @param dicom how DICOM files are read; default {@link DicomOptions#standard}
  */
 public record Preprocessing(
     int height,
@@ -27,7 +29,8 @@ public record Preprocessing(
     ImageChannels channels,
     IntensityScaling intensity,
     MaskEncoding mask,
-    Fit fit) {
+    Fit fit,
+    DicomOptions dicom) {
 
   /** Creates a preprocessing; {@link #builder} is easier to read. */
   public Preprocessing {
@@ -122,6 +125,7 @@ public record Preprocessing(
     private IntensityScaling intensity = IntensityScaling.fullRange();
     private MaskEncoding mask = MaskEncoding.binary();
     private Fit fit = Fit.REFUSE;
+    private DicomOptions dicom = DicomOptions.standard();
 
     private Builder(int height, int width) {
       this.height = height;
@@ -163,9 +167,16 @@ public record Preprocessing(
       return this;
     }
 
+    /** Sets how DICOM files are read: which frames and which window, and further decoders. */
+    @CanIgnoreReturnValue
+    public Builder dicom(DicomOptions newDicom) {
+      dicom = newDicom;
+      return this;
+    }
+
     /** The preprocessing with these settings. */
     public Preprocessing build() {
-      return new Preprocessing(height, width, crop, channels, intensity, mask, fit);
+      return new Preprocessing(height, width, crop, channels, intensity, mask, fit, dicom);
     }
   }
 }
