@@ -79,7 +79,7 @@ class SamplingRequestTest {
     Preset code = Preset.authorsCode();
     assertEquals(paper.schedule(), code.schedule());
     assertEquals(Ddim.ofSteps(256).withGrid(TimeGrid.leading()), code.method());
-    assertEquals("smoothed(5,binary(relative,0.75))", code.guide().description());
+    assertEquals("then(limited,smoothed(5,binary(relative,0.75)))", code.guide().description());
     assertEquals(1020, code.method().on(code.schedule()).time(0));
     assertEquals(0, code.method().on(code.schedule()).time(255));
   }
