@@ -12,7 +12,10 @@ import org.pigdiffusion.training.data.dicom.DicomOptions;
 
 /** Reads and checks one pair of files, and collects all that is wrong with it. */
 final class PairReader {
-  /** The pairs of a pair of files, one for each frame, with digests of the images' pixels; or why not. */
+  /**
+   * The pairs of a pair of files, one for each frame, with digests of the images' pixels; or why
+   * not.
+   */
   record Outcome(List<PairExample> pairs, List<String> pixels, List<DataFault> faults) {}
 
   /** How a file of pictures is opened. */

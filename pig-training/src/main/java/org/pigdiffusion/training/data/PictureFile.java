@@ -16,12 +16,13 @@ interface PictureFile {
 
   /** A file that is to be seen as a viewer shows it. */
   static PictureFile image(Path file, DicomOptions options) throws IOException {
-    return isDicom(file) ? new Frames(DicomImage.open(file, options)) : single(file, MaskSamples.GREY);
+    return isDicom(file)
+        ? new Frames(DicomImage.open(file, options))
+        : single(file, MaskSamples.GREY);
   }
 
   /** A file whose values stand for classes: no window may change them, nor may one turn them. */
-  static PictureFile mask(Path file, DicomOptions options, MaskSamples wanted)
-      throws IOException {
+  static PictureFile mask(Path file, DicomOptions options, MaskSamples wanted) throws IOException {
     if (!isDicom(file)) {
       return single(file, wanted);
     }
