@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pigdiffusion.training.data.Crop;
+import org.pigdiffusion.training.data.Fit;
+import org.pigdiffusion.training.data.FolderLayout;
+import org.pigdiffusion.training.data.ImageChannels;
 import org.pigdiffusion.training.data.IntensityScaling;
 import org.pigdiffusion.training.data.LesionChoice;
 import org.pigdiffusion.training.data.ManifestOptions;
@@ -12,16 +15,17 @@ import org.pigdiffusion.training.data.Preprocessing;
 import org.pigdiffusion.training.data.Split;
 import org.pigdiffusion.training.phantom.BreastPhantom;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which pairs to learn from. */
 final class TrainingPairs {
   /** Where the pairs come from: exactly one. */
   static final class Source {
-    @Option(names = "--folder", description = "folder with images/ and masks/, paired by file stem")
+    @Option(names = "--folder", description = "folder of folders, see --folders; paired by stem")
     Path folder;
 
-    @Option(names = "--manifest", description = "CSV file with the columns image and mask")
+    @Option(names = "--manifest", description = "CSV file, see --columns and --folders")
     Path manifest;
 
     @Option(names = "--phantom", description = "so many breast phantoms, made up by the library")
@@ -37,8 +41,35 @@ final class TrainingPairs {
   @Option(names = "--only", description = "COLUMN=VALUE: rows of the CSV file to use")
   private String only;
 
+  @Option(
+      names = "--columns",
+      split = ",",
+      arity = "1",
+      description = "columns of the CSV file that name the image and the mask")
+  private List<String> columns = List.of("image", "mask");
+
+  @Option(
+      names = "--folders",
+      split = ",",
+      arity = "1",
+      description = "folders of the images and of the masks, in --folder or beside the CSV file")
+  private List<String> folders = List.of("images", "masks");
+
   @Option(names = "--size", description = "height and width of the training images")
   private int size = 64;
+
+  @Option(
+      names = "--fit",
+      description =
+          "what becomes of images of another ratio of height to width: ${COMPLETION-CANDIDATES}")
+  private Fit fit = Fit.REFUSE;
+
+  @Option(
+      names = "--channels",
+      description = "channels of the images: ${COMPLETION-CANDIDATES} (how bright colours are)")
+  private ImageChannels channels = ImageChannels.GREY;
+
+  @Mixin private MaskOptions masks = new MaskOptions();
 
   @Option(
       names = "--lesion-margins",
@@ -92,23 +123,41 @@ final class TrainingPairs {
   private PairData read(Crop crop) {
     Preprocessing preprocessing =
         Preprocessing.builder(size, size)
-            .crop(crop)
+            .crop(crop.widenedTo(size, size))
+            .fit(fit)
+            .channels(channels)
+            .mask(masks.encoding())
             .intensity(IntensityScaling.percentiles(0.5, 99.5))
             .build();
+    requireTwo("--folders", folders);
+    FolderLayout layout = new FolderLayout(folders.get(0), folders.get(1), "", "");
     return source.folder != null
-        ? PairData.folder(source.folder, preprocessing)
+        ? PairData.folder(source.folder, layout, preprocessing)
         : PairData.manifest(source.manifest, manifestOptions(), preprocessing);
   }
 
   private ManifestOptions manifestOptions() {
-    ManifestOptions.Builder options = ManifestOptions.builder().folders("images", "masks");
+    requireTwo("--columns", columns);
+    ManifestOptions.Builder options =
+        ManifestOptions.builder()
+            .columns(columns.get(0), columns.get(1))
+            .folders(folders.get(0), folders.get(1));
     if (group != null) {
       options.group(group);
     }
     if (only != null) {
       int equals = only.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException("--only: expected COLUMN=VALUE, found " + only);
+      }
       options.only(only.substring(0, equals), only.substring(equals + 1));
     }
     return options.build();
+  }
+
+  private static void requireTwo(String option, List<String> names) {
+    if (names.size() != 2) {
+      throw new IllegalArgumentException(option + ": expected IMAGES,MASKS, found " + names);
+    }
   }
 }

@@ -10,6 +10,7 @@ final class GifHeader {
   private static final int EXTENSION = 0x21;
   private static final int PICTURE = 0x2C;
   private static final int END = 0x3B;
+  private static final int INTERLACED = 0x40;
 
   private GifHeader() {}
 
@@ -25,7 +26,9 @@ final class GifHeader {
       } else if (block == PICTURE) {
         pictures++;
         requireWholeScreen(in, height, width);
-        skipTable(in, in.get(), 0);
+        int flags = in.get();
+        requireReadableRows(flags, height);
+        skipTable(in, flags, 0);
         skip(in, 1);
       } else {
         throw new IOException("is damaged: the GIF file has an unknown block " + block);
@@ -49,6 +52,13 @@ final class GifHeader {
       throw new IOException(
           "expected a GIF picture as large as its screen of %dx%d, found %dx%d at row %d, column %d"
               .formatted(height, width, rows, columns, top, left));
+    }
+  }
+
+  /** The JDK's reader repeats rows where a pass of an interlaced picture is empty. */
+  private static void requireReadableRows(int flags, int height) throws IOException {
+    if ((flags & INTERLACED) != 0 && height < 5) {
+      throw new IOException("expected at least 5 rows of an interlaced GIF, found " + height);
     }
   }
 

@@ -1,11 +1,12 @@
 package org.pigdiffusion.training.data;
 
-import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /**
  * The pixels of one picture as read from a file, at the depth of the file, before any scaling.
@@ -217,11 +218,16 @@ public final class PixelGrid {
     return edge[edge.length / 2];
   }
 
-  /** A digest of size and values, equal for equal pictures. */
+  /** A digest of size and values, equal for equal pictures and hardly ever for others. */
   String digest() {
-    ByteBuffer bytes = ByteBuffer.allocate(12 + 4 * values.length);
-    bytes.putInt(channels).putInt(height).putInt(width).asFloatBuffer().put(values);
-    return Hashing.murmur3_128().hashBytes(bytes.array()).toString();
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+    bytes.asFloatBuffer().put(values);
+    // Two checksums of other polynomials: 64 bits, and computed faster than files are read.
+    CRC32 one = new CRC32();
+    CRC32C other = new CRC32C();
+    one.update(bytes.array());
+    other.update(bytes.array());
+    return "%d %d %d %x %x".formatted(channels, height, width, one.getValue(), other.getValue());
   }
 
   /** Whether all channels are equal. */

@@ -64,7 +64,8 @@ record RasterSamples(Raster raster, Optional<IndexColorModel> palette, RasterHea
     if (palette.isPresent()) {
       IndexColorModel colours = palette.get();
       return colours.hasAlpha()
-          ? Optional.of(grid(1, BYTE, lookUp(band(0), colours::getAlpha)))
+          ? Optional.of(
+              grid(1, BYTE, lookUp(indicesWithin(colours), table(colours, colours::getAlpha))))
           : Optional.empty();
     }
     int more = raster.getNumBands() - header.colour().samples();
@@ -88,24 +89,48 @@ record RasterSamples(Raster raster, Optional<IndexColorModel> palette, RasterHea
     return grid(1, nominal(new float[0]), band(0));
   }
 
-  private PixelGrid lookedUp(IndexColorModel colours) {
-    float[] indices = band(0);
-    float[] red = lookUp(indices, colours::getRed);
-    float[] green = lookUp(indices, colours::getGreen);
-    float[] blue = lookUp(indices, colours::getBlue);
-    if (Arrays.equals(red, green) && Arrays.equals(red, blue)) {
-      return grid(1, BYTE, red);
+  private PixelGrid lookedUp(IndexColorModel colours) throws IOException {
+    float[] red = table(colours, colours::getRed);
+    float[] green = table(colours, colours::getGreen);
+    float[] blue = table(colours, colours::getBlue);
+    float[] indices = indicesWithin(colours);
+    boolean grey = true;
+    for (int i = 0; grey && i < indices.length; i++) {
+      int index = (int) indices[i];
+      grey = red[index] == green[index] && red[index] == blue[index];
     }
-    float[] all = Arrays.copyOf(red, 3 * red.length);
-    System.arraycopy(green, 0, all, red.length, red.length);
-    System.arraycopy(blue, 0, all, 2 * red.length, red.length);
-    return grid(3, BYTE, all);
+    return grid(
+        grey ? 1 : 3, BYTE, grey ? lookUp(indices, red) : lookUp(indices, red, green, blue));
   }
 
-  private static float[] lookUp(float[] indices, IntUnaryOperator colour) {
-    float[] values = new float[indices.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = colour.applyAsInt((int) indices[i]);
+  private float[] indicesWithin(IndexColorModel colours) throws IOException {
+    float[] indices = band(0);
+    for (float index : indices) {
+      if (index >= colours.getMapSize()) {
+        throw new IOException(
+            "is damaged: expected indices of a palette of %d colours, found %d"
+                .formatted(colours.getMapSize(), (int) index));
+      }
+    }
+    return indices;
+  }
+
+  /** One component of all colours of a palette. */
+  private static float[] table(IndexColorModel colours, IntUnaryOperator component) {
+    float[] table = new float[colours.getMapSize()];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = component.applyAsInt(i);
+    }
+    return table;
+  }
+
+  private static float[] lookUp(float[] indices, float[]... tables) {
+    float[] values = new float[tables.length * indices.length];
+    int at = 0;
+    for (float[] table : tables) {
+      for (float index : indices) {
+        values[at++] = table[(int) index];
+      }
     }
     return values;
   }

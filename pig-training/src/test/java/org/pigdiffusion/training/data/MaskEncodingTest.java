@@ -66,4 +66,47 @@ class MaskEncodingTest {
     PixelGrid red = PixelGrid.of(3, 1, 2, BYTE, 0, 255, 0, 0, 0, 0);
     assertThrows(IllegalArgumentException.class, () -> MaskEncoding.binary().labels(red));
   }
+
+  @Test
+  void theRefusalOfABlurredMaskNamesTheEncodingThatReadsIt() {
+    // The levels of a JPEG mask: black and white are both a little off.
+    PixelGrid jpeg = mask(0, 3, 17, 250, 255);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> MaskEncoding.binary().labels(jpeg));
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("MaskEncoding.nearlyBinary(0.5, 0.07)"),
+        e.getMessage());
+    assertEquals(2, MaskEncoding.nearlyBinary(0.5, 0.07).labels(jpeg).lesionPixels());
+    IllegalArgumentException strict =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> MaskEncoding.nearlyBinary(0.5, 0.05).labels(jpeg));
+    assertTrue(String.valueOf(strict.getMessage()).contains("0.07"), strict.getMessage());
+  }
+
+  @Test
+  void fewDarkLevelsAreNoEmptyMask() {
+    MaskEncoding near = MaskEncoding.nearlyBinary(0.5, 0.1);
+    assertThrows(IllegalArgumentException.class, () -> near.labels(mask(0, 1, 0)));
+    assertThrows(IllegalArgumentException.class, () -> near.labels(mask(0, 1, 2)));
+    assertEquals(0, near.labels(mask(0, 0, 0)).lesionPixels());
+  }
+
+  @Test
+  void samplesArePartOfTheValue() {
+    MaskEncoding alpha = MaskEncoding.nearlyBinary(0.4, 0.2).from(MaskSamples.ALPHA);
+    assertEquals(MaskSamples.ALPHA, alpha.samples());
+    assertEquals(MaskEncoding.nearlyBinary(0.4, 0.2), alpha.from(MaskSamples.GREY));
+    assertEquals(
+        MaskSamples.PALETTE_INDEX,
+        MaskEncoding.classes(0, 1).from(MaskSamples.PALETTE_INDEX).samples());
+  }
+
+  @Test
+  void colourNamesThePalette() {
+    PixelGrid red = PixelGrid.of(3, 1, 1, BYTE, 128, 0, 0);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> MaskEncoding.binary().labels(red));
+    assertTrue(String.valueOf(e.getMessage()).contains("PALETTE_INDEX"), e.getMessage());
+  }
 }

@@ -29,14 +29,19 @@ import org.pigdiffusion.Shape;
 
 class PairDataTest {
   private static final Region LESION = new Region(8, 8, 6, 6);
-  private static final Preprocessing WHOLE = Preprocessing.builder(8, 8).build();
+  private static final Preprocessing WHOLE = Preprocessing.builder(8, 8).fit(Fit.STRETCH).build();
   private static final Preprocessing CENTRED =
       Preprocessing.builder(8, 8).crop(Crop.aroundLesion(0.5, 8, LesionChoice.ALL)).build();
 
   @TempDir Path folder;
 
   private void pair(String stem) throws IOException {
-    TestPictures.ramp(folder.resolve("images/" + stem + ".png"), 20, 24);
+    int[] samples = new int[20 * 24];
+    for (int i = 0; i < samples.length; i++) {
+      // Every image is another one: the same in two groups would be refused.
+      samples[i] = 20 + i * 7 % 200 + (stem.hashCode() & 31);
+    }
+    TestPictures.grey(folder.resolve("images/" + stem + ".png"), 8, 24, samples);
     TestPictures.mask(folder.resolve("masks/" + stem + ".png"), 20, 24, LESION);
   }
 
@@ -201,7 +206,23 @@ class PairDataTest {
         IllegalArgumentException.class,
         () ->
             PairData.join(
-                List.of(joined, PairData.folder(folder, Preprocessing.builder(16, 16).build()))));
+                List.of(
+                    joined,
+                    PairData.folder(folder, Preprocessing.builder(16, 16).fit(Fit.PAD).build()))));
     assertThrows(IllegalArgumentException.class, () -> PairData.join(List.of()));
+  }
+
+  @Test
+  void theSamePixelsInTwoGroupsAreRefusedInOneAreNot() throws IOException {
+    TestPictures.ramp(folder.resolve("images/p1_a.png"), 20, 20);
+    TestPictures.ramp(folder.resolve("images/p1_b.bmp"), 20, 20);
+    for (String stem : List.of("p1_a", "p1_b")) {
+      TestPictures.mask(folder.resolve("masks/" + stem + ".png"), 20, 20, LESION);
+    }
+    FolderLayout byPatient = FolderLayout.standard().groupedBy("^(p.)_");
+    assertEquals(2, PairData.folder(folder, byPatient, WHOLE).size());
+    InvalidDataException e =
+        assertThrows(InvalidDataException.class, () -> PairData.folder(folder, WHOLE));
+    assertEquals(Map.of("images/p1_b.bmp", Set.of(DUPLICATE)), faults(e));
   }
 }
