@@ -21,6 +21,14 @@ import org.pigdiffusion.training.data.RasterHeader.SampleKind;
  * depth of the file, turned upright. The header is checked before the pixels are decoded.
  */
 final class RasterFile {
+  /**
+   * What warnings do not touch the samples: a colour profile, a thumbnail, a last strip that is
+   * shorter than the others (the header check has added up their lengths), a JPEG page of TIFF
+   * whose strips bring their own tables.
+   */
+  private static final List<String> HARMLESS =
+      List.of("rofile", "JFIF", "strip/tileByteCount", "Missing JPEGTables");
+
   private RasterFile() {}
 
   static PixelGrid read(Path file, MaskSamples wanted) throws IOException {
@@ -102,11 +110,7 @@ final class RasterFile {
   /** A decoder that warns has filled in what it could not read, such as the lower half. */
   private static void requireSound(List<String> warnings) throws IOException {
     for (String warning : warnings) {
-      boolean ofColourProfile = warning.contains("rofile");
-      boolean ofThumbnail = warning.contains("JFIF");
-      // Said of every last strip that is shorter; the header check has added the parts up.
-      boolean ofShortStrip = warning.startsWith("strip/tileByteCount");
-      if (!ofColourProfile && !ofThumbnail && !ofShortStrip) {
+      if (HARMLESS.stream().noneMatch(warning::contains)) {
         throw new IOException("is cut off or damaged: " + warning);
       }
     }
