@@ -22,6 +22,8 @@ import org.xml.sax.InputSource;
 
 /** What the README shows must work. */
 class ReadmeTest {
+  private static final String PAIR = "examples/src/main/resources/phantom-64";
+
   @TempDir Path folder;
 
   private static Markdown readme() throws IOException {
@@ -38,6 +40,7 @@ class ReadmeTest {
             .splitToStream(System.getProperty("java.class.path"))
             .filter(entry -> !entry.matches(".*(pig-training|pig-runtime-djl|examples).*"))
             .collect(Collectors.joining(File.pathSeparator));
+    assertTrue(readme().text().contains(PAIR), "README names no pair to run it with");
     List<String> programs = readme().blocks("java");
     assertEquals(1, programs.size());
     JavaSnippet.compile("Main", programs.get(0), classPath, folder);
@@ -46,7 +49,7 @@ class ReadmeTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "Main",
-                Markdown.ROOT.resolve("examples/src/main/resources/phantom-64").toString())
+                Markdown.ROOT.resolve(PAIR).toString())
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile());
     builder.environment().put("CLASSPATH", folder + File.pathSeparator + classPath);

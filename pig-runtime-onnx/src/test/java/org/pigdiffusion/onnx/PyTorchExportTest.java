@@ -133,7 +133,7 @@ class PyTorchExportTest {
         Path file = PyTorchFixture.folder("weights-beside").resolve(name);
         Files.copy(file, inside.getPath(name));
       }
-      assertRefused(inside.getPath(MODEL), "archive", "model.onnx.data");
+      assertRefused(inside.getPath(MODEL), "folder of its own", "model.onnx.data");
     }
   }
 }
