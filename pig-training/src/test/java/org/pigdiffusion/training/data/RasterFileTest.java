@@ -218,13 +218,14 @@ class RasterFileTest {
     byte[] red = {0, (byte) 128, 0};
     byte[] green = {0, 0, (byte) 128};
     IndexColorModel voc = new IndexColorModel(8, 3, red, green, new byte[3]);
-    BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_INDEXED, voc);
-    image.getRaster().setSamples(0, 0, 3, 1, 0, new int[] {2, 0, 1});
+    BufferedImage image = new BufferedImage(1, 6, BufferedImage.TYPE_BYTE_INDEXED, voc);
+    int[] classes = {2, 0, 1, 1, 0, 2};
+    image.getRaster().setSamples(0, 0, 1, 6, 0, classes);
     for (String format : new String[] {"png", "gif"}) {
       Path file = file("m." + format, RasterBytes.written(image, format));
       assertEquals(3, PixelGrid.read(file).channels());
       PixelGrid indices = PixelGrid.read(file, MaskSamples.PALETTE_INDEX);
-      assertArrayEquals(new float[] {2, 0, 1}, indices.toArray());
+      assertArrayEquals(new float[] {2, 0, 1, 1, 0, 2}, indices.toArray());
       LabelMap labels = MaskEncoding.classes(0, 2, 1).labels(indices);
       assertEquals(1, labels.at(0, 0));
     }
