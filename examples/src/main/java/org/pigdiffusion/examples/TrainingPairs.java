@@ -12,6 +12,7 @@ import org.pigdiffusion.training.data.Preprocessing;
 import org.pigdiffusion.training.data.Split;
 import org.pigdiffusion.training.phantom.BreastPhantom;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which pairs to learn from. */
@@ -39,6 +40,8 @@ final class TrainingPairs {
 
   @Option(names = "--size", description = "height and width of the training images")
   private int size = 64;
+
+  @Mixin private DicomSettings dicom = new DicomSettings();
 
   @Option(
       names = "--lesion-margins",
@@ -93,6 +96,7 @@ final class TrainingPairs {
     Preprocessing preprocessing =
         Preprocessing.builder(size, size)
             .crop(crop)
+            .dicom(dicom.options())
             .intensity(IntensityScaling.percentiles(0.5, 99.5))
             .build();
     return source.folder != null

@@ -28,8 +28,8 @@ interface PictureFile {
     if (mask.isInverse()) {
       throw new IOException(
           "mask: expected MONOCHROME2, found MONOCHROME1 or presentation LUT shape INVERSE, which"
-              + " leaves open whether 0 is the background; if it is, dcmodify -m"
-              + " \"0028,0004=MONOCHROME2\" -ea \"2050,0020\" mask.dcm");
+              + " leaves open whether 0 is the background; if it is, DCMTK's dcmodify -imt -m"
+              + " \"(0028,0004)=MONOCHROME2\" -ea \"(2050,0020)\" mask.dcm");
     }
     return new Frames(mask);
   }

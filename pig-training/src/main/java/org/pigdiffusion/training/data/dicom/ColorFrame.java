@@ -20,7 +20,7 @@ final class ColorFrame {
     float[] values = new float[3 * plane];
     for (int i = 0; i < plane; i++) {
       for (int c = 0; c < 3; c++) {
-        values[c * plane + i] = format.value(codes[3 * i + c]);
+        values[c * plane + i] = (float) format.value(codes[3 * i + c]);
       }
     }
     return DicomPicture.of(format, 3, 0, format.most(), values);

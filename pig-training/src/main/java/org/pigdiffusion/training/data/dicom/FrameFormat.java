@@ -39,18 +39,18 @@ public record FrameFormat(
   }
 
   /** The value that a code stands for: the stored bits, shifted down, with their sign. */
-  long value(int code) {
+  double value(int code) {
     int above = Integer.SIZE - 1 - highBit;
     int spare = Integer.SIZE - bitsStored;
     int top = code << above;
-    return signed ? top >> spare : Integer.toUnsignedLong(top >>> spare);
+    return signed ? top >> spare : (double) Integer.toUnsignedLong(top >>> spare);
   }
 
-  long least() {
-    return signed ? -(1L << (bitsStored - 1)) : 0;
+  double least() {
+    return signed ? -Math.scalb(1.0, bitsStored - 1) : 0;
   }
 
-  long most() {
-    return signed ? (1L << (bitsStored - 1)) - 1 : (1L << bitsStored) - 1;
+  double most() {
+    return Math.scalb(1.0, signed ? bitsStored - 1 : bitsStored) - 1;
   }
 }

@@ -25,7 +25,7 @@ final class Presentation {
         if (lowIsWhite) {
           throw data.error(
               Tag.PRESENTATION_SHAPE,
-              "INVERSE with MONOCHROME1 (dcmodify -m \"2050,0020=INVERSE\" if the least value is"
+              "INVERSE with MONOCHROME1 (DCMTK's dcmodify -m \"(2050,0020)=INVERSE\" if the least value is"
                   + " white)",
               shape);
         }
