@@ -1,6 +1,6 @@
 package org.pigdiffusion.training.data.dicom;
 
-import java.util.List;
+import com.google.common.collect.ImmutableList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,12 +57,12 @@ enum Tag {
 
   private final int code;
   private final String title;
-  private final List<Vr> allowed;
+  private final ImmutableList<Vr> allowed;
 
   Tag(int code, String title, Vr... allowed) {
     this.code = code;
     this.title = title;
-    this.allowed = List.of(allowed);
+    this.allowed = ImmutableList.copyOf(allowed);
   }
 
   static Optional<Tag> of(int code) {
@@ -74,7 +74,7 @@ enum Tag {
   }
 
   /** The representations that the element may have. */
-  List<Vr> allowed() {
+  ImmutableList<Vr> allowed() {
     return allowed;
   }
 

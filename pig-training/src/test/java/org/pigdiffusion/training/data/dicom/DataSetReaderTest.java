@@ -163,7 +163,7 @@ class DataSetReaderTest extends DicomTestBase {
     longMeta[143] = 0x7F;
     requireRefused(longMeta, "File Meta Information Group Length at byte 132", "expected at most");
     byte[] shortMeta = good.clone();
-    shortMeta[140] -= 2;
+    shortMeta[140] = (byte) (shortMeta[140] - 2);
     requireRefused(shortMeta, "even length");
   }
 

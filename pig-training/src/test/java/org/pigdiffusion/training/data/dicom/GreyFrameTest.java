@@ -44,7 +44,7 @@ class GreyFrameTest extends DicomTestBase {
     assertArrayEquals(new float[] {-128, 127, -1}, values(eight));
     TestDicom wide =
         TestDicom.grey(1, 2).bits(32, 32, 31, 0).words(0x7FE00010, "OW", 1, 0, 0, 0x8000);
-    assertArrayEquals(new float[] {1, 2147483648f}, values(wide));
+    assertArrayEquals(new float[] {1, 0x1p31f}, values(wide));
   }
 
   @Test
