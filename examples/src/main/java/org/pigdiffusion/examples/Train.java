@@ -89,6 +89,11 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--blocks", description = "residual blocks of a level")
   private int blocks = 1;
 
+  @Option(
+      names = "--patch",
+      description = "side of the blocks of pixels that the network takes as channels: 1, 2, 4 or 8")
+  private int patch = 1;
+
   /** Runs the program. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new Train()).execute(args));
@@ -132,6 +137,7 @@ public final class Train implements Callable<Integer> {
         .multipliers(multipliers)
         .residualBlocks(blocks)
         .attentionLevels(attention)
+        .patch(patch)
         .build();
   }
 

@@ -10,6 +10,7 @@ import org.pigdiffusion.trainer.LearningRateRule;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
 /**
@@ -27,7 +28,7 @@ final class Fingerprint {
     TrainingConfig config = setup.config();
     Role role = setup.role();
     ImmutableMap.Builder<String, String> of = ImmutableMap.builder();
-    of.put("network", setup.net().config().toString());
+    of.put("network", network(setup.net().config()));
     of.put("schedule", config.schedule().description());
     of.put("prediction", config.prediction().name());
     of.put("batch", config.batchSize() + " x " + config.accumulation());
@@ -45,6 +46,11 @@ final class Fingerprint {
     of.put("training pairs", pairs(training));
     of.put("validation pairs", pairs(validation));
     return of.buildOrThrow();
+  }
+
+  /** A setting that came later is left out where it is off, so that older runs go on. */
+  private static String network(UNetConfig config) {
+    return config.toString().replace(", patch=1]", "]");
   }
 
   private static String pairs(PairSource source) {

@@ -1,0 +1,34 @@
+package org.pigdiffusion.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.unet.UNet;
+import org.pigdiffusion.unet.UNetConfig;
+
+class FingerprintTest {
+  private static final String NETWORK =
+      "UNetConfig[channels=1, conditionChannels=1, baseWidth=4, multipliers=[1, 2],"
+          + " residualBlocks=1, attentionLevels=[1], upwardAttention=ALL_LEVELS,"
+          + " middleAttention=true, groups=2, dropout=0.1, guideInput=CONCAT";
+
+  private static String of(String key, UNetConfig network) {
+    StageSetup setup =
+        new StageSetup(Role.X, new UNet(network), TinyRun.config().build(), Optional.empty());
+    return Fingerprint.of(setup, TinyRun.pairs(2, 1), TinyRun.pairs(2, 3)).get(key);
+  }
+
+  /** As it was before the settings that came later, so that a run begun with it goes on. */
+  @Test
+  void aSettingThatIsOffLeavesTheOldWords() {
+    assertEquals(NETWORK + "]", of("network", TinyRun.network()));
+  }
+
+  @Test
+  void aSettingThatIsOnIsNamed() {
+    UNetConfig patches = TinyRun.network().toBuilder().patch(2).build();
+    assertEquals(NETWORK + ", patch=2]", of("network", patches));
+  }
+}
