@@ -63,6 +63,9 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--shift", description = "greatest random shift in pixels")
   private int shift = 2;
 
+  @Option(names = "--quarter-turns", description = "turn pairs by multiples of 90 degrees")
+  private boolean quarterTurns;
+
   @Option(names = "--validate-every", description = "optimiser steps between validations")
   private int validateEvery = 500;
 
@@ -116,8 +119,12 @@ public final class Train implements Callable<Integer> {
       System.out.println("Stopped. The same command goes on from here.");
       return 0;
     }
-    new PairExport(GuideTransform.binary(Threshold.absolute(0)), data.toString())
-        .write(run.resolve("pair"), config, report);
+    int classes = parts.training().example(0).x().shape().channels();
+    GuideTransform annotation =
+        classes == 1
+            ? GuideTransform.binary(Threshold.absolute(0))
+            : GuideTransform.classes(classes);
+    new PairExport(annotation, data.toString()).write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;
   }
@@ -149,7 +156,7 @@ public final class Train implements Callable<Integer> {
         .batch(batch, 1)
         .optimiser(Optimiser.standard().withLearningRate(rate).withAverageDecay(ema))
         .learningRate(new LearningRateRule.Cosine(200))
-        .augmentation(new Augmentation(0.5, 0.5, shift))
+        .augmentation(new Augmentation(0.5, 0.5, shift, quarterTurns))
         .validation(validateEvery, patience)
         .checkpoints(validateEvery, 1)
         .seed(seed)

@@ -4,14 +4,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pigdiffusion.training.data.Crop;
+import org.pigdiffusion.training.data.FolderLayout;
 import org.pigdiffusion.training.data.IntensityScaling;
 import org.pigdiffusion.training.data.LesionChoice;
 import org.pigdiffusion.training.data.ManifestOptions;
+import org.pigdiffusion.training.data.MaskEncoding;
 import org.pigdiffusion.training.data.PairData;
 import org.pigdiffusion.training.data.Preprocessing;
+import org.pigdiffusion.training.data.RandomCrop;
+import org.pigdiffusion.training.data.RandomCrops;
 import org.pigdiffusion.training.data.Split;
 import org.pigdiffusion.training.phantom.BreastPhantom;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which pairs to learn from. */
@@ -46,6 +51,23 @@ final class TrainingPairs {
       description = "crop around the largest lesion, once for each margin (share of its size)")
   private List<Double> margins = List.of();
 
+  @Mixin private CropOptions crops = new CropOptions();
+
+  @Option(
+      names = "--classes",
+      split = ",",
+      description = "grey values of the classes of the masks, the background first")
+  private List<Integer> classes = List.of();
+
+  @Option(names = "--mask-column", description = "column of the CSV file that names the masks")
+  private String maskColumn = "mask";
+
+  @Option(
+      names = "--folders",
+      split = ",",
+      description = "folders of images and masks, from that of the CSV file; . for its own")
+  private List<String> folders = List.of("images", "masks");
+
   @Option(names = "--validation", description = "share of the groups that is held out")
   private double validation = 0.15;
 
@@ -57,6 +79,9 @@ final class TrainingPairs {
     Split split = new Split(validation, seed);
     if (source.phantom != null) {
       return PairData.inMemory(BreastPhantom.of(source.phantom, seed, size)).split(split);
+    }
+    if (crops.rule().isPresent()) {
+      return readCrops(crops.rule().get()).split(split);
     }
     if (margins.isEmpty()) {
       return read(Crop.blankBorders()).split(split);
@@ -89,19 +114,36 @@ final class TrainingPairs {
     return "%s at %d, split seed %d".formatted(path.getFileName(), size, seed);
   }
 
+  private RandomCrops readCrops(RandomCrop rule) {
+    Preprocessing preprocessing = preprocessing(Crop.none());
+    return source.folder != null
+        ? RandomCrops.folder(source.folder, FolderLayout.standard(), preprocessing, rule)
+        : RandomCrops.manifest(source.manifest, manifestOptions(), preprocessing, rule);
+  }
+
+  private Preprocessing preprocessing(Crop crop) {
+    return Preprocessing.builder(size, size)
+        .crop(crop)
+        .intensity(IntensityScaling.percentiles(0.5, 99.5))
+        .mask(
+            classes.isEmpty()
+                ? MaskEncoding.binary()
+                : MaskEncoding.classes(classes.stream().mapToInt(c -> c).toArray()))
+        .build();
+  }
+
   private PairData read(Crop crop) {
-    Preprocessing preprocessing =
-        Preprocessing.builder(size, size)
-            .crop(crop)
-            .intensity(IntensityScaling.percentiles(0.5, 99.5))
-            .build();
+    Preprocessing preprocessing = preprocessing(crop);
     return source.folder != null
         ? PairData.folder(source.folder, preprocessing)
         : PairData.manifest(source.manifest, manifestOptions(), preprocessing);
   }
 
   private ManifestOptions manifestOptions() {
-    ManifestOptions.Builder options = ManifestOptions.builder().folders("images", "masks");
+    ManifestOptions.Builder options =
+        ManifestOptions.builder()
+            .columns("image", maskColumn)
+            .folders(folders.get(0), folders.get(1));
     if (group != null) {
       options.group(group);
     }

@@ -29,7 +29,9 @@ final class Batches {
     UniformRandomProvider random = randomness.of(Purpose.BATCH, pass);
     List<PairExample> pairs = new ArrayList<>();
     for (int i = 0; i < config.batchSize(); i++) {
-      PairExample pair = source.example(order.pair(pass * config.batchSize() + i));
+      long position = pass * config.batchSize() + i;
+      long key = randomness.of(Purpose.PAIR, position).nextLong();
+      PairExample pair = source.draw(order.pair(position), key);
       Augmenter augmenter = Augmenter.draw(config.augmentation(), random);
       pairs.add(
           new PairExample(

@@ -39,7 +39,7 @@ final class Fingerprint {
     }
     of.put("time sampling", config.timeSampling().name());
     of.put("weighting", config.weighting(role).name());
-    of.put("augmentation", config.augmentation().toString());
+    of.put("augmentation", config.augmentation().toString().replace(", quarterTurns=false", ""));
     of.put("validate every", String.valueOf(config.validateEvery()));
     of.put("seed", String.valueOf(config.seed()));
     setup.given().ifPresent(weights -> of.put("initial weights", weights(weights)));

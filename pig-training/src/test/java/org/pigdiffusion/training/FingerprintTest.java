@@ -27,6 +27,13 @@ class FingerprintTest {
   }
 
   @Test
+  void augmentationsWithoutTurnsHaveTheOldWords() {
+    assertEquals(
+        "Augmentation[horizontalFlip=0.5, verticalFlip=0.5, maxShift=1]",
+        of("augmentation", TinyRun.network()));
+  }
+
+  @Test
   void aSettingThatIsOnIsNamed() {
     UNetConfig patches = TinyRun.network().toBuilder().patch(2).build();
     assertEquals(NETWORK + ", patch=2]", of("network", patches));

@@ -1,7 +1,6 @@
 package org.pigdiffusion.training.data;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.pigdiffusion.trainer.PairExample;
@@ -73,16 +72,8 @@ public final class PairData implements PairSource {
   }
 
   private static PairData load(Path data, PairFiles files, Preprocessing preprocessing) {
-    List<PairReader.Outcome> outcomes =
-        files.entries().parallelStream()
-            .map(entry -> PairReader.read(files, entry, preprocessing))
-            .toList();
-    List<DataFault> faults = new ArrayList<>(files.faults());
-    outcomes.forEach(outcome -> faults.addAll(outcome.faults()));
-    if (!faults.isEmpty()) {
-      throw new InvalidDataException(new DataReport(data.toString(), faults));
-    }
-    return new PairData(outcomes.stream().flatMap(outcome -> outcome.pair().stream()).toList());
+    return new PairData(
+        PairReader.readAll(data, files, preprocessing.mask(), preprocessing::apply));
   }
 
   @Override

@@ -6,42 +6,69 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.pigdiffusion.trainer.PairExample;
 
 /** Reads and checks one pair of files, and collects all that is wrong with it. */
-final class PairReader {
+final class PairReader<T> {
+  /** What is made of a pair of files. */
+  interface Maker<T> {
+    /** Throws {@link UnusablePairException} if nothing can be made of them. */
+    T make(String name, String group, PixelGrid image, LabelMap labels);
+  }
+
   /** A pair, or why there is none. */
-  record Outcome(Optional<PairExample> pair, List<DataFault> faults) {}
+  record Outcome<T>(Optional<T> pair, List<DataFault> faults) {}
 
   private final PairFiles files;
   private final PairFiles.Entry entry;
-  private final Preprocessing preprocessing;
+  private final MaskEncoding mask;
+  private final Maker<T> maker;
   private final List<DataFault> faults = new ArrayList<>();
 
-  private PairReader(PairFiles files, PairFiles.Entry entry, Preprocessing preprocessing) {
+  private PairReader(PairFiles files, PairFiles.Entry entry, MaskEncoding mask, Maker<T> maker) {
     this.files = files;
     this.entry = entry;
-    this.preprocessing = preprocessing;
+    this.mask = mask;
+    this.maker = maker;
   }
 
-  static Outcome read(PairFiles files, PairFiles.Entry entry, Preprocessing preprocessing) {
-    PairReader reader = new PairReader(files, entry, preprocessing);
-    Optional<PairExample> pair = reader.pair();
-    return new Outcome(pair, reader.faults);
+  /**
+   * Reads all pairs in parallel.
+   *
+   * @param data names the data set
+   * @throws InvalidDataException if anything is wrong with any of them
+   */
+  static <T> List<T> readAll(Path data, PairFiles files, MaskEncoding mask, Maker<T> maker) {
+    List<Outcome<T>> outcomes =
+        files.entries().parallelStream()
+            .map(entry -> new PairReader<>(files, entry, mask, maker).read())
+            .toList();
+    List<DataFault> faults = new ArrayList<>(files.faults());
+    outcomes.forEach(outcome -> faults.addAll(outcome.faults()));
+    if (!faults.isEmpty()) {
+      throw new InvalidDataException(new DataReport(data.toString(), faults));
+    }
+    return outcomes.stream().flatMap(outcome -> outcome.pair().stream()).toList();
   }
 
-  private Optional<PairExample> pair() {
+  private Outcome<T> read() {
+    Optional<T> pair = pair();
+    return new Outcome<>(pair, faults);
+  }
+
+  private Optional<T> pair() {
     // Both files are looked at even if one is bad: the report is to name everything at once.
     Optional<PixelGrid> image = grid(entry.image(), DataFault.Kind.MISSING_IMAGE);
-    Optional<LabelMap> mask = grid(entry.mask(), DataFault.Kind.MISSING_MASK).flatMap(this::labels);
+    Optional<LabelMap> labels =
+        grid(entry.mask(), DataFault.Kind.MISSING_MASK).flatMap(this::labels);
     image.ifPresent(this::requireContrast);
-    if (image.isEmpty() || mask.isEmpty() || !faults.isEmpty()) {
+    if (image.isEmpty() || labels.isEmpty() || !faults.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(preprocessing.apply(entry.name(), entry.group(), image.get(), mask.get()));
+      return Optional.of(maker.make(entry.name(), entry.group(), image.get(), labels.get()));
     } catch (UnusablePairException e) {
-      boolean ofImage = e.kind() == DataFault.Kind.BLANK_IMAGE;
+      boolean ofImage =
+          e.kind() == DataFault.Kind.BLANK_IMAGE || e.kind() == DataFault.Kind.TOO_SMALL;
       fault(e.kind(), ofImage ? entry.image() : entry.mask(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
@@ -60,9 +87,9 @@ final class PairReader {
     }
   }
 
-  private Optional<LabelMap> labels(PixelGrid mask) {
+  private Optional<LabelMap> labels(PixelGrid grid) {
     try {
-      return Optional.of(preprocessing.mask().labels(mask));
+      return Optional.of(mask.labels(grid));
     } catch (IllegalArgumentException e) {
       fault(DataFault.Kind.GREY_MASK, entry.mask(), String.valueOf(e.getMessage()));
       return Optional.empty();
