@@ -37,6 +37,8 @@ import picocli.CommandLine.Option;
 public final class Train implements Callable<Integer> {
   @Mixin private TrainingPairs data = new TrainingPairs();
 
+  @Mixin private NoiseOptions noise = new NoiseOptions();
+
   @Option(names = "--run", required = true, description = "folder of the run, with its checkpoints")
   private Path run;
 
@@ -149,7 +151,9 @@ public final class Train implements Callable<Integer> {
   }
 
   private TrainingConfig config() {
-    return TrainingConfig.builder()
+    TrainingConfig.Builder config = TrainingConfig.builder();
+    noise.set(config);
+    return config
         .steps(stepsX, stepsY)
         .prediction(prediction)
         .targetCondition(TargetCondition.PREDICTED_CLEAN_LIMITED)

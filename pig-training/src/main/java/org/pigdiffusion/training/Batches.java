@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TimeDensity;
 import org.pigdiffusion.trainer.TimeSampling;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.training.Randomness.Purpose;
@@ -44,6 +45,9 @@ final class Batches {
     int count = config.batchSize();
     int steps = config.schedule().steps();
     int drawn = config.timeSampling() == TimeSampling.ANTITHETIC ? (count + 1) / 2 : count;
+    if (!config.timeDensity().equals(TimeDensity.uniform())) {
+      return NormalTimes.draw(config.timeDensity(), config.schedule(), count, drawn, random);
+    }
     int[] times = new int[count];
     for (int i = 0; i < count; i++) {
       times[i] = i < drawn ? random.nextInt(steps) : steps - 1 - times[i - drawn];

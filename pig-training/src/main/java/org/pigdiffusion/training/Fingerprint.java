@@ -9,6 +9,7 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.trainer.LearningRateRule;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TimeDensity;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
@@ -38,6 +39,9 @@ final class Fingerprint {
       of.put("steps", String.valueOf(config.steps(role)));
     }
     of.put("time sampling", config.timeSampling().name());
+    if (!config.timeDensity().equals(TimeDensity.uniform())) {
+      of.put("time density", config.timeDensity().toString());
+    }
     of.put("weighting", config.weighting(role).name());
     of.put("augmentation", config.augmentation().toString().replace(", quarterTurns=false", ""));
     of.put("validate every", String.valueOf(config.validateEvery()));
