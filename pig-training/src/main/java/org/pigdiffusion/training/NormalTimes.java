@@ -31,7 +31,7 @@ final class NormalTimes {
     for (int i = 0; i < count; i++) {
       numbers[i] = i < drawn ? normal.sample() : -numbers[i - drawn];
     }
-    return ImmutableIntArray.copyOf(Arrays.stream(numbers).mapToInt(time::applyAsInt));
+    return ImmutableIntArray.copyOf(Arrays.stream(numbers).mapToInt(time));
   }
 
   /** The time step of a number drawn from the standard normal distribution. */

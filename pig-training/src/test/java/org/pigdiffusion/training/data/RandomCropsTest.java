@@ -12,6 +12,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntBinaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,11 +98,10 @@ class RandomCropsTest {
     RandomCrops crops = crops(8, 8, RandomCrop.zoom(0.25, 2));
     double[] zooms =
         IntStream.range(0, DRAWS).mapToDouble(key -> 1 / slope(crops.draw(0, key))).toArray();
-    DoubleSummaryStatistics all =
-        IntStream.range(0, DRAWS).mapToDouble(i -> zooms[i]).summaryStatistics();
+    DoubleSummaryStatistics all = DoubleStream.of(zooms).summaryStatistics();
     assertTrue(all.getMin() > 0.249 && all.getMin() < 0.27, all.toString());
     assertTrue(all.getMax() < 2.4 && all.getMax() > 1.5, all.toString());
-    long below = IntStream.range(0, DRAWS).filter(i -> zooms[i] < Math.sqrt(0.5)).count();
+    double below = DoubleStream.of(zooms).map(z -> z < Math.sqrt(0.5) ? 1 : 0).sum();
     assertEquals(DRAWS / 2.0, below, DRAWS * 0.1, "the median is the geometric mean");
   }
 
