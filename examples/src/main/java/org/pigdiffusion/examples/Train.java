@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
 public final class Train implements Callable<Integer> {
   @Mixin private TrainingPairs data = new TrainingPairs();
 
+  @Mixin private NoiseOptions noise = new NoiseOptions();
+
   @Option(
       names = "--describe-data",
       description = "what the models learnt from, to be written into them; nothing if absent")
@@ -81,6 +83,9 @@ public final class Train implements Callable<Integer> {
       converter = OptionValues.NotNegative.class,
       description = "greatest random shift in pixels")
   private int shift = 2;
+
+  @Option(names = "--quarter-turns", description = "turn pairs by multiples of 90 degrees")
+  private boolean quarterTurns;
 
   @Option(
       names = "--validate-every",
@@ -129,6 +134,11 @@ public final class Train implements Callable<Integer> {
       names = "--unconditional",
       description = "train the target's model alone, shown no guide, as for plain DDPM and DDIM")
   private boolean unconditional;
+
+  @Option(
+      names = "--patch",
+      description = "side of the blocks of pixels that the network takes as channels: 1, 2, 4 or 8")
+  private int patch = 1;
 
   /** Runs the program. */
   public static void main(String[] args) {
@@ -191,6 +201,7 @@ public final class Train implements Callable<Integer> {
         .multipliers(multipliers)
         .residualBlocks(blocks)
         .attentionLevels(attention.isEmpty() ? lowestTwo() : attention)
+        .patch(patch)
         .build();
   }
 
@@ -208,14 +219,16 @@ public final class Train implements Callable<Integer> {
   }
 
   private TrainingConfig config() {
-    return TrainingConfig.builder()
+    TrainingConfig.Builder config = TrainingConfig.builder();
+    noise.set(config);
+    return config
         .steps(unconditional ? 0 : stepsX, stepsY)
         .prediction(prediction)
         .targetCondition(TargetCondition.predictedClean(GuideTransform.clamped()))
         .batch(batch, 1)
         .optimiser(Optimiser.standard().withLearningRate(rate).withAverageDecay(ema))
         .learningRate(new LearningRateRule.Cosine(200))
-        .augmentation(new Augmentation(0.5, 0.5, shift))
+        .augmentation(new Augmentation(0.5, 0.5, shift, quarterTurns))
         .validation(validateEvery, patience)
         .checkpoints(validateEvery, 1)
         .seed(seed)

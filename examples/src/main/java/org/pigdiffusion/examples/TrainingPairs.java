@@ -13,6 +13,8 @@ import org.pigdiffusion.training.data.LesionChoice;
 import org.pigdiffusion.training.data.ManifestOptions;
 import org.pigdiffusion.training.data.PairData;
 import org.pigdiffusion.training.data.Preprocessing;
+import org.pigdiffusion.training.data.RandomCrop;
+import org.pigdiffusion.training.data.RandomCrops;
 import org.pigdiffusion.training.data.Split;
 import org.pigdiffusion.training.phantom.BreastPhantom;
 import picocli.CommandLine.ArgGroup;
@@ -86,6 +88,8 @@ final class TrainingPairs {
       description = "crop around the largest lesion, once for each margin (share of its size)")
   private List<Double> margins = List.of();
 
+  @Mixin private CropOptions crops = new CropOptions();
+
   @Option(names = "--validation", description = "share of the groups that is held out")
   private double validation = 0.15;
 
@@ -97,6 +101,9 @@ final class TrainingPairs {
     Split split = new Split(validation, seed);
     if (source.phantom != null) {
       return PairData.inMemory(BreastPhantom.of(source.phantom, seed, size)).split(split);
+    }
+    if (crops.rule().isPresent()) {
+      return readCrops(crops.rule().get()).split(split);
     }
     if (margins.isEmpty()) {
       return read(Crop.blankBorders()).split(split);
@@ -125,25 +132,39 @@ final class TrainingPairs {
         .map(count -> "%d breast phantoms of seed %d at %d".formatted(count, seed, size));
   }
 
-  private PairData read(Crop crop) {
-    Preprocessing preprocessing =
-        Preprocessing.builder(size, size)
-            .crop(crop.widenedTo(size, size))
-            .fit(fit)
-            .channels(channels)
-            .mask(masks.encoding())
-            .dicom(dicom.options())
-            .intensity(IntensityScaling.percentiles(0.5, 99.5))
-            .build();
-    requireTwo("--folders", folders);
-    FolderLayout layout = new FolderLayout(folders.get(0), folders.get(1), "", "");
+  private RandomCrops readCrops(RandomCrop rule) {
+    Preprocessing preprocessing = preprocessing(Crop.none());
     return source.folder != null
-        ? PairData.folder(source.folder, layout, preprocessing)
+        ? RandomCrops.folder(source.folder, layout(), preprocessing, rule)
+        : RandomCrops.manifest(source.manifest, manifestOptions(), preprocessing, rule);
+  }
+
+  private PairData read(Crop crop) {
+    Preprocessing preprocessing = preprocessing(crop.widenedTo(size, size));
+    return source.folder != null
+        ? PairData.folder(source.folder, layout(), preprocessing)
         : PairData.manifest(source.manifest, manifestOptions(), preprocessing);
+  }
+
+  private Preprocessing preprocessing(Crop crop) {
+    return Preprocessing.builder(size, size)
+        .crop(crop)
+        .fit(fit)
+        .channels(channels)
+        .mask(masks.encoding())
+        .dicom(dicom.options())
+        .intensity(IntensityScaling.percentiles(0.5, 99.5))
+        .build();
+  }
+
+  private FolderLayout layout() {
+    requireTwo("--folders", folders);
+    return new FolderLayout(folders.get(0), folders.get(1), "", "");
   }
 
   private ManifestOptions manifestOptions() {
     requireTwo("--columns", columns);
+    requireTwo("--folders", folders);
     ManifestOptions.Builder options =
         ManifestOptions.builder()
             .columns(columns.get(0), columns.get(1))

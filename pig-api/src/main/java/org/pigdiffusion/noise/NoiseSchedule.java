@@ -125,6 +125,24 @@ public final class NoiseSchedule {
     return new NoiseSchedule("zeroTerminalSnr(" + description + ")", rescaled);
   }
 
+  /**
+   * This schedule with every signal-to-noise ratio multiplied by {@code factor^2}, so that log SNR
+   * is shifted by {@code 2 log(factor)} (Hoogeboom et al. 2023, arXiv 2301.11093, Section 3.1). The
+   * pixels of a large image tell the same things many times over, so it needs more noise: for
+   * images of {@code d} times the side that a schedule is meant for, the factor is {@code 1 / d}.
+   *
+   * @param factor above 0; below 1 for more noise
+   */
+  public NoiseSchedule shifted(double factor) {
+    if (!(factor > 0 && Double.isFinite(factor))) {
+      throw new IllegalArgumentException("factor: expected above 0, found " + factor);
+    }
+    double times = factor * factor;
+    double[] shifted =
+        Arrays.stream(alphaBars).map(abar -> times * abar / (1 - abar + times * abar)).toArray();
+    return new NoiseSchedule("shifted(" + description + "," + factor + ")", shifted);
+  }
+
   /** T, the number of time steps. */
   public int timeSteps() {
     return alphaBars.length;

@@ -21,6 +21,11 @@ final class NoiseScheduleParser {
     if (name.equals("zeroTerminalSnr")) {
       return parse(inside).zeroTerminalSnr();
     }
+    if (name.equals("shifted")) {
+      int comma = inside.lastIndexOf(',');
+      double[] factor = numbers(description, inside.substring(comma + 1));
+      return parse(inside.substring(0, Math.max(comma, 0))).shifted(factor[0]);
+    }
     return BetaCurve.labelled(name).schedule(numbers(description, inside));
   }
 

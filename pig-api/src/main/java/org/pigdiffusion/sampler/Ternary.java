@@ -31,6 +31,11 @@ record Ternary(Threshold lower, Threshold upper) implements GuideTransform {
   }
 
   @Override
+  public void requireFits(int channels) {
+    Binary.requireOneChannel(this, channels, "classes(" + channels + ")");
+  }
+
+  @Override
   public String description() {
     return "ternary(%s,%s,%s)"
         .formatted(Ascii.toLowerCase(lower.kind().name()), lower.value(), upper.value());

@@ -11,6 +11,12 @@ record Then(GuideTransform first, GuideTransform second) implements GuideTransfo
   }
 
   @Override
+  public void requireFits(int channels) {
+    first.requireFits(channels);
+    second.requireFits(channels);
+  }
+
+  @Override
   public String description() {
     return "then(%s,%s)".formatted(first.description(), second.description());
   }

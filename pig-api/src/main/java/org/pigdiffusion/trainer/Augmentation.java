@@ -7,13 +7,26 @@ package org.pigdiffusion.trainer;
  * @param verticalFlip probability of exchanging top and bottom, in [0, 1]
  * @param maxShift the furthest shift in pixels along either axis, at least 0; what moves in from
  *     outside repeats the border
+ * @param quarterTurns whether rows and columns are exchanged half of the time, which together with
+ *     flips makes all turns by 90 degrees; for square images
  */
-public record Augmentation(double horizontalFlip, double verticalFlip, int maxShift) {
+public record Augmentation(
+    double horizontalFlip, double verticalFlip, int maxShift, boolean quarterTurns) {
   /** Creates an augmentation. */
   public Augmentation {
     Checks.require(isProbability(horizontalFlip), "horizontalFlip", "in [0,1]", horizontalFlip);
     Checks.require(isProbability(verticalFlip), "verticalFlip", "in [0,1]", verticalFlip);
     Checks.require(maxShift >= 0, "maxShift", "at least 0", maxShift);
+  }
+
+  /** Flips and shifts, without turns by 90 degrees. */
+  public Augmentation(double horizontalFlip, double verticalFlip, int maxShift) {
+    this(horizontalFlip, verticalFlip, maxShift, false);
+  }
+
+  /** This augmentation with turns by 90 degrees. */
+  public Augmentation withQuarterTurns() {
+    return new Augmentation(horizontalFlip, verticalFlip, maxShift, true);
   }
 
   private static boolean isProbability(double value) {

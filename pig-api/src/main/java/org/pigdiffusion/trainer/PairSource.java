@@ -18,6 +18,18 @@ public interface PairSource {
   PairExample example(int index);
 
   /**
+   * One pair as it is drawn for training. A source that cuts crops at random cuts another one for
+   * each key, and the same one for the same index and key, so that an interrupted training gives
+   * what an uninterrupted one does. By default the pair is the same each time.
+   *
+   * @param index in [0, size)
+   * @param key names the draw; validation takes 0, 1, 2 and so on
+   */
+  default PairExample draw(int index, long key) {
+    return example(index);
+  }
+
+  /**
    * The same pairs with an x of no channels: what an unconditional network learns from. A view; the
    * pairs are read when they are asked for.
    */
@@ -31,7 +43,15 @@ public interface PairSource {
 
       @Override
       public PairExample example(int index) {
-        PairExample pair = pairs.example(index);
+        return withoutX(pairs.example(index));
+      }
+
+      @Override
+      public PairExample draw(int index, long key) {
+        return withoutX(pairs.draw(index, key));
+      }
+
+      private static PairExample withoutX(PairExample pair) {
         Tensor nothing = Tensor.zeros(pair.x().shape().withChannels(0));
         return new PairExample(pair.name(), pair.group(), nothing, pair.y());
       }

@@ -18,6 +18,7 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * @param optimiser Adam's settings
  * @param learningRate how the rate changes
  * @param timeSampling how time steps are drawn
+ * @param timeDensity how often each time step is drawn
  * @param weightingX the loss weights of stage X
  * @param weightingY the loss weights of stage Y
  * @param targetCondition what model y is shown of x
@@ -39,6 +40,7 @@ public record TrainingConfig(
     Optimiser optimiser,
     LearningRateRule learningRate,
     TimeSampling timeSampling,
+    TimeDensity timeDensity,
     LossWeighting weightingX,
     LossWeighting weightingY,
     TargetCondition targetCondition,
@@ -139,6 +141,7 @@ public record TrainingConfig(
     private Optimiser optimiser = Optimiser.standard();
     private LearningRateRule learningRate = new LearningRateRule.Constant(0);
     private TimeSampling timeSampling = TimeSampling.ANTITHETIC;
+    private TimeDensity timeDensity = TimeDensity.uniform();
     private LossWeighting weightingX = LossWeighting.NONE;
     private LossWeighting weightingY = LossWeighting.NONE;
     private TargetCondition targetCondition = TargetCondition.predictedClean();
@@ -199,6 +202,13 @@ public record TrainingConfig(
     @CanIgnoreReturnValue
     public Builder timeSampling(TimeSampling value) {
       this.timeSampling = value;
+      return this;
+    }
+
+    /** How often each time step is drawn. */
+    @CanIgnoreReturnValue
+    public Builder timeDensity(TimeDensity value) {
+      this.timeDensity = value;
       return this;
     }
 
@@ -263,6 +273,7 @@ public record TrainingConfig(
           optimiser,
           learningRate,
           timeSampling,
+          timeDensity,
           weightingX,
           weightingY,
           targetCondition,

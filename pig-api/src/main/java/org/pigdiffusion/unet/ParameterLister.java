@@ -54,6 +54,16 @@ final class ParameterLister implements UNetOps<ParameterLister.Nothing> {
   }
 
   @Override
+  public Nothing spaceToDepth(Nothing x, int channels, int block) {
+    return x;
+  }
+
+  @Override
+  public Nothing depthToSpace(Nothing x, int channels, int block) {
+    return x;
+  }
+
+  @Override
   public Nothing silu(Nothing x) {
     return x;
   }

@@ -77,10 +77,11 @@ public final class UNet {
           config.guideInput() == GuideInput.CONCAT
               ? config.channels() + config.conditionChannels()
               : config.channels();
+      int pixels = config.patch() * config.patch();
       Deque<Feature<T>> skips = new ArrayDeque<>();
 
       int width = config.baseWidth();
-      T h = ops.conv("conv_in", input, inputChannels, width, 3);
+      T h = ops.conv("conv_in", patches(input, inputChannels), inputChannels * pixels, width, 3);
       skips.push(new Feature<>(h, width));
 
       for (int level = 0; level < levels; level++) {
@@ -123,7 +124,12 @@ public final class UNet {
       }
 
       h = ops.silu(ops.groupNorm("norm_out", h, width, config.groups()));
-      return ops.conv("conv_out", h, width, config.channels(), 3);
+      h = ops.conv("conv_out", h, width, config.channels() * pixels, 3);
+      return config.patch() == 1 ? h : ops.depthToSpace(h, config.channels(), config.patch());
+    }
+
+    private T patches(T input, int channels) {
+      return config.patch() == 1 ? input : ops.spaceToDepth(input, channels, config.patch());
     }
 
     private boolean upwardAttention(int level, int levels) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings of a U-Net. Level 0 works at the size of the image; each further level halves it.
+ * The settings of a U-Net. Level 0 works at the size of the image, or at that of its patches; each
+ * further level halves it.
  *
  * @param channels channels of the noisy sample and of the output
  * @param conditionChannels channels of the condition, 0 for an unconditional network
@@ -21,6 +22,10 @@ import java.util.Set;
  * @param groups groups of the group normalisation; divides the channels of every level
  * @param dropout share of values set to zero in a residual block while training, in [0, 1)
  * @param guideInput how the condition enters
+ * @param patch side of the square blocks of pixels that the network takes as channels: 1, 2, 4 or
+ *     8. From 2 on, level 0 works on an image so many times smaller with {@code patch^2} times the
+ *     channels, which spares the finest and dearest level (space to depth; Shi et al. 2016, arXiv
+ *     1609.05158). The values only change their places, so noise stays noise
  */
 public record UNetConfig(
     int channels,
@@ -33,10 +38,13 @@ public record UNetConfig(
     boolean middleAttention,
     int groups,
     double dropout,
-    GuideInput guideInput) {
+    GuideInput guideInput,
+    int patch) {
 
   /** With more, an image would need over 32768 rows to be halved so often. */
   private static final int MOST_LEVELS = 16;
+
+  private static final int LARGEST_PATCH = 8;
 
   /**
    * Checks the settings.
@@ -69,6 +77,11 @@ public record UNetConfig(
         "conditionChannels",
         "the channels of the sample, " + channels + ", since the guide is added",
         conditionChannels);
+    require(
+        patch >= 1 && patch <= LARGEST_PATCH && Integer.bitCount(patch) == 1,
+        "patch",
+        "1, 2, 4 or 8",
+        patch);
   }
 
   private static void require(boolean holds, String name, String expected, Object found) {
@@ -96,7 +109,7 @@ public record UNetConfig(
 
   /** The factor by which the lowest level is smaller than the image; divides height and width. */
   public int downsamplingFactor() {
-    return 1 << (multipliers.size() - 1);
+    return patch << (multipliers.size() - 1);
   }
 
   /** Channels of a level. */
@@ -121,6 +134,7 @@ public record UNetConfig(
     builder.groups = groups;
     builder.dropout = dropout;
     builder.guideInput = guideInput;
+    builder.patch = patch;
     return builder;
   }
 
@@ -137,6 +151,7 @@ public record UNetConfig(
     private int groups = 32;
     private double dropout;
     private GuideInput guideInput = GuideInput.CONCAT;
+    private int patch = 1;
 
     private Builder(int channels, int conditionChannels) {
       this.channels = channels;
@@ -221,6 +236,13 @@ public record UNetConfig(
       return this;
     }
 
+    /** Side of the blocks of pixels that the network takes as channels; 1 takes single pixels. */
+    @CanIgnoreReturnValue
+    public Builder patch(int side) {
+      this.patch = side;
+      return this;
+    }
+
     /**
      * Builds the settings.
      *
@@ -238,7 +260,8 @@ public record UNetConfig(
           middleAttention,
           groups,
           dropout,
-          guideInput);
+          guideInput,
+          patch);
     }
   }
 }

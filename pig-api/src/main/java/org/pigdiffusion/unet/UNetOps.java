@@ -22,6 +22,21 @@ public interface UNetOps<T> {
   /** Doubles height and width by repeating each pixel. */
   T upsample(T x);
 
+  /**
+   * Makes channels of the pixels of each block: {@code [n,c,h,w]} becomes {@code
+   * [n,c*block^2,h/block,w/block]}, and channel {@code (k*block + i)*block + j} holds what channel
+   * {@code k} has in row {@code i} and column {@code j} of the blocks (PyTorch's pixel unshuffle).
+   *
+   * @param channels c
+   */
+  T spaceToDepth(T x, int channels, int block);
+
+  /**
+   * The inverse of {@link #spaceToDepth}: {@code [n,c*block^2,h,w]} becomes {@code
+   * [n,c,h*block,w*block]}.
+   */
+  T depthToSpace(T x, int channels, int block);
+
   /** Group normalisation with 1e-6 added to the variance, then a scale and shift per channel. */
   T groupNorm(String name, T x, int channels, int groups);
 

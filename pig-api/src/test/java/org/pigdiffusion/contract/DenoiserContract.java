@@ -94,7 +94,16 @@ public abstract class DenoiserContract extends DenoiserCallsContract {
             1,
             8,
             8,
-            999.0));
+            999.0),
+        Arguments.of("patches", tiny(1, 1).patch(2).build(), 1, 8, 8, 500.0),
+        Arguments.of("patches of several channels", tiny(3, 2).patch(2).build(), 2, 12, 8, 70.0),
+        Arguments.of(
+            "patches of a sum",
+            tiny(2, 2).guideInput(GuideInput.ADD).multipliers(1, 1).patch(4).build(),
+            2,
+            8,
+            16,
+            70.0));
   }
 
   @ParameterizedTest(name = "{0}, {2}x{3}x{4}, t {5}")
@@ -130,7 +139,7 @@ public abstract class DenoiserContract extends DenoiserCallsContract {
 
   @Test
   void saysWhatItTakes() throws Exception {
-    UNetConfig config = tiny(3, 2).multipliers(1, 2, 2).build();
+    UNetConfig config = tiny(3, 2).multipliers(1, 2).patch(2).build();
     try (Denoiser denoiser = create(config, RandomWeights.of(config, SEED))) {
       assertEquals(3, denoiser.spec().channels());
       assertEquals(2, denoiser.spec().conditionChannels());

@@ -71,6 +71,26 @@ public final class ReferenceUNetOps implements UNetOps<Tensor> {
   }
 
   @Override
+  public Tensor spaceToDepth(Tensor x, int channels, int block) {
+    Shape s = x.shape();
+    int pixels = block * block;
+    return build(
+        new Shape(s.batch(), channels * pixels, s.height() / block, s.width() / block),
+        (n, c, y, column) ->
+            x.at(n, c / pixels, y * block + c % pixels / block, column * block + c % block));
+  }
+
+  @Override
+  public Tensor depthToSpace(Tensor x, int channels, int block) {
+    Shape s = x.shape();
+    int pixels = block * block;
+    return build(
+        new Shape(s.batch(), channels, s.height() * block, s.width() * block),
+        (n, c, y, column) ->
+            x.at(n, c * pixels + y % block * block + column % block, y / block, column / block));
+  }
+
+  @Override
   public Tensor groupNorm(String name, Tensor x, int channels, int groups) {
     Shape s = x.shape();
     float[] scale = weights.values(name + ".weight");

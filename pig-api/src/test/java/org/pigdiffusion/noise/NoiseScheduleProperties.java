@@ -43,7 +43,9 @@ class NoiseScheduleProperties {
             steps.map(NoiseSchedule::jsd),
             betas().map(NoiseSchedule::ofBetas));
     return Arbitraries.oneOf(
-        curves, curves.filter(s -> s.timeSteps() > 1).map(NoiseSchedule::zeroTerminalSnr));
+        curves,
+        curves.filter(s -> s.timeSteps() > 1).map(NoiseSchedule::zeroTerminalSnr),
+        curves.map(s -> s.shifted(0.5).shifted(3)));
   }
 
   @Provide
@@ -179,6 +181,20 @@ class NoiseScheduleProperties {
     int t = steps / 2;
     double root = (Math.sqrt(plain.alphaBar(t)) - end) * start / (start - end);
     assertEquals(root * root, rescaled.alphaBar(t), 1e-12);
+  }
+
+  /** Hoogeboom et al., Eq. 4: log SNR moves by twice the logarithm of the factor. */
+  @Property
+  void shiftingMovesLogSnr(
+      @ForAll("schedules") NoiseSchedule schedule,
+      @ForAll @DoubleRange(min = 0.1, max = 10) double factor) {
+    NoiseSchedule shifted = schedule.shifted(factor);
+    int last = schedule.timeSteps() - 1;
+    for (int t : new int[] {0, last / 2, last}) {
+      double expected = schedule.snr(t) * factor * factor;
+      assertEquals(expected, shifted.snr(t), 1e-9 * expected + 1e-12);
+    }
+    assertEquals(1, shifted.alphaBar(NoiseSchedule.CLEAN));
   }
 
   @Property

@@ -146,6 +146,9 @@ class NoiseScheduleTest {
     assertRefused("beta", () -> NoiseSchedule.linear(10, 1e-4, 1.2));
     assertRefused("beta", () -> NoiseSchedule.constant(10, Double.NaN));
     assertRefused("timeSteps", () -> NoiseSchedule.constant(1, 0.1).zeroTerminalSnr());
+    assertRefused("factor", () -> NoiseSchedule.paper().shifted(0));
+    assertRefused("factor", () -> NoiseSchedule.paper().shifted(Double.NaN));
+    assertRefused("factor", () -> NoiseSchedule.paper().shifted(Double.POSITIVE_INFINITY));
   }
 
   /** After abar has reached 0, or where 1 - beta rounds to 1, it can fall no further. */
@@ -169,7 +172,11 @@ class NoiseScheduleTest {
         "cosine()",
         "betas()",
         "polynomial(3)",
-        "zeroTerminalSnr(nothing)"
+        "zeroTerminalSnr(nothing)",
+        "shifted(cosine(10))",
+        "shifted(cosine(10),x)",
+        "shifted(0.5)",
+        "shifted(cosine(10),0)"
       })
   void descriptionsOfNoScheduleAreRefused(String description) {
     assertThrows(IllegalArgumentException.class, () -> NoiseSchedule.parse(description));
@@ -179,6 +186,9 @@ class NoiseScheduleTest {
   void parseForgivesSpacesAndCase() {
     assertEquals(NoiseSchedule.paper(), NoiseSchedule.parse(" Linear( 1024, 1e-4, 0.02 ) "));
     assertEquals("linear(1024,1.0E-4,0.02)", NoiseSchedule.paper().description());
+    assertEquals(
+        "shifted(zeroTerminalSnr(cosine(10)),0.5)",
+        NoiseSchedule.cosine(10).zeroTerminalSnr().shifted(0.5).description());
   }
 
   @Test

@@ -25,7 +25,7 @@ class GuideTransformChannelsTest {
       delimiter = ';',
       value = {
         "identity; 1,2,3,4,5",
-        "limited; 1,2,3,4,5",
+        "clamped; 1,2,3,4,5",
         "binary(absolute,0.0); 1",
         "binary(relative,0.75); 1",
         "softBinary(absolute,0.0,0.2); 1",
@@ -34,7 +34,11 @@ class GuideTransformChannelsTest {
         "classes(2); 1,2",
         "classes(3); 1,3",
         "softClasses(3,0.2); 1,3",
-        "smoothed(3,classes(4)); 1,4"
+        "smoothed(3,classes(4)); 1,4",
+        "ternary(relative,0.25,0.75); 1",
+        "then(clamped,smoothed(5,binary(relative,0.75))); 1",
+        "then(classes(3),identity); 1,3",
+        "then(identity,classes(3)); 1,3"
       })
   void channels(String description, String expected) {
     GuideTransform transform = GuideTransform.parse(description);
@@ -53,6 +57,8 @@ class GuideTransformChannelsTest {
         "smoothed(5,binary(relative,0.75)); classes(3)",
         "softBinary(absolute,0.0,0.2); softClasses(3,0.2)",
         "classes(2); classes(3)",
+        "ternary(absolute,-0.5,0.5); classes(3)",
+        "then(clamped,binary(relative,0.75)); classes(3)",
         "softClasses(4,0.5); softClasses(3,0.5)"
       })
   void theRefusalNamesOneThatFits(String description, String remedy) {

@@ -31,6 +31,7 @@ class TrainingConfigTest {
             optimiser,
             new LearningRateRule.Cosine(15),
             TimeSampling.UNIFORM,
+            TimeDensity.logitNormal(0.5, 2),
             LossWeighting.MIN_SNR,
             LossWeighting.SIGMOID_OF_CONDITION,
             TargetCondition.trueClean(),
@@ -48,6 +49,7 @@ class TrainingConfigTest {
             .optimiser(optimiser)
             .learningRate(new LearningRateRule.Cosine(15))
             .timeSampling(TimeSampling.UNIFORM)
+            .timeDensity(TimeDensity.logitNormal(0.5, 2))
             .weighting(LossWeighting.MIN_SNR, LossWeighting.SIGMOID_OF_CONDITION)
             .targetCondition(TargetCondition.trueClean())
             .augmentation(new Augmentation(0.5, 0.25, 16))
@@ -186,7 +188,17 @@ class TrainingConfigTest {
   }
 
   @Test
+  void timeDensities() {
+    assertEquals(TimeDensity.uniform(), config().build().timeDensity());
+    assertRefused("mean", () -> TimeDensity.logitNormal(Double.NaN, 1));
+    assertRefused("deviation", () -> TimeDensity.logitNormal(0, 0));
+    assertRefused("mean", () -> TimeDensity.logNormalSigma(Double.POSITIVE_INFINITY, 1));
+    assertRefused("deviation", () -> TimeDensity.logNormalSigma(0, Double.NaN));
+  }
+
+  @Test
   void augmentations() {
+    assertEquals(new Augmentation(0.5, 0, 2, true), new Augmentation(0.5, 0, 2).withQuarterTurns());
     assertEquals(new Augmentation(0, 0, 0), Augmentation.none());
     assertRefused("horizontalFlip", () -> new Augmentation(-0.1, 0, 0));
     assertRefused("verticalFlip", () -> new Augmentation(0, 1.1, 0));

@@ -23,6 +23,7 @@ class UNetConfigTest {
     assertEquals(ImmutableSet.of(5), config.attentionLevels());
     assertEquals(32, config.groups());
     assertEquals(GuideInput.CONCAT, config.guideInput());
+    assertEquals(1, config.patch());
     assertEquals(32, config.downsamplingFactor());
     assertEquals(128, config.width(4));
   }
@@ -67,10 +68,11 @@ class UNetConfigTest {
             .groups(12)
             .dropout(0.1)
             .guideInput(GuideInput.ADD)
+            .patch(4)
             .build();
     assertEquals(config, config.toBuilder().build());
     assertEquals(72, config.width(1));
-    assertEquals(2, config.downsamplingFactor());
+    assertEquals(8, config.downsamplingFactor());
   }
 
   @Test
@@ -91,6 +93,9 @@ class UNetConfigTest {
     assertRefused("attentionLevels", () -> reference().attentionLevels(ImmutableSet.of(6)).build());
     assertRefused(
         "attentionLevels", () -> reference().attentionLevels(ImmutableSet.of(-1)).build());
+    for (int patch : new int[] {-2, 0, 3, 16}) {
+      assertRefused("patch", () -> reference().patch(patch).build());
+    }
     assertRefused(
         "conditionChannels", () -> reference().channels(1, 2).guideInput(GuideInput.ADD).build());
   }

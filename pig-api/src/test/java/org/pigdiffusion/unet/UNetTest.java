@@ -179,6 +179,21 @@ class UNetTest {
         "conv_out(silu(norm_out(" + top + ")))", new UNet(config).forward(new Words(), "x", "t"));
   }
 
+  /** The pixels change their places before the first and after the last convolution alone. */
+  @Test
+  void patchesAreTakenAsChannels() {
+    UNetConfig pixels = small().channels(2, 1).build();
+    UNetConfig patches = pixels.toBuilder().patch(4).build();
+    String sentence = new UNet(pixels).forward(new Words(), "x", "t");
+    assertEquals(
+        "space2,4(" + sentence.replace("conv_in(x)", "conv_in(depth3,4(x))") + ")",
+        new UNet(patches).forward(new Words(), "x", "t"));
+    assertEquals(List.of(8, 3 * 16, 3, 3), dimensions(patches).get("conv_in.weight"));
+    assertEquals(List.of(2 * 16, 8, 3, 3), dimensions(patches).get("conv_out.weight"));
+    UNetConfig added = small().channels(2, 2).guideInput(GuideInput.ADD).patch(2).build();
+    assertEquals(List.of(8, 2 * 4, 3, 3), dimensions(added).get("conv_in.weight"));
+  }
+
   private static String residual(String name, String x, String embedding) {
     return "add(" + x + "," + inside(name, x, embedding) + ")";
   }
@@ -207,6 +222,16 @@ class UNetTest {
     @Override
     public String upsample(String x) {
       return "upsample(" + x + ")";
+    }
+
+    @Override
+    public String spaceToDepth(String x, int channels, int block) {
+      return "depth%d,%d(%s)".formatted(channels, block, x);
+    }
+
+    @Override
+    public String depthToSpace(String x, int channels, int block) {
+      return "space%d,%d(%s)".formatted(channels, block, x);
     }
 
     @Override

@@ -91,6 +91,24 @@ final class DjlUNetOps implements UNetOps<NDArray> {
     return x.getNDArrayInternal().interpolation(size, NEAREST, false);
   }
 
+  @Override
+  public NDArray spaceToDepth(NDArray x, int channels, int block) {
+    Shape s = x.getShape();
+    long height = s.get(2) / block;
+    long width = s.get(3) / block;
+    return x.reshape(s.get(0), channels, height, block, width, block)
+        .transpose(0, 1, 3, 5, 2, 4)
+        .reshape(s.get(0), (long) channels * block * block, height, width);
+  }
+
+  @Override
+  public NDArray depthToSpace(NDArray x, int channels, int block) {
+    Shape s = x.getShape();
+    return x.reshape(s.get(0), channels, block, block, s.get(2), s.get(3))
+        .transpose(0, 1, 4, 2, 5, 3)
+        .reshape(s.get(0), channels, s.get(2) * block, s.get(3) * block);
+  }
+
   /**
    * Layer normalisation of the groups as rows, then the scale and shift per channel as a batch
    * normalisation by mean 0 and variance 1: both are fused operations, twice as fast as a product

@@ -28,6 +28,9 @@ public record NetworkFile(
     UNetConfig config, Weights weights, ImmutableMap<String, String> metadata) {
   private static final String PREFIX = "unet.";
 
+  /** Absent in files from before there were patches. */
+  private static final String PATCH = "patch";
+
   /**
    * Reads a file that {@link #write} has made.
    *
@@ -88,6 +91,7 @@ public record NetworkFile(
             .put(PREFIX + "groups", String.valueOf(config.groups()))
             .put(PREFIX + "dropout", String.valueOf(config.dropout()))
             .put(PREFIX + "guideInput", config.guideInput().name())
+            .put(PREFIX + PATCH, String.valueOf(config.patch()))
             .putAll(metadata)
             .buildOrThrow();
     new Safetensors(weights.arrays(), all).write(file);
@@ -114,7 +118,8 @@ public record NetworkFile(
           value("middleAttention", Boolean::valueOf),
           value("groups", Integer::valueOf),
           value("dropout", Double::valueOf),
-          value("guideInput", GuideInput::valueOf));
+          value("guideInput", GuideInput::valueOf),
+          metadata.containsKey(PREFIX + PATCH) ? value(PATCH, Integer::valueOf) : 1);
     }
 
     private <V> V value(String key, Function<String, V> parser) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ class DjlDenoiserTest extends DenoiserContract {
   @Test
   void loadsAFileThatDescribesItself() throws IOException {
     UNetConfig config =
-        tiny().toBuilder().dropout(0.25).attentionLevels(java.util.Set.of()).build();
+        tiny().toBuilder().dropout(0.25).attentionLevels(java.util.Set.of()).patch(2).build();
     Weights weights = RandomWeights.of(config, 3);
     Path file = folder.resolve("net.safetensors");
     new NetworkFile(config, weights, ImmutableMap.of("prediction", "VELOCITY")).write(file);
@@ -82,6 +83,18 @@ class DjlDenoiserTest extends DenoiserContract {
       assertTrue(loaded.spec().id().startsWith("sha256:"));
       assertEquals(made.predict(image, image, 5), loaded.predict(image, image, 5));
     }
+  }
+
+  @Test
+  void aFileFromBeforeThereWerePatchesHasNone() throws IOException {
+    Path file = folder.resolve("net.safetensors");
+    new NetworkFile(tiny(), RandomWeights.of(tiny(), 3), ImmutableMap.of()).write(file);
+    Safetensors written = Safetensors.read(file);
+    assertEquals("1", written.metadata().get("unet.patch"));
+    Map<String, String> before = new HashMap<>(written.metadata());
+    before.remove("unet.patch");
+    new Safetensors(written.arrays(), ImmutableMap.copyOf(before)).write(file);
+    assertEquals(tiny(), NetworkFile.read(file).config());
   }
 
   @Test

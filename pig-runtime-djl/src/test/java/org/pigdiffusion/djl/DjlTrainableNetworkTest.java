@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.DenoiserContract;
@@ -50,9 +52,14 @@ class DjlTrainableNetworkTest {
   }
 
   private static float[] flat() {
-    float[] values = new float[SIZE];
+    return flat(WEIGHTS);
+  }
+
+  private static float[] flat(Weights weights) {
+    float[] values =
+        new float[weights.arrays().values().stream().mapToInt(a -> a.values().length).sum()];
     int at = 0;
-    for (Weights.Array array : WEIGHTS.arrays().values()) {
+    for (Weights.Array array : weights.arrays().values()) {
       System.arraycopy(array.values(), 0, values, at, array.values().length);
       at += array.values().length;
     }
@@ -60,17 +67,22 @@ class DjlTrainableNetworkTest {
   }
 
   /** Along a random direction of each parameter, so that a wrong one is named. */
-  @Test
-  void gradientAgreesWithDifferences() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void gradientAgreesWithDifferences(int patch) {
+    UNet net = new UNet(NET.config().toBuilder().patch(patch).build());
+    Weights weights = RandomWeights.of(net.config(), 5);
+    network.close();
+    network = DjlTrainableNetwork.of(net, weights);
     TrainingBatch batch = batch();
-    float[] gradient = new float[SIZE];
+    float[] gradient = new float[Math.toIntExact(net.parameterCount())];
     double loss = network.addGradient(batch, Dropout.none(), gradient);
     assertEquals(network.loss(batch), loss, 1e-6);
 
     SplittableRandom random = new SplittableRandom(6);
     List<String> wrong = new ArrayList<>();
     int at = 0;
-    for (Parameter parameter : NET.parameters()) {
+    for (Parameter parameter : net.parameters()) {
       double[] direction = random.doubles(parameter.size(), -1, 1).toArray();
       double norm = 0;
       double expected = 0;
@@ -82,7 +94,11 @@ class DjlTrainableNetworkTest {
         expected += direction[i] * gradient[at + i];
       }
       double h = 2e-2;
-      double actual = (lossAt(batch, at, direction, h) - lossAt(batch, at, direction, -h)) / 2 / h;
+      double actual =
+          (lossAt(batch, moved(weights, at, direction, h))
+                  - lossAt(batch, moved(weights, at, direction, -h)))
+              / 2
+              / h;
       if (!(Math.abs(actual - expected) <= 0.03 * Math.abs(expected) + 4e-4)) {
         wrong.add(parameter.name() + ": gradient " + expected + ", difference " + actual);
       }
@@ -93,12 +109,16 @@ class DjlTrainableNetworkTest {
     }
   }
 
-  private double lossAt(TrainingBatch batch, int at, double[] direction, double h) {
-    float[] moved = flat();
+  private static float[] moved(Weights weights, int at, double[] direction, double h) {
+    float[] moved = flat(weights);
     for (int i = 0; i < direction.length; i++) {
       moved[at + i] += (float) (h * direction[i]);
     }
-    network.set(moved);
+    return moved;
+  }
+
+  private double lossAt(TrainingBatch batch, float[] values) {
+    network.set(values);
     return network.loss(batch);
   }
 

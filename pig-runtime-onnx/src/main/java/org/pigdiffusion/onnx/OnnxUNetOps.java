@@ -76,6 +76,23 @@ final class OnnxUNetOps implements UNetOps<String> {
         text("nearest_mode", "floor"));
   }
 
+  /** ONNX puts the place in the block before the channel: so each channel goes by itself. */
+  @Override
+  public String spaceToDepth(String x, int channels, int block) {
+    halvings += Integer.numberOfTrailingZeros(block);
+    String single = graph.node("Reshape", List.of(x, graph.integers("shape.single", -1, 1, 0, 0)));
+    String blocks = graph.node("SpaceToDepth", List.of(single), integer("blocksize", block));
+    int depth = channels * block * block;
+    return graph.node(
+        "Reshape", List.of(blocks, graph.integers("shape.depth." + depth, -1, depth, 0, 0)));
+  }
+
+  @Override
+  public String depthToSpace(String x, int channels, int block) {
+    halvings -= Integer.numberOfTrailingZeros(block);
+    return graph.node("DepthToSpace", List.of(x), integer("blocksize", block), text("mode", "CRD"));
+  }
+
   /**
    * Instance normalisation, a group as one channel: faster than GroupNormalization and
    * LayerNormalization, and known since opset 6. Where a group is one channel, scale and shift are

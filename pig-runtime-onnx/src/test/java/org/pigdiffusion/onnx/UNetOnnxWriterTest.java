@@ -127,6 +127,21 @@ class UNetOnnxWriterTest {
     assertEquals("N,1,H,W", ofWeights.get("conv_out.weight"));
   }
 
+  @Test
+  void theShapesOfMapsOfPatchesAreDeclared() {
+    UNetConfig config = UNetConfig.reference(3, 2).toBuilder().patch(4).build();
+    Map<String, String> declared =
+        UNetOnnxWriter.proto(TestModels.of(config, RandomWeights.of(config, 1)), Map.of())
+            .getGraph()
+            .getValueInfoList()
+            .stream()
+            .collect(Collectors.toMap(ValueInfoProto::getName, UNetOnnxWriterTest::shape));
+    assertTrue(declared.containsValue("N,32,H/4,W/4"), declared.toString());
+    assertTrue(declared.containsValue("N,128,H/128,W/128"), declared.toString());
+    assertTrue(declared.containsValue("N,48,H/4,W/4"), declared.toString());
+    assertFalse(declared.values().stream().anyMatch(s -> s.endsWith("H,W")), declared.toString());
+  }
+
   private static String shape(ValueInfoProto value) {
     return value.getType().getTensorType().getShape().getDimList().stream()
         .map(dim -> dim.hasDimParam() ? dim.getDimParam() : Long.toString(dim.getDimValue()))

@@ -7,20 +7,39 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.trainer.Augmentation;
 
 /** One draw of an augmentation, to be applied to both images of a pair. */
-record Augmenter(boolean flipX, boolean flipY, int shiftX, int shiftY) {
+record Augmenter(boolean flipX, boolean flipY, int shiftX, int shiftY, boolean transpose) {
 
   static Augmenter draw(Augmentation augmentation, UniformRandomProvider random) {
     boolean flipX = random.nextDouble() < augmentation.horizontalFlip();
     boolean flipY = random.nextDouble() < augmentation.verticalFlip();
     int span = 2 * augmentation.maxShift() + 1;
-    return new Augmenter(
-        flipX,
-        flipY,
-        random.nextInt(span) - augmentation.maxShift(),
-        random.nextInt(span) - augmentation.maxShift());
+    int shiftX = random.nextInt(span) - augmentation.maxShift();
+    int shiftY = random.nextInt(span) - augmentation.maxShift();
+    boolean transpose = augmentation.quarterTurns() && random.nextBoolean();
+    return new Augmenter(flipX, flipY, shiftX, shiftY, transpose);
   }
 
   Tensor apply(Tensor image) {
+    return moved(transpose ? transposed(image) : image);
+  }
+
+  private static Tensor transposed(Tensor image) {
+    Shape shape = image.shape();
+    int side = shape.height();
+    if (shape.width() != side) {
+      throw new IllegalArgumentException(
+          "augmentation: expected square images for turns by 90 degrees, found " + shape);
+    }
+    FloatBuffer source = image.buffer();
+    float[] turned = new float[shape.size()];
+    for (int i = 0; i < turned.length; i++) {
+      int inPlane = i % shape.planeSize();
+      turned[i] = source.get(i - inPlane + inPlane % side * side + inPlane / side);
+    }
+    return Tensor.adopt(shape, turned);
+  }
+
+  private Tensor moved(Tensor image) {
     if (!flipX && !flipY && shiftX == 0 && shiftY == 0) {
       return image;
     }

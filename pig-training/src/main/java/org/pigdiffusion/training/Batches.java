@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TimeDensity;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.training.Randomness.Purpose;
 
@@ -28,7 +29,9 @@ final class Batches {
     UniformRandomProvider random = randomness.of(Purpose.BATCH, pass);
     List<PairExample> pairs = new ArrayList<>();
     for (int i = 0; i < config.batchSize(); i++) {
-      PairExample pair = source.example(order.pair(pass * config.batchSize() + i));
+      long position = pass * config.batchSize() + i;
+      long key = randomness.of(Purpose.PAIR, position).nextLong();
+      PairExample pair = source.draw(order.pair(position), key);
       Augmenter augmenter = Augmenter.draw(config.augmentation(), random);
       pairs.add(
           new PairExample(
@@ -46,6 +49,9 @@ final class Batches {
           case ANTITHETIC -> (count + 1) / 2;
           case ANTITHETIC_AUTHORS -> count / 2 + 1;
         };
+    if (!config.timeDensity().equals(TimeDensity.uniform())) {
+      return NormalTimes.draw(config.timeDensity(), config.schedule(), count, drawn, random);
+    }
     int[] times = new int[count];
     for (int i = 0; i < count; i++) {
       times[i] = i < drawn ? random.nextInt(steps) : steps - 1 - times[i - drawn];

@@ -9,7 +9,9 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.trainer.LearningRateRule;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TimeDensity;
 import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
 /**
@@ -35,7 +37,7 @@ final class Fingerprint {
     TrainingConfig config = setup.config();
     Role role = setup.role();
     ImmutableMap.Builder<String, String> of = ImmutableMap.builder();
-    of.put("network", setup.net().config().toString());
+    of.put("network", network(setup.net().config()));
     of.put("schedule", config.schedule().description());
     of.put("prediction", config.prediction().name());
     of.put("batch", config.batchSize() + " x " + config.accumulation());
@@ -45,14 +47,22 @@ final class Fingerprint {
       of.put("steps", String.valueOf(config.steps(role)));
     }
     of.put("time sampling", config.timeSampling().name());
+    if (!config.timeDensity().equals(TimeDensity.uniform())) {
+      of.put("time density", config.timeDensity().toString());
+    }
     of.put("weighting", config.weighting(role).name());
-    of.put("augmentation", config.augmentation().toString());
+    of.put("augmentation", config.augmentation().toString().replace(", quarterTurns=false", ""));
     of.put("validate every", String.valueOf(config.validateEvery()));
     of.put("seed", String.valueOf(config.seed()));
     setup.given().ifPresent(weights -> of.put("initial weights", weights(weights)));
     of.put("training pairs", trainingPairs);
     of.put("validation pairs", validationPairs);
     return of.buildOrThrow();
+  }
+
+  /** A setting that came later is left out where it is off, so that older runs go on. */
+  private static String network(UNetConfig config) {
+    return config.toString().replace(", patch=1]", "]");
   }
 
   private static String pairs(PairSource source) {

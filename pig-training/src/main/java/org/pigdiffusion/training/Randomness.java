@@ -20,7 +20,8 @@ record Randomness(long seed, Role role) {
     ORDER(1),
     BATCH(2),
     DROPOUT(3),
-    VALIDATION(4);
+    VALIDATION(4),
+    PAIR(5);
 
     /** Part of what a seed means: never changed, never used again. */
     private final int key;

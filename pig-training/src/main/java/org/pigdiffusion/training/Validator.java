@@ -46,7 +46,7 @@ final class Validator {
     List<PairExample> pairs = new ArrayList<>();
     ImmutableIntArray.Builder times = ImmutableIntArray.builder(to - from);
     for (int i = from; i < to; i++) {
-      pairs.add(source.example(i % source.size()));
+      pairs.add(source.draw(i % source.size(), i / source.size()));
       times.add((int) ((i + 0.5) * config.schedule().timeSteps() / draws));
     }
     return NoisyPairs.draw(

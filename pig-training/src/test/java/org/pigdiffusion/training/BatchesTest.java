@@ -3,9 +3,12 @@ package org.pigdiffusion.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Role;
@@ -13,6 +16,8 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.TensorAssertions;
 import org.pigdiffusion.trainer.Augmentation;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.TimeSampling;
 import org.pigdiffusion.trainer.TrainingConfig;
 
@@ -51,6 +56,42 @@ class BatchesTest {
       assertEquals(7, pairs.size());
     }
     assertNotEquals(epochs.substring(0, 7), epochs.substring(7, 14));
+  }
+
+  /** Pairs that say, in their first pixel, of which draw they are. */
+  private static PairSource numbered(List<Long> keys) {
+    PairSource pairs = TinyRun.pairs(10, 1);
+    return new PairSource() {
+      @Override
+      public int size() {
+        return 10;
+      }
+
+      @Override
+      public PairExample example(int index) {
+        return pairs.example(index);
+      }
+
+      @Override
+      public PairExample draw(int index, long key) {
+        keys.add(key);
+        return example(index);
+      }
+    };
+  }
+
+  @Test
+  void eachDrawOfAPairHasAKeyThatDependsOnItsPositionAlone() {
+    List<Long> all = new ArrayList<>();
+    List<Long> later = new ArrayList<>();
+    TrainingConfig config = TinyRun.config().build();
+    Batches batches = new Batches(numbered(all), config, RANDOMNESS);
+    for (int pass = 0; pass < 20; pass++) {
+      assertEquals(3, batches.draw(pass).times().length());
+    }
+    assertEquals(60, new HashSet<>(all).size(), "six epochs, no key twice");
+    assertEquals(batches.draw(11), new Batches(numbered(later), config, RANDOMNESS).draw(11));
+    assertEquals(all.subList(33, 36), later);
   }
 
   @Test
@@ -110,19 +151,32 @@ class BatchesTest {
   @Test
   void augmentationsMoveBothImagesAlike() {
     Tensor image = Tensor.of(new Shape(1, 2, 2, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-    assertEquals(image, new Augmenter(false, false, 0, 0).apply(image));
+    assertEquals(image, new Augmenter(false, false, 0, 0, false).apply(image));
     assertEquals(
         Tensor.of(image.shape(), 3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10),
-        new Augmenter(true, false, 0, 0).apply(image));
+        new Augmenter(true, false, 0, 0, false).apply(image));
     assertEquals(
         Tensor.of(image.shape(), 4, 5, 6, 1, 2, 3, 10, 11, 12, 7, 8, 9),
-        new Augmenter(false, true, 0, 0).apply(image));
+        new Augmenter(false, true, 0, 0, false).apply(image));
     assertEquals(
         Tensor.of(image.shape(), 1, 1, 2, 1, 1, 2, 7, 7, 8, 7, 7, 8),
-        new Augmenter(false, false, 1, 1).apply(image));
+        new Augmenter(false, false, 1, 1, false).apply(image));
+
+    Tensor square = Tensor.of(new Shape(1, 2, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8);
+    assertEquals(
+        Tensor.of(square.shape(), 1, 3, 2, 4, 5, 7, 6, 8),
+        new Augmenter(false, false, 0, 0, true).apply(square));
+    assertEquals(
+        Tensor.of(square.shape(), 3, 1, 4, 2, 7, 5, 8, 6),
+        new Augmenter(true, false, 0, 0, true).apply(square),
+        "turned to the right");
+    assertRefused("augmentation", () -> new Augmenter(false, false, 0, 0, true).apply(image));
 
     TrainingConfig config =
-        TinyRun.config().augmentation(new Augmentation(0.5, 0.5, 2)).batch(8, 1).build();
+        TinyRun.config()
+            .augmentation(new Augmentation(0.5, 0.5, 2).withQuarterTurns())
+            .batch(8, 1)
+            .build();
     NoisyPairs pairs = batches(config).draw(0);
     float[] x = pairs.cleanX().toArray();
     float[] y = pairs.cleanY().toArray();

@@ -50,6 +50,16 @@ final class FlopCounter implements UNetOps<FlopCounter.Map> {
   }
 
   @Override
+  public Map spaceToDepth(Map x, int channels, int block) {
+    return new Map(channels * block * block, x.height() / block, x.width() / block);
+  }
+
+  @Override
+  public Map depthToSpace(Map x, int channels, int block) {
+    return new Map(channels, x.height() * block, x.width() * block);
+  }
+
+  @Override
   public Map groupNorm(String name, Map x, int channels, int groups) {
     return x;
   }

@@ -74,6 +74,11 @@ public final class StepSpeed implements Callable<Integer> {
       description = "threads of ONNX Runtime and of the peers; all if absent")
   private Integer threads;
 
+  @Option(
+      names = "--patch",
+      description = "side of the blocks of pixels that the network takes as channels: 1, 2, 4 or 8")
+  private int patch = 1;
+
   @Option(names = "--eta", description = "of DDIM; above 0, noise is drawn at every step")
   private double eta;
 
@@ -165,7 +170,7 @@ public final class StepSpeed implements Callable<Integer> {
 
   /** Writes a pair of reference networks with random weights; returns the work of a joint step. */
   private double writeReference(Path folder) throws IOException {
-    UNetConfig x = UNetConfig.reference(1, 1);
+    UNetConfig x = UNetConfig.reference(1, 1).toBuilder().patch(patch).build();
     UNetConfig y = x.mirrored();
     write(folder.resolve("x"), Role.X, x);
     write(folder.resolve("y"), Role.Y, y);

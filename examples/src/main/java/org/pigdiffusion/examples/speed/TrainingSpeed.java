@@ -76,6 +76,11 @@ public final class TrainingSpeed implements Callable<Integer> {
   private int rounds = 9;
 
   @Option(
+      names = "--patch",
+      description = "side of the blocks of pixels that the network takes as channels: 1, 2, 4 or 8")
+  private int patch = 1;
+
+  @Option(
       names = "--threads",
       converter = OptionValues.Positive.class,
       description = "threads of the peers; those of this library are OMP_NUM_THREADS")
@@ -115,7 +120,7 @@ public final class TrainingSpeed implements Callable<Integer> {
 
   /** Everything is as {@link TrainingConfig} has it by default, the paper's training. */
   private DjlPairedTrainer trainer(Path folder) throws IOException {
-    UNetConfig network = UNetConfig.reference(1, 1);
+    UNetConfig network = UNetConfig.reference(1, 1).toBuilder().patch(patch).build();
     TrainingConfig config =
         TrainingConfig.builder()
             .batch(batch, 1)

@@ -42,7 +42,9 @@ public record DataFault(Kind kind, String file, String detail) {
     /** A mask without a lesion where the crop needs one. */
     NO_LESION,
     /** A lesion that vanishes when cropped and resized. */
-    LESION_LOST
+    LESION_LOST,
+    /** A picture smaller than the crops that are to be cut from it. */
+    TOO_SMALL
   }
 
   /** The fault in one line. */

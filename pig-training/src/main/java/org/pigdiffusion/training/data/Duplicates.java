@@ -9,14 +9,18 @@ import java.util.Map;
 final class Duplicates {
   private Duplicates() {}
 
-  /** Images of the same pixels in different groups. */
-  static List<DataFault> of(PairFiles files, List<PairReader.Outcome> outcomes) {
+  /**
+   * Images of the same pixels in different groups.
+   *
+   * @param pixels for each entry, digests of its images
+   */
+  static List<DataFault> of(PairFiles files, List<List<String>> pixels) {
     Map<String, PairFiles.Entry> first = new HashMap<>();
     List<DataFault> faults = new ArrayList<>();
-    for (int i = 0; i < outcomes.size(); i++) {
+    for (int i = 0; i < pixels.size(); i++) {
       PairFiles.Entry entry = files.entries().get(i);
-      for (String pixels : outcomes.get(i).pixels()) {
-        PairFiles.Entry before = first.putIfAbsent(pixels, entry);
+      for (String digest : pixels.get(i)) {
+        PairFiles.Entry before = first.putIfAbsent(digest, entry);
         if (before != null && !before.group().equals(entry.group())) {
           faults.add(
               new DataFault(

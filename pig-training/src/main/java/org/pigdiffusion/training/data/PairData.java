@@ -1,7 +1,6 @@
 package org.pigdiffusion.training.data;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.pigdiffusion.trainer.PairExample;
@@ -74,17 +73,7 @@ public final class PairData implements PairSource {
   }
 
   private static PairData load(Path data, PairFiles files, Preprocessing preprocessing) {
-    List<PairReader.Outcome> outcomes =
-        files.entries().parallelStream()
-            .map(entry -> PairReader.read(files, entry, preprocessing))
-            .toList();
-    List<DataFault> faults = new ArrayList<>(files.faults());
-    outcomes.forEach(outcome -> faults.addAll(outcome.faults()));
-    faults.addAll(Duplicates.of(files, outcomes));
-    if (!faults.isEmpty()) {
-      throw new InvalidDataException(new DataReport(data.toString(), faults));
-    }
-    return new PairData(outcomes.stream().flatMap(outcome -> outcome.pairs().stream()).toList());
+    return new PairData(PairReader.readAll(data, files, preprocessing, preprocessing::apply));
   }
 
   @Override

@@ -6,17 +6,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.training.data.dicom.DicomException;
 import org.pigdiffusion.training.data.dicom.DicomOptions;
 
 /** Reads and checks one pair of files, and collects all that is wrong with it. */
-final class PairReader {
+final class PairReader<T> {
+  /** What is made of a pair of pictures. */
+  interface Maker<T> {
+    /** Throws {@link UnusablePairException} if nothing can be made of them. */
+    T make(String name, String group, PixelGrid image, LabelMap labels);
+  }
+
   /**
    * The pairs of a pair of files, one for each frame, with digests of the images' pixels; or why
    * not.
    */
-  record Outcome(List<PairExample> pairs, List<String> pixels, List<DataFault> faults) {}
+  record Outcome<T>(List<T> pairs, List<String> pixels, List<DataFault> faults) {}
 
   /** How a file of pictures is opened. */
   private interface Opening {
@@ -26,21 +31,44 @@ final class PairReader {
   private final PairFiles files;
   private final PairFiles.Entry entry;
   private final Preprocessing preprocessing;
+  private final Maker<T> maker;
   private final List<DataFault> faults = new ArrayList<>();
-  private final List<PairExample> pairs = new ArrayList<>();
+  private final List<T> pairs = new ArrayList<>();
   private final List<String> pixels = new ArrayList<>();
   private String frame = "";
 
-  private PairReader(PairFiles files, PairFiles.Entry entry, Preprocessing preprocessing) {
+  private PairReader(
+      PairFiles files, PairFiles.Entry entry, Preprocessing preprocessing, Maker<T> maker) {
     this.files = files;
     this.entry = entry;
     this.preprocessing = preprocessing;
+    this.maker = maker;
   }
 
-  static Outcome read(PairFiles files, PairFiles.Entry entry, Preprocessing preprocessing) {
-    PairReader reader = new PairReader(files, entry, preprocessing);
-    reader.readPairs();
-    return new Outcome(reader.pairs, reader.pixels, reader.faults);
+  /**
+   * Reads all pairs in parallel.
+   *
+   * @param data names the data set
+   * @throws InvalidDataException if anything is wrong with any of them; it reports all faults
+   */
+  static <T> List<T> readAll(
+      Path data, PairFiles files, Preprocessing preprocessing, Maker<T> maker) {
+    List<Outcome<T>> outcomes =
+        files.entries().parallelStream()
+            .map(entry -> new PairReader<>(files, entry, preprocessing, maker).read())
+            .toList();
+    List<DataFault> faults = new ArrayList<>(files.faults());
+    outcomes.forEach(outcome -> faults.addAll(outcome.faults()));
+    faults.addAll(Duplicates.of(files, outcomes.stream().map(Outcome::pixels).toList()));
+    if (!faults.isEmpty()) {
+      throw new InvalidDataException(new DataReport(data.toString(), faults));
+    }
+    return outcomes.stream().flatMap(outcome -> outcome.pairs().stream()).toList();
+  }
+
+  private Outcome<T> read() {
+    readPairs();
+    return new Outcome<>(pairs, pixels, faults);
   }
 
   private void readPairs() {
@@ -87,11 +115,12 @@ final class PairReader {
       return;
     }
     try {
-      pairs.add(preprocessing.apply(name, entry.group(), image.get(), labels.get()));
+      pairs.add(maker.make(name, entry.group(), image.get(), labels.get()));
       pixels.add(image.get().digest());
     } catch (UnusablePairException e) {
       boolean ofImage =
           e.kind() == DataFault.Kind.BLANK_IMAGE
+              || e.kind() == DataFault.Kind.TOO_SMALL
               || e.kind() == DataFault.Kind.COLOUR_IMAGE
               || e.kind() == DataFault.Kind.ASPECT_RATIO;
       fault(e.kind(), ofImage ? entry.image() : entry.mask(), String.valueOf(e.getMessage()));

@@ -88,5 +88,10 @@ public record Split(double validationFraction, long seed) {
     public PairExample example(int index) {
       return all.example(indices.get(index));
     }
+
+    @Override
+    public PairExample draw(int index, long key) {
+      return all.draw(indices.get(index), key);
+    }
   }
 }
