@@ -3,6 +3,7 @@ package org.pigdiffusion.training.data;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,8 +52,10 @@ final class ManifestScan {
       try (CSVParser parser = CSVParser.parse(new StringReader(text.rows()), format)) {
         readRows(parser.iterator());
       }
+    } catch (FileSystemException e) {
+      fault("", "cannot be opened: " + e);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      fault("", "cannot be read as CSV with a header line: " + e);
+      fault("", "cannot be read as CSV with a header line: " + e.getMessage());
     }
     if (entries.isEmpty() && faults.isEmpty()) {
       faults.add(

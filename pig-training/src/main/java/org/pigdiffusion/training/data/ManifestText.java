@@ -1,6 +1,7 @@
 package org.pigdiffusion.training.data;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -32,15 +33,26 @@ record ManifestText(String rows, char separator) {
   static ManifestText read(Path manifest) throws IOException {
     byte[] bytes = Files.readAllBytes(manifest);
     if (starts(bytes, 0x1F, 0x8B)) {
-      try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-        bytes = in.readNBytes(MOST_BYTES);
-      }
+      bytes = unpacked(bytes);
     }
     String text = text(bytes);
     Matcher line = SEPARATOR_LINE.matcher(text);
     return line.find()
         ? new ManifestText(text.substring(line.end()), line.group(1).charAt(0))
         : new ManifestText(text, ',');
+  }
+
+  private static byte[] unpacked(byte[] bytes) throws IOException {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      byte[] text = in.readNBytes(MOST_BYTES);
+      if (in.read() >= 0) {
+        throw new IOException(
+            "expected at most %d bytes of text, found more".formatted(MOST_BYTES));
+      }
+      return text;
+    } catch (EOFException e) {
+      throw new IOException("is cut off: the gzip file ends early", e);
+    }
   }
 
   private static String text(byte[] bytes) throws IOException {
