@@ -1,6 +1,9 @@
 package org.pigdiffusion.training.data;
 
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.Immutable;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -13,12 +16,17 @@ enum RasterFormat {
   BMP("BMP", BmpHeader::read, "BM");
 
   /** Reads and checks a header. */
+  @Immutable
   private interface HeaderReader {
     RasterHeader read(byte[] file) throws IOException;
   }
 
   /** A format that is not read, so that a refusal can name it; a dot stands for any byte. */
-  private record Foreign(String name, String... starts) {}
+  private record Foreign(String name, ImmutableList<String> starts) {
+    Foreign(String name, String... starts) {
+      this(name, ImmutableList.copyOf(starts));
+    }
+  }
 
   private static final List<Foreign> FOREIGN =
       List.of(
@@ -40,12 +48,12 @@ enum RasterFormat {
 
   private final String title;
   private final HeaderReader header;
-  private final String[] starts;
+  private final ImmutableList<String> starts;
 
   RasterFormat(String title, HeaderReader header, String... starts) {
     this.title = title;
     this.header = header;
-    this.starts = starts;
+    this.starts = ImmutableList.copyOf(starts);
   }
 
   /** The format of a file's bytes; refuses others by name where it is known. */
@@ -68,7 +76,7 @@ enum RasterFormat {
             : "is no picture of a known format (PNG, JPEG, TIFF, BMP, GIF)");
   }
 
-  private static boolean startsWithAny(byte[] file, String... starts) {
+  private static boolean startsWithAny(byte[] file, List<String> starts) {
     String head = new String(file, 0, Math.min(file.length, 132), StandardCharsets.ISO_8859_1);
     for (String start : starts) {
       boolean same = head.length() >= start.length();
@@ -96,7 +104,7 @@ enum RasterFormat {
   RasterHeader header(byte[] file) throws IOException {
     try {
       return header.read(file);
-    } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
+    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
       throw new IOException("is cut off or damaged: its %s header ends early".formatted(title), e);
     }
   }
