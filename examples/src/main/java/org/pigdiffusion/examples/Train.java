@@ -43,7 +43,7 @@ public final class Train implements Callable<Integer> {
 
   @Option(
       names = "--describe-data",
-      description = "what the models learnt from, to be written into them; nothing if absent")
+      description = "what the models learnt from, to be written into them")
   private String description;
 
   @Option(names = "--run", required = true, description = "folder of the run, with its checkpoints")
@@ -165,7 +165,7 @@ public final class Train implements Callable<Integer> {
       System.out.println("Stopped. The same command goes on from here.");
       return 0;
     }
-    Optional<String> text = Optional.ofNullable(description);
+    Optional<String> text = Optional.ofNullable(description).or(data::text);
     if (unconditional) {
       Path model = run.resolve("y.onnx");
       new TargetExport(text).write(model, config, report);
