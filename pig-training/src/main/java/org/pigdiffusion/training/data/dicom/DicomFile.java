@@ -37,7 +37,7 @@ record DicomFile(String transferSyntax, DataSet data) {
     ByteSource body = bytes;
     long from = metaEnd;
     if (syntax.equals(TransferSyntax.DEFLATED.uid())) {
-      body = MemoryBytes.inflate(bytes, metaEnd);
+      body = MemoryBytes.inflate(file, metaEnd);
       from = 0;
     }
     DataSet data =

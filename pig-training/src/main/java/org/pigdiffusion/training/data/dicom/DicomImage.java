@@ -104,6 +104,7 @@ public final class DicomImage {
     GreyScale modality = Modality.of(data, groups, number, format);
     GreyScale seen = Voi.of(data, groups, number, voi, modality);
     GreyScale shown = inverse ? seen.inverted() : seen;
+    shown.requireRange();
     int[] codes = source.codes(number);
     float[] values = new float[codes.length];
     for (int i = 0; i < codes.length; i++) {

@@ -25,6 +25,14 @@ record GreyScale(DoubleUnaryOperator function, double low, double high) {
     return new GreyScale(function.andThen(next.function), next.low, next.high);
   }
 
+  /** Refuses values that no picture can hold: a window may be too narrow, a slope too steep. */
+  void requireRange() throws DicomException {
+    if (!(low < high) || Math.max(-low, high) > Float.MAX_VALUE) {
+      throw new DicomException(
+          "expected a range of finite values, found [%s,%s]".formatted(low, high));
+    }
+  }
+
   /** Turned over within the range. */
   GreyScale inverted() {
     return new GreyScale(function.andThen(value -> low + high - value), low, high);

@@ -1,10 +1,15 @@
 package org.pigdiffusion.training.data.dicom;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /** A data set that was deflated, now in memory. */
 final class MemoryBytes implements ByteSource {
@@ -20,42 +25,44 @@ final class MemoryBytes implements ByteSource {
   }
 
   /** Inflates all from an offset on (PS3.5 A.5: deflate of RFC 1951, without a header). */
-  static MemoryBytes inflate(ByteSource packed, long from) throws IOException {
+  static MemoryBytes inflate(Path file, long from) throws IOException {
     Inflater inflater = new Inflater(true);
     try {
-      return new MemoryBytes(inflate(inflater, packed, from));
-    } catch (DataFormatException e) {
+      // Counted first, so that memory is taken once and only for what is read.
+      int size = count(inflater, file, from);
+      inflater.reset();
+      try (InputStream in = open(inflater, file, from)) {
+        return new MemoryBytes(in.readNBytes(size));
+      }
+    } catch (EOFException | ZipException e) {
       throw new DicomException(
-          packed.place(from) + ": expected a deflated data set, found " + e.getMessage(), e);
+          "byte %d: expected a whole deflated data set, found: %s".formatted(from, e.getMessage()),
+          e);
     } finally {
       inflater.end();
     }
   }
 
-  private static byte[] inflate(Inflater inflater, ByteSource packed, long from)
-      throws IOException, DataFormatException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] chunk = new byte[CHUNK];
-    long at = from;
-    while (!inflater.finished()) {
-      int count = inflater.inflate(chunk);
-      out.write(chunk, 0, count);
-      if (out.size() > MOST_INFLATED) {
-        throw new DicomException(
-            "expected a data set of at most %d bytes when inflated, found more; %s"
-                .formatted(MOST_INFLATED, Remedy.PLAIN.text()));
-      }
-      if (count == 0 && !inflater.finished()) {
-        int more = (int) Math.min(CHUNK, packed.size() - at);
-        if (inflater.needsDictionary() || more == 0) {
+  private static int count(Inflater inflater, Path file, long from) throws IOException {
+    try (InputStream in = open(inflater, file, from)) {
+      byte[] chunk = new byte[CHUNK];
+      int size = 0;
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        size += read;
+        if (size > MOST_INFLATED) {
           throw new DicomException(
-              packed.place(at) + ": expected the end of the deflated data set, found none");
+              "expected a data set of at most %d bytes when inflated, found more; %s"
+                  .formatted(MOST_INFLATED, Remedy.PLAIN.text()));
         }
-        inflater.setInput(packed.read(at, more));
-        at += more;
       }
+      return size;
     }
-    return out.toByteArray();
+  }
+
+  private static InputStream open(Inflater inflater, Path file, long from) throws IOException {
+    InputStream packed = new BufferedInputStream(Files.newInputStream(file), CHUNK);
+    packed.skipNBytes(from);
+    return new InflaterInputStream(packed, inflater, CHUNK);
   }
 
   @Override

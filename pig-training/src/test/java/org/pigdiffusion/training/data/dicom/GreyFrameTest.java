@@ -147,6 +147,13 @@ class GreyFrameTest extends DicomTestBase {
   }
 
   @Test
+  void aRangeThatNoPictureCanHoldIsRefused() {
+    requireRefused(around1000().window("1e12", "1.00001"), "a range of finite values");
+    requireRefused(around1000().rescale("1e300", "0"), "a range of finite values");
+    requireRefused(around1000().rescale("1e999", "0"), "a decimal number, found 1e999");
+  }
+
+  @Test
   void aVoiTableMayBeginBelowZero() throws IOException {
     int[] raw = {-2048, -3, -2, -1, 0, 1, 2, 2047};
     float[] expected = {7, 7, 7, 300, 900, 65535, 65535, 65535};
