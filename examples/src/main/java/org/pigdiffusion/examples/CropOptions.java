@@ -29,6 +29,11 @@ final class CropOptions {
   /** The rule of the crops; empty if pairs are used as they are. */
   Optional<RandomCrop> rule() {
     if (zoom.isEmpty()) {
+      if (diameter != null || around || !lines.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--zoom: expected LEAST,MOST with --lesion-diameter, --around-lesions and --lines,"
+                + " found none");
+      }
       return Optional.empty();
     }
     if (zoom.size() != 2) {

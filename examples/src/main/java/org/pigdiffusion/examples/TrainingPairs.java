@@ -98,6 +98,11 @@ final class TrainingPairs {
 
   /** Reads everything; faults of the files are reported all at once. */
   Split.Parts load() {
+    if (crops.rule().isPresent() && (source.phantom != null || !margins.isEmpty())) {
+      throw new IllegalArgumentException(
+          "--zoom: expected pairs of files and no --lesion-margins, found %s"
+              .formatted(source.phantom != null ? "--phantom" : "--lesion-margins " + margins));
+    }
     Split split = new Split(validation, seed);
     if (source.phantom != null) {
       return PairData.inMemory(BreastPhantom.of(source.phantom, seed, size)).split(split);

@@ -57,6 +57,23 @@ public record Preprocessing(
    *     lesion is lost on the way, or what is left of the image has no contrast
    */
   public PairExample apply(String name, String group, PixelGrid image, LabelMap labels) {
+    Region kept = kept(image, labels);
+    Region place = place(kept);
+    LabelMap resized = labels.crop(kept).resize(place.height(), place.width());
+    if (resized.lesionPixels() == 0 && labels.lesionPixels() > 0) {
+      throw new UnusablePairException(
+          DataFault.Kind.LESION_LOST,
+          "the lesion of %d pixels vanishes when %s becomes %dx%d"
+              .formatted(labels.lesionPixels(), kept, place.height(), place.width()));
+    }
+    Tensor x = mask.tensor(resized.within(height, width, place));
+    return new PairExample(name, group, x, scaled(image.crop(kept), place));
+  }
+
+  /**
+   * The part of a picture that the crop leaves, of a pair that fits together and these settings.
+   */
+  Region kept(PixelGrid image, LabelMap labels) {
     if (image.height() != labels.height() || image.width() != labels.width()) {
       throw new UnusablePairException(
           DataFault.Kind.SIZE_MISMATCH,
@@ -69,23 +86,12 @@ public record Preprocessing(
           "expected a grey image, found colours; ImageChannels.LUMINANCE reads how bright they"
               + " are, ImageChannels.RGB the colours");
     }
-    Region kept =
-        crop.region(image, labels)
-            .orElseThrow(
-                () ->
-                    new UnusablePairException(
-                        DataFault.Kind.NO_LESION,
-                        "the crop is laid around a lesion, and the mask holds none"));
-    Region place = place(kept);
-    LabelMap resized = labels.crop(kept).resize(place.height(), place.width());
-    if (resized.lesionPixels() == 0 && labels.lesionPixels() > 0) {
-      throw new UnusablePairException(
-          DataFault.Kind.LESION_LOST,
-          "the lesion of %d pixels vanishes when %s becomes %dx%d"
-              .formatted(labels.lesionPixels(), kept, place.height(), place.width()));
-    }
-    Tensor x = mask.tensor(resized.within(height, width, place));
-    return new PairExample(name, group, x, scaled(image.crop(kept), place));
+    return crop.region(image, labels)
+        .orElseThrow(
+            () ->
+                new UnusablePairException(
+                    DataFault.Kind.NO_LESION,
+                    "the crop is laid around a lesion, and the mask holds none"));
   }
 
   private Region place(Region kept) {

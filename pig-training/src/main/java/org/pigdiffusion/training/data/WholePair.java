@@ -25,21 +25,7 @@ record WholePair(
 
   static WholePair of(
       String name, String group, PixelGrid image, LabelMap labels, Preprocessing preprocessing) {
-    if (image.height() != labels.height() || image.width() != labels.width()) {
-      throw new UnusablePairException(
-          DataFault.Kind.SIZE_MISMATCH,
-          "expected image and mask of one size, found image %dx%d, mask %dx%d"
-              .formatted(image.height(), image.width(), labels.height(), labels.width()));
-    }
-    Region kept =
-        preprocessing
-            .crop()
-            .region(image, labels)
-            .orElseThrow(
-                () ->
-                    new UnusablePairException(
-                        DataFault.Kind.NO_LESION,
-                        "the crop is laid around a lesion, and the mask holds none"));
+    Region kept = preprocessing.kept(image, labels);
     if (kept.height() < preprocessing.height() || kept.width() < preprocessing.width()) {
       throw new UnusablePairException(
           DataFault.Kind.TOO_SMALL,
