@@ -66,10 +66,10 @@ public final class DjlPairedTrainer implements PairedTrainer {
   }
 
   /**
-   * A trainer of model y alone, for {@link org.pigdiffusion.sampler.PairedSampler#unguided}: of an
-   * unconditional network, as for plain DDPM and DDIM, whose pairs have an x without channels
-   * ({@link PairSource#withoutX}) and which is shown nothing, whatever the target condition; or of
-   * one that is shown the true x_0. {@link TargetExport} writes what it made.
+   * A trainer of model y alone, for a {@link org.pigdiffusion.sampler.PairedSampler} without a
+   * model x: of an unconditional network, as for plain DDPM and DDIM, whose pairs have an x without
+   * channels ({@link PairSource#withoutX}) and which is shown nothing, whatever the target
+   * condition; or of one that is shown the true x_0. {@link TargetExport} writes what it made.
    *
    * @param networkY the settings of model y: its condition channels are those of x, 0 for an
    *     unconditional network
