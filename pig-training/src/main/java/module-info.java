@@ -3,7 +3,6 @@ module org.pigdiffusion.training {
   requires com.google.common;
   requires com.google.gson;
   requires com.twelvemonkeys.imageio.core;
-  requires com.twelvemonkeys.imageio.jpeg;
   requires com.twelvemonkeys.imageio.metadata;
   requires com.twelvemonkeys.imageio.tiff;
   requires transitive java.desktop;

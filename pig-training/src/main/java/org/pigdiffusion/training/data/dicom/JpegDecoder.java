@@ -1,22 +1,22 @@
 package org.pigdiffusion.training.data.dicom;
 
-import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * JPEG baseline and extended of 8 bits, and lossless of up to 16, through TwelveMonkeys ImageIO.
- * Colours are not converted: the stream's own idea of its colours is often wrong in DICOM, where
- * the photometric interpretation tells them.
+ * JPEG baseline and extended of 8 bits through the JDK's reader, and lossless of up to 16. Colours
+ * are not converted: the stream's own idea of its colours is often wrong in DICOM, where the
+ * photometric interpretation tells them.
  */
 final class JpegDecoder implements FrameDecoder {
   private static final int BASELINE = 0xC0;
@@ -37,16 +37,18 @@ final class JpegDecoder implements FrameDecoder {
 
   @Override
   public int[] decode(byte[] frame, FrameFormat format) throws IOException {
-    JpegHeader header = JpegHeader.of(frame);
+    JpegSegments segments = JpegSegments.of(frame);
+    JpegHeader header = JpegHeader.of(segments);
     requireProcess(header, format);
     requireFormat(header, format);
-    JpegHeader.requireEnd(frame);
     if (format.pixels() > (long) frame.length * MOST_SAMPLES_OF_A_BYTE) {
       throw new DicomException(
           "JPEG: expected enough bytes for %d pixels, found %d"
               .formatted(format.pixels(), frame.length));
     }
-    return samples(raster(frame), format);
+    return header.process() == LOSSLESS
+        ? LosslessJpeg.decode(frame, segments, header)
+        : samples(raster(frame), format);
   }
 
   private static void requireProcess(JpegHeader header, FrameFormat format) throws DicomException {
@@ -94,8 +96,9 @@ final class JpegDecoder implements FrameDecoder {
   }
 
   private static Raster raster(byte[] frame) throws IOException {
+    requireEnd(frame);
     List<String> warnings = new ArrayList<>();
-    ImageReader reader = provider().createReaderInstance();
+    ImageReader reader = reader();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(frame))) {
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(in);
@@ -105,26 +108,35 @@ final class JpegDecoder implements FrameDecoder {
       }
       return raster;
     } catch (RuntimeException e) {
-      // The readers answer some broken streams with unchecked exceptions of many kinds.
+      // The reader answers some broken streams with unchecked exceptions of many kinds.
       throw new DicomException("JPEG: cannot be decoded: " + e, e);
     } finally {
       reader.dispose();
     }
   }
 
-  /** Not by format name: the JDK's own reader, which is without lossless, bears it too. */
-  private static JPEGImageReaderSpi provider() {
-    IIORegistry registry = IIORegistry.getDefaultInstance();
-    Optional<JPEGImageReaderSpi> known =
-        Optional.ofNullable(registry.getServiceProviderByClass(JPEGImageReaderSpi.class));
-    if (known.isPresent()) {
-      return known.get();
+  /** A decoder fills up what is missing of a stream that was cut. */
+  private static void requireEnd(byte[] stream) throws DicomException {
+    int end = stream.length;
+    while (end > 0 && stream[end - 1] == 0) {
+      end--;
     }
-    // Where the plug-ins of this class path are not searched, as in a container. It finds the
-    // JDK's reader, to which it hands all but lossless streams, when it is registered.
-    JPEGImageReaderSpi added = new JPEGImageReaderSpi();
-    registry.registerServiceProvider(added);
-    return added;
+    if (end < 2 || stream[end - 2] != (byte) 0xFF || stream[end - 1] != (byte) JpegSegments.END) {
+      throw new DicomException("JPEG: expected the marker of an end, found none; is it cut?");
+    }
+  }
+
+  /** The JDK's own, whatever else is on the class path: no other is known to the tests. */
+  private static ImageReader reader() throws DicomException {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (Objects.equals(reader.getClass().getModule(), ImageIO.class.getModule())) {
+        return reader;
+      }
+      reader.dispose();
+    }
+    throw new DicomException("JPEG: expected the JDK's reader, found none");
   }
 
   private static int[] samples(Raster raster, FrameFormat format) throws DicomException {

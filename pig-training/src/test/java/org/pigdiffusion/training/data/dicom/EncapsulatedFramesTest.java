@@ -26,6 +26,16 @@ class EncapsulatedFramesTest extends DicomTestBase {
       "/9j/4AAQSkZJRgABAQAAAQABAAD/wwALEAADAAQBAREA/8QAGgAAAgIDAAAAAAAAAAAAAAAADA8BBgkKC//aAAgBAQAGAAB8"
           + "AB/+P/yQAvOdQks/8ffn5RGWO+//2Q==";
 
+  /** Predictor 5, a restart after every row, a difference of 32768. */
+  private static final String RESTARTED =
+      "/9j/xAAkAAAAAAARAAAAAAAAAAAAAAAAAQIDBAUGBwgJCgsMDQ4PEP/DAAsQAAMABAEBEQD/3QAEAAT/2gAIAQEABQAAhCAX"
+          + "/9AJ4ABEh//ReABGqWm2zEtX/9k=";
+
+  /** Predictor 7, 12 bits of which the lowest two are left out, a restart after two rows. */
+  private static final String RESTARTED_AND_SHIFTED =
+      "/9j/xAAkAAAAAAARAAAAAAAAAAAAAAAAAQIDBAUGBwgJCgsMDQ4PEP/DAAsMAAMABAEBEQD/3QAEAAj/2gAIAQEABwACU/6o"
+          + "AU/6v/T/ANIAV/6gA//QU/6upULQ3//Z";
+
   /** dcmcjpeg +e1: RGB of 8 bits, without a mark of its colours. */
   private static final String LOSSLESS_RGB =
       "/9j/wwARCAACAAMDABEAAREAAhEA/8QAGAABAAMBAAAAAAAAAAAAAAAACAAFBwb/2gAMAwAAAQACAAEAAN/P5/AD/kAD/BVp"
@@ -70,6 +80,17 @@ class EncapsulatedFramesTest extends DicomTestBase {
         values(made.bits(16, 12, 11, 1)));
   }
 
+  /** The streams of our own encoder, which pylibjpeg, DCMTK and GDCM decode to these values. */
+  @Test
+  void jpegLosslessWithRestartsAndAShiftIsExact() throws IOException {
+    TestDicom everyRow = jpeg(TestDicom.LOSSLESS, stream(RESTARTED), 3, 4).bits(16, 16, 15, 0);
+    assertArrayEquals(
+        new float[] {0, 32768, 0, 65535, 32767, 1, 65535, 0, 5, 60000, 300, 2}, values(everyRow));
+    TestDicom shifted = jpeg(TestDicom.LOSSLESS, stream(RESTARTED_AND_SHIFTED), 3, 4);
+    assertArrayEquals(
+        new float[] {0, 2048, 0, 4092, 2044, 0, 4092, 0, 0, 3748, 16, 0}, values(shifted));
+  }
+
   @Test
   void jpegInColourIsReadAsTheHeaderSays() throws IOException {
     TestDicom made =
@@ -105,10 +126,18 @@ class EncapsulatedFramesTest extends DicomTestBase {
     cutAndEnded[cut.length + 1] = (byte) 0xD9;
     requireRefused(baseline(cutAndEnded), "JPEG: expected a whole stream");
     byte[] lossless = stream(LOSSLESS_16);
-    requireRefused(
-        jpeg(TestDicom.LOSSLESS_SV1, Arrays.copyOf(lossless, lossless.length - 4), 3, 4)
-            .bits(16, 16, 15, 0),
-        "the marker of an end");
+    for (int cutBy : new int[] {2, 4, 8}) {
+      byte[] losslessCut = Arrays.copyOf(lossless, lossless.length - cutBy);
+      requireRefused(
+          jpeg(TestDicom.LOSSLESS_SV1, losslessCut, 3, 4).bits(16, 16, 15, 0), "JPEG: expected");
+      byte[] losslessCutAndEnded = Arrays.copyOf(losslessCut, losslessCut.length + 2);
+      losslessCutAndEnded[losslessCut.length] = (byte) 0xFF;
+      losslessCutAndEnded[losslessCut.length + 1] = (byte) 0xD9;
+      TestDicom ended = jpeg(TestDicom.LOSSLESS_SV1, losslessCutAndEnded, 3, 4);
+      if (cutBy > 2) {
+        requireRefused(ended.bits(16, 16, 15, 0), "the end of the scan");
+      }
+    }
     requireRefused(
         jpeg(TestDicom.JPEG, whole, 9, 8).bits(8, 8, 7, 0), "expected 9x8x1", "found 8x8x1");
     requireRefused(jpeg(TestDicom.JPEG, whole, 8, 8), "from 12 to 16 bits, found 8");
