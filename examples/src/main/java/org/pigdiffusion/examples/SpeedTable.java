@@ -144,7 +144,8 @@ public final class SpeedTable implements Callable<Integer> {
   private List<String> circumstances(OnnxPair pair) {
     ModelCard card = pair.card(Role.Y);
     return List.of(
-        "Real pairs: %s, validation share %s.".formatted(data, data.validation()),
+        "Real pairs: %s, validation share %s."
+            .formatted(data.text().orElse("of the user"), data.validation()),
         "Models: x %s, y %s, trained on %s."
             .formatted(
                 shortened(pair.x().spec().id()),

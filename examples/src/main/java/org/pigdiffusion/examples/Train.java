@@ -40,7 +40,7 @@ public final class Train implements Callable<Integer> {
 
   @Option(
       names = "--describe-data",
-      description = "what the models learnt from, to be written into them; nothing if absent")
+      description = "what the models learnt from, to be written into them")
   private String description;
 
   @Option(names = "--run", required = true, description = "folder of the run, with its checkpoints")
@@ -117,7 +117,9 @@ public final class Train implements Callable<Integer> {
       System.out.println("Stopped. The same command goes on from here.");
       return 0;
     }
-    new PairExport(GuideTransform.binary(Threshold.absolute(0)), Optional.ofNullable(description))
+    new PairExport(
+            GuideTransform.binary(Threshold.absolute(0)),
+            Optional.ofNullable(description).or(data::text))
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;

@@ -3,6 +3,7 @@ package org.pigdiffusion.examples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.pigdiffusion.training.data.Crop;
 import org.pigdiffusion.training.data.IntensityScaling;
 import org.pigdiffusion.training.data.LesionChoice;
@@ -77,6 +78,12 @@ final class TrainingPairs {
   /** Height and width. */
   int size() {
     return size;
+  }
+
+  /** What the pairs are, if the library makes them up. Those of a user are the user's to name. */
+  Optional<String> text() {
+    return Optional.ofNullable(source.phantom)
+        .map(count -> "%d breast phantoms of seed %d at %d".formatted(count, seed, size));
   }
 
   private PairData read(Crop crop) {

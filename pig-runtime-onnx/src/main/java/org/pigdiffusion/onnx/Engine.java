@@ -14,7 +14,7 @@ final class Engine {
 
   private static ThreadPool sharedPool = ThreadPool.own(0, Spinning.ON);
   private static @Nullable Engine instance;
-  private static @Nullable BackendException fault;
+  private static @Nullable String fault;
 
   private final OrtEnvironment environment;
   private final boolean poolIsShared;
@@ -39,7 +39,7 @@ final class Engine {
    */
   static synchronized Engine get() {
     if (fault != null) {
-      throw new BackendException(fault.getMessage(), fault);
+      throw new BackendException(fault);
     }
     Engine engine = instance;
     if (engine == null) {
@@ -70,8 +70,9 @@ final class Engine {
           "ONNX Runtime was started by other code: its models share no thread pool");
       return new Engine(OrtEnvironment.getEnvironment(), false);
     } catch (OrtException | LinkageError e) {
-      fault = StartFault.of(e);
-      throw fault;
+      String reason = StartFault.reason(e);
+      fault = reason;
+      throw new BackendException(reason, e);
     }
   }
 

@@ -13,17 +13,15 @@ final class StartFault {
 
   private StartFault() {}
 
-  static BackendException of(Throwable fault) {
+  static String reason(Throwable fault) {
     Throwable root = Throwables.getRootCause(fault);
     if (root instanceof IllegalCallerException) {
       Module module = OrtEnvironment.class.getModule();
-      return new BackendException(
-          START
-              + "this process may not run native code; start it with java --enable-native-access="
-              + (module.isNamed() ? module.getName() : "ALL-UNNAMED"),
-          fault);
+      return START
+          + "this process may not run native code; start it with java --enable-native-access="
+          + (module.isNamed() ? module.getName() : "ALL-UNNAMED");
     }
-    return new BackendException(START + root, fault);
+    return START + root;
   }
 
   static BackendException noTemporaryFolder(IOException fault) {

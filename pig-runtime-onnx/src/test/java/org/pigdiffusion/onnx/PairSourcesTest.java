@@ -60,7 +60,7 @@ class PairSourcesTest {
     UNetConfig config = DenoiserContract.tiny();
     return new TrainedModel(
         config,
-        RandomWeights.of(config, role.ordinal()),
+        RandomWeights.of(config, role == Role.X ? 1 : 2),
         TestModels.card(role, config).provenance(Map.of()).build());
   }
 
