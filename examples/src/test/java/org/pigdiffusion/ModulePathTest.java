@@ -64,7 +64,7 @@ class ModulePathTest {
                   batches.forEach(batch -> System.out.println(batch.y().shape()));
                 }
                 try (OnnxPair own = OnnxPair.open(Main.class, "/phantom-64")) {
-                  System.out.println(own.schedule().steps() + " " + Main.class.getModule());
+                  System.out.println(own.schedule().timeSteps() + " " + Main.class.getModule());
                 }
               }
             }

@@ -44,6 +44,8 @@ record JavaSnippet(String code) {
       Weights x, y;
       interface Bar { void update(long steps); }
       Bar bar;
+      byte[] bytesOfX, bytesOfY;
+      static class Main {}
       void store(PairBatch batch) {}
       """;
 

@@ -29,6 +29,9 @@ class QuickstartMemoryTest {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx32m",
+            // The sheet of 64 pairs takes 13 MB in one piece: most of the heap is one generation.
+            "-XX:+UseSerialGC",
+            "-Xmn4m",
             "-Djava.awt.headless=true",
             Quickstart.class.getName(),
             "--pairs=" + PAIRS,
