@@ -3,12 +3,12 @@ package org.pigdiffusion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Splitter;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -190,7 +190,8 @@ class ModulePathTest {
 
   /** The parts of this class path that an application has too. */
   private static String joined(Predicate<Path> which) {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+    return Splitter.on(File.pathSeparatorChar)
+        .splitToStream(System.getProperty("java.class.path"))
         .map(Path::of)
         .filter(ModulePathTest::isOfAnApplication)
         .filter(which)
