@@ -16,26 +16,40 @@ public abstract class CloseableDenoiser implements Denoiser {
     this.spec = spec;
   }
 
-  /** Runs the network on arguments that fit the spec, while the denoiser is open. */
-  protected abstract Tensor run(Tensor noisy, Tensor condition, double time);
+  /**
+   * Runs the network on arguments that fit the spec, while the denoiser is open.
+   *
+   * @param times a time for each image; to be neither kept nor changed
+   */
+  protected abstract Tensor run(Tensor noisy, Tensor condition, double[] times);
 
   /** Frees the resources. Called once, while no call runs. */
   protected abstract void release();
 
   @Override
-  public final Tensor predict(Tensor noisy, Tensor condition, double time) {
+  public final Tensor predict(Tensor noisy, Tensor condition, double[] times) {
     spec.requireInputs(noisy.shape(), condition.shape());
-    if (!(time >= 0 && time < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("time: expected finite and at least 0, found " + time);
-    }
+    requireTimes(times, noisy.shape().batch());
     lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("denoiser " + spec.id() + " is closed");
       }
-      return run(noisy, condition, time);
+      return run(noisy, condition, times);
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  private static void requireTimes(double[] times, int images) {
+    if (times.length != images) {
+      throw new IllegalArgumentException(
+          "times: expected %d, one for each image, found %d".formatted(images, times.length));
+    }
+    for (double time : times) {
+      if (!(time >= 0 && time < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("time: expected finite and at least 0, found " + time);
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package org.pigdiffusion;
 
+import java.util.Arrays;
+
 /**
  * A network that predicts, from a noisy sample and a condition, what the sample is made of.
  *
@@ -10,21 +12,33 @@ package org.pigdiffusion;
 public interface Denoiser extends AutoCloseable {
 
   /**
-   * Runs the network once. The meaning of the output is {@link DenoiserSpec#prediction}.
+   * Runs the network. The meaning of the output is {@link DenoiserSpec#prediction}.
    *
-   * <p>Each image of the batch is treated on its own: its output does not depend on its batch mates
-   * beyond the rounding of the backend.
+   * <p>Each image of the batch is treated on its own: its output depends neither on its batch mates
+   * nor on their times, beyond the rounding of the backend. A network that takes one time for the
+   * whole batch is run once for each time, see {@link OneTimeNetwork}.
    *
    * @param noisy the noisy sample, {@code [n, channels, h, w]}
    * @param condition the condition, {@code [n, conditionChannels, h, w]}
-   * @param time the time step of the whole batch, in [0, T-1]; 0 is the least noisy. Whole unless a
-   *     sampler works between the steps of the noise schedule
+   * @param times the time of each image, n of them, in [0, T-1]; 0 is the least noisy. Whole unless
+   *     a sampler works between the steps of the noise schedule. Neither kept nor changed
    * @return the prediction, of the shape of {@code noisy}
-   * @throws IllegalArgumentException if a shape does not fit {@link #spec}
+   * @throws IllegalArgumentException if an argument does not fit {@link #spec} or the others
    * @throws IllegalStateException if this denoiser has been closed
    * @throws BackendException if the engine fails
    */
-  Tensor predict(Tensor noisy, Tensor condition, double time);
+  Tensor predict(Tensor noisy, Tensor condition, double[] times);
+
+  /**
+   * The same for images of one common time, as a sampler's are.
+   *
+   * @param time the time of all images
+   */
+  default Tensor predict(Tensor noisy, Tensor condition, double time) {
+    double[] times = new double[noisy.shape().batch()];
+    Arrays.fill(times, time);
+    return predict(noisy, condition, times);
+  }
 
   /** What this denoiser takes and gives. Still readable after {@link #close}. */
   DenoiserSpec spec();

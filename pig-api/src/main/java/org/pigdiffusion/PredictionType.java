@@ -1,8 +1,10 @@
 package org.pigdiffusion;
 
+import org.pigdiffusion.noise.ForwardProcess;
+
 /**
- * What a network predicts. With {@code a = sqrt(abar)} and {@code s = sqrt(1 - abar)}, a noisy
- * sample is {@code x_t = a x_0 + s e}; any one of noise, velocity and clean image gives the others.
+ * What a network predicts. Of a noisy sample, any one of noise, velocity and clean image gives the
+ * others; the equations are those of {@link ForwardProcess}.
  */
 public enum PredictionType {
   /** The noise {@code e}; says nothing of the clean image where abar is 0. */
@@ -18,52 +20,58 @@ public enum PredictionType {
   }
 
   /**
-   * The clean image and the noise that a prediction implies, the inverse of {@link #target}.
+   * The clean images and the noise that a prediction implies, the inverse of {@link #target}.
    *
    * @param prediction the network's output
    * @param noisy the sample it was given, of the same shape
-   * @param alphaBar abar of the sample's time step, in [0, 1)
-   * @throws IllegalArgumentException if the shapes differ, abar is out of range, or abar is 0 and
-   *     this is {@link #NOISE}
+   * @param at the time of the sample, or of each of its images; no abar may be 1
+   * @throws IllegalArgumentException if the arguments do not fit together, an abar is 1, or one is
+   *     0 and this is {@link #NOISE}
    */
-  public Estimate estimate(Tensor prediction, Tensor noisy, double alphaBar) {
+  public Estimate estimate(Tensor prediction, Tensor noisy, ForwardProcess at) {
     prediction.requireShape("prediction", noisy.shape());
-    if (!(alphaBar >= 0 && alphaBar < 1)) {
-      throw new IllegalArgumentException("alphaBar: expected in [0,1), found " + alphaBar);
-    }
-    if (!determinesCleanAt(alphaBar)) {
-      throw new IllegalArgumentException(
-          "alphaBar: expected above 0 for noise prediction, found 0 (zero terminal SNR needs"
-              + " velocity or clean prediction)");
-    }
-    double a = Math.sqrt(alphaBar);
-    double s = Math.sqrt(1 - alphaBar);
+    at.requireNoise();
     return switch (this) {
-      case NOISE -> new Estimate(Tensor.combine(1 / a, noisy, -s / a, prediction), prediction);
+      case NOISE -> new Estimate(at.clean(noisy, prediction), prediction);
       case VELOCITY ->
           new Estimate(
-              Tensor.combine(a, noisy, -s, prediction), Tensor.combine(s, noisy, a, prediction));
-      case CLEAN -> new Estimate(prediction, Tensor.combine(1 / s, noisy, -a / s, prediction));
+              at.cleanOfVelocity(noisy, prediction), at.noiseOfVelocity(noisy, prediction));
+      case CLEAN -> new Estimate(prediction, at.noise(noisy, prediction));
     };
   }
 
   /**
-   * What a network of this type should output for a clean image and the noise added to it.
+   * The same where all images have one time.
    *
-   * @param clean the clean image
-   * @param noise the noise, of the same shape
-   * @param alphaBar abar of the time step, in [0, 1]
-   * @throws IllegalArgumentException if the shapes differ or abar is out of range
+   * @param alphaBar abar of the sample's time, in [0, 1)
    */
-  public Tensor target(Tensor clean, Tensor noise, double alphaBar) {
+  public Estimate estimate(Tensor prediction, Tensor noisy, double alphaBar) {
+    return estimate(prediction, noisy, ForwardProcess.ofAlphaBars(alphaBar));
+  }
+
+  /**
+   * What a network of this type should output for clean images and the noise added to them.
+   *
+   * @param clean the clean images
+   * @param noise the noise, of the same shape
+   * @param at the time of the sample, or of each of its images
+   * @throws IllegalArgumentException if the arguments do not fit together
+   */
+  public Tensor target(Tensor clean, Tensor noise, ForwardProcess at) {
     noise.requireShape("noise", clean.shape());
-    if (!(alphaBar >= 0 && alphaBar <= 1)) {
-      throw new IllegalArgumentException("alphaBar: expected in [0,1], found " + alphaBar);
-    }
     return switch (this) {
       case NOISE -> noise;
-      case VELOCITY -> Tensor.combine(Math.sqrt(alphaBar), noise, -Math.sqrt(1 - alphaBar), clean);
+      case VELOCITY -> at.velocity(clean, noise);
       case CLEAN -> clean;
     };
+  }
+
+  /**
+   * The same where all images have one time.
+   *
+   * @param alphaBar abar of the sample's time, in [0, 1]
+   */
+  public Tensor target(Tensor clean, Tensor noise, double alphaBar) {
+    return target(clean, noise, ForwardProcess.ofAlphaBars(alphaBar));
   }
 }

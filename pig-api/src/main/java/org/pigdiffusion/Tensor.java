@@ -92,6 +92,29 @@ public final class Tensor {
   }
 
   /**
+   * The linear combination {@code a[n] x[n] + b[n] y[n]} of each image n, computed as by {@link
+   * #combine(double, Tensor, double, Tensor)}.
+   *
+   * @param a a factor for each image of x
+   * @param b a factor for each image of y
+   */
+  public static Tensor combine(double[] a, Tensor x, double[] b, Tensor y) {
+    y.requireShape("y", x.shape);
+    int images = x.shape.batch();
+    if (a.length != images || b.length != images) {
+      throw new IllegalArgumentException(
+          "factors: expected one for each of %d images, found %d and %d"
+              .formatted(images, a.length, b.length));
+    }
+    int size = x.shape.imageSize();
+    float[] values = new float[x.values.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (a[i / size] * x.values[i] + b[i / size] * y.values[i]);
+    }
+    return new Tensor(x.shape, values);
+  }
+
+  /**
    * The linear combination of any number of tensors, summed in double in their order, stored as
    * float.
    *

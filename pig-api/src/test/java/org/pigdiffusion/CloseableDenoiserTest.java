@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +31,7 @@ class CloseableDenoiserTest {
     }
 
     @Override
-    protected Tensor run(Tensor noisy, Tensor condition, double time) {
+    protected Tensor run(Tensor noisy, Tensor condition, double[] times) {
       inside.countDown();
       try {
         letGo.await();
@@ -93,6 +94,10 @@ class CloseableDenoiserTest {
     assertRefused("time", () -> denoiser.predict(IMAGE, IMAGE, -0.5));
     assertRefused("time", () -> denoiser.predict(IMAGE, IMAGE, Double.NaN));
     assertRefused("time", () -> denoiser.predict(IMAGE, IMAGE, Double.POSITIVE_INFINITY));
+    Tensor both = Tensor.concatBatch(List.of(IMAGE, IMAGE));
+    assertRefused("time", () -> denoiser.predict(both, both, new double[] {1, -1}));
+    assertRefused("times", () -> denoiser.predict(both, both, new double[] {1}));
+    assertRefused("times", () -> denoiser.predict(both, both, new double[3]));
     assertEquals(1, denoiser.inside.getCount());
   }
 }

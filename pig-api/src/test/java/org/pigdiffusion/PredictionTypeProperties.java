@@ -10,6 +10,7 @@ import static org.pigdiffusion.contract.TensorAssertions.tensor;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -17,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
+import org.pigdiffusion.noise.ForwardProcess;
 import org.pigdiffusion.noise.NoiseSource;
 
 @PropertyDefaults(tries = 200, edgeCases = EdgeCasesMode.NONE)
@@ -40,7 +42,7 @@ class PredictionTypeProperties {
   }
 
   private static Tensor noisy(Tensor noise, double abar) {
-    return Tensor.combine(Math.sqrt(abar), CLEAN, Math.sqrt(1 - abar), noise);
+    return ForwardProcess.ofAlphaBars(abar).noisy(CLEAN, noise);
   }
 
   @Property
@@ -90,6 +92,44 @@ class PredictionTypeProperties {
     assertEquals(0.8 * 3 - 0.6 * 2, target.at(0, 0, 0, 0), 1e-6);
     assertClose(CLEAN.map(v -> -v), PredictionType.VELOCITY.target(CLEAN, noise(0), 0), 0);
     assertClose(noise(0), PredictionType.VELOCITY.target(CLEAN, noise(0), 1), 0);
+  }
+
+  /** Bit for bit, so that an image does not depend on the times of its batch mates. */
+  @Property
+  void imagesWithTimesOfTheirOwnAreAsIfAlone(
+      @ForAll PredictionType type,
+      @ForAll("alphaBars") double first,
+      @ForAll("alphaBars") double second,
+      @ForAll @LongRange(min = 0, max = 99) long pair) {
+    Assume.that(type.determinesCleanAt(first) && type.determinesCleanAt(second));
+    ForwardProcess both = ForwardProcess.ofAlphaBars(first, second);
+    Tensor noise = noise(pair);
+    Tensor noisy = both.noisy(CLEAN, noise);
+    Tensor target = type.target(CLEAN, noise, both);
+    Estimate estimate = type.estimate(target, noisy, both);
+    for (int n = 0; n < 2; n++) {
+      double abar = n == 0 ? first : second;
+      Tensor clean = CLEAN.slice(n, n + 1);
+      Tensor ofImage = noise.slice(n, n + 1);
+      Tensor alone = ForwardProcess.ofAlphaBars(abar).noisy(clean, ofImage);
+      assertEquals(alone, noisy.slice(n, n + 1));
+      Tensor targetAlone = type.target(clean, ofImage, abar);
+      assertEquals(targetAlone, target.slice(n, n + 1));
+      Estimate estimateAlone = type.estimate(targetAlone, alone, abar);
+      assertEquals(estimateAlone.clean(), estimate.clean().slice(n, n + 1));
+      assertEquals(estimateAlone.noise(), estimate.noise().slice(n, n + 1));
+    }
+  }
+
+  @Example
+  void timesMustBeOneOrOneForEachImage() {
+    ForwardProcess three = ForwardProcess.ofAlphaBars(0.1, 0.2, 0.3);
+    assertRefused("alphaBars", () -> three.noisy(CLEAN, CLEAN));
+    assertRefused("alphaBars", () -> PredictionType.VELOCITY.estimate(CLEAN, CLEAN, three));
+    assertRefused("alphaBars", () -> ForwardProcess.ofAlphaBars());
+    assertRefused("alphaBar", () -> ForwardProcess.ofAlphaBars(0.5, Double.NaN));
+    assertRefused("alphaBar", () -> ForwardProcess.ofAlphaBars(0.5, 1).noise(CLEAN, CLEAN));
+    assertRefused("alphaBar", () -> ForwardProcess.ofAlphaBars(0.5, 0).clean(CLEAN, CLEAN));
   }
 
   @Example

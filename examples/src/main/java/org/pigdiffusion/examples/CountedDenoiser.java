@@ -9,9 +9,9 @@ import org.pigdiffusion.Tensor;
 record CountedDenoiser(Denoiser denoiser, LongAdder calls) implements Denoiser {
 
   @Override
-  public Tensor predict(Tensor noisy, Tensor condition, double time) {
+  public Tensor predict(Tensor noisy, Tensor condition, double[] times) {
     calls.add(noisy.shape().batch());
-    return denoiser.predict(noisy, condition, time);
+    return denoiser.predict(noisy, condition, times);
   }
 
   @Override

@@ -1,11 +1,10 @@
 package org.pigdiffusion.noise;
 
 import java.util.Arrays;
-import org.pigdiffusion.Tensor;
 
 /**
- * How noisy a sample is at each time step: {@code x_t = sqrt(abar_t) x_0 + sqrt(1 - abar_t) e} (PIG
- * Eq. 3, 9, 10), with {@code abar_t} the product of {@code 1 - beta_i} over {@code i <= t}.
+ * How noisy a sample is at each time step: {@code abar_t}, the product of {@code 1 - beta_i} over
+ * {@code i <= t}. What a noisy sample is made of says {@link ForwardProcess}, see {@link #at}.
  *
  * <p>Time steps are counted from 0, the least noisy, to {@code timeSteps() - 1}; the paper counts
  * from 1. {@link #CLEAN} is the clean end below step 0, where abar is exactly 1. All coefficients
@@ -242,20 +241,13 @@ public final class NoiseSchedule {
     return below + (Math.log(snr) - low) / (logSnr(above) - low);
   }
 
-  /** The noisy sample {@code x_t} in closed form (Eq. 3, 9, 10). */
-  public Tensor addNoise(Tensor clean, Tensor noise, int t) {
-    double abar = alphaBar(t);
-    return Tensor.combine(Math.sqrt(abar), clean, Math.sqrt(1 - abar), noise);
-  }
-
-  /** The clean image that a noisy sample holds if this is its noise: the inverse of addNoise. */
-  public Tensor cleanEstimate(Tensor noisy, Tensor noise, int t) {
-    double abar = alphaBar(t);
-    if (abar == 0) {
-      throw new IllegalArgumentException(
-          "t: expected a time step with abar above 0, found " + t + " of " + description);
-    }
-    return Tensor.combine(1 / Math.sqrt(abar), noisy, -Math.sqrt((1 - abar) / abar), noise);
+  /**
+   * The forward process at a time, or at a time for each image of a batch.
+   *
+   * @param times each as for {@link #alphaBar}; one for a whole batch, or one for each image
+   */
+  public ForwardProcess at(double... times) {
+    return ForwardProcess.ofAlphaBars(Arrays.stream(times).map(this::alphaBar).toArray());
   }
 
   /** Names this schedule with its settings, such as {@code linear(1024,1.0E-4,0.02)}. */

@@ -1,11 +1,13 @@
 package org.pigdiffusion.contract;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertClose;
 
 import com.google.common.collect.ImmutableSortedSet;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +162,50 @@ public abstract class DenoiserContract extends DenoiserCallsContract {
         Tensor alone = denoiser.predict(noisy.slice(i, i + 1), condition.slice(i, i + 1), 100);
         assertClose(alone, together.slice(i, i + 1), tolerance());
       }
+    }
+  }
+
+  /** Of two, of one and between the steps: whoever takes one time at a call has to sort them. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5})
+  void imagesMayHaveTimesOfTheirOwn(int batch) throws Exception {
+    double[] times = Arrays.copyOf(new double[] {900, 3, 900, 37.25, 3}, batch);
+    Tensor noisy = RandomWeights.input(new Shape(batch, 1, 8, 8), 3);
+    Tensor condition = RandomWeights.input(noisy.shape(), 4);
+    try (Denoiser denoiser = createTiny();
+        Denoiser oracle = new ReferenceDenoiser(tiny(), RandomWeights.of(tiny(), SEED))) {
+      Tensor together = denoiser.predict(noisy, condition, times);
+      assertClose(oracle.predict(noisy, condition, times), together, tolerance());
+      assertClose(together, denoiser.predict(noisy, condition, times), repeatTolerance());
+      for (int i = 0; i < batch; i++) {
+        Tensor alone = denoiser.predict(noisy.slice(i, i + 1), condition.slice(i, i + 1), times[i]);
+        assertClose(alone, together.slice(i, i + 1), tolerance());
+      }
+    }
+  }
+
+  @Test
+  void oneTimeIsTheSameTimeForEachImage() throws Exception {
+    Tensor noisy = RandomWeights.input(new Shape(3, 1, 8, 8), 3);
+    double[] times = {100, 100, 100};
+    try (Denoiser denoiser = createTiny()) {
+      assertClose(
+          denoiser.predict(noisy, noisy, 100),
+          denoiser.predict(noisy, noisy, times),
+          repeatTolerance());
+    }
+    assertArrayEquals(new double[] {100, 100, 100}, times);
+  }
+
+  @Test
+  void wrongTimesAreNamed() throws Exception {
+    Tensor two = Tensor.zeros(new Shape(2, 1, 8, 8));
+    try (Denoiser denoiser = createTiny()) {
+      TensorAssertions.assertRefused("times", () -> denoiser.predict(two, two, new double[] {1}));
+      TensorAssertions.assertRefused(
+          "times", () -> denoiser.predict(two, two, new double[] {1, 2, 3}));
+      TensorAssertions.assertRefused(
+          "time", () -> denoiser.predict(two, two, new double[] {1, -1}));
     }
   }
 

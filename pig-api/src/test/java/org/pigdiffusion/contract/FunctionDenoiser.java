@@ -3,37 +3,31 @@ package org.pigdiffusion.contract;
 import java.util.Collections;
 import org.pigdiffusion.CloseableDenoiser;
 import org.pigdiffusion.DenoiserSpec;
+import org.pigdiffusion.OneTimeNetwork;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.noise.ForwardProcess;
 import org.pigdiffusion.noise.NoiseSchedule;
 
 /** A denoiser that is a function in plain Java, for tests of what is built on denoisers. */
 public final class FunctionDenoiser extends CloseableDenoiser {
-
-  /** What stands in for a network. */
-  @FunctionalInterface
-  public interface Prediction {
-    /** As {@link org.pigdiffusion.Denoiser#predict}. */
-    Tensor of(Tensor noisy, Tensor condition, double time);
-  }
-
-  private final Prediction prediction;
+  private final OneTimeNetwork network;
 
   /** A denoiser of any image size. */
   public FunctionDenoiser(
-      int channels, int conditionChannels, PredictionType type, Prediction prediction) {
+      int channels, int conditionChannels, PredictionType type, OneTimeNetwork network) {
     this(
         new DenoiserSpec(
             channels, conditionChannels, type, SizeRule.multipleOf(1), "function", "cpu"),
-        prediction);
+        network);
   }
 
   /** A denoiser of the spec. */
-  public FunctionDenoiser(DenoiserSpec spec, Prediction prediction) {
+  public FunctionDenoiser(DenoiserSpec spec, OneTimeNetwork network) {
     super(spec);
-    this.prediction = prediction;
+    this.network = network;
   }
 
   /** Predicts noise by a nonlinear function of each pixel of sample and condition. */
@@ -70,8 +64,7 @@ public final class FunctionDenoiser extends CloseableDenoiser {
 
   /** The noise that was added to the clean image. */
   public static Tensor trueNoise(Tensor clean, Tensor noisy, double abar) {
-    double scale = Math.sqrt(1 - abar);
-    return Tensor.combine(1 / scale, noisy, -Math.sqrt(abar) / scale, clean);
+    return ForwardProcess.ofAlphaBars(abar).noise(noisy, clean);
   }
 
   private static Tensor repeat(Tensor image, int batch) {
@@ -112,8 +105,8 @@ public final class FunctionDenoiser extends CloseableDenoiser {
   }
 
   @Override
-  protected Tensor run(Tensor noisy, Tensor condition, double time) {
-    return prediction.of(noisy, condition, time);
+  protected Tensor run(Tensor noisy, Tensor condition, double[] times) {
+    return network.runEach(noisy, condition, times);
   }
 
   @Override

@@ -120,7 +120,7 @@ public abstract class PairedSamplerContract extends SamplerContract {
       assertSame(y.noisy(), x.condition(), "x is conditioned on y_t itself");
       assertSame(guide.returned.get(step), y.condition(), "y sees what the transform returned");
       double abar = SCHEDULE.alphaBar(x.time());
-      Tensor xHat = SCHEDULE.cleanEstimate(x.noisy(), x.prediction(), (int) x.time());
+      Tensor xHat = SCHEDULE.at(x.time()).clean(x.noisy(), x.prediction());
       assertClose(xHat, guide.given.get(step), 1e-6 / Math.sqrt(abar));
     }
     assertEquals(7, guide.given.size(), "the annotation has a transform of its own");
@@ -254,8 +254,7 @@ public abstract class PairedSamplerContract extends SamplerContract {
       assertEquals(x.time(), point.time());
       assertEquals(x.noisy(), point.x());
       assertEquals(x.condition(), point.y());
-      assertClose(
-          SCHEDULE.cleanEstimate(x.noisy(), x.prediction(), (int) x.time()), point.xClean(), 1e-4);
+      assertClose(SCHEDULE.at(x.time()).clean(x.noisy(), x.prediction()), point.xClean(), 1e-4);
     }
     assertEquals(batch.x(), batch.trajectory().get(2).xClean());
     assertEquals(batch.y(), batch.trajectory().get(2).yClean());

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pigdiffusion.OneTimeNetwork;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.sampler.GuideRefresh;
@@ -168,7 +169,7 @@ public abstract class PairedSamplerRunContract extends SamplerContract {
   @ValueSource(strings = {"always", "every(5)", "and(every(2),whileChanging(1))"})
   void aBatchHoldsNoMoreAtItsLastStepThanAtItsTenth(String policy) {
     List<WeakReference<Tensor>> predictions = Collections.synchronizedList(new ArrayList<>());
-    FunctionDenoiser.Prediction watched =
+    OneTimeNetwork watched =
         (noisy, condition, time) -> {
           Tensor prediction = noisy.map(value -> value / 2);
           predictions.add(new WeakReference<>(prediction));

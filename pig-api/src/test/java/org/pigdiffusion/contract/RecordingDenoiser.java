@@ -1,5 +1,6 @@
 package org.pigdiffusion.contract;
 
+import java.util.Arrays;
 import java.util.List;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.DenoiserSpec;
@@ -15,7 +16,7 @@ public final class RecordingDenoiser implements Denoiser {
    * @param role whose model was called
    * @param noisy the very object that was given
    * @param condition the very object that was given
-   * @param time the time that was given
+   * @param time the time of all images
    * @param prediction what was returned
    */
   public record Call(Role role, Tensor noisy, Tensor condition, double time, Tensor prediction) {}
@@ -32,9 +33,13 @@ public final class RecordingDenoiser implements Denoiser {
   }
 
   @Override
-  public Tensor predict(Tensor noisy, Tensor condition, double time) {
-    Tensor prediction = denoiser.predict(noisy, condition, time);
-    calls.add(new Call(role, noisy, condition, time, prediction));
+  public Tensor predict(Tensor noisy, Tensor condition, double[] times) {
+    Tensor prediction = denoiser.predict(noisy, condition, times);
+    if (Arrays.stream(times).distinct().count() > 1) {
+      throw new AssertionError(
+          "times: expected one of all images, found " + Arrays.toString(times));
+    }
+    calls.add(new Call(role, noisy, condition, times[0], prediction));
     return prediction;
   }
 

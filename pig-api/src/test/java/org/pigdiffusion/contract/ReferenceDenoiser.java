@@ -29,9 +29,8 @@ public final class ReferenceDenoiser extends CloseableDenoiser {
   }
 
   @Override
-  protected Tensor run(Tensor noisy, Tensor condition, double time) {
-    Tensor times = ReferenceUNetOps.times(noisy.shape().batch(), time);
-    return net.forward(ops, net.input(ops, noisy, condition), times);
+  protected Tensor run(Tensor noisy, Tensor condition, double[] times) {
+    return net.forward(ops, net.input(ops, noisy, condition), ReferenceUNetOps.times(times));
   }
 
   @Override

@@ -20,8 +20,12 @@ public final class ReferenceUNetOps implements UNetOps<Tensor> {
   }
 
   /** The time steps of a batch as this interpretation takes them. */
-  public static Tensor times(int batch, double time) {
-    return Tensor.filled(new Shape(batch, 1, 1, 1), (float) time);
+  public static Tensor times(double... times) {
+    float[] values = new float[times.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) times[i];
+    }
+    return Tensor.adopt(new Shape(times.length, 1, 1, 1), values);
   }
 
   @Override

@@ -106,8 +106,8 @@ class NoiseScheduleProperties {
       variance = (1 - betas[t]) * variance + betas[t];
       assertEquals(mean, Math.sqrt(schedule.alphaBar(t)), 1e-12);
       assertEquals(variance, 1 - schedule.alphaBar(t), 1e-12);
-      assertEquals(mean, schedule.addNoise(one, zero, t).at(0, 0, 0, 0), 1e-7);
-      assertEquals(Math.sqrt(variance), schedule.addNoise(zero, one, t).at(0, 0, 0, 0), 1e-7);
+      assertEquals(mean, schedule.at(t).noisy(one, zero).at(0, 0, 0, 0), 1e-7);
+      assertEquals(Math.sqrt(variance), schedule.at(t).noisy(zero, one).at(0, 0, 0, 0), 1e-7);
       assertEquals(betas[t], schedule.beta(t), 1e-9);
       assertEquals(mean * mean / variance, schedule.snr(t), 1e-6 * schedule.snr(t));
     }
@@ -126,7 +126,7 @@ class NoiseScheduleProperties {
       chain =
           Tensor.combine(Math.sqrt(1 - beta), chain, Math.sqrt(beta), noise.next(Role.X, shape));
       if (t % 20 == 19) {
-        Tensor closed = schedule.addNoise(clean, noise.next(Role.Y, shape), t);
+        Tensor closed = schedule.at(t).noisy(clean, noise.next(Role.Y, shape));
         assertMoments(0.8 * Math.sqrt(schedule.alphaBar(t)), 1 - schedule.alphaBar(t), chain);
         assertMoments(0.8 * Math.sqrt(schedule.alphaBar(t)), 1 - schedule.alphaBar(t), closed);
       }
@@ -158,11 +158,11 @@ class NoiseScheduleProperties {
     Shape shape = new Shape(1, 2, 3, 4);
     Tensor clean = tensor(shape, i -> Math.cos(i));
     Tensor noise = NoiseSource.keyed(12).open(pair).next(Role.X, shape);
-    Tensor noisy = schedule.addNoise(clean, noise, t);
+    Tensor noisy = schedule.at(t).noisy(clean, noise);
     double growth = 1 / Math.sqrt(schedule.alphaBar(t));
-    assertClose(clean, schedule.cleanEstimate(noisy, noise, t), 2e-6 * growth);
-    assertEquals(clean, schedule.addNoise(clean, noise, NoiseSchedule.CLEAN));
-    assertEquals(clean, schedule.cleanEstimate(clean, noise, NoiseSchedule.CLEAN));
+    assertClose(clean, schedule.at(t).clean(noisy, noise), 2e-6 * growth);
+    assertEquals(clean, schedule.at(NoiseSchedule.CLEAN).noisy(clean, noise));
+    assertEquals(clean, schedule.at(NoiseSchedule.CLEAN).clean(clean, noise));
   }
 
   /** Lin et al., Algorithm 1: the root of abar is shifted to end at 0 and keeps its start. */

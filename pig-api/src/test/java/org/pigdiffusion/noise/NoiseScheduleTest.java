@@ -69,7 +69,7 @@ class NoiseScheduleTest {
     NoiseSchedule schedule = NoiseSchedule.jsd(1000);
     assertEquals(0.0, schedule.alphaBar(999));
     Tensor any = Tensor.zeros(new Shape(1, 1, 1, 1));
-    assertRefused("t", () -> schedule.cleanEstimate(any, any, 999));
+    assertRefused("alphaBar", () -> schedule.at(999).clean(any, any));
   }
 
   @Test
@@ -133,7 +133,7 @@ class NoiseScheduleTest {
   void shapesThatDifferAreRefused() {
     Tensor one = Tensor.zeros(new Shape(1, 1, 1, 1));
     Tensor two = Tensor.zeros(new Shape(1, 1, 1, 2));
-    assertRefused("y", () -> NoiseSchedule.paper().addNoise(one, two, 3));
+    assertRefused("y", () -> NoiseSchedule.paper().at(3).noisy(one, two));
   }
 
   @Test

@@ -46,7 +46,7 @@ class UnguidedSamplerTest {
     Tensor nothing = Tensor.zeros(new Shape(2, 0, 4, 4));
     for (int step = 0; step < 5; step++) {
       Tensor noise = network.predict(y, nothing, scheduler.time(step));
-      Tensor clean = SCHEDULE.cleanEstimate(y, noise, (int) scheduler.time(step));
+      Tensor clean = SCHEDULE.at(scheduler.time(step)).clean(y, noise);
       double next = scheduler.alphaBar(step + 1);
       y = Tensor.combine(Math.sqrt(next), clean, Math.sqrt(1 - next), noise);
     }

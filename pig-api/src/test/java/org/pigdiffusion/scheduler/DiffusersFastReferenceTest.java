@@ -42,7 +42,7 @@ class DiffusersFastReferenceTest {
   }
 
   private static Tensor noisyAt(double time) {
-    return LINEAR.addNoise(SAMPLE, Diffusers.NOISE, (int) time);
+    return LINEAR.at(time).noisy(SAMPLE, Diffusers.NOISE);
   }
 
   /**
@@ -132,7 +132,7 @@ class DiffusersFastReferenceTest {
     SamplingRule rule = UniPc.ofOrder(2);
     assertMean(0.2441, toFirstTime(rule, STRIDES, NOISE, sample));
     ImmutableDoubleArray times = from(8);
-    Tensor start = LINEAR.addNoise(sample, Diffusers.descending(rows), (int) times.get(0));
+    Tensor start = LINEAR.at(times.get(0)).noisy(sample, Diffusers.descending(rows));
     assertSums(39.087, 0.4072, toFirstTime(rule, times, NOISE, start));
   }
 

@@ -67,7 +67,7 @@ class DiffusersReferenceTest {
 
   @Test
   void ddimFromANoisyStart() {
-    Tensor start = LINEAR.addNoise(SAMPLE, NOISE, (int) DDIM.time(8));
+    Tensor start = LINEAR.at(DDIM.time(8)).noisy(SAMPLE, NOISE);
     assertSums(354.5418, 0.4616, loop(DDIM, PredictionType.NOISE, 8, start));
   }
 
@@ -110,7 +110,7 @@ class DiffusersReferenceTest {
 
   @Test
   void ddpmFromANoisyStart() {
-    Tensor start = LINEAR.addNoise(SAMPLE, NOISE, (int) DDPM.time(998));
+    Tensor start = LINEAR.at(DDPM.time(998)).noisy(SAMPLE, NOISE);
     assertSums(387.9673, 0.5051, loop(DDPM, PredictionType.NOISE, 998, start));
   }
 

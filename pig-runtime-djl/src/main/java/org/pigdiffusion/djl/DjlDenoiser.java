@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.CloseableDenoiser;
 import org.pigdiffusion.DenoiserSpec;
@@ -116,14 +117,14 @@ public final class DjlDenoiser extends CloseableDenoiser {
   }
 
   @Override
-  protected Tensor run(Tensor noisy, Tensor condition, double time) {
+  protected Tensor run(Tensor noisy, Tensor condition, double[] times) {
     try (NDManager pass = network.newPass()) {
       NDArray predicted =
           network.forward(
               pass,
               Arrays.upload(pass, noisy),
               Arrays.uploadCondition(pass, condition),
-              pass.create(new float[] {(float) time}));
+              pass.create(floats(times)));
       return Arrays.download(predicted, noisy.shape());
     } catch (EngineException e) {
       throw new BackendException(
@@ -131,6 +132,16 @@ public final class DjlDenoiser extends CloseableDenoiser {
               .formatted(spec().id(), spec().device(), e.getMessage()),
           e);
     }
+  }
+
+  /** One value if all are equal: its embedding is then computed once for the whole batch. */
+  private static float[] floats(double[] times) {
+    boolean equal = DoubleStream.of(times).allMatch(time -> time == times[0]);
+    float[] values = new float[equal ? 1 : times.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) times[i];
+    }
+    return values;
   }
 
   /** The arrays in native memory that are alive: the parameters, between two calls. */

@@ -191,48 +191,13 @@ public final class DjlTrainableNetwork implements AutoCloseable {
   private double lossOf(TrainingBatch batch) {
     try (NDManager pass = network.newPass()) {
       NDArray predicted =
-          forward(pass, batch.noisy(), condition(pass, batch), times(pass, batch.times()));
+          network.forward(
+              pass,
+              Arrays.upload(pass, batch.noisy()),
+              condition(pass, batch),
+              times(pass, batch.times()));
       return loss(pass, predicted, batch).getFloat();
     }
-  }
-
-  /**
-   * Runs the network without dropout.
-   *
-   * @param noisy {@code [n,channels,h,w]}
-   * @param condition {@code [n,conditionChannels,h,w]}
-   * @param times the time step of each sample, {@code [n,1,1,1]}
-   * @return the prediction, of the shape of {@code noisy}
-   * @throws BackendException if the engine fails
-   */
-  public Tensor predict(Tensor noisy, Tensor condition, Tensor times) {
-    int batch = noisy.shape().batch();
-    int parts = threads.parts(batch);
-    int size = batch / parts;
-    try {
-      return Tensor.concatBatch(
-          threads.run(
-              parts,
-              i ->
-                  predictPart(
-                      noisy.slice(i * size, (i + 1) * size),
-                      condition.slice(i * size, (i + 1) * size),
-                      times.slice(i * size, (i + 1) * size))));
-    } catch (EngineException e) {
-      throw failure(e);
-    }
-  }
-
-  private Tensor predictPart(Tensor noisy, Tensor condition, Tensor times) {
-    try (NDManager pass = network.newPass()) {
-      NDArray predicted =
-          forward(pass, noisy, Arrays.uploadCondition(pass, condition), times(pass, times));
-      return Arrays.download(predicted, noisy.shape());
-    }
-  }
-
-  private NDArray forward(NDManager pass, Tensor noisy, NDArray condition, NDArray times) {
-    return network.forward(pass, Arrays.upload(pass, noisy), condition, times);
   }
 
   private static NDArray condition(NDManager pass, TrainingBatch batch) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.DenoiserContract;
@@ -158,8 +159,7 @@ class DjlTrainableNetworkTest {
       network.set(flat());
     }
     double loss = network.loss(batch);
-    Tensor predicted = network.predict(batch.noisy(), batch.condition(), batch.times());
-    assertTrue(Double.isFinite(loss) && predicted.isFinite());
+    assertTrue(Double.isFinite(loss));
     assertEquals(before, network.liveArrays());
   }
 
@@ -189,10 +189,6 @@ class DjlTrainableNetworkTest {
       assertEquals(loss, three.addGradient(batch, dropout(), divided), 1e-6);
       assertArrayEquals(whole, divided, 1e-5f);
       assertEquals(one.loss(batch), three.loss(batch), 1e-6);
-      assertArrayEquals(
-          one.predict(batch.noisy(), batch.condition(), batch.times()).toArray(),
-          three.predict(batch.noisy(), batch.condition(), batch.times()).toArray(),
-          1e-5f);
       float[] again = new float[SIZE];
       three.addGradient(batch, dropout(), again);
       assertArrayEquals(divided, again);
@@ -214,7 +210,7 @@ class DjlTrainableNetworkTest {
   @Test
   void lossIsTheWeightedMeanSquaredError() {
     TrainingBatch batch = batch();
-    float[] predicted = network.predict(batch.noisy(), batch.condition(), batch.times()).toArray();
+    float[] predicted = predicted(batch);
     float[] target = batch.target().toArray();
     float[] weights = batch.weights().toArray();
     double sum = 0;
@@ -222,6 +218,17 @@ class DjlTrainableNetworkTest {
       sum += weights[i] * Math.pow(predicted[i] - target[i], 2);
     }
     assertEquals(sum / predicted.length, network.loss(batch), 1e-5);
+  }
+
+  private static float[] predicted(TrainingBatch batch) {
+    double[] times = new double[batch.size()];
+    for (int n = 0; n < times.length; n++) {
+      times[n] = batch.times().at(n, 0, 0, 0);
+    }
+    try (DjlDenoiser denoiser =
+        DjlDenoiser.of(NET.config(), WEIGHTS, PredictionType.NOISE, "the same network")) {
+      return denoiser.predict(batch.noisy(), batch.condition(), times).toArray();
+    }
   }
 
   @Test

@@ -70,6 +70,7 @@ final class CallBuffers implements AutoCloseable {
   /**
    * Runs images of a batch.
    *
+   * @param times the time of each image of the batch; all equal if the graph takes one time
    * @param from the first image
    * @param count how many, at most the batch of these buffers; the rest is filled with the last one
    * @param result where the predictions go, at the place of the first image
@@ -78,13 +79,13 @@ final class CallBuffers implements AutoCloseable {
       OrtSession session,
       Tensor noisyBatch,
       Tensor conditionBatch,
-      double timeStep,
+      double[] times,
       int from,
       int count,
       float[] result)
       throws OrtException {
     fill(noisyBatch, conditionBatch, from, count);
-    fillTime(timeStep);
+    fillTime(times, from, count);
     session.run(inputs, Set.of(), Map.of(signature.output(), pinnedOutput)).close();
     output.clear();
     output.get(result, from * shape.imageSize(), count * shape.imageSize());
@@ -116,16 +117,15 @@ final class CallBuffers implements AutoCloseable {
     target.put(batch.buffer().position(from * size).limit((from + count) * size));
   }
 
-  private void fillTime(double timeStep) {
-    if (signature.time().type() == TimeType.INT64) {
-      LongBuffer steps = time.asLongBuffer();
-      while (steps.hasRemaining()) {
-        steps.put((long) timeStep);
-      }
-    } else {
-      FloatBuffer steps = time.asFloatBuffer();
-      while (steps.hasRemaining()) {
-        steps.put((float) timeStep);
+  private void fillTime(double[] times, int from, int count) {
+    LongBuffer whole = time.asLongBuffer();
+    FloatBuffer any = time.asFloatBuffer();
+    for (int i = 0; i < whole.capacity(); i++) {
+      double timeStep = times[from + Math.min(i, count - 1)];
+      if (signature.time().type() == TimeType.INT64) {
+        whole.put(i, (long) timeStep);
+      } else {
+        any.put(i, (float) timeStep);
       }
     }
   }

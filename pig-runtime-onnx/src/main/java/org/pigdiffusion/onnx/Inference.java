@@ -16,10 +16,14 @@ final class Inference implements AutoCloseable {
     this.pool = pool;
   }
 
-  /** The predictions of a batch, one image after another. */
-  float[] run(Tensor noisy, Tensor condition, double time) throws OrtException {
+  /**
+   * The predictions of a batch, one image after another.
+   *
+   * @param times a time for each image; all equal if the graph takes one time
+   */
+  float[] run(Tensor noisy, Tensor condition, double[] times) throws OrtException {
     float[] result = new float[noisy.shape().size()];
-    Call call = new Call(noisy, condition, time, result);
+    Call call = new Call(noisy, condition, times, result);
     int batch = noisy.shape().batch();
     if (signature.batch() > 0) {
       for (int from = 0; from < batch; from += signature.batch()) {
@@ -36,13 +40,13 @@ final class Inference implements AutoCloseable {
   private final class Call {
     private final Tensor noisy;
     private final Tensor condition;
-    private final double time;
+    private final double[] times;
     private final float[] result;
 
-    Call(Tensor noisy, Tensor condition, double time, float[] result) {
+    Call(Tensor noisy, Tensor condition, double[] times, float[] result) {
       this.noisy = noisy;
       this.condition = condition;
-      this.time = time;
+      this.times = times;
       this.result = result;
     }
 
@@ -50,7 +54,7 @@ final class Inference implements AutoCloseable {
     void part(OrtSession session, int padded, int from, int to) throws OrtException {
       CallBuffers buffers = pool.take(noisy.shape().withBatch(padded));
       try {
-        buffers.run(session, noisy, condition, time, from, to - from, result);
+        buffers.run(session, noisy, condition, times, from, to - from, result);
       } finally {
         pool.giveBack(buffers);
       }

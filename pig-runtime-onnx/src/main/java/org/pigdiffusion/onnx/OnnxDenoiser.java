@@ -4,12 +4,14 @@ import ai.onnxruntime.OrtException;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.CloseableDenoiser;
 import org.pigdiffusion.DenoiserSpec;
+import org.pigdiffusion.OneTimeNetwork;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
@@ -22,8 +24,10 @@ import org.pigdiffusion.onnx.GraphSettings.Channels;
  *
  * <p>How a foreign graph is to be called is found from it where it is unambiguous, and else asked
  * for by an error that names the setting. Graphs of one fixed batch size are served by splitting
- * and padding. {@link DenoiserSpec#id} is the SHA-256 of the model file, or, if weights lie in
- * files beside it, of all these files; {@link DenoiserSpec#device} is where the model runs.
+ * and padding. Graphs that take a time for each image are given them; those that take one time are
+ * called once for each time of the batch. {@link DenoiserSpec#id} is the SHA-256 of the model file,
+ * or, if weights lie in files beside it, of all these files; {@link DenoiserSpec#device} is where
+ * the model runs.
  *
  * <p>On a CPU of several threads the model is held twice: once for batches that have an image for
  * every thread, which are divided among the threads, and once for smaller ones, which all threads
@@ -94,15 +98,36 @@ public final class OnnxDenoiser extends CloseableDenoiser {
   }
 
   @Override
-  protected Tensor run(Tensor noisy, Tensor condition, double time) {
-    if (signature.time().type() == Signature.TimeType.INT64 && time != Math.rint(time)) {
-      throw new IllegalArgumentException(
-          "time: expected a whole number, since the model takes an int64, found "
-              + time
-              + " (take a grid of whole times, such as TimeGrid.karras().whole())");
+  protected Tensor run(Tensor noisy, Tensor condition, double[] times) {
+    if (signature.time().type() == Signature.TimeType.INT64) {
+      requireWhole(times);
     }
+    if (signature.time().form() == Signature.TimeForm.PER_IMAGE) {
+      return infer(noisy, condition, times);
+    }
+    OneTimeNetwork graph =
+        (some, conditions, time) -> {
+          double[] same = new double[some.shape().batch()];
+          Arrays.fill(same, time);
+          return infer(some, conditions, same);
+        };
+    return graph.runEach(noisy, condition, times);
+  }
+
+  private static void requireWhole(double[] times) {
+    for (double time : times) {
+      if (time != Math.rint(time)) {
+        throw new IllegalArgumentException(
+            "time: expected a whole number, since the model takes an int64, found "
+                + time
+                + " (take a grid of whole times, such as TimeGrid.karras().whole())");
+      }
+    }
+  }
+
+  private Tensor infer(Tensor noisy, Tensor condition, double[] times) {
     try {
-      return Tensor.adopt(noisy.shape(), inference.run(noisy, condition, time));
+      return Tensor.adopt(noisy.shape(), inference.run(noisy, condition, times));
     } catch (OrtException e) {
       throw ModelFile.fault(
           name,

@@ -1,10 +1,12 @@
 package org.pigdiffusion.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.pigdiffusion.contract.TensorAssertions.assertClose;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -43,5 +45,14 @@ abstract class ForeignGraphs {
     Tensor condition = RandomWeights.input(noisy.shape(), 2);
     assertClose(
         TestGraph.expected(noisy, condition, 7), denoiser.predict(noisy, condition, 7), 1e-5);
+    double[] times = IntStream.range(0, batch).mapToDouble(image -> 11 - image % 3).toArray();
+    Tensor together = denoiser.predict(noisy, condition, times);
+    for (int n = 0; n < batch; n++) {
+      Tensor image = noisy.slice(n, n + 1);
+      Tensor ofImage = condition.slice(n, n + 1);
+      Tensor found = together.slice(n, n + 1);
+      assertClose(TestGraph.expected(image, ofImage, times[n]), found, 1e-5);
+      assertEquals(denoiser.predict(image, ofImage, times[n]), found);
+    }
   }
 }

@@ -46,6 +46,10 @@ class ForeignShapeTest extends ForeignGraphs {
       IllegalArgumentException refusal =
           assertThrows(IllegalArgumentException.class, () -> whole.predict(noisy, noisy, 0.5));
       assertTrue(String.valueOf(refusal.getMessage()).startsWith("time: expected a whole number"));
+      Tensor two = Tensor.zeros(new Shape(2, 1, 2, 2));
+      double[] times = {3, 0.5};
+      assertEquals(0.5f, any.predict(two, two, times).at(1, 0, 0, 0));
+      assertThrows(IllegalArgumentException.class, () -> whole.predict(two, two, times));
     }
   }
 

@@ -25,7 +25,7 @@ final class Batches {
   }
 
   /** The batch of a pass, counted from 0 over the whole stage. */
-  NoisyPairs draw(long pass) {
+  DrawnPairs draw(long pass) {
     UniformRandomProvider random = randomness.of(Purpose.BATCH, pass);
     List<PairExample> pairs = new ArrayList<>();
     for (int i = 0; i < config.batchSize(); i++) {
@@ -37,7 +37,7 @@ final class Batches {
           new PairExample(
               pair.name(), pair.group(), augmenter.apply(pair.x()), augmenter.apply(pair.y())));
     }
-    return NoisyPairs.draw(pairs, times(random), config.schedule(), random);
+    return DrawnPairs.draw(pairs, times(random), random);
   }
 
   private ImmutableIntArray times(UniformRandomProvider random) {

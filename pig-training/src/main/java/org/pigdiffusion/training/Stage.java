@@ -22,7 +22,7 @@ final class Stage {
   private final UNet net;
   private final TrainingConfig config;
   private final Randomness randomness;
-  private final Objective objective;
+  private final PairObjective objective;
   private final Batches batches;
   private final Validator validator;
   private final Checkpoints checkpoints;
@@ -33,7 +33,7 @@ final class Stage {
 
   Stage(
       StageSetup setup,
-      Objective objective,
+      PairObjective objective,
       PairSource training,
       PairSource validation,
       Checkpoints checkpoints,

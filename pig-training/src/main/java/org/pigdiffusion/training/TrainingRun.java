@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
+import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.djl.DjlTrainableNetwork;
 import org.pigdiffusion.sampler.GuideTransform;
@@ -81,7 +82,7 @@ final class TrainingRun {
   private void rehearseStageY() {
     if (config.stepsX() > 0 && config.stepsY() > 0 && plan.predictedGuide().isPresent()) {
       UNet netX = plan.net(Role.X);
-      FrozenModel.of(netX, InitialWeights.of(netX, 0), config).close();
+      FrozenModel.open(netX, InitialWeights.of(netX, 0), config).close();
     }
   }
 
@@ -145,8 +146,7 @@ final class TrainingRun {
   }
 
   private StageReport stageX(StageState state) {
-    Objective objective = new Objective(Role.X, config, Guide.trueClean());
-    return stage(plan.setup(Role.X), objective, checkpointsX(), state);
+    return stage(plan.setup(Role.X), PairObjective.ofX(config), checkpointsX(), state);
   }
 
   private StageReport stageY(Optional<Weights> weightsX) {
@@ -155,18 +155,17 @@ final class TrainingRun {
     StageState state = checkpoints.newest().orElseGet(setup::start);
     Optional<GuideTransform> predicted = plan.predictedGuide();
     if (predicted.isEmpty()) {
-      Objective objective = new Objective(Role.Y, config, Guide.trueClean());
-      return stage(setup, objective, checkpoints, state);
+      return stage(setup, PairObjective.ofY(config), checkpoints, state);
     }
     UNet netX = plan.net(Role.X);
-    try (FrozenModel modelX = FrozenModel.of(netX, weightsX.orElseThrow(), config)) {
-      Guide guide = Guide.predicted(modelX, config, predicted.get());
-      return stage(setup, new Objective(Role.Y, config, guide), checkpoints, state);
+    try (Denoiser modelX = FrozenModel.open(netX, weightsX.orElseThrow(), config)) {
+      PairObjective objective = PairObjective.ofY(config, modelX, predicted.get());
+      return stage(setup, objective, checkpoints, state);
     }
   }
 
   private StageReport stage(
-      StageSetup setup, Objective objective, Checkpoints checkpoints, StageState state) {
+      StageSetup setup, PairObjective objective, Checkpoints checkpoints, StageState state) {
     Weights weights = ParameterVector.weights(setup.net(), state.weights);
     try (DjlTrainableNetwork network = DjlTrainableNetwork.of(setup.net(), weights)) {
       return new Stage(setup, objective, training, validation, checkpoints, state, network)

@@ -21,9 +21,10 @@ final class Validator {
   private final PairSource source;
   private final TrainingConfig config;
   private final Randomness randomness;
-  private final Objective objective;
+  private final PairObjective objective;
 
-  Validator(PairSource source, TrainingConfig config, Randomness randomness, Objective objective) {
+  Validator(
+      PairSource source, TrainingConfig config, Randomness randomness, PairObjective objective) {
     this.source = source;
     this.config = config;
     this.randomness = randomness;
@@ -42,14 +43,13 @@ final class Validator {
     return sum / draws;
   }
 
-  private NoisyPairs pairs(int from, int to, int draws) {
+  private DrawnPairs pairs(int from, int to, int draws) {
     List<PairExample> pairs = new ArrayList<>();
     ImmutableIntArray.Builder times = ImmutableIntArray.builder(to - from);
     for (int i = from; i < to; i++) {
       pairs.add(source.draw(i % source.size(), i / source.size()));
       times.add((int) ((i + 0.5) * config.schedule().timeSteps() / draws));
     }
-    return NoisyPairs.draw(
-        pairs, times.build(), config.schedule(), randomness.of(Purpose.VALIDATION, from));
+    return DrawnPairs.draw(pairs, times.build(), randomness.of(Purpose.VALIDATION, from));
   }
 }

@@ -74,8 +74,8 @@ class AuthorsRunTest {
       }
 
       @Override
-      FrozenModel frozen(Weights weights) {
-        return FrozenModel.onDjl(new UNet(AuthorsRun.NETWORK), weights);
+      Denoiser frozen(Weights weights) {
+        return DjlDenoiser.of(AuthorsRun.NETWORK, weights, TRAINING.prediction(), "frozen");
       }
     },
     ONNX_RUNTIME {
@@ -93,14 +93,14 @@ class AuthorsRunTest {
       }
 
       @Override
-      FrozenModel frozen(Weights weights) {
-        return FrozenOnnxModel.of(new UNet(AuthorsRun.NETWORK), weights, TRAINING);
+      Denoiser frozen(Weights weights) {
+        return FrozenModel.inOnnxRuntime(new UNet(AuthorsRun.NETWORK), weights, TRAINING);
       }
     };
 
     abstract Denoiser denoiser(Role role, Path folder);
 
-    abstract FrozenModel frozen(Weights weights);
+    abstract Denoiser frozen(Weights weights);
   }
 
   static Stream<Arguments> runsOnBothEngines() {
@@ -149,20 +149,19 @@ class AuthorsRunTest {
     assertAgrees(run, sample(run, engine));
   }
 
-  private static NoisyPairs batch() {
-    return NoisyPairs.of(
+  private static DrawnPairs batch() {
+    return new DrawnPairs(
         AuthorsRun.tensor("loss.x0"),
         AuthorsRun.tensor("loss.y0"),
         AuthorsRun.tensor("loss.noise_x"),
         AuthorsRun.tensor("loss.noise_y"),
-        ImmutableIntArray.of(3, 200, 500, 800, 1000, 1023),
-        TRAINING.schedule());
+        ImmutableIntArray.of(3, 200, 500, 800, 1000, 1023));
   }
 
-  private static double loss(Role role, Guide guide, LossWeighting weighting) {
+  private static double loss(Role role, PairObjective objective, LossWeighting weighting) {
     UNet net = new UNet(AuthorsRun.NETWORK);
     try (DjlTrainableNetwork network = DjlTrainableNetwork.of(net, AuthorsRun.weights(role))) {
-      return network.loss(new Objective(role, TRAINING, guide).batch(batch(), weighting));
+      return network.loss(objective.batch(batch(), weighting));
     }
   }
 
@@ -173,25 +172,29 @@ class AuthorsRunTest {
   /** losses.json of their run. */
   @Test
   void modelXHasTheirLoss() {
-    assertAgrees(2.855802297592163, loss(Role.X, Guide.trueClean(), TRAINING.weightingX()));
+    assertAgrees(
+        2.855802297592163, loss(Role.X, PairObjective.ofX(TRAINING), TRAINING.weightingX()));
   }
 
   @ParameterizedTest
   @EnumSource
   void modelYHasTheirCondition(Engine engine) {
-    try (FrozenModel modelX = engine.frozen(AuthorsRun.weights(Role.X))) {
-      Guide guide = Guide.predicted(modelX, TRAINING, GuideTransform.identity());
-      AuthorsRun.assertAgrees("x0hat", AuthorsRun.tensor("loss.x0hat"), guide.of(batch()));
+    try (Denoiser modelX = engine.frozen(AuthorsRun.weights(Role.X))) {
+      PairObjective objective = PairObjective.ofY(TRAINING, modelX, GuideTransform.identity());
+      AuthorsRun.assertAgrees(
+          "x0hat",
+          AuthorsRun.tensor("loss.x0hat"),
+          objective.batch(batch(), LossWeighting.NONE).condition());
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void modelYHasTheirLosses(Engine engine) {
-    try (FrozenModel modelX = engine.frozen(AuthorsRun.weights(Role.X))) {
-      Guide guide = Guide.predicted(modelX, TRAINING, GuideTransform.identity());
-      assertAgrees(2.6299638748168945, loss(Role.Y, guide, LossWeighting.NONE));
-      assertAgrees(1.2119613885879517, loss(Role.Y, guide, TRAINING.weightingY()));
+    try (Denoiser modelX = engine.frozen(AuthorsRun.weights(Role.X))) {
+      PairObjective objective = PairObjective.ofY(TRAINING, modelX, GuideTransform.identity());
+      assertAgrees(2.6299638748168945, loss(Role.Y, objective, LossWeighting.NONE));
+      assertAgrees(1.2119613885879517, loss(Role.Y, objective, TRAINING.weightingY()));
     }
   }
 }

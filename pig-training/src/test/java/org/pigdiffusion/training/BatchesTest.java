@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.contract.TensorAssertions;
 import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
@@ -32,8 +31,8 @@ class BatchesTest {
   void aPassIsTheSameWhateverCameBeforeIt() {
     TrainingConfig config = TinyRun.config().build();
     Batches inOrder = batches(config);
-    NoisyPairs first = inOrder.draw(0);
-    NoisyPairs second = inOrder.draw(1);
+    DrawnPairs first = inOrder.draw(0);
+    DrawnPairs second = inOrder.draw(1);
     assertEquals(second, batches(config).draw(1));
     assertEquals(first, inOrder.draw(0));
     assertNotEquals(first.noiseX(), second.noiseX());
@@ -128,27 +127,6 @@ class BatchesTest {
   }
 
   @Test
-  void noiseFollowsTheClosedForm() {
-    TrainingConfig config = TinyRun.config().augmentation(Augmentation.none()).build();
-    NoisyPairs pairs = batches(config).draw(0);
-    for (int n = 0; n < 3; n++) {
-      int t = pairs.times().get(n);
-      TensorAssertions.assertClose(
-          config
-              .schedule()
-              .addNoise(pairs.cleanX().slice(n, n + 1), pairs.noiseX().slice(n, n + 1), t),
-          pairs.noisyX().slice(n, n + 1),
-          1e-6);
-      TensorAssertions.assertClose(
-          config
-              .schedule()
-              .addNoise(pairs.cleanY().slice(n, n + 1), pairs.noiseY().slice(n, n + 1), t),
-          pairs.noisyY().slice(n, n + 1),
-          1e-6);
-    }
-  }
-
-  @Test
   void augmentationsMoveBothImagesAlike() {
     Tensor image = Tensor.of(new Shape(1, 2, 2, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
     assertEquals(image, new Augmenter(false, false, 0, 0, false).apply(image));
@@ -177,17 +155,17 @@ class BatchesTest {
             .augmentation(new Augmentation(0.5, 0.5, 2).withQuarterTurns())
             .batch(8, 1)
             .build();
-    NoisyPairs pairs = batches(config).draw(0);
-    float[] x = pairs.cleanX().toArray();
-    float[] y = pairs.cleanY().toArray();
+    DrawnPairs pairs = batches(config).draw(0);
+    float[] x = pairs.x0().toArray();
+    float[] y = pairs.y0().toArray();
     for (int i = 0; i < x.length; i++) {
       assertEquals(0.5 * x[i], y[i], 0.11, "the pairs' y is half their x");
     }
     assertNotEquals(
-        pairs.cleanX(),
+        pairs.x0(),
         batches(TinyRun.config().augmentation(Augmentation.none()).batch(8, 1).build())
             .draw(0)
-            .cleanX());
-    assertTrue(pairs.cleanX().isFinite());
+            .x0());
+    assertTrue(pairs.x0().isFinite());
   }
 }

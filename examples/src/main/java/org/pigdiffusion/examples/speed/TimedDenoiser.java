@@ -9,10 +9,10 @@ import org.pigdiffusion.Tensor;
 record TimedDenoiser(Denoiser denoiser, LongAdder nanos) implements Denoiser {
 
   @Override
-  public Tensor predict(Tensor noisy, Tensor condition, double time) {
+  public Tensor predict(Tensor noisy, Tensor condition, double[] times) {
     long start = System.nanoTime();
     try {
-      return denoiser.predict(noisy, condition, time);
+      return denoiser.predict(noisy, condition, times);
     } finally {
       nanos.add(System.nanoTime() - start);
     }
