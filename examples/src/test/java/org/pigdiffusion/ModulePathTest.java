@@ -81,8 +81,10 @@ class ModulePathTest {
             """
             package app;
 
+            import java.nio.file.Files;
             import java.nio.file.Path;
             import java.util.Set;
+            import javax.imageio.ImageIO;
             import org.pigdiffusion.onnx.OnnxPair;
             import org.pigdiffusion.sampler.GuideTransform;
             import org.pigdiffusion.trainer.PairSource;
@@ -117,9 +119,13 @@ class ModulePathTest {
                     .write(folder.resolve("pair"), config, again);
                 OnnxPair.open(folder.resolve("pair")).close();
                 Picture.ofMask(pairs.example(0).x()).writePng(folder.resolve("masks/a.png"));
-                Picture.ofMask(pairs.example(0).x()).writePng(folder.resolve("images/a.png"));
-                java.nio.file.Files.writeString(
-                    folder.resolve("pairs.csv"), "image,mask\\nimages/a.png,masks/a.png\\n");
+                Files.createDirectories(folder.resolve("images"));
+                ImageIO.write(
+                    Picture.ofMask(pairs.example(0).x()).toBufferedImage(),
+                    "tiff",
+                    folder.resolve("images/a.tif").toFile());
+                Files.writeString(
+                    folder.resolve("pairs.csv"), "image,mask\\nimages/a.tif,masks/a.png\\n");
                 System.out.println(
                     PairData.manifest(
                             folder.resolve("pairs.csv"),

@@ -91,9 +91,9 @@ public final class DjlEngine {
               + " another in the environment variable or system property ENGINE_CACHE_DIR")
           .formatted(Utils.getEngineCacheDir(), root);
     }
-    return "add ai.djl.pytorch:pytorch-native-cpu:2.7.1"
-        + " with the classifier of this platform (linux-x86_64, osx-aarch64, win-x86_64, ...)"
-        + " and ai.djl.pytorch:pytorch-jni:2.7.1-%s to the class path"
-            .formatted(Engine.getDjlVersion());
+    return ("add ai.djl.pytorch:pytorch-native-cpu:2.7.1"
+            + " with the classifier of this platform (linux-x86_64, osx-aarch64, win-x86_64, ...)"
+            + " and ai.djl.pytorch:pytorch-jni:2.7.1-%s to the class path, if they are not there (%s)")
+        .formatted(Engine.getDjlVersion(), root);
   }
 }
