@@ -12,11 +12,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
+import org.pigdiffusion.Role;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.training.data.Split;
 import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.picture.MaskStatistics;
@@ -72,7 +74,11 @@ public final class Evaluate implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (pairs < 2) {
+      throw new IllegalArgumentException("--pairs: expected at least 2, found " + pairs);
+    }
     Split.Parts real = data.load();
+    requireSameChannels(real.training().example(0));
     Files.createDirectories(out);
     List<PairBatch> batches = sample(real.training().example(0).y());
     Tensor masks = Tensor.concatBatch(batches.stream().map(PairBatch::annotation).toList());
@@ -86,6 +92,22 @@ public final class Evaluate implements Callable<Integer> {
     Files.writeString(out.resolve("evaluation.json"), json);
     System.out.println(json);
     return 0;
+  }
+
+  private void requireSameChannels(PairExample real) {
+    try (OnnxPair pair = OnnxPair.open(models, where.device())) {
+      requireSameChannels("masks", pair.card(Role.X).channels(), real.x());
+      requireSameChannels("images", pair.card(Role.Y).channels(), real.y());
+    }
+  }
+
+  private static void requireSameChannels(String name, int sampled, Tensor real) {
+    if (real.shape().channels() != sampled) {
+      throw new IllegalArgumentException(
+          "--models: expected %s of %d channels, as the data has, found %d; --mask-classes and"
+                  .formatted(name, real.shape().channels(), sampled)
+              + " --channels say how the data is read");
+    }
   }
 
   private List<PairBatch> sample(Tensor like) {

@@ -98,6 +98,7 @@ final class TrainingPairs {
 
   /** Reads everything; faults of the files are reported all at once. */
   Split.Parts load() {
+    requireUsed();
     if (crops.rule().isPresent() && (source.phantom != null || !margins.isEmpty())) {
       throw new IllegalArgumentException(
           "--zoom: expected pairs of files and no --lesion-margins, found %s"
@@ -119,6 +120,32 @@ final class TrainingPairs {
           read(Crop.blankBorders().then(Crop.aroundLesion(margin, size, LesionChoice.LARGEST))));
     }
     return PairData.join(crops).split(split);
+  }
+
+  /** What would have no say is refused: a split by patient that is none would leak. */
+  private void requireUsed() {
+    if (source.manifest == null) {
+      requireUnset("--group", group != null, "--manifest");
+      requireUnset("--only", only != null, "--manifest");
+      requireUnset("--columns", !columns.equals(List.of("image", "mask")), "--manifest");
+    }
+    if (source.phantom != null) {
+      String files = "--manifest or --folder";
+      requireUnset("--folders", !folders.equals(List.of("images", "masks")), files);
+      requireUnset("--fit", fit != Fit.REFUSE, files);
+      requireUnset("--channels", channels != ImageChannels.GREY, files);
+      requireUnset("--lesion-margins", !margins.isEmpty(), files);
+      requireUnset("--mask-...", !masks.encoding().equals(new MaskOptions().encoding()), files);
+      requireUnset(
+          "--frame, --window", !dicom.options().equals(new DicomSettings().options()), files);
+    }
+  }
+
+  private static void requireUnset(String option, boolean isSet, String source) {
+    if (isSet) {
+      throw new IllegalArgumentException(
+          option + ": expected with " + source + " only, found another source of pairs");
+    }
   }
 
   /** The share of the groups that is held out. */

@@ -15,9 +15,6 @@ import org.pigdiffusion.Tensor;
  * image is computed by itself, so it has the same bits whatever its batch mates are. Immutable.
  */
 public final class ForwardProcess {
-  private static final DoubleUnaryOperator A = Math::sqrt;
-  private static final DoubleUnaryOperator S = abar -> Math.sqrt(1 - abar);
-
   private final double[] alphaBars;
 
   private ForwardProcess(double[] alphaBars) {
@@ -43,7 +40,7 @@ public final class ForwardProcess {
 
   /** The noisy sample, {@code x_t = a x_0 + s e}. */
   public Tensor noisy(Tensor clean, Tensor noise) {
-    return combine(A, clean, S, noise);
+    return combine(ForwardProcess::a, clean, ForwardProcess::s, noise);
   }
 
   /**
@@ -59,11 +56,7 @@ public final class ForwardProcess {
                 + " terminal SNR needs velocity or clean prediction)");
       }
     }
-    return combine(
-        abar -> 1 / A.applyAsDouble(abar),
-        noisy,
-        abar -> -S.applyAsDouble(abar) / A.applyAsDouble(abar),
-        noise);
+    return combine(abar -> 1 / a(abar), noisy, abar -> -s(abar) / a(abar), noise);
   }
 
   /**
@@ -73,26 +66,22 @@ public final class ForwardProcess {
    */
   public Tensor noise(Tensor noisy, Tensor clean) {
     requireNoise();
-    return combine(
-        abar -> 1 / S.applyAsDouble(abar),
-        noisy,
-        abar -> -A.applyAsDouble(abar) / S.applyAsDouble(abar),
-        clean);
+    return combine(abar -> 1 / s(abar), noisy, abar -> -a(abar) / s(abar), clean);
   }
 
   /** The velocity, {@code v = a e - s x_0} (Salimans and Ho 2022, arXiv 2202.00512). */
   public Tensor velocity(Tensor clean, Tensor noise) {
-    return combine(A, noise, minus(S), clean);
+    return combine(ForwardProcess::a, noise, minus(ForwardProcess::s), clean);
   }
 
   /** The clean image that a noisy sample of this velocity holds, {@code x_0 = a x_t - s v}. */
   public Tensor cleanOfVelocity(Tensor noisy, Tensor velocity) {
-    return combine(A, noisy, minus(S), velocity);
+    return combine(ForwardProcess::a, noisy, minus(ForwardProcess::s), velocity);
   }
 
   /** The noise that a noisy sample of this velocity holds, {@code e = s x_t + a v}. */
   public Tensor noiseOfVelocity(Tensor noisy, Tensor velocity) {
-    return combine(S, noisy, A, velocity);
+    return combine(ForwardProcess::s, noisy, ForwardProcess::a, velocity);
   }
 
   /**
@@ -135,5 +124,13 @@ public final class ForwardProcess {
   @Override
   public String toString() {
     return "abar " + Arrays.toString(alphaBars);
+  }
+
+  private static double a(double abar) {
+    return Math.sqrt(abar);
+  }
+
+  private static double s(double abar) {
+    return Math.sqrt(1 - abar);
   }
 }
