@@ -1,4 +1,4 @@
-"""Makes the files under src/test/resources/pytorch of pig-runtime-onnx and pig-training.
+"""Makes the files under src/test/resources/pytorch of pig-runtime-onnx and pig-training/trainer.
 
 Run it by hand, with the packages of requirements.txt; the build never does:
 
@@ -29,7 +29,7 @@ from save_weights import save_weights
 
 PROJECT = pathlib.Path(__file__).resolve().parents[4]
 ONNX = PROJECT / "pig-runtime-onnx/src/test/resources/pytorch"
-TRAINING = PROJECT / "pig-training/src/test/resources/pytorch"
+TRAINING = PROJECT / "pig-training/trainer/src/test/resources/pytorch"
 PACKAGES = ["torch", "onnx", "onnxscript", "diffusers", "safetensors"]
 
 

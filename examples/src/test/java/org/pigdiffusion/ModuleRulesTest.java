@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 
 /**
  * Which module may know what. The examples have every module on their class path, so the rules are
@@ -29,6 +30,19 @@ class ModuleRulesTest {
   private static final String DJL = "org.pigdiffusion.djl..";
   private static final String TRAINING = "org.pigdiffusion.training..";
   private static final String EXAMPLES = "org.pigdiffusion.examples..";
+
+  private static final String METRICS = "org.pigdiffusion.training.evaluation..";
+
+  /** The packages of pig-training-data. */
+  private static final String[] DATA = {
+    "org.pigdiffusion.training.data..",
+    "org.pigdiffusion.training.picture..",
+    "org.pigdiffusion.training.phantom.."
+  };
+
+  /** Those, and that of pig-training-metrics. */
+  private static final String[] ENGINE_FREE =
+      Stream.concat(Stream.of(DATA), Stream.of(METRICS)).toArray(String[]::new);
 
   private static final DescribedPredicate<JavaClass> PIG_API =
       resideInAPackage("org.pigdiffusion..")
@@ -90,6 +104,35 @@ class ModuleRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(TRAINING);
+
+  /** PairStore and FeatureCache write safetensors, which need no engine but live with one. */
+  @ArchTest
+  static final ArchRule DATA_PICTURES_AND_METRICS_NEED_NO_ENGINE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ENGINE_FREE)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "ai.onnx..", ONNX, DJL)
+                  .and(not(nameMatching(".*\\.Safetensors"))));
+
+  @ArchTest
+  static final ArchRule DATA_PICTURES_AND_METRICS_NEED_NO_TRAINER =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ENGINE_FREE)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(TRAINING).and(not(resideInAnyPackage(ENGINE_FREE))));
+
+  @ArchTest
+  static final ArchRule DATA_AND_PICTURES_NEED_NO_METRICS =
+      noClasses()
+          .that()
+          .resideInAnyPackage(DATA)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(METRICS);
 
   @ArchTest
   static final ArchRule LIBRARIES_PRINT_NOTHING =

@@ -24,7 +24,7 @@ import org.pigdiffusion.training.evaluation.PairComparison;
 import org.pigdiffusion.training.evaluation.PairQuality;
 import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.evaluation.Quantity;
-import org.pigdiffusion.training.evaluation.Segmenter;
+import org.pigdiffusion.training.segmentation.Segmenter;
 
 /**
  * Measures pairs against real ones, and keeps in a folder all that took time: features, the
@@ -85,13 +85,14 @@ final class Yardstick implements AutoCloseable {
                 .threads(ThreadPool.own(0, Spinning.OFF))
                 .open();
         opened.add(extractor);
-        FeatureCache cache = new FeatureCache(folder.resolve("features"), extractor);
+        FeatureCache cache =
+            new FeatureCache(folder.resolve("features"), extractor.id(), extractor::extract);
         builder.features(images -> features(cache, images));
       }
       if (options.segmenterSteps > 0) {
         Segmenter segmenter = segmenter();
         opened.add(segmenter);
-        builder.segmenter(segmenter);
+        builder.segmenter(segmenter::segment);
       }
       comparison = builder.against(reference);
     }

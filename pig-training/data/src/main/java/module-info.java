@@ -1,0 +1,23 @@
+/** Data sets and their preparation, pictures, and the breast phantom; free of any engine. */
+module org.pigdiffusion.training.data {
+  requires com.google.common;
+  requires com.twelvemonkeys.imageio.core;
+  requires com.twelvemonkeys.imageio.metadata;
+  requires com.twelvemonkeys.imageio.tiff;
+  requires transitive java.desktop;
+  requires org.apache.commons.csv;
+  requires org.apache.commons.rng.api;
+  requires org.apache.commons.rng.sampling;
+  requires org.apache.commons.rng.simple;
+  requires static org.jspecify;
+  requires transitive org.pigdiffusion;
+
+  // Named after their files, since they give themselves no name: these files must not be renamed.
+  requires hipparchus.core;
+  requires hipparchus.fft;
+
+  exports org.pigdiffusion.training.data;
+  exports org.pigdiffusion.training.data.dicom;
+  exports org.pigdiffusion.training.phantom;
+  exports org.pigdiffusion.training.picture;
+}

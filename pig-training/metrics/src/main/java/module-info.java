@@ -1,0 +1,18 @@
+/** How near sampled pairs come to real ones; free of any engine. */
+module org.pigdiffusion.training.metrics {
+  requires com.google.common;
+  requires org.apache.commons.rng.api;
+  requires org.apache.commons.rng.simple;
+  requires static org.jspecify;
+  requires transitive org.pigdiffusion;
+  requires org.pigdiffusion.djl;
+  requires transitive org.pigdiffusion.training.data;
+
+  // Named after their files, since they give themselves no name: these files must not be renamed.
+  requires ejml.core;
+  requires ejml.ddense;
+  requires hipparchus.core;
+  requires hipparchus.stat;
+
+  exports org.pigdiffusion.training.evaluation;
+}

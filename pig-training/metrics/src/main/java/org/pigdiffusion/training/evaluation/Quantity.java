@@ -1,0 +1,18 @@
+package org.pigdiffusion.training.evaluation;
+
+/** What is measured of pairs. */
+public enum Quantity {
+  /** {@link FrechetDistance} of the images from the real ones. */
+  FRECHET_DISTANCE,
+  /** {@link KernelDistance} of the images from the real ones. */
+  KERNEL_DISTANCE,
+  /**
+   * {@link Statistic#wasserstein} distance of the share of the image that each mask covers, from
+   * that of real masks.
+   */
+  MASK_AREA_DISTANCE,
+  /** {@link Statistic#wasserstein} distance of the number of lesions of each mask. */
+  MASK_COUNT_DISTANCE,
+  /** Mean Dice of each mask with the lesion that a segmentation network finds in its image. */
+  ALIGNMENT
+}

@@ -1,8 +1,0 @@
-/**
- * How near sampled pairs come to real ones: statistics with bootstrap intervals, a segmentation
- * network that tells whether image and mask belong together, and pairs kept in a folder.
- */
-@NullMarked
-package org.pigdiffusion.training.evaluation;
-
-import org.jspecify.annotations.NullMarked;
