@@ -3,7 +3,7 @@
   python dicom.py CLASSPATH [FOLDER ...]
 
 Without folders: the files that come with pydicom. Needs pydicom, numpy, pylibjpeg with its libjpeg and rle plug-ins, and
-java on the path; CLASSPATH is that of pig-training. Prints a table in Markdown.
+java on the path; CLASSPATH is that of pig-training-data. Prints a table in Markdown.
 
 pydicom's values are its raw pixels, then apply_modality_lut for grey and apply_color_lut or convert_color_space for colour.
 For the second column, apply_voi, the first of the file, and MONOCHROME1 turned over. Windows are compared as shares of their

@@ -1,0 +1,219 @@
+package org.pigdiffusion.examples;
+
+import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.MethodOption;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.TrainingPairs;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.hipparchus.stat.descriptive.rank.Percentile;
+import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.Preset;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.training.data.Split;
+import org.pigdiffusion.training.evaluation.PairSet;
+import org.pigdiffusion.training.picture.MaskStatistics;
+import org.pigdiffusion.training.picture.NearestNeighbours;
+import org.pigdiffusion.training.picture.NearestNeighbours.Neighbour;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Compares sampled pairs with the training pairs: masks, features of the images, whether image and
+ * mask belong together, and whether any is a copy.
+ */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Samples pairs and compares them with the pairs that the models learnt from.")
+public final class Evaluate implements Callable<Integer> {
+  private static final int COPIES_SHOWN = 16;
+
+  @Mixin private TrainingPairs data = new TrainingPairs();
+
+  @Mixin private QualityOptions quality = new QualityOptions(0);
+
+  @Mixin private DeviceOption where = new DeviceOption();
+
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      required = true,
+      description = "folder of the trained pair")
+  private Path models;
+
+  @Option(names = "--out", required = true, description = "folder to write to")
+  private Path out;
+
+  @Option(
+      names = "--pairs",
+      converter = OptionValues.Positive.class,
+      description = "pairs to sample")
+  private int pairs = 64;
+
+  @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
+
+  @Option(names = "--seed", description = "seed of the noise")
+  private long seed = 7;
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    Program.main(new Evaluate(), args);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (pairs < 2) {
+      throw new IllegalArgumentException("--pairs: expected at least 2, found " + pairs);
+    }
+    Split.Parts real = data.load();
+    requireSameChannels(real.training().example(0));
+    Files.createDirectories(out);
+    List<PairBatch> batches = sample(real.training().example(0).y());
+    Tensor masks = Tensor.concatBatch(batches.stream().map(PairBatch::annotation).toList());
+    Tensor images = Tensor.concatBatch(batches.stream().map(PairBatch::y).toList());
+
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    compareMasks(PairSet.of(real.training()).x(), masks, numbers);
+    measure(real, new PairSet(masks, images), numbers);
+    lookForCopies(real, images, numbers);
+    String json = new GsonBuilder().setPrettyPrinting().create().toJson(numbers);
+    Files.writeString(out.resolve("evaluation.json"), json);
+    System.out.println(json);
+    return 0;
+  }
+
+  private void requireSameChannels(PairExample real) {
+    try (OnnxPair pair = OnnxPair.open(models, where.device())) {
+      requireSameChannels("masks", pair.card(Role.X).channels(), real.x());
+      requireSameChannels("images", pair.card(Role.Y).channels(), real.y());
+    }
+  }
+
+  private static void requireSameChannels(String name, int sampled, Tensor real) {
+    if (real.shape().channels() != sampled) {
+      throw new IllegalArgumentException(
+          "--models: expected %s of %d channels, as the data has, found %d; --mask-classes and"
+                  .formatted(name, real.shape().channels(), sampled)
+              + " --channels say how the data is read");
+    }
+  }
+
+  private List<PairBatch> sample(Tensor like) {
+    SamplingRequest request =
+        SamplingRequest.builder()
+            .count(pairs)
+            .size(like.shape().height(), like.shape().width())
+            .method(how.method())
+            .seed(seed)
+            .build();
+    try (OnnxPair pair = OnnxPair.open(models, where.device());
+        Stream<PairBatch> batches = pair.sampler().sample(request)) {
+      return batches.toList();
+    }
+  }
+
+  private void compareMasks(Tensor real, Tensor sampled, Map<String, Object> numbers)
+      throws IOException {
+    double[] realAreas = areas(real);
+    double[] sampledAreas = areas(sampled);
+    numbers.put("mask area of training pairs, quantiles 5 25 50 75 95 %", quantiles(realAreas));
+    numbers.put("mask area of sampled pairs, quantiles 5 25 50 75 95 %", quantiles(sampledAreas));
+    numbers.put(
+        "mask area, Kolmogorov-Smirnov distance",
+        new KolmogorovSmirnovTest().kolmogorovSmirnovStatistic(realAreas, sampledAreas));
+    numbers.put("lesions a mask, training pairs", meanLesions(real));
+    numbers.put("lesions a mask, sampled pairs", meanLesions(sampled));
+    Distributions.write(
+        "share of the image that the mask covers",
+        Map.of("training masks", realAreas, "sampled masks", sampledAreas),
+        out.resolve("mask-area.png"));
+  }
+
+  /**
+   * Distances from the training pairs, with intervals: of the sampled pairs, and for comparison of
+   * the real ones that were kept back.
+   */
+  private void measure(Split.Parts real, PairSet sampled, Map<String, Object> numbers)
+      throws IOException {
+    PairSet unseen = PairSet.of(real.validation());
+    int equallyMany = Math.min(sampled.size(), unseen.size());
+    if (equallyMany < 2) {
+      numbers.put("distances from training pairs", "not measured on fewer than 2 pairs");
+      return;
+    }
+    try (Yardstick yardstick =
+        new Yardstick(out, PairSet.of(real.training()), equallyMany, quality)) {
+      numbers.put("features", quality.features());
+      numbers.put("sampled pairs against training pairs", yardstick.measure(sampled));
+      numbers.put("unseen real pairs against training pairs", yardstick.measure(unseen));
+    }
+  }
+
+  private static double[] areas(Tensor masks) {
+    return MaskStatistics.ofEach(masks).stream()
+        .mapToDouble(MaskStatistics::areaFraction)
+        .toArray();
+  }
+
+  private static double meanLesions(Tensor masks) {
+    return MaskStatistics.ofEach(masks).stream()
+        .mapToInt(MaskStatistics::components)
+        .average()
+        .orElseThrow();
+  }
+
+  private void lookForCopies(Split.Parts real, Tensor images, Map<String, Object> numbers)
+      throws IOException {
+    NearestNeighbours search = NearestNeighbours.among(real.training());
+    List<Neighbour> nearest = search.of(images);
+    double[] sampled = nearest.stream().mapToDouble(Neighbour::distance).toArray();
+    double[] unseen =
+        search.baseline(real.validation()).stream().mapToDouble(Double::doubleValue).toArray();
+    numbers.put("distance to the nearest training image, sampled, quantiles", quantiles(sampled));
+    numbers.put("distance to the nearest training image, unseen real ones", quantiles(unseen));
+    Distributions.write(
+        "distance to the nearest training image",
+        Map.of("held-out real images", unseen, "sampled images", sampled),
+        out.resolve("nearest-distance.png"));
+    drawNearest(images, nearest);
+  }
+
+  /** Shows those that are nearest of all: if any is a copy, it is among them. */
+  private void drawNearest(Tensor images, List<Neighbour> nearest) throws IOException {
+    List<Integer> order =
+        IntStream.range(0, nearest.size())
+            .boxed()
+            .sorted((a, b) -> Double.compare(nearest.get(a).distance(), nearest.get(b).distance()))
+            .limit(COPIES_SHOWN)
+            .toList();
+    NearestNeighbours.draw(
+            Tensor.concatBatch(order.stream().map(i -> images.slice(i, i + 1)).toList()),
+            order.stream().map(nearest::get).toList(),
+            4,
+            2)
+        .writePng(out.resolve("nearest.png"));
+  }
+
+  private static List<Double> quantiles(double[] values) {
+    Percentile percentile = new Percentile();
+    percentile.setData(values);
+    return Stream.of(5, 25, 50, 75, 95).map(p -> percentile.evaluate(p)).toList();
+  }
+}

@@ -1,0 +1,43 @@
+package org.pigdiffusion.examples;
+
+import org.pigdiffusion.examples.common.OptionValues;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that say how sampled pairs are compared with real ones. */
+final class QualityOptions {
+  @Option(
+      names = "--extractor",
+      converter = OptionValues.ExistingFile.class,
+      description = "ONNX graph that turns images into features; without, none are compared")
+  Path extractor;
+
+  @Option(
+      names = "--extractor-name",
+      description = "what to call it in results; the name of its file if absent")
+  String extractorName;
+
+  @Option(
+      names = "--segmenter-steps",
+      converter = OptionValues.NotNegative.class,
+      description = "optimiser steps of the network that looks for the lesion; 0 to leave it out")
+  int segmenterSteps;
+
+  @Option(
+      names = "--resamples",
+      converter = OptionValues.Positive.class,
+      description = "bootstrap draws of each interval")
+  int resamples = 200;
+
+  QualityOptions(int segmenterSteps) {
+    this.segmenterSteps = segmenterSteps;
+  }
+
+  /** What to call the features, or nothing if none are compared. */
+  String features() {
+    if (extractor == null) {
+      return "";
+    }
+    return extractorName != null ? extractorName : extractor.getFileName().toString();
+  }
+}

@@ -1,0 +1,80 @@
+package org.pigdiffusion.examples;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.onnx.OnnxDenoiser;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingRequest;
+import picocli.CommandLine;
+
+/** Runs the programs that compare pairs, on little data. */
+class EvaluateTest {
+  @TempDir Path folder;
+
+  @Test
+  void refreshCostComparesPolicies() {
+    run(
+        new RefreshCost(),
+        "--pairs=2",
+        "--batch=1",
+        "--in-flight=2",
+        "--method=ddim:2",
+        "--size=32",
+        "--policy=always",
+        "--policy=every(2)");
+  }
+
+  @Test
+  void evaluateComparesWithTheTrainingPairs() throws IOException {
+    run(
+        new Evaluate(),
+        "--phantom=8",
+        "--size=64",
+        "--validation=0.25",
+        "--models=" + Path.of("../common/src/main/resources/phantom-64"),
+        "--pairs=2",
+        "--method=ddim:2",
+        "--out=" + folder);
+    assertEquals(
+        Set.of(
+            "evaluation.json", "mask-area.png", "measured", "nearest-distance.png", "nearest.png"),
+        names(folder));
+    JsonObject sampled =
+        JsonParser.parseString(Files.readString(folder.resolve("evaluation.json")))
+            .getAsJsonObject()
+            .getAsJsonObject("sampled pairs against training pairs");
+    assertEquals(2, sampled.get("pairs").getAsInt());
+    assertEquals(
+        Set.of("MASK_AREA_DISTANCE", "MASK_COUNT_DISTANCE"),
+        sampled.getAsJsonObject("quantities").keySet());
+  }
+
+  private static void run(Object program, String... arguments) {
+    assertEquals(0, new CommandLine(program).execute(arguments));
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}

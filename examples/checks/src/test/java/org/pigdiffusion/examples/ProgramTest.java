@@ -1,0 +1,195 @@
+package org.pigdiffusion.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.pigdiffusion.examples.common.Program;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pigdiffusion.BackendException;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.examples.speed.Convergence;
+import org.pigdiffusion.examples.speed.SamplerError;
+import org.pigdiffusion.examples.speed.SamplingMemory;
+import org.pigdiffusion.examples.speed.StepSpeed;
+import org.pigdiffusion.examples.speed.TrainingSpeed;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What a user gets wrong is told in one sentence that names it, whichever program is run. */
+class ProgramTest {
+  @TempDir static Path folder;
+
+  private record Told(int status, List<String> lines) {
+    static Told by(Callable<Integer> program, String... arguments) {
+      StringWriter err = new StringWriter();
+      CommandLine line = Program.commandLine(program).setErr(new PrintWriter(err, true));
+      return new Told(line.execute(arguments), err.toString().lines().toList());
+    }
+  }
+
+  /**
+   * A mistake.
+   *
+   * @param named what the sentence must name
+   */
+  private record Mistake(
+      Supplier<Callable<Integer>> program, int status, String named, List<String> arguments) {
+    @Override
+    public String toString() {
+      return program.get().getClass().getSimpleName() + " " + String.join(" ", arguments);
+    }
+  }
+
+  private static Mistake bad(Supplier<Callable<Integer>> of, String named, String... arguments) {
+    return new Mistake(of, 2, named, List.of(arguments));
+  }
+
+  private static Mistake fails(Supplier<Callable<Integer>> of, String named, String... arguments) {
+    return new Mistake(of, 1, named, List.of(arguments));
+  }
+
+  static Stream<Mistake> mistakes() throws IOException {
+    String none = folder.resolve("none").toString();
+    String empty = Files.createDirectories(folder.resolve("empty")).toString();
+    String file = Files.writeString(folder.resolve("file.csv"), "image,mask\n").toString();
+    String out = folder.resolve("out").toString();
+    String run = "--run=" + folder.resolve("run");
+    String tiny = "--phantom=8";
+    return Stream.of(
+        bad(Quickstart::new, "--size", "--size=0"),
+        bad(Quickstart::new, "multiple of 8", "--size=63", "--out=" + out),
+        bad(Quickstart::new, "--pairs", "--pairs=many"),
+        bad(Quickstart::new, "--pairs", "--pairs=99999999999"),
+        bad(Quickstart::new, "--first", "--first=-1"),
+        bad(Quickstart::new, "--method", "--method=euler-a:20"),
+        bad(Quickstart::new, "--refresh", "--refresh=sometimes"),
+        bad(Quickstart::new, "--bogus", "--bogus"),
+        bad(Quickstart::new, "--models", "--models=" + none),
+        bad(Quickstart::new, "--models", "--models=" + file),
+        fails(Quickstart::new, "x.onnx", "--models=" + empty),
+        fails(Quickstart::new, file, "--method=ddim:1", "--pairs=1", "--out=" + file),
+        fails(Quickstart::new, "onnxruntime_gpu", "--cuda=0"),
+        bad(Train::new, "--run", tiny),
+        bad(Train::new, "--folder", run),
+        bad(Train::new, "mutually exclusive", run, tiny, "--folder=x"),
+        bad(Train::new, none, run, "--folder=" + none),
+        bad(Train::new, "none.csv", run, "--manifest=none.csv"),
+        bad(Train::new, "--only", run, "--manifest=" + file, "--only=side"),
+        bad(Train::new, "side", run, tiny, "--size=15"),
+        bad(Train::new, "--steps-x", run, tiny, "--steps-x=-1"),
+        bad(Train::new, "--prediction", run, tiny, "--prediction=maybe"),
+        bad(Train::new, "groups", run, tiny, "--size=16", "--groups=7"),
+        bad(Train::new, "learningRate", run, tiny, "--size=16", "--rate=-1"),
+        bad(Train::new, "validation", run, tiny, "--validation=2"),
+        fails(Train::new, file, "--run=" + file, tiny, "--size=16"),
+        bad(Evaluate::new, "--out", tiny, "--models=" + empty),
+        bad(Evaluate::new, "--models", tiny, "--out=" + out, "--models=" + none),
+        bad(Evaluate::new, "--extractor", "--extractor=" + none),
+        fails(Evaluate::new, "x.onnx", tiny, "--out=" + out, "--models=" + empty),
+        bad(Segmentation::new, "--real", "--real=0"),
+        bad(Segmentation::new, "--models", "--models=" + none),
+        bad(RefreshCost::new, "--policy", "--policy=never"),
+        bad(RefreshCost::new, "--in-flight", "--in-flight=0"),
+        bad(RefreshCost::new, "multiple of 8", "--size=30"),
+        bad(SpeedTable::new, "--row", run, tiny, "--row=euler-a:20"),
+        bad(SpeedTable::new, "--row", run, tiny, "--row=ddim:20/never"),
+        bad(SpeedTable::new, "--run", tiny),
+        bad(SpeedTable::new, "--resamples", run, tiny, "--resamples=0"),
+        bad(StepSpeed::new, "--guide", "--guide=what"),
+        bad(StepSpeed::new, "--models", "--models=" + none),
+        bad(TrainingSpeed::new, "--stage", "--stage=Z"),
+        bad(TrainingSpeed::new, "side", "--size=33", "--threads=1"),
+        fails(Convergence::new, none, "--out=" + none + "/chart.png"),
+        bad(SamplerError::new, "--models"),
+        bad(SamplerError::new, "--calls", "--models=" + empty, "--calls=3"),
+        bad(SamplingMemory::new, "--every", "--batch=3", "--every=10"),
+        fails(SamplingMemory::new, "x.onnx", "--models=" + empty));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void mistakes(Mistake mistake) {
+    Told told = Told.by(mistake.program().get(), mistake.arguments().toArray(String[]::new));
+    String all = String.join("\n", told.lines());
+    assertEquals(mistake.status(), told.status(), all);
+    String name = Program.commandLine(mistake.program().get()).getCommandName();
+    assertTrue(told.lines().get(0).startsWith(name + ": "), all);
+    assertTrue(all.contains(mistake.named()), mistake.named() + " is not named in: " + all);
+    assertTrue(!all.contains("\tat ") && !all.contains("cannot convert"), all);
+    // The faults of files are listed, one a line.
+    assertTrue(told.lines().stream().skip(1).allMatch(line -> line.startsWith("  ")), all);
+  }
+
+  /** Fails as it is told. */
+  @Command(name = "failing")
+  private record Failing(Exception failure) implements Callable<Integer> {
+    @Override
+    public Integer call() throws Exception {
+      throw failure;
+    }
+  }
+
+  private static Told told(Exception failure) {
+    return Told.by(new Failing(failure));
+  }
+
+  private static IllegalArgumentException refusal() {
+    try {
+      return new IllegalArgumentException("not reached " + new Shape(0, 1, 1, 1));
+    } catch (IllegalArgumentException e) {
+      return e;
+    }
+  }
+
+  @Test
+  void whatSaysNothingOfItsOwnIsTakenOff() {
+    Told refused = new Told(2, List.of("failing: batch: expected at least 1, found 0"));
+    assertEquals(refused, told(refusal()));
+    assertEquals(refused, told(new ExecutionException(refusal())));
+    assertEquals(refused, told(new IllegalArgumentException(refusal())));
+    assertEquals(
+        new Told(1, List.of("failing: no such file or folder: x.csv")),
+        told(new UncheckedIOException(new NoSuchFileException("x.csv"))));
+    assertEquals(
+        new Told(1, List.of("failing: no memory")),
+        told(new BackendException("no memory", new IllegalStateException("x"))));
+  }
+
+  @Test
+  void aBugKeepsItsTrace() {
+    for (Exception bug :
+        List.of(
+            new NullPointerException(),
+            new IllegalStateException("odd"),
+            new IndexOutOfBoundsException("1"),
+            new ExecutionException(new ClassCastException("odd")),
+            thrownByThePlatform())) {
+      Told told = told(bug);
+      assertEquals(1, told.status());
+      assertTrue(told.lines().stream().anyMatch(line -> line.startsWith("\tat ")), told::toString);
+    }
+  }
+
+  private static Exception thrownByThePlatform() {
+    try {
+      return new IllegalStateException("not reached " + Integer.parseInt("x"));
+    } catch (NumberFormatException e) {
+      return e;
+    }
+  }
+}

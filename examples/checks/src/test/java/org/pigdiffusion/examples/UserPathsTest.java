@@ -1,0 +1,114 @@
+package org.pigdiffusion.examples;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.pigdiffusion.examples.common.EmbeddedPair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.training.phantom.BreastPhantom;
+import org.pigdiffusion.training.picture.Picture;
+import org.pigdiffusion.training.picture.PixelDepth;
+import picocli.CommandLine;
+
+/** Files that are made to be given away tell nothing of the folders of whoever made them. */
+class UserPathsTest {
+  private static final String SECRET = "MsMiller1964";
+
+  @TempDir Path folder;
+
+  @Test
+  void noFileHoldsTheNameOfAFolderOrAnImage() throws IOException {
+    Path data = writeData(folder.resolve(SECRET));
+    Path run = folder.resolve("run");
+    train(data, run);
+    Path models = Files.move(run.resolve("pair"), folder.resolve(SECRET + "-models"));
+    Path pairs = folder.resolve("pairs");
+    run(new Quickstart(), "--models=" + models, "--size=16", "--pairs=1", "--out=" + pairs);
+    List<Path> written = new ArrayList<>();
+    for (Path place : List.of(run, models, pairs)) {
+      try (Stream<Path> files = Files.walk(place)) {
+        files.filter(Files::isRegularFile).forEach(written::add);
+      }
+    }
+    assertTrue(written.size() > 20, written.toString());
+    for (Path file : written) {
+      String content = new String(Files.readAllBytes(file), ISO_8859_1);
+      assertFalse(content.contains(SECRET), file + " holds the name");
+      assertFalse(content.contains(folder.getFileName().toString()), file + " holds the path");
+    }
+  }
+
+  @Test
+  void theCardTellsOfTheDataWhatTheUserSaysOfIt() throws IOException {
+    Path data = writeData(folder.resolve(SECRET));
+    train(data, folder.resolve("silent"));
+    train(data, folder.resolve("told"), "--describe-data=eight phantoms");
+    try (OnnxPair silent = OnnxPair.open(folder.resolve("silent/pair"));
+        OnnxPair told = OnnxPair.open(folder.resolve("told/pair"))) {
+      for (Role role : Role.values()) {
+        assertFalse(silent.card(role).provenance().containsKey("data"));
+        assertEquals("eight phantoms", told.card(role).provenance().get("data"));
+      }
+    }
+  }
+
+  /** The embedded pair was exported when every card held such a text. */
+  @Test
+  void aCardOfBeforeStillOpens() {
+    try (OnnxPair pair = EmbeddedPair.unless(null, settings -> settings)) {
+      ModelCard card = pair.card(Role.Y);
+      assertEquals("1200 breast phantoms of seed 1 at 64", card.provenance().get("data"));
+    }
+  }
+
+  private static Path writeData(Path data) throws IOException {
+    PairSource pairs = BreastPhantom.of(8, 1, 16);
+    for (int i = 0; i < pairs.size(); i++) {
+      PairExample pair = pairs.example(i);
+      String name = SECRET + "-" + i + ".png";
+      Tensor image = pair.y().clamp(-1, 1);
+      Picture.ofImage(image, PixelDepth.EIGHT).writePng(data.resolve("images").resolve(name));
+      Picture.ofMask(pair.x()).writePng(data.resolve("masks").resolve(name));
+    }
+    return data;
+  }
+
+  private static void train(Path data, Path run, String... more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--folder=" + data,
+                "--run=" + run,
+                "--size=16",
+                "--steps-x=1",
+                "--steps-y=1",
+                "--batch=2",
+                "--validate-every=1",
+                "--width=8",
+                "--groups=4",
+                "--multipliers=1",
+                "--attention=0",
+                "--validation=0.25"));
+    options.addAll(List.of(more));
+    run(new Train(), options.toArray(String[]::new));
+  }
+
+  private static void run(Object program, String... arguments) {
+    assertEquals(0, new CommandLine(program).execute(arguments));
+  }
+}

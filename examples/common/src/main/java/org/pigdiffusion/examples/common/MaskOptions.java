@@ -1,0 +1,43 @@
+package org.pigdiffusion.examples.common;
+
+import java.util.List;
+import org.pigdiffusion.training.data.MaskEncoding;
+import org.pigdiffusion.training.data.MaskSamples;
+import picocli.CommandLine.Option;
+
+/** The options that say how mask files are read. */
+final class MaskOptions {
+  @Option(
+      names = "--mask-tolerance",
+      description =
+          "read masks that are black and white but for this much (share of the full range), such as"
+              + " 0.1 for JPEG files: MaskEncoding.nearlyBinary(0.5, TOLERANCE)")
+  private Double tolerance;
+
+  @Option(
+      names = "--mask-classes",
+      split = ",",
+      description =
+          "read masks of several classes by these grey values, background first, such as 0,1,2:"
+              + " MaskEncoding.classes")
+  private List<Integer> classes = List.of();
+
+  @Option(
+      names = "--mask-from",
+      description = "what of a mask file is read: ${COMPLETION-CANDIDATES}")
+  private MaskSamples samples = MaskSamples.GREY;
+
+  /** The encoding that the options ask for. */
+  MaskEncoding encoding() {
+    if (tolerance != null && !classes.isEmpty()) {
+      throw new IllegalArgumentException("expected --mask-tolerance or --mask-classes, found both");
+    }
+    MaskEncoding encoding = MaskEncoding.binary();
+    if (tolerance != null) {
+      encoding = MaskEncoding.nearlyBinary(0.5, tolerance);
+    } else if (!classes.isEmpty()) {
+      encoding = MaskEncoding.classes(classes.stream().mapToInt(grey -> grey).toArray());
+    }
+    return encoding.from(samples);
+  }
+}

@@ -1,0 +1,93 @@
+package org.pigdiffusion.examples.common;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.pigdiffusion.sampler.GuideRefresh;
+import org.pigdiffusion.sampler.GuideTransform;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The values that options take, so that a wrong one is refused by the option's name. */
+public final class OptionValues {
+  private OptionValues() {}
+
+  /** A whole number from 1 on. */
+  public static final class Positive implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return (int) whole(text, 1, Integer.MAX_VALUE);
+    }
+  }
+
+  /** A whole number from 0 on. */
+  public static final class NotNegative implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return (int) whole(text, 0, Integer.MAX_VALUE);
+    }
+  }
+
+  /** The number of a pair. */
+  public static final class Index implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return whole(text, 0, Long.MAX_VALUE);
+    }
+  }
+
+  /** A file that is there. */
+  public static final class ExistingFile implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      return existing(text, "file", path -> Files.isRegularFile(path));
+    }
+  }
+
+  /** A folder that is there. */
+  public static final class ExistingFolder implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      return existing(text, "folder", path -> Files.isDirectory(path));
+    }
+  }
+
+  private static Path existing(String text, String kind, Predicate<Path> isOfKind) {
+    Path path = Path.of(text);
+    if (!isOfKind.test(path)) {
+      throw new TypeConversionException(
+          "expected a %s, found %s at %s"
+              .formatted(kind, Files.exists(path) ? "something else" : "nothing", path));
+    }
+    return path;
+  }
+
+  /** When model x is called again. */
+  public static final class Refresh implements ITypeConverter<GuideRefresh> {
+    @Override
+    public GuideRefresh convert(String text) {
+      return GuideRefresh.parse(text);
+    }
+  }
+
+  /** What is made of the guide. */
+  public static final class Guide implements ITypeConverter<GuideTransform> {
+    @Override
+    public GuideTransform convert(String text) {
+      return GuideTransform.parse(text);
+    }
+  }
+
+  private static long whole(String text, long least, long most) {
+    try {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with what was expected.
+    }
+    throw new TypeConversionException(
+        "expected a whole number from %d to %d, found %s".formatted(least, most, text));
+  }
+}

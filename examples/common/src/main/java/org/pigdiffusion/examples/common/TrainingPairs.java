@@ -1,0 +1,222 @@
+package org.pigdiffusion.examples.common;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pigdiffusion.training.data.Crop;
+import org.pigdiffusion.training.data.Fit;
+import org.pigdiffusion.training.data.FolderLayout;
+import org.pigdiffusion.training.data.ImageChannels;
+import org.pigdiffusion.training.data.IntensityScaling;
+import org.pigdiffusion.training.data.LesionChoice;
+import org.pigdiffusion.training.data.ManifestOptions;
+import org.pigdiffusion.training.data.PairData;
+import org.pigdiffusion.training.data.Preprocessing;
+import org.pigdiffusion.training.data.RandomCrop;
+import org.pigdiffusion.training.data.RandomCrops;
+import org.pigdiffusion.training.data.Split;
+import org.pigdiffusion.training.phantom.BreastPhantom;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say which pairs to learn from. */
+public final class TrainingPairs {
+  /** Where the pairs come from: exactly one. */
+  static final class Source {
+    @Option(names = "--folder", description = "folder of folders, see --folders; paired by stem")
+    Path folder;
+
+    @Option(names = "--manifest", description = "CSV file, see --columns and --folders")
+    Path manifest;
+
+    @Option(
+        names = "--phantom",
+        converter = OptionValues.Positive.class,
+        description = "so many breast phantoms, made up by the library")
+    Integer phantom;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Source source = new Source();
+
+  @Option(names = "--group", description = "column of the CSV file that names the patient")
+  private String group;
+
+  @Option(names = "--only", description = "COLUMN=VALUE: rows of the CSV file to use")
+  private String only;
+
+  @Option(
+      names = "--columns",
+      split = ",",
+      arity = "1",
+      description = "columns of the CSV file that name the image and the mask")
+  private List<String> columns = List.of("image", "mask");
+
+  @Option(
+      names = "--folders",
+      split = ",",
+      arity = "1",
+      description = "folders of the images and of the masks, in --folder or beside the CSV file")
+  private List<String> folders = List.of("images", "masks");
+
+  @Option(
+      names = "--size",
+      converter = OptionValues.Positive.class,
+      description = "height and width of the training images")
+  private int size = 64;
+
+  @Mixin private DicomSettings dicom = new DicomSettings();
+
+  @Option(
+      names = "--fit",
+      description =
+          "what becomes of images of another ratio of height to width: ${COMPLETION-CANDIDATES}")
+  private Fit fit = Fit.REFUSE;
+
+  @Option(
+      names = "--channels",
+      description = "channels of the images: ${COMPLETION-CANDIDATES} (how bright colours are)")
+  private ImageChannels channels = ImageChannels.GREY;
+
+  @Mixin private MaskOptions masks = new MaskOptions();
+
+  @Option(
+      names = "--lesion-margins",
+      split = ",",
+      description = "crop around the largest lesion, once for each margin (share of its size)")
+  private List<Double> margins = List.of();
+
+  @Mixin private CropOptions crops = new CropOptions();
+
+  @Option(names = "--validation", description = "share of the groups that is held out")
+  private double validation = 0.15;
+
+  @Option(names = "--data-seed", description = "seed of the split, and of phantoms")
+  private long seed = 1;
+
+  /** Reads everything; faults of the files are reported all at once. */
+  public Split.Parts load() {
+    requireUsed();
+    if (crops.rule().isPresent() && (source.phantom != null || !margins.isEmpty())) {
+      throw new IllegalArgumentException(
+          "--zoom: expected pairs of files and no --lesion-margins, found %s"
+              .formatted(source.phantom != null ? "--phantom" : "--lesion-margins " + margins));
+    }
+    Split split = new Split(validation, seed);
+    if (source.phantom != null) {
+      return PairData.inMemory(BreastPhantom.of(source.phantom, seed, size)).split(split);
+    }
+    if (crops.rule().isPresent()) {
+      return readCrops(crops.rule().get()).split(split);
+    }
+    if (margins.isEmpty()) {
+      return read(Crop.blankBorders()).split(split);
+    }
+    List<PairData> crops = new ArrayList<>();
+    for (double margin : margins) {
+      crops.add(
+          read(Crop.blankBorders().then(Crop.aroundLesion(margin, size, LesionChoice.LARGEST))));
+    }
+    return PairData.join(crops).split(split);
+  }
+
+  /** What would have no say is refused: a split by patient that is none would leak. */
+  private void requireUsed() {
+    if (source.manifest == null) {
+      requireUnset("--group", group != null, "--manifest");
+      requireUnset("--only", only != null, "--manifest");
+      requireUnset("--columns", !columns.equals(List.of("image", "mask")), "--manifest");
+    }
+    if (source.phantom != null) {
+      String files = "--manifest or --folder";
+      requireUnset("--folders", !folders.equals(List.of("images", "masks")), files);
+      requireUnset("--fit", fit != Fit.REFUSE, files);
+      requireUnset("--channels", channels != ImageChannels.GREY, files);
+      requireUnset("--lesion-margins", !margins.isEmpty(), files);
+      requireUnset("--mask-...", !masks.encoding().equals(new MaskOptions().encoding()), files);
+      requireUnset(
+          "--frame, --window", !dicom.options().equals(new DicomSettings().options()), files);
+    }
+  }
+
+  private static void requireUnset(String option, boolean isSet, String source) {
+    if (isSet) {
+      throw new IllegalArgumentException(
+          option + ": expected with " + source + " only, found another source of pairs");
+    }
+  }
+
+  /** The share of the groups that is held out. */
+  public double validation() {
+    return validation;
+  }
+
+  /** Height and width. */
+  public int size() {
+    return size;
+  }
+
+  /** What the pairs are, if the library makes them up. Those of a user are the user's to name. */
+  public Optional<String> text() {
+    return Optional.ofNullable(source.phantom)
+        .map(count -> "%d breast phantoms of seed %d at %d".formatted(count, seed, size));
+  }
+
+  private RandomCrops readCrops(RandomCrop rule) {
+    Preprocessing preprocessing = preprocessing(Crop.none());
+    return source.folder != null
+        ? RandomCrops.folder(source.folder, layout(), preprocessing, rule)
+        : RandomCrops.manifest(source.manifest, manifestOptions(), preprocessing, rule);
+  }
+
+  private PairData read(Crop crop) {
+    Preprocessing preprocessing = preprocessing(crop.widenedTo(size, size));
+    return source.folder != null
+        ? PairData.folder(source.folder, layout(), preprocessing)
+        : PairData.manifest(source.manifest, manifestOptions(), preprocessing);
+  }
+
+  private Preprocessing preprocessing(Crop crop) {
+    return Preprocessing.builder(size, size)
+        .crop(crop)
+        .fit(fit)
+        .channels(channels)
+        .mask(masks.encoding())
+        .dicom(dicom.options())
+        .intensity(IntensityScaling.percentiles(0.5, 99.5))
+        .build();
+  }
+
+  private FolderLayout layout() {
+    requireTwo("--folders", folders);
+    return new FolderLayout(folders.get(0), folders.get(1), "", "");
+  }
+
+  private ManifestOptions manifestOptions() {
+    requireTwo("--columns", columns);
+    requireTwo("--folders", folders);
+    ManifestOptions.Builder options =
+        ManifestOptions.builder()
+            .columns(columns.get(0), columns.get(1))
+            .folders(folders.get(0), folders.get(1));
+    if (group != null) {
+      options.group(group);
+    }
+    if (only != null) {
+      int equals = only.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException("--only: expected COLUMN=VALUE, found " + only);
+      }
+      options.only(only.substring(0, equals), only.substring(equals + 1));
+    }
+    return options.build();
+  }
+
+  private static void requireTwo(String option, List<String> names) {
+    if (names.size() != 2) {
+      throw new IllegalArgumentException(option + ": expected IMAGES,MASKS, found " + names);
+    }
+  }
+}

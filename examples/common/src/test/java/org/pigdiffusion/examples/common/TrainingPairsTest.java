@@ -1,0 +1,115 @@
+package org.pigdiffusion.examples.common;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.training.data.InvalidDataException;
+import org.pigdiffusion.training.data.Split;
+import picocli.CommandLine;
+
+/** The options that read files of all kinds. */
+class TrainingPairsTest {
+  @TempDir Path folder;
+
+  private void write(String name, int width, int height, int type, Color lesion)
+      throws IOException {
+    BufferedImage image = new BufferedImage(width, height, type);
+    Graphics2D graphics = image.createGraphics();
+    if (name.startsWith("images")) {
+      for (int x = 0; x < width; x++) {
+        graphics.setColor(new Color(40 + x, 40 + x, 40 + x));
+        graphics.drawLine(x, 0, x, height);
+      }
+    }
+    graphics.setColor(lesion);
+    graphics.fillOval(width / 4, height / 4, width / 2, height / 2);
+    graphics.dispose();
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    assertTrue(ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile()));
+  }
+
+  private void pairs(int width, int height, int imageType, String maskEnd) throws IOException {
+    for (int i = 0; i < 4; i++) {
+      Color bright = new Color(240 - 20 * i, 200 - 20 * i, 200);
+      write("images/" + i + ".png", width, height, imageType, bright);
+      write("masks/" + i + maskEnd, width, height, BufferedImage.TYPE_BYTE_GRAY, Color.WHITE);
+    }
+  }
+
+  private Shape read(String... options) {
+    String[] all =
+        Stream.concat(Stream.of("--size=16", "--validation=0.25"), Arrays.stream(options))
+            .toArray(String[]::new);
+    Split.Parts parts = CommandLine.populateCommand(new TrainingPairs(), all).load();
+    assertEquals(4, parts.training().size() + parts.validation().size());
+    return parts.training().example(0).x().shape();
+  }
+
+  private void assertRefused(String word, String... options) {
+    InvalidDataException e = assertThrows(InvalidDataException.class, () -> read(options));
+    assertTrue(String.valueOf(e.getMessage()).contains(word), e.getMessage());
+  }
+
+  @Test
+  void masksSavedAsJpegAreReadWithATolerance() throws IOException {
+    pairs(32, 32, BufferedImage.TYPE_BYTE_GRAY, ".jpg");
+    assertRefused("MaskEncoding.nearlyBinary", "--folder=" + folder);
+    assertEquals(new Shape(1, 1, 16, 16), read("--folder=" + folder, "--mask-tolerance=0.5"));
+  }
+
+  @Test
+  void imagesThatAreNotSquareArePaddedWhenAskedFor() throws IOException {
+    pairs(48, 32, BufferedImage.TYPE_BYTE_GRAY, ".png");
+    assertRefused("Fit.PAD", "--folder=" + folder);
+    assertEquals(new Shape(1, 1, 16, 16), read("--folder=" + folder, "--fit=PAD"));
+  }
+
+  @Test
+  void colourImagesAreReadAsGreyWhenAskedFor() throws IOException {
+    pairs(32, 32, BufferedImage.TYPE_INT_RGB, ".png");
+    assertRefused("ImageChannels.LUMINANCE", "--folder=" + folder);
+    read("--folder=" + folder, "--channels=LUMINANCE");
+  }
+
+  @Test
+  void aManifestMayNameItsFilesWithTheirFoldersOrWithout() throws IOException {
+    pairs(32, 32, BufferedImage.TYPE_BYTE_GRAY, ".png");
+    Path manifest =
+        Files.write(
+            folder.resolve("m.csv"),
+            List.of(
+                "image,classes",
+                "images/0.png,masks/0.png",
+                "images/1.png,masks/1.png",
+                "2.png,2.png",
+                "3.png,3.png"));
+    assertEquals(
+        new Shape(1, 2, 16, 16),
+        read("--manifest=" + manifest, "--columns=image,classes", "--mask-classes=0,255"));
+  }
+
+  @Test
+  void optionsThatContradictEachOtherAreRefused() throws IOException {
+    pairs(32, 32, BufferedImage.TYPE_BYTE_GRAY, ".png");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> read("--folder=" + folder, "--mask-classes=0,255", "--mask-tolerance=0.1"));
+    assertThrows(
+        IllegalArgumentException.class, () -> read("--folder=" + folder, "--folders=images"));
+  }
+}

@@ -1,0 +1,240 @@
+package org.pigdiffusion.examples;
+
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.TrainingPairs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.Threshold;
+import org.pigdiffusion.trainer.Augmentation;
+import org.pigdiffusion.trainer.LearningRateRule;
+import org.pigdiffusion.trainer.Optimiser;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TargetCondition;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.training.DjlPairedTrainer;
+import org.pigdiffusion.training.PairExport;
+import org.pigdiffusion.training.TargetExport;
+import org.pigdiffusion.training.data.Split;
+import org.pigdiffusion.training.picture.ContactSheet;
+import org.pigdiffusion.unet.UNetConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a pair of models and exports it. The same command again goes on where it was stopped. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Trains a pair of models on images and masks, and exports it for sampling.")
+public final class Train implements Callable<Integer> {
+  @Mixin private TrainingPairs data = new TrainingPairs();
+
+  @Mixin private NoiseOptions noise = new NoiseOptions();
+
+  @Option(
+      names = "--describe-data",
+      description = "what the models learnt from, to be written into them")
+  private String description;
+
+  @Option(names = "--run", required = true, description = "folder of the run, with its checkpoints")
+  private Path run;
+
+  @Option(
+      names = "--steps-x",
+      converter = OptionValues.NotNegative.class,
+      description = "optimiser steps of the guide's model")
+  private int stepsX = 10_000;
+
+  @Option(
+      names = "--steps-y",
+      converter = OptionValues.NotNegative.class,
+      description = "optimiser steps of the target's model")
+  private int stepsY = 10_000;
+
+  @Option(
+      names = "--prediction",
+      description = "what the networks learn to predict: ${COMPLETION-CANDIDATES}")
+  private PredictionType prediction = PredictionType.VELOCITY;
+
+  @Option(
+      names = "--batch",
+      converter = OptionValues.Positive.class,
+      description = "pairs of an optimiser step")
+  private int batch = 8;
+
+  @Option(names = "--rate", description = "learning rate")
+  private double rate = 5e-4;
+
+  @Option(names = "--ema", description = "decay of the averaged weights")
+  private double ema = 0.999;
+
+  @Option(
+      names = "--shift",
+      converter = OptionValues.NotNegative.class,
+      description = "greatest random shift in pixels")
+  private int shift = 2;
+
+  @Option(names = "--quarter-turns", description = "turn pairs by multiples of 90 degrees")
+  private boolean quarterTurns;
+
+  @Option(
+      names = "--validate-every",
+      converter = OptionValues.Positive.class,
+      description = "optimiser steps between validations")
+  private int validateEvery = 500;
+
+  @Option(
+      names = "--patience",
+      converter = OptionValues.NotNegative.class,
+      description = "validations without improvement that end a stage; 0 for none")
+  private int patience;
+
+  @Option(names = "--seed", description = "decides everything random")
+  private long seed = 1;
+
+  @Option(
+      names = "--width",
+      converter = OptionValues.Positive.class,
+      description = "channels of the first feature map")
+  private int width = 16;
+
+  @Option(
+      names = "--groups",
+      converter = OptionValues.Positive.class,
+      description = "groups of the group normalisation")
+  private int groups = 8;
+
+  @Option(names = "--multipliers", split = ",", description = "multiples of the width, by level")
+  private List<Integer> multipliers = List.of(1, 2, 4, 4);
+
+  @Option(
+      names = "--attention",
+      split = ",",
+      showDefaultValue = Visibility.NEVER,
+      description = "levels with attention, from 0; the two lowest unless given")
+  private Set<Integer> attention = Set.of();
+
+  @Option(
+      names = "--blocks",
+      converter = OptionValues.Positive.class,
+      description = "residual blocks of a level")
+  private int blocks = 1;
+
+  @Option(
+      names = "--unconditional",
+      description = "train the target's model alone, shown no guide, as for plain DDPM and DDIM")
+  private boolean unconditional;
+
+  @Option(
+      names = "--patch",
+      description = "side of the blocks of pixels that the network takes as channels: 1, 2, 4 or 8")
+  private int patch = 1;
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    Program.main(new Train(), args);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Split.Parts parts = data.load();
+    Files.createDirectories(run);
+    drawTrainingPairs(parts.training());
+    TrainingConfig config = config();
+    TrainingReport report;
+    try (TrainingBar bar = new TrainingBar()) {
+      report =
+          unconditional
+              ? DjlPairedTrainer.unguided(run, network(parts.training()), config)
+                  .train(parts.training().withoutX(), parts.validation().withoutX(), bar)
+              : DjlPairedTrainer.of(run, network(parts.training()), config)
+                  .train(parts.training(), parts.validation(), bar);
+    }
+    LossCurves.write(report, run.resolve("loss.png"));
+    if (!report.complete()) {
+      System.out.println("Stopped. The same command goes on from here.");
+      return 0;
+    }
+    Optional<String> text = Optional.ofNullable(description).or(data::text);
+    if (unconditional) {
+      Path model = run.resolve("y.onnx");
+      new TargetExport(text).write(model, config, report);
+      System.out.println("Trained model in " + model.toAbsolutePath());
+      return 0;
+    }
+    if (stepsY == 0) {
+      System.out.println("Trained model x. With --steps-y above 0, model y learns from it.");
+      return 0;
+    }
+    new PairExport(annotation(parts.training()), text, Optional.empty())
+        .write(run.resolve("pair"), config, report);
+    System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
+    return 0;
+  }
+
+  private void drawTrainingPairs(PairSource pairs) throws IOException {
+    List<PairExample> some =
+        IntStream.range(0, Math.min(24, pairs.size())).mapToObj(pairs::example).toList();
+    ContactSheet.of(4, 2).draw(some).writePng(run.resolve("training-pairs.png"));
+  }
+
+  /** The network of model x, of which that of y is the mirror image; or of model y alone. */
+  private UNetConfig network(PairSource pairs) {
+    PairExample first = pairs.example(0);
+    int channelsX = first.x().shape().channels();
+    int channelsY = first.y().shape().channels();
+    return (unconditional
+            ? UNetConfig.builder(channelsY, 0)
+            : UNetConfig.builder(channelsX, channelsY))
+        .baseWidth(width)
+        .groups(groups)
+        .multipliers(multipliers)
+        .residualBlocks(blocks)
+        .attentionLevels(attention.isEmpty() ? lowestTwo() : attention)
+        .patch(patch)
+        .build();
+  }
+
+  /** A mask, or as many classes as the masks have channels. */
+  private static GuideTransform annotation(PairSource pairs) {
+    int channels = pairs.example(0).x().shape().channels();
+    return channels == 1
+        ? GuideTransform.binary(Threshold.absolute(0))
+        : GuideTransform.classes(channels);
+  }
+
+  private Set<Integer> lowestTwo() {
+    int levels = multipliers.size();
+    return levels == 1 ? Set.of(0) : Set.of(levels - 2, levels - 1);
+  }
+
+  private TrainingConfig config() {
+    TrainingConfig.Builder config = TrainingConfig.builder();
+    noise.set(config);
+    return config
+        .steps(unconditional ? 0 : stepsX, stepsY)
+        .prediction(prediction)
+        .targetCondition(TargetCondition.predictedClean(GuideTransform.clamped()))
+        .batch(batch, 1)
+        .optimiser(Optimiser.standard().withLearningRate(rate).withAverageDecay(ema))
+        .learningRate(new LearningRateRule.Cosine(200))
+        .augmentation(new Augmentation(0.5, 0.5, shift, quarterTurns))
+        .validation(validateEvery, patience)
+        .checkpoints(validateEvery, 1)
+        .seed(seed)
+        .build();
+  }
+}

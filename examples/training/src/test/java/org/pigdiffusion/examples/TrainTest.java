@@ -1,0 +1,88 @@
+package org.pigdiffusion.examples;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.onnx.OnnxDenoiser;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingRequest;
+import picocli.CommandLine;
+
+/** Trains as a user does, on little data. */
+class TrainTest {
+  private static final String[] TINY_TRAINING = {
+    "--phantom=12",
+    "--size=16",
+    "--steps-x=3",
+    "--steps-y=2",
+    "--batch=2",
+    "--validate-every=2",
+    "--width=8",
+    "--groups=4",
+    "--multipliers=1,2",
+    "--validation=0.25"
+  };
+
+  @TempDir Path folder;
+
+  @Test
+  void trainWithoutAGuideExportsOneModel() {
+    Path run = folder.resolve("run");
+    run(new Train(), withRun(run, withOption("--unconditional", TINY_TRAINING)));
+    try (OnnxDenoiser model = OnnxDenoiser.open(run.resolve("y.onnx"))) {
+      PairedSampler sampler = PairedSampler.builder().y(model).build();
+      SamplingRequest request = SamplingRequest.builder().size(16, 16).build();
+      assertTrue(sampler.sample(request).findFirst().orElseThrow().y().isFinite());
+    }
+  }
+
+  @Test
+  void trainOfModelXAloneGoesOnWithModelY() throws IOException {
+    Path run = folder.resolve("run");
+    run(new Train(), withRun(run, withOption("--steps-y=0", TINY_TRAINING)));
+    assertTrue(Files.notExists(run.resolve("pair")));
+    run(new Train(), withRun(run, TINY_TRAINING));
+    assertTrue(Files.exists(run.resolve("pair")));
+  }
+
+  @Test
+  void aSecondCallOfTrainOnlyExportsAgain() throws IOException {
+    Path run = folder.resolve("run");
+    run(new Train(), withRun(run, TINY_TRAINING));
+    byte[] first = Files.readAllBytes(run.resolve("pair/y.onnx"));
+    run(new Train(), withRun(run, TINY_TRAINING));
+    assertArrayEquals(first, Files.readAllBytes(run.resolve("pair/y.onnx")));
+  }
+
+  /** The option, in place of the one of that name. */
+  private static String[] withOption(String option, String... options) {
+    String name = option.replaceAll("=.*", "=");
+    return Stream.concat(
+            Arrays.stream(options).filter(other -> !other.startsWith(name)), Stream.of(option))
+        .toArray(String[]::new);
+  }
+
+  private static String[] withRun(Path run, String... options) {
+    return Stream.concat(Arrays.stream(options), Stream.of("--run=" + run)).toArray(String[]::new);
+  }
+
+  private static void run(Object program, String... arguments) {
+    assertEquals(0, new CommandLine(program).execute(arguments));
+  }
+}
