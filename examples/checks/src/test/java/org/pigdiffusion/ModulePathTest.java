@@ -37,7 +37,8 @@ class ModulePathTest {
   private static final Predicate<Path> OF_PYTORCH =
       path -> path.getFileName().toString().startsWith("pytorch-native-");
 
-  private static final Path PAIR = Path.of("../common/src/main/resources/phantom-64").toAbsolutePath().normalize();
+  private static final Path PAIR =
+      Path.of("../common/src/main/resources/phantom-64").toAbsolutePath().normalize();
 
   @TempDir Path folder;
 

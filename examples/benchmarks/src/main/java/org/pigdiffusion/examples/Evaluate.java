@@ -1,10 +1,5 @@
 package org.pigdiffusion.examples;
 
-import org.pigdiffusion.examples.common.DeviceOption;
-import org.pigdiffusion.examples.common.MethodOption;
-import org.pigdiffusion.examples.common.OptionValues;
-import org.pigdiffusion.examples.common.Program;
-import org.pigdiffusion.examples.common.TrainingPairs;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +14,11 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.MethodOption;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Preset;

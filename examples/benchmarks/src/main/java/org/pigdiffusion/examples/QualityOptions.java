@@ -1,7 +1,7 @@
 package org.pigdiffusion.examples;
 
-import org.pigdiffusion.examples.common.OptionValues;
 import java.nio.file.Path;
+import org.pigdiffusion.examples.common.OptionValues;
 import picocli.CommandLine.Option;
 
 /** The options that say how sampled pairs are compared with real ones. */

@@ -1,9 +1,5 @@
 package org.pigdiffusion.examples;
 
-import org.pigdiffusion.examples.common.EmbeddedPair;
-import org.pigdiffusion.examples.common.MethodOption;
-import org.pigdiffusion.examples.common.OptionValues;
-import org.pigdiffusion.examples.common.Program;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.examples.common.EmbeddedPair;
+import org.pigdiffusion.examples.common.MethodOption;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;

@@ -1,11 +1,5 @@
 package org.pigdiffusion.examples;
 
-import org.pigdiffusion.examples.common.DeviceOption;
-import org.pigdiffusion.examples.common.EmbeddedPair;
-import org.pigdiffusion.examples.common.OptionValues;
-import org.pigdiffusion.examples.common.Program;
-import org.pigdiffusion.examples.common.StepBar;
-import org.pigdiffusion.examples.common.TrainingPairs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.EmbeddedPair;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.StepBar;
+import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.onnx.Spinning;

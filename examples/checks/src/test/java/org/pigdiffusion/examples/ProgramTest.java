@@ -3,7 +3,6 @@ package org.pigdiffusion.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.pigdiffusion.examples.common.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
+import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.speed.Convergence;
 import org.pigdiffusion.examples.speed.SamplerError;
 import org.pigdiffusion.examples.speed.SamplingMemory;

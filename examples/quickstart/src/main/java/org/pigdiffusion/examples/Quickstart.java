@@ -1,11 +1,5 @@
 package org.pigdiffusion.examples;
 
-import org.pigdiffusion.examples.common.DeviceOption;
-import org.pigdiffusion.examples.common.EmbeddedPair;
-import org.pigdiffusion.examples.common.MethodOption;
-import org.pigdiffusion.examples.common.OptionValues;
-import org.pigdiffusion.examples.common.Program;
-import org.pigdiffusion.examples.common.StepBar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +7,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.EmbeddedPair;
+import org.pigdiffusion.examples.common.MethodOption;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.StepBar;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;

@@ -1,13 +1,13 @@
 package org.pigdiffusion.examples;
 
-import org.pigdiffusion.examples.common.EmbeddedPair;
-import org.pigdiffusion.examples.common.MethodOption;
-import org.pigdiffusion.examples.common.OptionValues;
-import org.pigdiffusion.examples.common.Program;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.pigdiffusion.examples.common.EmbeddedPair;
+import org.pigdiffusion.examples.common.MethodOption;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;

@@ -1,8 +1,5 @@
 package org.pigdiffusion.examples;
 
-import org.pigdiffusion.examples.common.OptionValues;
-import org.pigdiffusion.examples.common.Program;
-import org.pigdiffusion.examples.common.TrainingPairs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +9,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.Threshold;
 import org.pigdiffusion.trainer.Augmentation;
