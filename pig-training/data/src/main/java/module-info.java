@@ -1,6 +1,7 @@
 /** Data sets and their preparation, pictures, and the breast phantom; free of any engine. */
 module org.pigdiffusion.training.data {
   requires com.google.common;
+  requires com.google.gson;
   requires com.twelvemonkeys.imageio.core;
   requires com.twelvemonkeys.imageio.metadata;
   requires com.twelvemonkeys.imageio.tiff;

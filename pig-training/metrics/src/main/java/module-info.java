@@ -1,6 +1,8 @@
 /** How near sampled pairs come to real ones; free of any engine. */
 module org.pigdiffusion.training.metrics {
   requires com.google.common;
+  requires com.google.gson;
+  requires org.apache.commons.csv;
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.simple;
   requires static org.jspecify;
@@ -15,4 +17,8 @@ module org.pigdiffusion.training.metrics {
   requires hipparchus.stat;
 
   exports org.pigdiffusion.training.evaluation;
+
+  // Gson fills the records of what was measured.
+  opens org.pigdiffusion.training.evaluation to
+      com.google.gson;
 }

@@ -2,7 +2,7 @@ package org.pigdiffusion.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -18,7 +18,8 @@ final class Distributions {
   private Distributions() {}
 
   /** Writes a PNG with the cumulative distribution of each named sample. */
-  static void write(String quantity, Map<String, double[]> samples, Path file) throws IOException {
+  static void write(String quantity, Map<String, List<Double>> samples, Path file)
+      throws IOException {
     XYChart chart =
         new XYChartBuilder()
             .width(640)
@@ -30,8 +31,10 @@ final class Distributions {
     new TreeMap<>(samples)
         .forEach(
             (name, values) -> {
-              double[] sorted = values.clone();
-              Arrays.sort(sorted);
+              if (values.isEmpty()) {
+                return; // none were held out
+              }
+              double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
               double[] shares =
                   IntStream.rangeClosed(1, sorted.length)
                       .mapToDouble(rank -> (double) rank / sorted.length)

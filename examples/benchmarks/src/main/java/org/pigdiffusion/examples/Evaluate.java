@@ -8,10 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.hipparchus.stat.descriptive.rank.Percentile;
-import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.examples.common.DeviceOption;
@@ -25,10 +22,11 @@ import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.training.data.Split;
+import org.pigdiffusion.training.evaluation.CopySearch;
+import org.pigdiffusion.training.evaluation.MaskComparison;
 import org.pigdiffusion.training.evaluation.PairSet;
-import org.pigdiffusion.training.picture.MaskStatistics;
-import org.pigdiffusion.training.picture.NearestNeighbours;
-import org.pigdiffusion.training.picture.NearestNeighbours.Neighbour;
+import org.pigdiffusion.training.evaluation.QualityCache;
+import org.pigdiffusion.training.evaluation.Quantiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -131,18 +129,17 @@ public final class Evaluate implements Callable<Integer> {
 
   private void compareMasks(Tensor real, Tensor sampled, Map<String, Object> numbers)
       throws IOException {
-    double[] realAreas = areas(real);
-    double[] sampledAreas = areas(sampled);
-    numbers.put("mask area of training pairs, quantiles 5 25 50 75 95 %", quantiles(realAreas));
-    numbers.put("mask area of sampled pairs, quantiles 5 25 50 75 95 %", quantiles(sampledAreas));
+    MaskComparison masks = MaskComparison.of(real, sampled);
     numbers.put(
-        "mask area, Kolmogorov-Smirnov distance",
-        new KolmogorovSmirnovTest().kolmogorovSmirnovStatistic(realAreas, sampledAreas));
-    numbers.put("lesions a mask, training pairs", meanLesions(real));
-    numbers.put("lesions a mask, sampled pairs", meanLesions(sampled));
+        "mask area of training pairs, quantiles 5 25 50 75 95 %", quantiles(masks.realAreas()));
+    numbers.put(
+        "mask area of sampled pairs, quantiles 5 25 50 75 95 %", quantiles(masks.sampledAreas()));
+    numbers.put("mask area, Kolmogorov-Smirnov distance", masks.areaDistance());
+    numbers.put("lesions a mask, training pairs", masks.realLesions());
+    numbers.put("lesions a mask, sampled pairs", masks.sampledLesions());
     Distributions.write(
         "share of the image that the mask covers",
-        Map.of("training masks", realAreas, "sampled masks", sampledAreas),
+        Map.of("training masks", masks.realAreas(), "sampled masks", masks.sampledAreas()),
         out.resolve("mask-area.png"));
   }
 
@@ -160,60 +157,33 @@ public final class Evaluate implements Callable<Integer> {
     }
     try (Yardstick yardstick =
         new Yardstick(out, PairSet.of(real.training()), equallyMany, quality)) {
+      QualityCache measurements = yardstick.measurements();
       numbers.put("features", quality.features());
-      numbers.put("sampled pairs against training pairs", yardstick.measure(sampled));
-      numbers.put("unseen real pairs against training pairs", yardstick.measure(unseen));
+      numbers.put("sampled pairs against training pairs", measurements.measure(sampled));
+      numbers.put("unseen real pairs against training pairs", measurements.measure(unseen));
     }
-  }
-
-  private static double[] areas(Tensor masks) {
-    return MaskStatistics.ofEach(masks).stream()
-        .mapToDouble(MaskStatistics::areaFraction)
-        .toArray();
-  }
-
-  private static double meanLesions(Tensor masks) {
-    return MaskStatistics.ofEach(masks).stream()
-        .mapToInt(MaskStatistics::components)
-        .average()
-        .orElseThrow();
   }
 
   private void lookForCopies(Split.Parts real, Tensor images, Map<String, Object> numbers)
       throws IOException {
-    NearestNeighbours search = NearestNeighbours.among(real.training());
-    List<Neighbour> nearest = search.of(images);
-    double[] sampled = nearest.stream().mapToDouble(Neighbour::distance).toArray();
-    double[] unseen =
-        search.baseline(real.validation()).stream().mapToDouble(Double::doubleValue).toArray();
-    numbers.put("distance to the nearest training image, sampled, quantiles", quantiles(sampled));
-    numbers.put("distance to the nearest training image, unseen real ones", quantiles(unseen));
+    CopySearch search = CopySearch.of(images, real.training(), real.validation());
+    numbers.put(
+        "distance to the nearest training image, sampled, quantiles",
+        quantiles(search.distances()));
+    if (!search.unseenDistances().isEmpty()) {
+      numbers.put(
+          "distance to the nearest training image, unseen real ones",
+          quantiles(search.unseenDistances()));
+    }
     Distributions.write(
         "distance to the nearest training image",
-        Map.of("held-out real images", unseen, "sampled images", sampled),
+        Map.of(
+            "held-out real images", search.unseenDistances(), "sampled images", search.distances()),
         out.resolve("nearest-distance.png"));
-    drawNearest(images, nearest);
+    search.draw(COPIES_SHOWN).writePng(out.resolve("nearest.png"));
   }
 
-  /** Shows those that are nearest of all: if any is a copy, it is among them. */
-  private void drawNearest(Tensor images, List<Neighbour> nearest) throws IOException {
-    List<Integer> order =
-        IntStream.range(0, nearest.size())
-            .boxed()
-            .sorted((a, b) -> Double.compare(nearest.get(a).distance(), nearest.get(b).distance()))
-            .limit(COPIES_SHOWN)
-            .toList();
-    NearestNeighbours.draw(
-            Tensor.concatBatch(order.stream().map(i -> images.slice(i, i + 1)).toList()),
-            order.stream().map(nearest::get).toList(),
-            4,
-            2)
-        .writePng(out.resolve("nearest.png"));
-  }
-
-  private static List<Double> quantiles(double[] values) {
-    Percentile percentile = new Percentile();
-    percentile.setData(values);
-    return Stream.of(5, 25, 50, 75, 95).map(p -> percentile.evaluate(p)).toList();
+  private static List<Double> quantiles(List<Double> values) {
+    return Quantiles.of(values).toList();
   }
 }

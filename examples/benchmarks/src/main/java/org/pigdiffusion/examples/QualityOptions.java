@@ -1,5 +1,8 @@
 package org.pigdiffusion.examples;
 
+import com.google.common.hash.Hashing;
+import com.google.common.io.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.pigdiffusion.examples.common.OptionValues;
 import picocli.CommandLine.Option;
@@ -31,6 +34,13 @@ final class QualityOptions {
 
   QualityOptions(int segmenterSteps) {
     this.segmenterSteps = segmenterSteps;
+  }
+
+  /** Tells the extractor from any other; {@code none} if there is none. */
+  String checksum() throws IOException {
+    return extractor == null
+        ? "none"
+        : Files.asByteSource(extractor.toFile()).hash(Hashing.sha256()).toString();
   }
 
   /** What to call the features, or nothing if none are compared. */

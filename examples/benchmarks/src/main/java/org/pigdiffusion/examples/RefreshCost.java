@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.examples.common.EmbeddedPair;
 import org.pigdiffusion.examples.common.MethodOption;
@@ -17,6 +18,7 @@ import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.Ddim;
+import org.pigdiffusion.training.evaluation.Overlap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -143,22 +145,24 @@ public final class RefreshCost implements Callable<Integer> {
         .orElseThrow();
   }
 
+  /** Of all pixels of all masks, as of one. */
   private static double dice(List<PairBatch> reference, List<PairBatch> batches) {
-    float[] a = all(reference.stream().map(PairBatch::annotation));
-    float[] b = all(batches.stream().map(PairBatch::annotation));
-    int both = 0;
-    int each = 0;
-    for (int i = 0; i < a.length; i++) {
-      both += a[i] > 0 && b[i] > 0 ? 2 : 0;
-      each += (a[i] > 0 ? 1 : 0) + (b[i] > 0 ? 1 : 0);
-    }
-    return each == 0 ? 1 : (double) both / each;
+    Tensor expected = planes(all(reference.stream().map(PairBatch::annotation)));
+    Tensor found = planes(all(batches.stream().map(PairBatch::annotation)));
+    return Overlap.pooled(Overlap.ofEach(found, expected)).dice();
+  }
+
+  /** Each channel of each mask as a mask of its own. */
+  private static Tensor planes(Tensor masks) {
+    Shape shape = masks.shape();
+    return Tensor.adopt(
+        shape.withBatch(shape.batch() * shape.channels()).withChannels(1), masks.toArray());
   }
 
   /** The mean absolute difference of the images. */
   private static double apart(List<PairBatch> reference, List<PairBatch> batches) {
-    float[] a = all(reference.stream().map(PairBatch::y));
-    float[] b = all(batches.stream().map(PairBatch::y));
+    float[] a = all(reference.stream().map(PairBatch::y)).toArray();
+    float[] b = all(batches.stream().map(PairBatch::y)).toArray();
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += Math.abs(a[i] - b[i]);
@@ -166,7 +170,7 @@ public final class RefreshCost implements Callable<Integer> {
     return sum / a.length;
   }
 
-  private static float[] all(Stream<Tensor> tensors) {
-    return Tensor.concatBatch(tensors.toList()).toArray();
+  private static Tensor all(Stream<Tensor> tensors) {
+    return Tensor.concatBatch(tensors.toList());
   }
 }

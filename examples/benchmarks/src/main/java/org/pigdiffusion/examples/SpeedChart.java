@@ -21,7 +21,9 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.pigdiffusion.training.evaluation.Measured;
+import org.pigdiffusion.training.evaluation.QualityTable;
 import org.pigdiffusion.training.evaluation.Quantity;
+import org.pigdiffusion.training.evaluation.RowFigures;
 
 /**
  * Draws each quantity over the calls that a pair costs, with intervals. Real pairs are a grey line,
@@ -31,8 +33,7 @@ import org.pigdiffusion.training.evaluation.Quantity;
  * @param rows all rows
  * @param baseline the row that the others are compared with
  */
-record SpeedChart(
-    Map<String, List<SpeedFigures>> families, List<SpeedFigures> rows, String baseline) {
+record SpeedChart(Map<String, List<RowFigures>> families, List<RowFigures> rows, String baseline) {
   private static final Color[] COLOURS = {
     new Color(0x1B6CA8), new Color(0xD1495B), new Color(0x2E8B57), new Color(0xE09F3E),
     new Color(0x7B4EA3), new Color(0x4A4A4A), new Color(0x00A6A6), new Color(0x8B5A2B)
@@ -49,20 +50,17 @@ record SpeedChart(
   private static final double APART = 0.012;
 
   /** Writes a PNG with a chart for each quantity, and one legend for all. */
-  static void write(List<SpeedFigures> rows, String baseline, String features, Path file)
-      throws IOException {
-    Map<String, List<SpeedFigures>> families = new TreeMap<>();
-    for (SpeedFigures row : rows) {
+  static void write(QualityTable table, Path file) throws IOException {
+    Map<String, List<RowFigures>> families = new TreeMap<>();
+    for (RowFigures row : table.rows()) {
       if (row.cost().isPresent()) {
         String family = row.name().replaceFirst(":\\d+", "");
         families.computeIfAbsent(family, f -> new ArrayList<>()).add(row);
       }
     }
-    SpeedChart drawing = new SpeedChart(families, rows, baseline);
-    Map<Quantity, SpeedReport.Column> columns = SpeedReport.Column.all(features);
-    columns.keySet().retainAll(rows.get(0).quality().quantities().keySet());
+    SpeedChart drawing = new SpeedChart(families, table.rows(), table.baseline());
     List<XYChart> charts = new ArrayList<>();
-    columns.forEach((quantity, column) -> charts.add(drawing.chart(quantity, column)));
+    table.columns().forEach((quantity, column) -> charts.add(drawing.chart(quantity, column)));
     charts.add(drawing.legend());
     Path draft = file.resolveSibling(".draft.png");
     int down = (charts.size() + ACROSS - 1) / ACROSS;
@@ -77,7 +75,7 @@ record SpeedChart(
     return chart;
   }
 
-  private XYChart chart(Quantity quantity, SpeedReport.Column column) {
+  private XYChart chart(Quantity quantity, QualityTable.Column column) {
     XYChart chart = blank();
     chart.setXAxisTitle("U-Net calls a pair");
     chart.setYAxisTitle(column.name());
@@ -88,10 +86,10 @@ record SpeedChart(
         .setxAxisTickLabelsFormattingFunction(
             place -> String.valueOf(Math.round(Math.pow(2, place))));
     int number = 0;
-    for (Map.Entry<String, List<SpeedFigures>> family : families.entrySet()) {
+    for (Map.Entry<String, List<RowFigures>> family : families.entrySet()) {
       add(chart, family.getKey(), family.getValue(), quantity, column, number++);
     }
-    for (SpeedFigures row : rows) {
+    for (RowFigures row : rows) {
       Measured value = value(row, quantity, column);
       if (row.cost().isEmpty()) {
         addLevel(chart, row.name(), value.value()).setLineColor(Color.GRAY);
@@ -115,7 +113,7 @@ record SpeedChart(
     for (String family : families.keySet()) {
       style(chart.addSeries(family, new double[] {0}, new double[] {0}), number++);
     }
-    for (SpeedFigures row : rows) {
+    for (RowFigures row : rows) {
       if (row.cost().isEmpty()) {
         addLevel(chart, row.name(), 0).setLineColor(Color.GRAY);
       } else if (row.name().equals(baseline)) {
@@ -128,7 +126,7 @@ record SpeedChart(
   /**
    * Lets rows that are far worse than most leave the chart, so that the others can be told apart.
    */
-  private void limit(XYChart chart, Quantity quantity, SpeedReport.Column column) {
+  private void limit(XYChart chart, Quantity quantity, QualityTable.Column column) {
     double[] values =
         rows.stream().mapToDouble(row -> value(row, quantity, column).value()).toArray();
     double limit = MOST_MEDIANS * Quantiles.median().compute(values);
@@ -140,9 +138,9 @@ record SpeedChart(
   private void add(
       XYChart chart,
       String name,
-      List<SpeedFigures> family,
+      List<RowFigures> family,
       Quantity quantity,
-      SpeedReport.Column column,
+      QualityTable.Column column,
       int number) {
     double shift = APART * (number - (families.size() - 1) / 2.0);
     double[] places = family.stream().mapToDouble(row -> place(row) + shift).toArray();
@@ -185,12 +183,12 @@ record SpeedChart(
     return line;
   }
 
-  private static Measured value(SpeedFigures row, Quantity quantity, SpeedReport.Column column) {
+  private static Measured value(RowFigures row, Quantity quantity, QualityTable.Column column) {
     return column.scaled(row.quality().quantities().get(quantity));
   }
 
   /** Where a row stands on the horizontal axis, which is logarithmic. */
-  private static double place(SpeedFigures row) {
+  private static double place(RowFigures row) {
     return Math.log(row.calls()) / Math.log(2);
   }
 }

@@ -1,12 +1,10 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pigdiffusion.Role;
@@ -22,8 +20,13 @@ import org.pigdiffusion.onnx.Spinning;
 import org.pigdiffusion.onnx.ThreadPool;
 import org.pigdiffusion.training.data.Split;
 import org.pigdiffusion.training.evaluation.PairSet;
-import org.pigdiffusion.training.evaluation.PairStore;
+import org.pigdiffusion.training.evaluation.QualityCache;
+import org.pigdiffusion.training.evaluation.QualityTable;
+import org.pigdiffusion.training.evaluation.RowFigures;
+import org.pigdiffusion.training.evaluation.SampledRows;
+import org.pigdiffusion.training.evaluation.SamplingRow;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -58,12 +61,12 @@ public final class SpeedTable implements Callable<Integer> {
 
   @Option(
       names = "--row",
-      converter = SpeedRow.Converter.class,
+      converter = RowConverter.class,
       description =
-          SpeedRow.FORM
+          SamplingRow.FORM
               + ", such as unipc:20, ddim@leading:50, unipc:20/every(2) or"
               + " unipc:20~softBinary(absolute,0,0.2); may be repeated; the standard rows if absent")
-  private List<SpeedRow> rows = new ArrayList<>();
+  private List<SamplingRow> rows = new ArrayList<>();
 
   @Option(
       names = "--pairs",
@@ -95,6 +98,14 @@ public final class SpeedTable implements Callable<Integer> {
   @Option(names = "--report", description = "only write the table of the rows that are complete")
   private boolean report;
 
+  /** The library's reader of such texts. */
+  static final class RowConverter implements ITypeConverter<SamplingRow> {
+    @Override
+    public SamplingRow convert(String text) {
+      return SamplingRow.parse(text);
+    }
+  }
+
   /** Runs the program. */
   public static void main(String[] args) {
     Program.main(new SpeedTable(), args);
@@ -105,58 +116,48 @@ public final class SpeedTable implements Callable<Integer> {
     Split.Parts parts = data.load();
     PairSet reference = PairSet.of(parts.training());
     PairSet other = PairSet.of(parts.validation());
-    Files.createDirectories(run);
-    String session = Instant.now().toString();
-    List<SpeedRow> wanted =
-        rows.isEmpty() ? SpeedRow.standard().stream().map(SpeedRow::parse).toList() : rows;
+    List<SamplingRow> wanted = rows.isEmpty() ? SamplingRow.standard() : rows;
     ThreadPool pool = ThreadPool.own(threads, Spinning.OFF);
     try (OnnxPair pair =
             EmbeddedPair.unless(models, settings -> settings.device(where.device()).threads(pool));
         Yardstick yardstick =
             new Yardstick(run, reference, Math.min(pairs, other.size()), quality)) {
-      SpeedRuns runs =
-          new SpeedRuns(
-              run.resolve("rows"), pair, pairs, batch, data.size(), seed, threads, session);
-      if (!report) {
-        for (SpeedRow row : wanted) {
-          try (StepBar bar = new StepBar(row.text(), runs.evaluationsLeft(row))) {
-            runs.fill(row, bar);
-          }
-          if (!sampleOnly) {
-            write(pair, runs, yardstick, other);
-          }
+      SampledRows sampled = sampled(pair);
+      for (SamplingRow row : report ? List.<SamplingRow>of() : wanted) {
+        try (StepBar bar = new StepBar(row.text(), sampled.evaluationsLeft(row))) {
+          sampled.fill(row, bar);
         }
-      } else {
-        write(pair, runs, yardstick, other);
+        if (!sampleOnly) {
+          write(pair, sampled, yardstick.measurements(), other);
+        }
+      }
+      if (report) {
+        write(pair, sampled, yardstick.measurements(), other);
       }
     }
     return 0;
   }
 
+  private SampledRows sampled(OnnxPair pair) {
+    return new SampledRows(
+        run.resolve("rows"),
+        new SampledRows.Models(
+            pair.x(), pair.y(), pair.guide(), pair.annotation(), pair.schedule()),
+        // Threads do not change the pairs beyond rounding, but they do change the seconds.
+        new SampledRows.Settings(
+            pairs, batch, data.size(), seed, Map.of("threads", String.valueOf(threads))));
+  }
+
   /** Writes the table of all rows that are complete. What was measured before is not again. */
-  private void write(OnnxPair pair, SpeedRuns runs, Yardstick yardstick, PairSet other)
+  private void write(OnnxPair pair, SampledRows sampled, QualityCache measurements, PairSet other)
       throws IOException {
-    String compared = SpeedRow.parse(baseline).text();
-    List<SpeedFigures> figures = new ArrayList<>();
-    for (SpeedRow row : runs.begun()) {
-      PairStore store = runs.store(row);
-      if (store.size() >= pairs) {
-        figures.add(
-            new SpeedFigures(
-                row.text(),
-                Optional.of(SpeedFigures.Cost.of(store.batches())),
-                yardstick.measure(store.first(pairs))));
-      }
-    }
-    figures.sort(
-        Comparator.comparingDouble(SpeedFigures::calls)
-            .reversed()
-            .thenComparing(SpeedFigures::name));
-    figures.add(new SpeedFigures("real pairs", Optional.empty(), yardstick.measure(other)));
-    SpeedReport table = new SpeedReport(figures, compared, quality.features(), circumstances(pair));
-    WholeFile.write(run.resolve("table.md"), table.markdown());
-    WholeFile.write(run.resolve("table.csv"), table.csv());
-    SpeedChart.write(figures, compared, quality.features(), run.resolve("table.png"));
+    List<RowFigures> figures = new ArrayList<>(sampled.figures(measurements));
+    figures.add(new RowFigures("real pairs", Optional.empty(), measurements.measure(other)));
+    String compared = SamplingRow.parse(baseline).text();
+    QualityTable table =
+        new QualityTable(figures, compared, quality.features(), circumstances(pair));
+    table.write(run);
+    SpeedChart.write(table, run.resolve("table.png"));
     System.out.println("Wrote " + run.resolve("table.md").toAbsolutePath());
   }
 

@@ -2,7 +2,6 @@ package org.pigdiffusion.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -23,11 +21,6 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pigdiffusion.sampler.GuideRefresh;
-import org.pigdiffusion.sampler.GuideTransform;
-import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
-import org.pigdiffusion.scheduler.TimeGrid;
-import org.pigdiffusion.scheduler.UniPc;
 import org.pigdiffusion.training.evaluation.PairSet;
 import org.pigdiffusion.training.evaluation.PairStore;
 import org.pigdiffusion.training.phantom.BreastPhantom;
@@ -169,33 +162,5 @@ class SpeedTableTest {
     assertNotEquals(0, command.execute(options(run, more)));
     assertTrue(said.toString().contains(message), said.toString());
     assertTrue(said.toString().contains("another"), said.toString());
-  }
-
-  @Test
-  void rowsAreReadAndNamed() {
-    assertEquals("ddim:50", SpeedRow.parse("ddim@trailing:50/always").text());
-    assertEquals(
-        "unipc@karras(0.03,12):20~clamped/noiseLevelWithin(0.4,1.0)",
-        SpeedRow.parse("unipc@karras(.03,12.0):20~limited/within(0.4,1)").text());
-    assertEquals("ddim_50_every(2)", SpeedRow.parse("ddim:50/every(2)").folder());
-    assertEquals("every(2)", SpeedRow.parse("ddim:50/every(2)").refresh().description());
-    assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("euler-a:20"));
-    assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("unipc:20/"));
-    assertEquals(
-        UniPc.ofSteps(20).withGrid(TimeGrid.trailing()),
-        SpeedRow.parse("unipc@trailing:20").method());
-    SpeedRow soft = SpeedRow.parse("unipc:20~softBinary(absolute,0,0.2)/every(2)");
-    assertEquals(
-        Optional.of("softBinary(absolute,0.0,0.2)"), soft.guide().map(GuideTransform::description));
-    assertEquals(GuideRefresh.every(2).description(), soft.refresh().description());
-    assertEquals(DpmSolverPlusPlus.ofSteps(15), SpeedRow.parse("dpm++2m:15").method());
-    assertEquals(
-        DpmSolverPlusPlus.ofSteps(20).withGrid(TimeGrid.karras(0.03, 25)),
-        SpeedRow.parse("dpm++2m@karras(0.03,25):20").method());
-    assertEquals(
-        UniPc.ofSteps(20).withGrid(TimeGrid.exponential(0.03, 25)),
-        SpeedRow.parse("unipc@exponential(0.03,25):20").method());
-    assertThrows(IllegalArgumentException.class, () -> SpeedRow.parse("unipc@cosine:20"));
-    assertEquals(20, SpeedRow.standard().stream().map(SpeedRow::parse).distinct().count());
   }
 }

@@ -20,6 +20,7 @@ import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.sampler.TrajectoryPoint;
 import org.pigdiffusion.training.picture.ContactSheet;
+import org.pigdiffusion.training.picture.PairWriter;
 import org.pigdiffusion.training.picture.TrajectoryStrip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,7 +89,7 @@ public final class Quickstart implements Callable<Integer> {
       int evaluations = how.method().on(pair.schedule()).evaluations();
       try (StepBar bar = new StepBar("sampling", (long) evaluations * batches());
           Stream<PairBatch> batches = pair.sampler().sample(request(evaluations), bar);
-          PairWriter writer = new PairWriter(out)) {
+          PairWriter writer = PairWriter.open(out)) {
         for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
           writer.write(batch);
           if (shown.isEmpty()) {

@@ -17,9 +17,12 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,6 +79,40 @@ public final class Segmenter implements AutoCloseable {
       segmenter.close();
       throw new BackendException("segmenter: cannot be trained: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The network that an earlier call trained on the same pairs and left in a folder, or else one
+   * that is trained now and left there.
+   *
+   * @param folder made if it is missing
+   * @param steps as {@link #train}
+   * @param seed as {@link #train}
+   * @throws IOException if it cannot be written
+   * @throws BackendException if the engine fails, or what is kept cannot be read
+   */
+  public static Segmenter keptIn(Path folder, PairSet pairs, int steps, int seed)
+      throws IOException {
+    Path file = folder.resolve("segmenter-%s.params".formatted(key(pairs, steps, seed)));
+    if (!Files.exists(file)) {
+      Files.createDirectories(folder);
+      try (Segmenter trained = train(pairs, steps, seed)) {
+        trained.save(file);
+      }
+    }
+    return load(file);
+  }
+
+  /** All that decides what the network is. */
+  private static String key(PairSet pairs, int steps, int seed) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    for (Tensor tensor : List.of(pairs.x(), pairs.y())) {
+      hasher.putString(tensor.shape().toString(), StandardCharsets.UTF_8);
+      for (float value : tensor.toArray()) {
+        hasher.putFloat(value);
+      }
+    }
+    return hasher.putInt(steps).putInt(seed).hash().toString().substring(0, 32);
   }
 
   private static void requireFitting(PairSet pairs) {

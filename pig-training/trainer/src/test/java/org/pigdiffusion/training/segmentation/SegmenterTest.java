@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,12 +78,33 @@ class SegmenterTest {
   }
 
   @Test
-  void diceByHand() {
-    Overlap some = new Overlap(2, 4, 6);
-    assertEquals(0.4, some.dice(), 1e-12);
-    assertEquals(1, new Overlap(0, 0, 0).dice());
-    assertEquals(0, new Overlap(0, 3, 0).dice());
-    assertEquals(4.0 / 13, Overlap.pooled(List.of(some, new Overlap(0, 3, 0))).dice(), 1e-12);
+  void aNetworkIsTrainedOnceForTheSamePairs() throws IOException {
+    PairSet pairs = squares(8);
+    Path kept = folder.resolve("kept");
+    Tensor masks;
+    try (Segmenter first = Segmenter.keptIn(kept, pairs, 3, 1)) {
+      masks = first.segment(pairs.y());
+    }
+    Path file = onlyFile(kept);
+    FileTime written = Files.getLastModifiedTime(file);
+    try (Segmenter again = Segmenter.keptIn(kept, pairs, 3, 1)) {
+      assertEquals(masks, again.segment(pairs.y()));
+    }
+    assertEquals(written, Files.getLastModifiedTime(onlyFile(kept)));
+    Segmenter.keptIn(kept, pairs, 3, 2).close();
+    Segmenter.keptIn(kept, pairs, 2, 1).close();
+    Segmenter.keptIn(kept, squares(9), 3, 1).close();
+    try (Stream<Path> files = Files.list(kept)) {
+      assertEquals(4, files.count());
+    }
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertEquals(1, all.size(), all::toString);
+      return all.get(0);
+    }
   }
 
   @Test

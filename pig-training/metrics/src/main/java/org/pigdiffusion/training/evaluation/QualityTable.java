@@ -1,30 +1,49 @@
-package org.pigdiffusion.examples;
+package org.pigdiffusion.training.evaluation;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
-import org.pigdiffusion.training.evaluation.Measured;
-import org.pigdiffusion.training.evaluation.Quantity;
 
 /**
- * The figures of all rows as text.
+ * What several ways of sampling cost and what their pairs are worth, as text for readers and for
+ * other programs.
  *
- * @param rows the figures
- * @param baseline the row that the others are compared with
+ * @param rows the figures, at least one row, all of the same quantities
+ * @param baseline the name of the row that the others are compared with; it may be missing
  * @param features what the features are called
- * @param circumstances how the figures were made
+ * @param circumstances sentences that say how the figures were made
  */
-record SpeedReport(
-    List<SpeedFigures> rows, String baseline, String features, List<String> circumstances) {
+public record QualityTable(
+    List<RowFigures> rows, String baseline, String features, List<String> circumstances) {
 
-  /** How a quantity is shown: under which name, how often multiplied, with how many digits. */
-  record Column(String name, double factor, int digits, boolean moreIsBetter) {
+  /** Copies the lists. */
+  public QualityTable {
+    rows = List.copyOf(rows);
+    circumstances = List.copyOf(circumstances);
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException("rows: expected at least 1, found none");
+    }
+  }
 
-    /** The quantities in the order of the table. */
+  /**
+   * How a quantity is shown.
+   *
+   * @param name of the column
+   * @param factor by which the values are multiplied
+   * @param digits behind the point
+   * @param moreIsBetter whether a greater value is the better one
+   */
+  public record Column(String name, double factor, int digits, boolean moreIsBetter) {
+
+    /** The columns of all quantities, in the order of the table. */
     static Map<Quantity, Column> all(String features) {
       Map<Quantity, Column> all = new EnumMap<>(Quantity.class);
       all.put(Quantity.FRECHET_DISTANCE, new Column("FD (%s)".formatted(features), 1, 3, false));
@@ -37,7 +56,8 @@ record SpeedReport(
       return all;
     }
 
-    Measured scaled(Measured measured) {
+    /** The value as it is shown. */
+    public Measured scaled(Measured measured) {
       return new Measured(
           factor * measured.value(), factor * measured.low(), factor * measured.high());
     }
@@ -48,22 +68,33 @@ record SpeedReport(
     }
   }
 
-  /** The quantities that were measured, with their columns. */
-  private Map<Quantity, Column> columns() {
+  /** The quantities that were measured, with their columns, in the order of the table. */
+  public Map<Quantity, Column> columns() {
     Map<Quantity, Column> columns = Column.all(features);
     columns.keySet().retainAll(rows.get(0).quality().quantities().keySet());
-    return columns;
+    return Collections.unmodifiableMap(columns);
   }
 
-  /** The table for readers, with how it was made. */
-  String markdown() {
+  /**
+   * Writes {@code table.md} and {@code table.csv}, each of which appears whole or not at all.
+   *
+   * @param folder made if it is missing
+   */
+  public void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    WholeFile.write(folder.resolve("table.md"), markdown());
+    WholeFile.write(folder.resolve("table.csv"), csv());
+  }
+
+  /** The table for readers, in Markdown, with how it was made. */
+  public String markdown() {
     Map<Quantity, Column> columns = columns();
     List<String> lines = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("row", "U-Net calls a pair", "seconds a pair"));
     columns.values().forEach(column -> head.add(column.name()));
     lines.add(line(head));
     lines.add("|---".repeat(head.size()) + "|");
-    for (SpeedFigures row : rows) {
+    for (RowFigures row : rows) {
       lines.add(line(cells(row, columns)));
     }
     lines.add("");
@@ -87,7 +118,7 @@ record SpeedReport(
     return String.join("\n", lines) + "\n";
   }
 
-  private List<String> cells(SpeedFigures row, Map<Quantity, Column> columns) {
+  private List<String> cells(RowFigures row, Map<Quantity, Column> columns) {
     List<String> cells = new ArrayList<>();
     cells.add("`%s`".formatted(row.name()));
     cells.add(row.cost().map(cost -> number(1, cost.calls())).orElse(""));
@@ -102,7 +133,7 @@ record SpeedReport(
                             number(3, cost.slow()),
                             cost.sessions() > 1 ? "*" : ""))
             .orElse(""));
-    Optional<SpeedFigures> compared =
+    Optional<RowFigures> compared =
         rows.stream().filter(other -> other.name().equals(baseline)).findFirst();
     columns.forEach(
         (quantity, column) -> {
@@ -115,7 +146,7 @@ record SpeedReport(
     return cells;
   }
 
-  private static Measured value(SpeedFigures row, Quantity quantity) {
+  private static Measured value(RowFigures row, Quantity quantity) {
     return row.quality().quantities().get(quantity);
   }
 
@@ -127,8 +158,8 @@ record SpeedReport(
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
-  /** All figures for other programs, in their own units. */
-  String csv() {
+  /** All figures for other programs, as CSV, in their own units. */
+  public String csv() {
     Map<Quantity, Column> columns = columns();
     List<String> lines = new ArrayList<>();
     List<Object> head =
@@ -138,7 +169,7 @@ record SpeedReport(
       head.addAll(List.of(name, name + "_low", name + "_high"));
     }
     lines.add(CSVFormat.DEFAULT.format(head.toArray()));
-    for (SpeedFigures row : rows) {
+    for (RowFigures row : rows) {
       List<Object> cells =
           new ArrayList<>(List.of(row.name(), row.quality().pairs(), row.quality().frechetPairs()));
       cells.add(row.cost().map(cost -> String.valueOf(cost.calls())).orElse(""));

@@ -1,4 +1,4 @@
-package org.pigdiffusion.examples;
+package org.pigdiffusion.training.evaluation;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,19 +1,17 @@
-package org.pigdiffusion.examples;
+package org.pigdiffusion.training.evaluation;
 
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.stat.descriptive.rank.Percentile;
-import org.pigdiffusion.training.evaluation.PairQuality;
-import org.pigdiffusion.training.evaluation.PairStore;
 
 /**
- * The figures of a row.
+ * The figures of a row of a {@link QualityTable}.
  *
  * @param name the row's text
  * @param cost what a pair costs; nothing for real pairs
  * @param quality what its pairs are worth
  */
-record SpeedFigures(String name, Optional<Cost> cost, PairQuality quality) {
+public record RowFigures(String name, Optional<Cost> cost, PairQuality quality) {
 
   /**
    * What a pair costs.
@@ -24,15 +22,19 @@ record SpeedFigures(String name, Optional<Cost> cost, PairQuality quality) {
    * @param slow the same of the slowest tenth of the batches
    * @param sessions in how many goes the row was made
    */
-  record Cost(double calls, double seconds, double fast, double slow, int sessions) {
+  public record Cost(double calls, double seconds, double fast, double slow, int sessions) {
 
-    /** The cost of stored pairs. */
-    static Cost of(List<PairStore.Batch> batches) {
+    /**
+     * The cost of stored pairs.
+     *
+     * @param batches at least one, with the notes of {@link SampledRows}
+     */
+    public static Cost of(List<PairStore.Batch> batches) {
       double[] seconds =
           batches.stream()
-              .mapToDouble(batch -> number(batch, SpeedRuns.SECONDS) / batch.size())
+              .mapToDouble(batch -> number(batch, SampledRows.SECONDS) / batch.size())
               .toArray();
-      double calls = batches.stream().mapToDouble(batch -> number(batch, SpeedRuns.CALLS)).sum();
+      double calls = batches.stream().mapToDouble(batch -> number(batch, SampledRows.CALLS)).sum();
       Percentile percentile = new Percentile();
       percentile.setData(seconds);
       return new Cost(
@@ -40,7 +42,7 @@ record SpeedFigures(String name, Optional<Cost> cost, PairQuality quality) {
           percentile.evaluate(50),
           percentile.evaluate(10),
           percentile.evaluate(90),
-          (int) batches.stream().map(batch -> note(batch, SpeedRuns.SESSION)).distinct().count());
+          (int) batches.stream().map(batch -> note(batch, SampledRows.SESSION)).distinct().count());
     }
 
     private static double number(PairStore.Batch batch, String note) {
@@ -53,7 +55,7 @@ record SpeedFigures(String name, Optional<Cost> cost, PairQuality quality) {
   }
 
   /** U-Net calls a pair, 0 for real pairs. */
-  double calls() {
+  public double calls() {
     return cost.map(Cost::calls).orElse(0.0);
   }
 }
