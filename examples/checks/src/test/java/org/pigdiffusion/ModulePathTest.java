@@ -75,6 +75,46 @@ class ModulePathTest {
   }
 
   @Test
+  void writingPairsNeedsNoTrainerAndNoPyTorch() throws IOException, InterruptedException {
+    String output =
+        run(
+            "module app { requires org.pigdiffusion.onnx; requires org.pigdiffusion.training.data; }",
+            """
+            package app;
+
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+            import java.util.stream.Stream;
+            import org.pigdiffusion.onnx.OnnxPair;
+            import org.pigdiffusion.sampler.PairBatch;
+            import org.pigdiffusion.sampler.SamplingRequest;
+            import org.pigdiffusion.training.picture.PairWriter;
+
+            public class Main {
+              public static void main(String[] args) throws Exception {
+                Path folder = Path.of(args[0]);
+                SamplingRequest request =
+                    SamplingRequest.builder().count(1).seed(7).size(16, 16).build();
+                try (OnnxPair pair = OnnxPair.open(Main.class, "/phantom-64");
+                    Stream<PairBatch> batches = pair.sampler().sample(request);
+                    PairWriter writer = PairWriter.open(folder)) {
+                  for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
+                    writer.write(batch);
+                  }
+                }
+                System.out.println(Files.exists(folder.resolve("images/000000.png")));
+                System.out.println(Files.readString(folder.resolve("manifest.json")).contains("unipc"));
+                System.out.println(
+                    ModuleLayer.boot().findModule("org.pigdiffusion.djl").isPresent()
+                        || ModuleLayer.boot().findModule("ai.djl.api").isPresent());
+              }
+            }
+            """,
+            folder.resolve("pairs").toString());
+    assertEquals(List.of("true", "true", "false"), last(3, output));
+  }
+
+  @Test
   void trainingNeedsOneRequires() throws IOException, InterruptedException {
     String output =
         run(

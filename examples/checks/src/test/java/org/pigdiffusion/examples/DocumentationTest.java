@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,11 +20,16 @@ import org.junit.jupiter.api.Test;
 /** What the pages refer to must be there. */
 class DocumentationTest {
   private static final String NAME = "[A-Z]\\w*(\\.\\w+)*";
+  private static final Pattern RUN =
+      Pattern.compile(
+          "examples/(\\w+)/target/lib/\\*'[\\s\\\\]*(org\\.pigdiffusion\\.examples(?:\\.\\w+)+)");
+
   private static final long LARGEST_FILE = 2_000_000;
 
   private static List<Markdown> pages() throws IOException {
     List<Markdown> pages = new ArrayList<>(Markdown.below("docs"));
     pages.addAll(Markdown.below(".github"));
+    pages.addAll(Markdown.below("examples"));
     pages.add(Markdown.read("README.md"));
     pages.add(Markdown.read("CHANGELOG.md"));
     return pages;
@@ -64,6 +71,28 @@ class DocumentationTest {
       }
     }
     assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void everyProgramIsInTheProjectThatIsNamedWithIt() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int found = 0;
+    for (Markdown page : pages()) {
+      for (MatchResult command : RUN.matcher(page.text()).results().toList()) {
+        found++;
+        String program = command.group(2).replace('.', '/') + ".java";
+        Path source =
+            Markdown.ROOT.resolve("examples/%s/src/main/java".formatted(command.group(1)));
+        if (!Files.exists(source.resolve(program))) {
+          wrong.add(page + ": " + command.group());
+        }
+      }
+      if (page.text().contains("examples/target/lib")) {
+        wrong.add(page + ": examples/target/lib");
+      }
+    }
+    assertTrue(found > 20, "too few commands found: " + found);
+    assertEquals(List.of(), wrong);
   }
 
   private static boolean resolves(Markdown page, String link) throws IOException {

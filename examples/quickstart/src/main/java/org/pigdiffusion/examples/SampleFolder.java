@@ -1,0 +1,30 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.training.picture.PairWriter;
+
+/** Samples 16 pairs with the models of a folder, and writes them to another: no more than that. */
+public final class SampleFolder {
+  private SampleFolder() {}
+
+  /**
+   * Runs the program.
+   *
+   * @param args the folder with x.onnx and y.onnx, and the folder to write to
+   */
+  public static void main(String[] args) throws IOException {
+    SamplingRequest request = SamplingRequest.builder().count(16).size(64, 64).seed(7).build();
+    try (OnnxPair models = OnnxPair.open(Path.of(args[0]));
+        Stream<PairBatch> batches = models.sampler().sample(request);
+        PairWriter writer = PairWriter.open(Path.of(args[1]))) {
+      for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
+        writer.write(batch);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.Threshold;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.TrainingListener;
+import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.training.DjlPairedTrainer;
+import org.pigdiffusion.training.PairExport;
+import org.pigdiffusion.training.data.PairData;
+import org.pigdiffusion.training.data.Preprocessing;
+import org.pigdiffusion.training.data.Split;
+import org.pigdiffusion.unet.UNetConfig;
+
+/** Trains a pair of models on a folder of images and masks, and exports it: no more than that. */
+public final class TrainFolder {
+  private TrainFolder() {}
+
+  /**
+   * Runs the program.
+   *
+   * @param args the folder with images/NAME.png and masks/NAME.png, square; the folder of the run;
+   *     and how many optimiser steps to train each of the two models, such as 6000
+   */
+  public static void main(String[] args) throws IOException {
+    Path run = Path.of(args[1]);
+    int steps = Integer.parseInt(args[2]);
+    Split.Parts pairs =
+        PairData.folder(Path.of(args[0]), Preprocessing.builder(64, 64).build())
+            .split(new Split(0.15, 1));
+    UNetConfig network =
+        UNetConfig.builder(1, 1)
+            .baseWidth(16)
+            .groups(8)
+            .multipliers(1, 2, 4, 4)
+            .residualBlocks(1)
+            .attentionLevels(Set.of(2, 3))
+            .build();
+    TrainingConfig config = TrainingConfig.builder().steps(steps, steps).seed(1).build();
+    TrainingReport report =
+        DjlPairedTrainer.of(run, network, config)
+            .train(pairs.training(), pairs.validation(), TrainingListener.none());
+    new PairExport(GuideTransform.binary(Threshold.absolute(0)))
+        .write(run.resolve("pair"), config, report);
+  }
+}
