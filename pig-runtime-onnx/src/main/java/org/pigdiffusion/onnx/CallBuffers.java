@@ -39,7 +39,7 @@ final class CallBuffers implements AutoCloseable {
   CallBuffers(OrtEnvironment environment, Signature signature, Shape shape) throws OrtException {
     this.signature = signature;
     this.shape = shape;
-    boolean joined = signature.layout() != InputLayout.SEPARATE;
+    boolean joined = signature.layout() != Joining.SEPARATE;
     int sampleChannels = shape.channels() + (joined ? signature.conditionChannels() : 0);
     this.noisy = floats(shape.withChannels(sampleChannels).size());
     this.condition =
@@ -94,12 +94,12 @@ final class CallBuffers implements AutoCloseable {
   private void fill(Tensor noisyBatch, Tensor conditionBatch, int from, int count) {
     noisy.clear();
     condition.clear();
-    if (signature.layout() == InputLayout.SEPARATE && count == shape.batch()) {
+    if (signature.layout() == Joining.SEPARATE && count == shape.batch()) {
       copy(noisyBatch, from, count, noisy);
       copy(conditionBatch, from, count, condition);
       return;
     }
-    boolean conditionFirst = signature.layout() == InputLayout.CONDITION_THEN_NOISY;
+    boolean conditionFirst = signature.layout() == Joining.CONDITION_THEN_NOISY;
     for (int i = 0; i < shape.batch(); i++) {
       int image = from + Math.min(i, count - 1);
       if (conditionFirst) {

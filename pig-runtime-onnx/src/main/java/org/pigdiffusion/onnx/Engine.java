@@ -12,7 +12,7 @@ import org.pigdiffusion.BackendException;
 final class Engine {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
-  private static ThreadPool sharedPool = ThreadPool.own(0, Spinning.ON);
+  private static Threads sharedThreads = Threads.own(0, true);
   private static @Nullable Engine instance;
   private static @Nullable String fault;
 
@@ -24,12 +24,12 @@ final class Engine {
     this.poolIsShared = poolIsShared;
   }
 
-  static synchronized void configure(ThreadPool pool) {
+  static synchronized void configure(Threads shared) {
     if (instance != null) {
       throw new IllegalStateException(
           "the shared thread pool exists already: configure it before the first model is opened");
     }
-    sharedPool = pool;
+    sharedThreads = shared;
   }
 
   /**
@@ -52,10 +52,10 @@ final class Engine {
   private static Engine start() {
     EngineLibraries.unpack();
     try (OrtEnvironment.ThreadingOptions threads = new OrtEnvironment.ThreadingOptions()) {
-      threads.setGlobalIntraOpNumThreads(sharedPool.threads());
+      threads.setGlobalIntraOpNumThreads(sharedThreads.count());
       threads.setGlobalInterOpNumThreads(
           1); // graphs run in sequence: the second pool is never used
-      threads.setGlobalSpinControl(sharedPool.spinning() == Spinning.ON);
+      threads.setGlobalSpinControl(sharedThreads.spinning());
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(
               OrtLoggingLevel
@@ -80,28 +80,27 @@ final class Engine {
     return environment;
   }
 
-  /** How many threads a pool has. */
-  int threads(ThreadPool pool) {
-    int asked = resolved(pool).threads();
+  /** How many threads these are. */
+  int count(Threads threads) {
+    int asked = resolved(threads).count();
     return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
   }
 
-  private static synchronized ThreadPool resolved(ThreadPool pool) {
-    return pool == ThreadPool.shared() ? sharedPool : pool;
+  private static synchronized Threads resolved(Threads threads) {
+    return threads.shared() ? sharedThreads : threads;
   }
 
   /** Options for a session on the CPU, fully optimised, to be closed by the caller. */
-  SessionOptions options(ThreadPool pool) throws OrtException {
+  SessionOptions options(Threads threads) throws OrtException {
     SessionOptions options = new SessionOptions();
     try {
       options.setOptimizationLevel(OptLevel.ALL_OPT);
-      if (pool == ThreadPool.shared() && poolIsShared) {
+      if (threads.shared() && poolIsShared) {
         options.disablePerSessionThreads();
       } else {
-        ThreadPool own = resolved(pool);
-        options.setIntraOpNumThreads(own.threads());
-        options.addConfigEntry(
-            "session.intra_op.allow_spinning", own.spinning() == Spinning.ON ? "1" : "0");
+        Threads own = resolved(threads);
+        options.setIntraOpNumThreads(own.count());
+        options.addConfigEntry("session.intra_op.allow_spinning", own.spinning() ? "1" : "0");
       }
       return options;
     } catch (OrtException e) {

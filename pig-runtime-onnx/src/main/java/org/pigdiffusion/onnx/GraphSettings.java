@@ -21,7 +21,7 @@ record GraphSettings(
     Optional<String> conditionInput,
     Optional<String> timeInput,
     Optional<String> output,
-    Optional<InputLayout> layout,
+    Optional<Joining> layout,
     Optional<Channels> channels,
     Optional<SizeRule> size,
     Optional<PredictionType> prediction) {

@@ -71,16 +71,16 @@ record ModelFile(
    *
    * @throws BackendException if it says something unknown
    */
-  Optional<InputLayout> layout() {
+  Optional<Joining> layout() {
     Optional<String> said = Optional.ofNullable(properties.get(LAYOUT));
-    Optional<InputLayout> layout =
+    Optional<Joining> layout =
         said.flatMap(
-            text -> Enums.getIfPresent(InputLayout.class, Ascii.toUpperCase(text)).toJavaUtil());
+            text -> Enums.getIfPresent(Joining.class, Ascii.toUpperCase(text)).toJavaUtil());
     if (said.isPresent() && layout.isEmpty()) {
       throw fault(
           name,
           "%s: expected one of %s in lower case, found '%s'"
-              .formatted(LAYOUT, Arrays.toString(InputLayout.values()), said.get()));
+              .formatted(LAYOUT, Arrays.toString(Joining.values()), said.get()));
     }
     return layout;
   }

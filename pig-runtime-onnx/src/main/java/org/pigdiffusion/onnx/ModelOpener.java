@@ -20,8 +20,8 @@ final class ModelOpener {
   static OnnxDenoiser open(
       ModelSource source,
       GraphSettings settings,
-      Device device,
-      ThreadPool threads,
+      Optional<Cuda> device,
+      Threads threads,
       Map<String, String> providerOptions) {
     ModelOpener opener = new ModelOpener(ModelFile.read(source), settings);
     PredictionType prediction = opener.prediction();

@@ -252,14 +252,22 @@ public final class OnnxDenoiser extends CloseableDenoiser {
      *     device cannot be had; the message says what was found or what is missing
      */
     public OnnxDenoiser open() {
-      if (!providerOptions.isEmpty() && !(device instanceof CudaDevice)) {
+      if (!providerOptions.isEmpty() && Place.cuda(device).isEmpty()) {
         throw new IllegalArgumentException(
             "providerOption: expected a CUDA device, found " + providerOptions + " on " + device);
       }
       GraphSettings settings =
           new GraphSettings(
-              noisyInput, conditionInput, timeInput, output, layout, channels, size, prediction);
-      return ModelOpener.open(source, settings, device, threads, providerOptions);
+              noisyInput,
+              conditionInput,
+              timeInput,
+              output,
+              layout.map(InputLayout::joining),
+              channels,
+              size,
+              prediction);
+      return ModelOpener.open(
+          source, settings, Place.cuda(device), threads.threads(), providerOptions);
     }
   }
 }

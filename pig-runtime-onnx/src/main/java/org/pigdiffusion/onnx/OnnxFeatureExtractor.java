@@ -248,8 +248,9 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
     public OnnxFeatureExtractor open() {
       ModelFile file = ModelFile.read(source);
       Engine engine = Engine.get();
-      OpenSessions opened = new Sessions(engine, source, threads, Map.of()).open(device);
-      try (SessionOptions options = engine.options(threads)) {
+      OpenSessions opened =
+          new Sessions(engine, source, threads.threads(), Map.of()).open(Place.cuda(device));
+      try (SessionOptions options = engine.options(threads.threads())) {
         FeatureSignature signature =
             FeatureSignature.find(
                 GraphValue.of(opened.together().getInputInfo()),

@@ -59,7 +59,7 @@ final class OnnxUNetOps implements UNetOps<String> {
             integerList("kernel_shape", kernel, kernel),
             integerList("strides", stride, stride),
             pads);
-    graph.declare(UNetOnnxWriter.map(map, out, halvings));
+    graph.declare(UNetGraph.map(map, out, halvings));
     return map;
   }
 

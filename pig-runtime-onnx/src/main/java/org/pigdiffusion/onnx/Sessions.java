@@ -13,13 +13,14 @@ import org.pigdiffusion.BackendException;
 final class Sessions {
   private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
 
+  private static final String CPU = "cpu";
+
   private final Engine engine;
   private final ModelSource model;
-  private final ThreadPool threads;
+  private final Threads threads;
   private final Map<String, String> providerOptions;
 
-  Sessions(
-      Engine engine, ModelSource model, ThreadPool threads, Map<String, String> providerOptions) {
+  Sessions(Engine engine, ModelSource model, Threads threads, Map<String, String> providerOptions) {
     this.engine = engine;
     this.model = model;
     this.threads = threads;
@@ -27,15 +28,16 @@ final class Sessions {
   }
 
   /** The sessions of the model, to be closed by the caller. */
-  OpenSessions open(Device device) {
-    if (!(device instanceof CudaDevice cuda)) {
+  OpenSessions open(Optional<Cuda> gpu) {
+    if (gpu.isEmpty()) {
       return onCpu();
     }
+    Cuda cuda = gpu.get();
     try {
-      return new OpenSessions(onCuda(cuda), Optional.empty(), 1, device.toString());
+      return new OpenSessions(onCuda(cuda), Optional.empty(), 1, cuda.toString());
     } catch (NoCuda fault) {
-      String message = "%s was asked for, but %s".formatted(device, fault.getMessage());
-      if (cuda.otherwise() == CudaDevice.Otherwise.FAIL) {
+      String message = "%s was asked for, but %s".formatted(cuda, fault.getMessage());
+      if (cuda.otherwise() == Cuda.Otherwise.FAIL) {
         throw ModelFile.fault(model.name(), message, fault);
       }
       LOG.log(System.Logger.Level.WARNING, "model {0} runs on the cpu: {1}", model.name(), message);
@@ -44,12 +46,12 @@ final class Sessions {
   }
 
   private OpenSessions onCpu() {
-    int count = engine.threads(threads);
+    int count = engine.count(threads);
     OrtSession together = onCpu(threads);
     try {
       Optional<OrtSession> alone =
-          count > 1 ? Optional.of(onCpu(ThreadPool.own(1, Spinning.OFF))) : Optional.empty();
-      return new OpenSessions(together, alone, count, Device.cpu().toString());
+          count > 1 ? Optional.of(onCpu(Threads.own(1, false))) : Optional.empty();
+      return new OpenSessions(together, alone, count, CPU);
     } catch (BackendException e) {
       try (together) {
         throw e;
@@ -60,15 +62,15 @@ final class Sessions {
     }
   }
 
-  private OrtSession onCpu(ThreadPool pool) {
-    try (SessionOptions options = engine.options(pool)) {
+  private OrtSession onCpu(Threads some) {
+    try (SessionOptions options = engine.options(some)) {
       return create(options);
     } catch (OrtException e) {
-      throw refused(Device.cpu(), e);
+      throw refused(CPU, e);
     }
   }
 
-  private OrtSession onCuda(CudaDevice device) throws NoCuda {
+  private OrtSession onCuda(Cuda device) throws NoCuda {
     if (CudaFault.isCpuBuild(OrtEnvironment.getAvailableProviders())) {
       throw new NoCuda(CudaFault.cpuBuild());
     }
@@ -79,11 +81,11 @@ final class Sessions {
       if (CudaFault.isIn(String.valueOf(e.getMessage()))) {
         throw new NoCuda(CudaFault.explain(String.valueOf(e.getMessage())), e);
       }
-      throw refused(device, e);
+      throw refused(device.toString(), e);
     }
   }
 
-  private void addCuda(SessionOptions options, CudaDevice device) throws OrtException, NoCuda {
+  private void addCuda(SessionOptions options, Cuda device) throws OrtException, NoCuda {
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.index())) {
       for (Map.Entry<String, String> option : providerOptions.entrySet()) {
         cuda.add(option.getKey(), option.getValue());
@@ -101,7 +103,7 @@ final class Sessions {
     return engine.environment().createSession(model.file().get().toString(), options);
   }
 
-  private BackendException refused(Device device, OrtException e) {
+  private BackendException refused(String device, OrtException e) {
     return ModelFile.fault(
         model.name(), "ONNX Runtime refuses it on " + device + ": " + e.getMessage(), e);
   }

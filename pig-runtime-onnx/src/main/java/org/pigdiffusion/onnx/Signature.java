@@ -19,7 +19,7 @@ import org.pigdiffusion.SizeRule;
 record Signature(
     String noisy,
     Optional<String> condition,
-    InputLayout layout,
+    Joining layout,
     TimeInput time,
     String output,
     int batch,

@@ -20,7 +20,7 @@ import org.pigdiffusion.onnx.GraphSettings.Channels;
 final class SignatureFinder {
   private final String model;
   private final Optional<ModelCard> card;
-  private final Optional<InputLayout> layoutOfFile;
+  private final Optional<Joining> layoutOfFile;
   private final GraphSettings settings;
   private final List<GraphValue> images;
   private final GraphValue time;
@@ -112,18 +112,18 @@ final class SignatureFinder {
     return first == 0 || out == 0 ? Optional.empty() : Optional.of(new Channels(out, first - out));
   }
 
-  private InputLayout layout(Channels channels) {
-    Optional<InputLayout> given = settings.layout().or(() -> layoutOfFile);
+  private Joining layout(Channels channels) {
+    Optional<Joining> given = settings.layout().or(() -> layoutOfFile);
     if (layoutOfFile.isPresent() && !layoutOfFile.equals(given)) {
       throw fault(
           "layout: expected %s, as the file says, found %s given", layoutOfFile.get(), given.get());
     }
     boolean separate = images.size() == 2 || channels.condition() == 0;
-    if (given.isPresent() && separate != (given.get() == InputLayout.SEPARATE)) {
+    if (given.isPresent() && separate != (given.get() == Joining.SEPARATE)) {
       throw fault("layout: expected one that fits inputs %s, found %s", images, given.get());
     }
     if (separate) {
-      return InputLayout.SEPARATE;
+      return Joining.SEPARATE;
     }
     return given.orElseThrow(
         () ->

@@ -1,14 +1,20 @@
 package org.pigdiffusion.onnx;
 
-/** An NVIDIA GPU. */
-record CudaDevice(int index, Otherwise otherwise) implements Device {
+/**
+ * An NVIDIA GPU.
+ *
+ * @param index its number, from 0
+ * @param otherwise what happens where it cannot be had
+ */
+record Cuda(int index, Otherwise otherwise) {
   /** What happens where the GPU cannot be had. */
   enum Otherwise {
     FAIL,
     CPU
   }
 
-  CudaDevice {
+  /** Checks the number. */
+  Cuda {
     if (index < 0) {
       throw new IllegalArgumentException("index: expected at least 0, found " + index);
     }
