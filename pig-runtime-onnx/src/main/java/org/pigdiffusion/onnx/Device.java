@@ -1,6 +1,7 @@
 package org.pigdiffusion.onnx;
 
 import java.util.Optional;
+import org.pigdiffusion.onnx.internal.session.Cuda;
 
 /**
  * Where a model is asked to run. Where it does run is {@link org.pigdiffusion.DenoiserSpec#device}:

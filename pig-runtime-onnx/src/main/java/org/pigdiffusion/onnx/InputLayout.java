@@ -1,5 +1,7 @@
 package org.pigdiffusion.onnx;
 
+import org.pigdiffusion.onnx.internal.graph.Joining;
+
 /** How a graph takes the noisy sample and its condition. */
 public enum InputLayout {
   /** As two inputs. */

@@ -6,6 +6,19 @@ import java.util.Optional;
 import org.pigdiffusion.DenoiserSpec;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.onnx.internal.graph.GraphSettings;
+import org.pigdiffusion.onnx.internal.graph.GraphValue;
+import org.pigdiffusion.onnx.internal.graph.ModelFile;
+import org.pigdiffusion.onnx.internal.graph.ModelSource;
+import org.pigdiffusion.onnx.internal.graph.Signature;
+import org.pigdiffusion.onnx.internal.graph.SignatureFinder;
+import org.pigdiffusion.onnx.internal.session.BufferPool;
+import org.pigdiffusion.onnx.internal.session.Cuda;
+import org.pigdiffusion.onnx.internal.session.Engine;
+import org.pigdiffusion.onnx.internal.session.Inference;
+import org.pigdiffusion.onnx.internal.session.OpenSessions;
+import org.pigdiffusion.onnx.internal.session.Sessions;
+import org.pigdiffusion.onnx.internal.session.Threads;
 
 /** Makes a denoiser of a model file: reads it, starts a session, finds out how to call it. */
 final class ModelOpener {

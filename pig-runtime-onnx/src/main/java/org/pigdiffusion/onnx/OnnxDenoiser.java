@@ -16,7 +16,12 @@ import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.model.ModelCard;
-import org.pigdiffusion.onnx.GraphSettings.Channels;
+import org.pigdiffusion.onnx.internal.graph.GraphSettings;
+import org.pigdiffusion.onnx.internal.graph.GraphSettings.Channels;
+import org.pigdiffusion.onnx.internal.graph.ModelFile;
+import org.pigdiffusion.onnx.internal.graph.ModelSource;
+import org.pigdiffusion.onnx.internal.graph.Signature;
+import org.pigdiffusion.onnx.internal.session.Inference;
 
 /**
  * A denoiser that ONNX Runtime runs: a model written by {@link UNetOnnxWriter}, or one exported by

@@ -18,6 +18,14 @@ import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.model.ValueRange;
+import org.pigdiffusion.onnx.internal.graph.FeatureSignature;
+import org.pigdiffusion.onnx.internal.graph.GraphValue;
+import org.pigdiffusion.onnx.internal.graph.ModelFile;
+import org.pigdiffusion.onnx.internal.graph.ModelSource;
+import org.pigdiffusion.onnx.internal.session.Engine;
+import org.pigdiffusion.onnx.internal.session.OpenSessions;
+import org.pigdiffusion.onnx.internal.session.Sessions;
+import org.pigdiffusion.onnx.internal.write.ImageFitting;
 
 /**
  * Turns images into vectors of features, for Frechet and kernel distances, with any ONNX graph that

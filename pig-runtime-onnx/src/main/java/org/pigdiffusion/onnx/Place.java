@@ -1,6 +1,7 @@
 package org.pigdiffusion.onnx;
 
 import java.util.Optional;
+import org.pigdiffusion.onnx.internal.session.Cuda;
 
 /** The one device: a GPU, or the processor if there is none. */
 record Place(Optional<Cuda> cuda) implements Device {

@@ -1,5 +1,8 @@
 package org.pigdiffusion.onnx;
 
+import org.pigdiffusion.onnx.internal.session.Engine;
+import org.pigdiffusion.onnx.internal.session.Threads;
+
 /**
  * The threads on which a model computes. Immutable.
  *

@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.write;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.List;
 import org.pigdiffusion.model.ValueRange;
+import org.pigdiffusion.onnx.internal.graph.FeatureSignature;
 
 /**
  * Writes the graph that fits images of this library to a feature extractor: values to its range,
@@ -18,8 +19,8 @@ import org.pigdiffusion.model.ValueRange;
  * antialias}), since plain sampling would make up frequencies that the image has not (Parmar et al.
  * 2022, arXiv 2104.11222).
  */
-final class ImageFitting {
-  static final String IMAGES = "images";
+public final class ImageFitting {
+  public static final String IMAGES = "images";
   static final String FITTED = "fitted";
 
   /** The first in which the operator Resize knows antialias. */
@@ -30,7 +31,7 @@ final class ImageFitting {
   private ImageFitting() {}
 
   /** The graph as the bytes of a model file. Images are expected in [-1, 1], clipped outside. */
-  static byte[] graph(FeatureSignature target, ValueRange range) {
+  public static byte[] graph(FeatureSignature target, ValueRange range) {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
             .setName("fitting")

@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.session;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -8,9 +8,11 @@ import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.onnx.internal.graph.ModelFile;
+import org.pigdiffusion.onnx.internal.graph.ModelSource;
 
 /** Opens models on devices. */
-final class Sessions {
+public final class Sessions {
   private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
 
   private static final String CPU = "cpu";
@@ -20,7 +22,8 @@ final class Sessions {
   private final Threads threads;
   private final Map<String, String> providerOptions;
 
-  Sessions(Engine engine, ModelSource model, Threads threads, Map<String, String> providerOptions) {
+  public Sessions(
+      Engine engine, ModelSource model, Threads threads, Map<String, String> providerOptions) {
     this.engine = engine;
     this.model = model;
     this.threads = threads;
@@ -28,7 +31,7 @@ final class Sessions {
   }
 
   /** The sessions of the model, to be closed by the caller. */
-  OpenSessions open(Optional<Cuda> gpu) {
+  public OpenSessions open(Optional<Cuda> gpu) {
     if (gpu.isEmpty()) {
       return onCpu();
     }

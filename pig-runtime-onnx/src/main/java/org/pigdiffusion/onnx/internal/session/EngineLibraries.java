@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.session;
 
 import ai.onnxruntime.OrtEnvironment;
 import com.google.common.base.Ascii;

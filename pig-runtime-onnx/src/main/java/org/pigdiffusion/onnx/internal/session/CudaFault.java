@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.session;
 
 import ai.onnxruntime.OrtProvider;
 import java.util.Set;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says in one sentence what a machine lacks for CUDA. */
-final class CudaFault {
+public final class CudaFault {
   private static final Pattern LIBRARY =
       Pattern.compile("(lib(?:cu|nv)[\\w.-]*\\.so[.\\d]*|(?:cu|nv)[\\w.-]*\\.dll)");
   private static final Pattern CUDA =
@@ -15,12 +15,12 @@ final class CudaFault {
   private CudaFault() {}
 
   /** Whether ONNX Runtime on the class path was built without CUDA. */
-  static boolean isCpuBuild(Set<OrtProvider> available) {
+  public static boolean isCpuBuild(Set<OrtProvider> available) {
     return !available.contains(OrtProvider.CUDA);
   }
 
   /** Whether an engine's message is about CUDA, and not about the model. */
-  static boolean isIn(String message) {
+  public static boolean isIn(String message) {
     return CUDA.matcher(message).find();
   }
 
@@ -31,7 +31,7 @@ final class CudaFault {
   }
 
   /** What is missing, from the message of an engine with CUDA that could not start it. */
-  static String explain(String message) {
+  public static String explain(String message) {
     Matcher library = LIBRARY.matcher(message);
     if (library.find()) {
       return "the shared library %s cannot be loaded: install the NVIDIA driver, CUDA 12 and cuDNN 9, and have their folders in the library path (%s)"

@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.write;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -15,7 +15,7 @@ import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
 /** Writes a U-Net as an ONNX model. */
-final class UNetGraph {
+public final class UNetGraph {
   private static final int OPSET = 17;
 
   /** IR version 8 goes with opset 17. */
@@ -37,7 +37,8 @@ final class UNetGraph {
    * @param properties what the file will say of itself
    * @throws IllegalArgumentException if the weights exceed the 2 GiB that an ONNX file may hold
    */
-  static ModelProto model(UNetConfig config, Weights weights, Map<String, String> properties) {
+  public static ModelProto model(
+      UNetConfig config, Weights weights, Map<String, String> properties) {
     UNet net = new UNet(config);
     if (net.parameterCount() > MAX_PARAMETERS) {
       throw new IllegalArgumentException(

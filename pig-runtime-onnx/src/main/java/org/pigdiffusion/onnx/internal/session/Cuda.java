@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.session;
 
 /**
  * An NVIDIA GPU.
@@ -6,15 +6,15 @@ package org.pigdiffusion.onnx;
  * @param index its number, from 0
  * @param otherwise what happens where it cannot be had
  */
-record Cuda(int index, Otherwise otherwise) {
+public record Cuda(int index, Otherwise otherwise) {
   /** What happens where the GPU cannot be had. */
-  enum Otherwise {
+  public enum Otherwise {
     FAIL,
     CPU
   }
 
   /** Checks the number. */
-  Cuda {
+  public Cuda {
     if (index < 0) {
       throw new IllegalArgumentException("index: expected at least 0, found " + index);
     }

@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.session;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -21,12 +21,13 @@ import java.util.stream.IntStream;
  * @param threads how many all threads are
  * @param device where they run
  */
-record OpenSessions(OrtSession together, Optional<OrtSession> alone, int threads, String device)
+public record OpenSessions(
+    OrtSession together, Optional<OrtSession> alone, int threads, String device)
     implements AutoCloseable {
 
   /** What to do with the images from one to before another. */
   @FunctionalInterface
-  interface Part {
+  public interface Part {
     void compute(OrtSession session, int from, int to) throws OrtException;
   }
 
@@ -35,7 +36,7 @@ record OpenSessions(OrtSession together, Optional<OrtSession> alone, int threads
    * threads, and each computes its part alone: threads that share the work of a call wait for each
    * other hundreds of times. Else all threads compute them together.
    */
-  void compute(int images, Part part) throws OrtException {
+  public void compute(int images, Part part) throws OrtException {
     if (alone.isEmpty() || images < threads) {
       part.compute(together, 0, images);
       return;

@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.graph;
 
 import ai.onnxruntime.OnnxJavaType;
 import com.google.common.collect.ImmutableList;
@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.model.ModelCard;
-import org.pigdiffusion.onnx.GraphSettings.Channels;
+import org.pigdiffusion.onnx.internal.graph.GraphSettings.Channels;
 
 /**
  * Finds out how a graph is to be called, from the graph, its card and the caller's settings, and
  * refuses it where these contradict each other.
  */
-final class SignatureFinder {
+public final class SignatureFinder {
   private final String model;
   private final Optional<ModelCard> card;
   private final Optional<Joining> layoutOfFile;
@@ -26,7 +26,7 @@ final class SignatureFinder {
   private final GraphValue time;
   private final GraphValue output;
 
-  SignatureFinder(
+  public SignatureFinder(
       ModelFile file,
       ImmutableList<GraphValue> inputs,
       ImmutableList<GraphValue> outputs,
@@ -41,7 +41,7 @@ final class SignatureFinder {
     this.images = finder.images(time, output);
   }
 
-  Signature find() {
+  public Signature find() {
     requireImageOutput();
     Channels channels = channels();
     int batch = agreed("batch", 0);

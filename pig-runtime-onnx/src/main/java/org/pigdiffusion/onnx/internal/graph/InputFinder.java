@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.graph;
 
 import com.google.common.base.Ascii;
 import com.google.errorprone.annotations.FormatMethod;

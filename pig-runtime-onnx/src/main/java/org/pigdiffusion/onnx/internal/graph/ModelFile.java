@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.common.base.Ascii;
@@ -30,7 +30,7 @@ import org.pigdiffusion.model.ModelCard;
  * @param card what it says of itself, if it was made by this library
  * @param properties all its text properties
  */
-record ModelFile(
+public record ModelFile(
     String name, String sha256, Optional<ModelCard> card, ImmutableMap<String, String> properties) {
   /** The property by which a file from elsewhere tells how its one image input is filled. */
   private static final String LAYOUT = "pig.layout";
@@ -41,7 +41,7 @@ record ModelFile(
    * @throws BackendException if it cannot be read, is no ONNX model, has a malformed card, or keeps
    *     its weights where they must not be
    */
-  static ModelFile read(ModelSource source) {
+  public static ModelFile read(ModelSource source) {
     byte[] bytes = source.bytes();
     ModelProto proto = parse(source.name(), bytes);
     ImmutableList<Path> external = ExternalData.check(source, proto);
@@ -86,12 +86,12 @@ record ModelFile(
   }
 
   /** An exception about a model file. */
-  static BackendException fault(String name, String what) {
+  public static BackendException fault(String name, String what) {
     return new BackendException("model " + name + ": " + what);
   }
 
   /** An exception about a model file that another exception caused. */
-  static BackendException fault(String name, String what, Throwable cause) {
+  public static BackendException fault(String name, String what, Throwable cause) {
     return new BackendException("model " + name + ": " + what, cause);
   }
 

@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.graph;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
  * @param dimensions its dimensions, -1 where free
  * @param names what the graph calls its dimensions, empty where it does not
  */
-record GraphValue(
+public record GraphValue(
     String name, OnnxJavaType type, ImmutableList<Long> dimensions, ImmutableList<String> names) {
   /** PyTorch's name of a dimension that is a multiple: {@code 8*height}. */
   private static final Pattern MULTIPLE = Pattern.compile("(\\d{1,4})\\*\\w+");
 
-  static ImmutableList<GraphValue> of(Map<String, NodeInfo> nodes) {
+  public static ImmutableList<GraphValue> of(Map<String, NodeInfo> nodes) {
     return nodes.values().stream()
         .map(
             node ->

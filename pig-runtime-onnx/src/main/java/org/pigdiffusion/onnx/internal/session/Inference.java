@@ -1,16 +1,17 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.session;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.onnx.internal.graph.Signature;
 
 /** Runs a model on batches of images. Thread-safe. */
-final class Inference implements AutoCloseable {
+public final class Inference implements AutoCloseable {
   private final Signature signature;
   private final OpenSessions sessions;
   private final BufferPool pool;
 
-  Inference(Signature signature, OpenSessions sessions, BufferPool pool) {
+  public Inference(Signature signature, OpenSessions sessions, BufferPool pool) {
     this.signature = signature;
     this.sessions = sessions;
     this.pool = pool;
@@ -21,7 +22,7 @@ final class Inference implements AutoCloseable {
    *
    * @param times a time for each image; all equal if the graph takes one time
    */
-  float[] run(Tensor noisy, Tensor condition, double[] times) throws OrtException {
+  public float[] run(Tensor noisy, Tensor condition, double[] times) throws OrtException {
     float[] result = new float[noisy.shape().size()];
     Call call = new Call(noisy, condition, times, result);
     int batch = noisy.shape().batch();

@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.session;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.onnx.Signature.TimeForm;
-import org.pigdiffusion.onnx.Signature.TimeType;
+import org.pigdiffusion.onnx.internal.graph.Joining;
+import org.pigdiffusion.onnx.internal.graph.Signature;
+import org.pigdiffusion.onnx.internal.graph.Signature.TimeForm;
+import org.pigdiffusion.onnx.internal.graph.Signature.TimeType;
 
 /**
  * Native memory for the inputs and the output of one call at a time, of one shape, reused from call

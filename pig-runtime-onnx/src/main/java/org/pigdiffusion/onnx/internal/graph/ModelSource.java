@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.graph;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,11 +15,11 @@ import java.util.function.Supplier;
  * @param file the file, if the engine can open it by itself, with others beside it
  * @param content reads all of it
  */
-record ModelSource(String name, Optional<Path> file, Supplier<byte[]> content) {
+public record ModelSource(String name, Optional<Path> file, Supplier<byte[]> content) {
   private static final long LARGEST = Integer.MAX_VALUE - 8L;
 
   /** A file; one inside a jar or another archive too. */
-  static ModelSource of(Path path) {
+  public static ModelSource of(Path path) {
     return new ModelSource(
         path.toString(),
         Optional.of(path).filter(file -> file.getFileSystem() == FileSystems.getDefault()),
@@ -27,13 +27,13 @@ record ModelSource(String name, Optional<Path> file, Supplier<byte[]> content) {
   }
 
   /** A resource that is found as {@link Class#getResource} finds it. */
-  static ModelSource of(Class<?> anchor, String resource) {
+  public static ModelSource of(Class<?> anchor, String resource) {
     String name = "resource %s of %s".formatted(resource, anchor.getName());
     return new ModelSource(name, Optional.empty(), () -> read(anchor, resource, name));
   }
 
   /** The bytes of a model file, which are not copied. */
-  static ModelSource of(String name, byte[] bytes) {
+  public static ModelSource of(String name, byte[] bytes) {
     return new ModelSource(name, Optional.empty(), () -> bytes);
   }
 
@@ -42,7 +42,7 @@ record ModelSource(String name, Optional<Path> file, Supplier<byte[]> content) {
    *
    * @throws org.pigdiffusion.BackendException if it cannot be read
    */
-  byte[] bytes() {
+  public byte[] bytes() {
     return content.get();
   }
 

@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.session;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
 
 /** ONNX Runtime itself, of which a process has one. Lives as long as the process. */
-final class Engine {
+public final class Engine {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   private static Threads sharedThreads = Threads.own(0, true);
@@ -24,7 +24,7 @@ final class Engine {
     this.poolIsShared = poolIsShared;
   }
 
-  static synchronized void configure(Threads shared) {
+  public static synchronized void configure(Threads shared) {
     if (instance != null) {
       throw new IllegalStateException(
           "the shared thread pool exists already: configure it before the first model is opened");
@@ -37,7 +37,7 @@ final class Engine {
    *
    * @throws BackendException if it does not start; in this process it then never will
    */
-  static synchronized Engine get() {
+  public static synchronized Engine get() {
     if (fault != null) {
       throw new BackendException(fault);
     }
@@ -76,7 +76,7 @@ final class Engine {
     }
   }
 
-  OrtEnvironment environment() {
+  public OrtEnvironment environment() {
     return environment;
   }
 
@@ -91,7 +91,7 @@ final class Engine {
   }
 
   /** Options for a session on the CPU, fully optimised, to be closed by the caller. */
-  SessionOptions options(Threads threads) throws OrtException {
+  public SessionOptions options(Threads threads) throws OrtException {
     SessionOptions options = new SessionOptions();
     try {
       options.setOptimizationLevel(OptLevel.ALL_OPT);

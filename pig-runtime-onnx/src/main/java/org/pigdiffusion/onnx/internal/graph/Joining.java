@@ -1,7 +1,7 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.graph;
 
 /** How a graph takes the noisy sample and its condition. */
-enum Joining {
+public enum Joining {
   /** As two inputs. */
   SEPARATE,
   /** As one input, the channels of the noisy sample before those of the condition. */

@@ -1,9 +1,9 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.write;
 
-import static org.pigdiffusion.onnx.GraphWriter.integer;
-import static org.pigdiffusion.onnx.GraphWriter.integerList;
-import static org.pigdiffusion.onnx.GraphWriter.number;
-import static org.pigdiffusion.onnx.GraphWriter.text;
+import static org.pigdiffusion.onnx.internal.write.GraphWriter.integer;
+import static org.pigdiffusion.onnx.internal.write.GraphWriter.integerList;
+import static org.pigdiffusion.onnx.internal.write.GraphWriter.number;
+import static org.pigdiffusion.onnx.internal.write.GraphWriter.text;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.Arrays;

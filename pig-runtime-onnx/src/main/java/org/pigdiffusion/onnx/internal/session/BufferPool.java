@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.session;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -6,9 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import org.pigdiffusion.Shape;
+import org.pigdiffusion.onnx.internal.graph.Signature;
 
 /** Buffers that wait for the next call of their shape, the last used first. Thread-safe. */
-final class BufferPool implements AutoCloseable {
+public final class BufferPool implements AutoCloseable {
   /** More than the threads that call one model, few enough for a server of many image sizes. */
   private static final int MOST_IDLE = 16;
 
@@ -16,7 +17,7 @@ final class BufferPool implements AutoCloseable {
   private final Signature signature;
   private final Deque<CallBuffers> idle = new ArrayDeque<>();
 
-  BufferPool(OrtEnvironment environment, Signature signature) {
+  public BufferPool(OrtEnvironment environment, Signature signature) {
     this.environment = environment;
     this.signature = signature;
   }

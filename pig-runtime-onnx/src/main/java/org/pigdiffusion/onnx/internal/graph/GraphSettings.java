@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.graph;
 
 import java.util.Optional;
 import org.pigdiffusion.PredictionType;
@@ -16,7 +16,7 @@ import org.pigdiffusion.SizeRule;
  * @param size the image sizes that the network takes
  * @param prediction what the output means
  */
-record GraphSettings(
+public record GraphSettings(
     Optional<String> noisyInput,
     Optional<String> conditionInput,
     Optional<String> timeInput,
@@ -27,7 +27,7 @@ record GraphSettings(
     Optional<PredictionType> prediction) {
 
   /** Channels of the sample and of the condition. */
-  record Channels(int sample, int condition) {
+  public record Channels(int sample, int condition) {
     @Override
     public String toString() {
       return sample + " channels and " + condition + " of the condition";

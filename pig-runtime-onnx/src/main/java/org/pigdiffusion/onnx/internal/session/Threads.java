@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.session;
 
 /**
  * The threads on which a session computes.
@@ -8,21 +8,21 @@ package org.pigdiffusion.onnx;
  * @param shared whether they are those of the process, which {@link Engine} has, whatever the other
  *     two say
  */
-record Threads(int count, boolean spinning, boolean shared) {
+public record Threads(int count, boolean spinning, boolean shared) {
   /** Checks the number. */
-  Threads {
+  public Threads {
     if (count < 0) {
       throw new IllegalArgumentException("threads: expected at least 0, found " + count);
     }
   }
 
   /** The threads of the process. */
-  static Threads ofProcess() {
+  public static Threads ofProcess() {
     return new Threads(0, true, true);
   }
 
   /** Threads for one session alone. */
-  static Threads own(int count, boolean spinning) {
+  public static Threads own(int count, boolean spinning) {
     return new Threads(count, spinning, false);
   }
 }

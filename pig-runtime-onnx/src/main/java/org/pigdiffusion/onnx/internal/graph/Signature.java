@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.graph;
 
 import java.util.Optional;
 import org.pigdiffusion.SizeRule;
@@ -16,7 +16,7 @@ import org.pigdiffusion.SizeRule;
  * @param conditionChannels channels of the condition, 0 if unconditional
  * @param size the image sizes that the graph takes
  */
-record Signature(
+public record Signature(
     String noisy,
     Optional<String> condition,
     Joining layout,
@@ -34,16 +34,16 @@ record Signature(
    * @param type its type
    * @param form its shape
    */
-  record TimeInput(String name, TimeType type, TimeForm form) {}
+  public record TimeInput(String name, TimeType type, TimeForm form) {}
 
   /** The type of the time step. */
-  enum TimeType {
+  public enum TimeType {
     FLOAT,
     INT64
   }
 
   /** The shape of the time step. */
-  enum TimeForm {
+  public enum TimeForm {
     SCALAR,
     /** A vector of length 1. */
     ONE,

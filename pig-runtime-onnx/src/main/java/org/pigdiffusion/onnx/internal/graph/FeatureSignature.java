@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.graph;
 
 import ai.onnxruntime.OnnxJavaType;
 import java.util.List;
@@ -15,17 +15,17 @@ import java.util.Optional;
  * @param width its columns
  * @param output the output that is the features
  */
-record FeatureSignature(
+public record FeatureSignature(
     String input, Layout layout, int batch, int channels, int height, int width, String output) {
 
   /** The order of the axes of an image. */
-  enum Layout {
+  public enum Layout {
     CHANNELS_FIRST,
     CHANNELS_LAST
   }
 
   /** What cannot be found from the graph, and is not given; the message says what. */
-  static final class Unclear extends Exception {
+  public static final class Unclear extends Exception {
     private static final long serialVersionUID = 1L;
 
     Unclear(String message) {
@@ -34,10 +34,10 @@ record FeatureSignature(
   }
 
   /** Rows and columns. */
-  record Size(int height, int width) {}
+  public record Size(int height, int width) {}
 
   /** Finds the signature; an output and a size that are given go before what the graph says. */
-  static FeatureSignature find(
+  public static FeatureSignature find(
       List<GraphValue> inputs,
       List<GraphValue> outputs,
       Optional<String> wantedOutput,

@@ -1,4 +1,4 @@
-package org.pigdiffusion.onnx;
+package org.pigdiffusion.onnx.internal.write;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -15,24 +15,25 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects the nodes and constants of one ONNX graph and gives each value a name of its own. */
-final class GraphWriter {
+public final class GraphWriter {
   private final GraphProto.Builder graph;
   private final Set<String> constants = new HashSet<>();
   private int values;
 
-  GraphWriter(GraphProto.Builder graph) {
+  public GraphWriter(GraphProto.Builder graph) {
     this.graph = graph;
   }
 
   /** Adds a node with one output, whose name is returned. */
-  String node(String operator, List<String> inputs, AttributeProto... attributes) {
+  public String node(String operator, List<String> inputs, AttributeProto... attributes) {
     String output = operator + "_" + values++;
     nodeTo(output, operator, inputs, attributes);
     return output;
   }
 
   /** Adds a node with one output of a given name. */
-  void nodeTo(String output, String operator, List<String> inputs, AttributeProto... attributes) {
+  public void nodeTo(
+      String output, String operator, List<String> inputs, AttributeProto... attributes) {
     graph.addNode(
         NodeProto.newBuilder()
             .setName(output)
@@ -70,7 +71,7 @@ final class GraphWriter {
   }
 
   /** Adds a float constant, unless there is one of this name already. Returns its name. */
-  String floats(String name, List<Integer> dimensions, float... values) {
+  public String floats(String name, List<Integer> dimensions, float... values) {
     if (constants.add(name)) {
       ByteBuffer bytes = littleEndian(values.length * Float.BYTES);
       bytes.asFloatBuffer().put(values);
@@ -80,7 +81,7 @@ final class GraphWriter {
   }
 
   /** Adds a vector of integers, unless there is one of this name already. Returns its name. */
-  String integers(String name, long... values) {
+  public String integers(String name, long... values) {
     if (constants.add(name)) {
       ByteBuffer bytes = littleEndian(values.length * Long.BYTES);
       bytes.asLongBuffer().put(values);
@@ -104,7 +105,7 @@ final class GraphWriter {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static AttributeProto integer(String name, long value) {
+  public static AttributeProto integer(String name, long value) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.INT)
