@@ -1,7 +1,6 @@
 package org.pigdiffusion.onnx.internal.graph;
 
 import java.util.Optional;
-import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.SizeRule;
 
 /**
@@ -14,7 +13,6 @@ import org.pigdiffusion.SizeRule;
  * @param layout how sample and condition come together
  * @param channels the channels of both
  * @param size the image sizes that the network takes
- * @param prediction what the output means
  */
 public record GraphSettings(
     Optional<String> noisyInput,
@@ -23,8 +21,7 @@ public record GraphSettings(
     Optional<String> output,
     Optional<Joining> layout,
     Optional<Channels> channels,
-    Optional<SizeRule> size,
-    Optional<PredictionType> prediction) {
+    Optional<SizeRule> size) {
 
   /** Channels of the sample and of the condition. */
   public record Channels(int sample, int condition) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.model.ModelCard;
 
 /**
@@ -83,6 +84,29 @@ public record ModelFile(
               .formatted(LAYOUT, Arrays.toString(Joining.values()), said.get()));
     }
     return layout;
+  }
+
+  /**
+   * What the output means: as given, or as the card says.
+   *
+   * @throws BackendException if neither tells, or they contradict each other
+   */
+  public PredictionType prediction(Optional<PredictionType> given) {
+    Optional<PredictionType> ofCard = card.map(ModelCard::prediction);
+    if (given.isPresent() && ofCard.isPresent() && !given.equals(ofCard)) {
+      throw fault(
+          name,
+          "prediction: expected %s, as its card says, found %s given"
+              .formatted(ofCard.get(), given.get()));
+    }
+    return given
+        .or(() -> ofCard)
+        .orElseThrow(
+            () ->
+                fault(
+                    name,
+                    "has no card that tells what it predicts; give it with prediction(NOISE,"
+                        + " VELOCITY or CLEAN)"));
   }
 
   /** An exception about a model file. */

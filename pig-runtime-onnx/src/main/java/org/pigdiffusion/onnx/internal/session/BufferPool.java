@@ -9,7 +9,7 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.onnx.internal.graph.Signature;
 
 /** Buffers that wait for the next call of their shape, the last used first. Thread-safe. */
-public final class BufferPool implements AutoCloseable {
+final class BufferPool implements AutoCloseable {
   /** More than the threads that call one model, few enough for a server of many image sizes. */
   private static final int MOST_IDLE = 16;
 
@@ -17,7 +17,7 @@ public final class BufferPool implements AutoCloseable {
   private final Signature signature;
   private final Deque<CallBuffers> idle = new ArrayDeque<>();
 
-  public BufferPool(OrtEnvironment environment, Signature signature) {
+  BufferPool(OrtEnvironment environment, Signature signature) {
     this.environment = environment;
     this.signature = signature;
   }

@@ -3,7 +3,6 @@ package org.pigdiffusion.onnx.internal.session;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -70,27 +69,17 @@ final class CallBuffers implements AutoCloseable {
   }
 
   /**
-   * Runs images of a batch.
+   * Computes a share of a call.
    *
-   * @param times the time of each image of the batch; all equal if the graph takes one time
-   * @param from the first image
-   * @param count how many, at most the batch of these buffers; the rest is filled with the last one
-   * @param result where the predictions go, at the place of the first image
+   * @param share at most as many images as the batch of these buffers; the rest is filled with the
+   *     last one
    */
-  void run(
-      OrtSession session,
-      Tensor noisyBatch,
-      Tensor conditionBatch,
-      double[] times,
-      int from,
-      int count,
-      float[] result)
-      throws OrtException {
-    fill(noisyBatch, conditionBatch, from, count);
-    fillTime(times, from, count);
-    session.run(inputs, Set.of(), Map.of(signature.output(), pinnedOutput)).close();
+  void run(Call call, Share share) throws OrtException {
+    fill(call.noisy(), call.condition(), share.from(), share.images());
+    fillTime(call.times(), share.from(), share.images());
+    share.session().run(inputs, Set.of(), Map.of(signature.output(), pinnedOutput)).close();
     output.clear();
-    output.get(result, from * shape.imageSize(), count * shape.imageSize());
+    output.get(call.result(), share.from() * shape.imageSize(), share.images() * shape.imageSize());
   }
 
   private void fill(Tensor noisyBatch, Tensor conditionBatch, int from, int count) {

@@ -37,7 +37,7 @@ public final class Engine {
    *
    * @throws BackendException if it does not start; in this process it then never will
    */
-  public static synchronized Engine get() {
+  static synchronized Engine get() {
     if (fault != null) {
       throw new BackendException(fault);
     }
@@ -76,7 +76,7 @@ public final class Engine {
     }
   }
 
-  public OrtEnvironment environment() {
+  OrtEnvironment environment() {
     return environment;
   }
 
@@ -91,7 +91,7 @@ public final class Engine {
   }
 
   /** Options for a session on the CPU, fully optimised, to be closed by the caller. */
-  public SessionOptions options(Threads threads) throws OrtException {
+  SessionOptions options(Threads threads) throws OrtException {
     SessionOptions options = new SessionOptions();
     try {
       options.setOptimizationLevel(OptLevel.ALL_OPT);

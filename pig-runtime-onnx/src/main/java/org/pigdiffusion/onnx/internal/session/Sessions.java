@@ -1,126 +1,126 @@
 package org.pigdiffusion.onnx.internal.session;
 
-import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.onnx.internal.graph.GraphValue;
 import org.pigdiffusion.onnx.internal.graph.ModelFile;
 import org.pigdiffusion.onnx.internal.graph.ModelSource;
 
-/** Opens models on devices. */
-public final class Sessions {
-  private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
+/**
+ * The open sessions of a model, to be closed by the caller. Thread-safe.
+ *
+ * <p>On a CPU of several threads there are two: one that uses all threads together, and one in
+ * which each calling thread computes alone.
+ */
+public final class Sessions implements AutoCloseable {
+  private final String model;
+  private final OrtSession together;
+  private final Optional<OrtSession> alone;
+  private final int threads;
+  private final String device;
 
-  private static final String CPU = "cpu";
-
-  private final Engine engine;
-  private final ModelSource model;
-  private final Threads threads;
-  private final Map<String, String> providerOptions;
-
-  public Sessions(
-      Engine engine, ModelSource model, Threads threads, Map<String, String> providerOptions) {
-    this.engine = engine;
+  Sessions(
+      String model, OrtSession together, Optional<OrtSession> alone, int threads, String device) {
     this.model = model;
+    this.together = together;
+    this.alone = alone;
     this.threads = threads;
-    this.providerOptions = providerOptions;
+    this.device = device;
   }
 
-  /** The sessions of the model, to be closed by the caller. */
-  public OpenSessions open(Optional<Cuda> gpu) {
-    if (gpu.isEmpty()) {
-      return onCpu();
-    }
-    Cuda cuda = gpu.get();
+  /**
+   * Starts the engine, if it does not run yet, and opens a model.
+   *
+   * @param gpu where to run; on the processor if empty
+   * @param threads the threads of the processor to use
+   * @param providerOptions settings of the CUDA provider
+   * @throws BackendException if the engine refuses the model, or the GPU cannot be had
+   */
+  public static Sessions open(
+      ModelSource model, Optional<Cuda> gpu, Threads threads, Map<String, String> providerOptions) {
+    return new SessionOpener(Engine.get(), model, threads, providerOptions).open(gpu);
+  }
+
+  /** What messages call the model. */
+  String model() {
+    return model;
+  }
+
+  /** Where they run: {@code cpu} or {@code cuda:0}. */
+  public String device() {
+    return device;
+  }
+
+  /** The session that uses all threads. */
+  OrtSession together() {
+    return together;
+  }
+
+  /** What the model takes. */
+  public ImmutableList<GraphValue> inputs() {
+    return values(OrtSession::getInputInfo);
+  }
+
+  /** What the model gives. */
+  public ImmutableList<GraphValue> outputs() {
+    return values(OrtSession::getOutputInfo);
+  }
+
+  private ImmutableList<GraphValue> values(Info info) {
     try {
-      return new OpenSessions(onCuda(cuda), Optional.empty(), 1, cuda.toString());
-    } catch (NoCuda fault) {
-      String message = "%s was asked for, but %s".formatted(cuda, fault.getMessage());
-      if (cuda.otherwise() == Cuda.Otherwise.FAIL) {
-        throw ModelFile.fault(model.name(), message, fault);
-      }
-      LOG.log(System.Logger.Level.WARNING, "model {0} runs on the cpu: {1}", model.name(), message);
-      return onCpu();
+      return GraphValue.of(info.of(together));
+    } catch (OrtException e) {
+      throw ModelFile.fault(model, "cannot be examined: " + e.getMessage(), e);
     }
   }
 
-  private OpenSessions onCpu() {
-    int count = engine.count(threads);
-    OrtSession together = onCpu(threads);
+  private interface Info {
+    Map<String, NodeInfo> of(OrtSession session) throws OrtException;
+  }
+
+  /**
+   * Who computes which of some images, at least one. If there is one for every thread, they are
+   * divided among the threads, and each computes its share alone: threads that share the work of a
+   * call wait for each other hundreds of times. Else all threads compute them together.
+   */
+  List<Share> shares(int images) {
+    if (alone.isEmpty() || images < threads) {
+      return List.of(new Share(together, 0, images));
+    }
+    return IntStream.range(0, threads)
+        .mapToObj(i -> new Share(alone.get(), first(images, i), first(images, i + 1)))
+        .toList();
+  }
+
+  private int first(int images, int thread) {
+    return (int) ((long) images * thread / threads);
+  }
+
+  /** Closes them after a fault, to which one of closing is added. */
+  public void closeAfter(Exception fault) {
     try {
-      Optional<OrtSession> alone =
-          count > 1 ? Optional.of(onCpu(Threads.own(1, false))) : Optional.empty();
-      return new OpenSessions(together, alone, count, CPU);
+      close();
     } catch (BackendException e) {
-      try (together) {
-        throw e;
-      } catch (OrtException second) {
-        e.addSuppressed(second);
-        throw e;
+      fault.addSuppressed(e);
+    }
+  }
+
+  /** Ends the sessions. To be called when no call runs. */
+  @Override
+  public void close() {
+    try (together) {
+      if (alone.isPresent()) {
+        alone.get().close();
       }
-    }
-  }
-
-  private OrtSession onCpu(Threads some) {
-    try (SessionOptions options = engine.options(some)) {
-      return create(options);
     } catch (OrtException e) {
-      throw refused(CPU, e);
-    }
-  }
-
-  private OrtSession onCuda(Cuda device) throws NoCuda {
-    if (CudaFault.isCpuBuild(OrtEnvironment.getAvailableProviders())) {
-      throw new NoCuda(CudaFault.cpuBuild());
-    }
-    try (SessionOptions options = engine.options(threads)) {
-      addCuda(options, device);
-      return create(options);
-    } catch (OrtException e) {
-      if (CudaFault.isIn(String.valueOf(e.getMessage()))) {
-        throw new NoCuda(CudaFault.explain(String.valueOf(e.getMessage())), e);
-      }
-      throw refused(device.toString(), e);
-    }
-  }
-
-  private void addCuda(SessionOptions options, Cuda device) throws OrtException, NoCuda {
-    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.index())) {
-      for (Map.Entry<String, String> option : providerOptions.entrySet()) {
-        cuda.add(option.getKey(), option.getValue());
-      }
-      options.addCUDA(cuda);
-    } catch (OrtException e) {
-      throw new NoCuda(CudaFault.explain(String.valueOf(e.getMessage())), e);
-    }
-  }
-
-  private OrtSession create(SessionOptions options) throws OrtException {
-    if (model.file().isEmpty()) {
-      return engine.environment().createSession(model.bytes(), options);
-    }
-    return engine.environment().createSession(model.file().get().toString(), options);
-  }
-
-  private BackendException refused(String device, OrtException e) {
-    return ModelFile.fault(
-        model.name(), "ONNX Runtime refuses it on " + device + ": " + e.getMessage(), e);
-  }
-
-  /** CUDA cannot be had here; says what is missing. */
-  private static final class NoCuda extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    NoCuda(String message) {
-      super(message);
-    }
-
-    NoCuda(String message, Throwable cause) {
-      super(message, cause);
+      throw ModelFile.fault(model, "failed to close: " + e.getMessage(), e);
     }
   }
 }

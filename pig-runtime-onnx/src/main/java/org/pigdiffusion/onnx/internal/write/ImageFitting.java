@@ -20,8 +20,8 @@ import org.pigdiffusion.onnx.internal.graph.FeatureSignature;
  * 2022, arXiv 2104.11222).
  */
 public final class ImageFitting {
-  public static final String IMAGES = "images";
-  static final String FITTED = "fitted";
+  private static final String IMAGES = "images";
+  private static final String FITTED = "fitted";
 
   /** The first in which the operator Resize knows antialias. */
   private static final int OPSET = 18;
