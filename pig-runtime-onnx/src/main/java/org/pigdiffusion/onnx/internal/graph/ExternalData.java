@@ -5,15 +5,21 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import com.google.protobuf.Message;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.pigdiffusion.BackendException;
 
 /**
  * Checks the files beside a model that hold its weights. A model from elsewhere must not make the
@@ -35,8 +41,9 @@ final class ExternalData {
    * functions.
    *
    * @return the files that hold weights, in the order of their names
-   * @throws org.pigdiffusion.BackendException if one lies outside the model's folder, or is
-   *     missing, or the model is no file, so that the engine reads no second one beside it
+   * @throws BackendException if one lies outside the model's folder, by its name or by a link, or
+   *     is missing or named twice, or the model is no file, so that the engine reads no second one
+   *     beside it
    */
   static ImmutableList<Path> check(ModelSource model, ModelProto proto) {
     ExternalData data = new ExternalData(model);
@@ -66,47 +73,89 @@ final class ExternalData {
   }
 
   private void checkTensor(TensorProto tensor) {
-    String location =
-        tensor.getExternalDataList().stream()
-            .filter(entry -> entry.getKey().equals("location"))
-            .map(StringStringEntryProto::getValue)
-            .findFirst()
-            .orElse("");
+    String location = entries(tensor).getOrDefault("location", "");
     boolean inside =
         !location.isEmpty()
             && !ABSOLUTE.matcher(location).matches()
             && !COMPONENTS.splitToList(location).contains("..");
     if (!inside) {
-      throw ModelFile.fault(
-          model.name(),
-          "expected external data within the model's folder, found '%s' for tensor '%s'"
-              .formatted(location, tensor.getName()));
+      throw fault(
+          "expected external data within the model's folder, found '%s' for tensor '%s'",
+          location, tensor.getName());
     }
-    files.put(
-        location,
+    Path file =
         beside(location)
             .orElseThrow(
                 () ->
-                    ModelFile.fault(
-                        model.name(),
-                        "expected the external data file '%s' of tensor '%s' beside it, found none"
-                            .formatted(location, tensor.getName()))));
+                    fault(
+                        "expected the external data file '%s' of tensor '%s' beside it, found none",
+                        location, tensor.getName()));
+    requireLinksWithinFolder(file, location, tensor.getName());
+    files.put(location, file);
+  }
+
+  /** Of an entry that is there twice, the engine and others would take different ones. */
+  private Map<String, String> entries(TensorProto tensor) {
+    Map<String, String> entries = new HashMap<>();
+    for (StringStringEntryProto entry : tensor.getExternalDataList()) {
+      String before = entries.put(entry.getKey(), entry.getValue());
+      if (before != null) {
+        throw fault(
+            "expected one '%s' of the external data of tensor '%s', found '%s' and '%s'",
+            entry.getKey(), tensor.getName(), before, entry.getValue());
+      }
+    }
+    return entries;
   }
 
   private Optional<Path> beside(String location) {
-    Path file =
-        model
-            .file()
-            .orElseThrow(
-                () ->
-                    ModelFile.fault(
-                        model.name(),
-                        "expected a model that holds all its weights, since it is not in a folder"
-                            + " of its own, found external data '%s'".formatted(location)));
     try {
-      return Optional.of(file.resolveSibling(location)).filter(Files::isRegularFile);
+      return Optional.of(modelFile(location).resolveSibling(location)).filter(Files::isRegularFile);
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  private Path modelFile(String location) {
+    return model
+        .file()
+        .orElseThrow(
+            () ->
+                fault(
+                    "expected a model that holds all its weights, since it is not in a folder of"
+                        + " its own, found external data '%s'",
+                    location));
+  }
+
+  /**
+   * The folder is that of the model file, or, if it is a link, of the file that it leads to: so
+   * caches of downloads keep models.
+   */
+  private void requireLinksWithinFolder(Path file, String location, String tensor) {
+    try {
+      Path real = file.toRealPath();
+      Path ofModel = modelFile(location).toAbsolutePath();
+      boolean inside =
+          real.startsWith(folder(ofModel).toRealPath())
+              || real.startsWith(folder(ofModel.toRealPath()));
+      if (!inside) {
+        throw fault(
+            "expected external data within the model's folder, found '%s' for tensor '%s', a link"
+                + " to %s",
+            location, tensor, real);
+      }
+    } catch (IOException e) {
+      throw ModelFile.fault(
+          model.name(), "its external data file '%s' cannot be read: %s".formatted(file, e), e);
+    }
+  }
+
+  private static Path folder(Path absolute) {
+    return absolute.resolveSibling("");
+  }
+
+  @FormatMethod
+  private BackendException fault(@FormatString String message, Object... arguments) {
+    return ModelFile.fault(model.name(), message.formatted(arguments));
   }
 }
