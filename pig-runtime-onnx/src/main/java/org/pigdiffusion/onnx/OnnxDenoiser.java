@@ -113,6 +113,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
     private final Map<String, String> providerOptions = new LinkedHashMap<>();
     private Device device = Device.cpu();
     private ThreadPool threads = ThreadPool.shared();
+    private long constantLimit = ModelFile.CONSTANT_LIMIT;
     private Optional<String> noisyInput = Optional.empty();
     private Optional<String> conditionInput = Optional.empty();
     private Optional<String> timeInput = Optional.empty();
@@ -207,6 +208,17 @@ public final class OnnxDenoiser extends CloseableDenoiser {
     }
 
     /**
+     * How many bytes of constants a model may ask for beyond those that its files hold; 256 MiB if
+     * not set. A few bytes of a file can ask for all memory of a machine, with a {@code
+     * ConstantOfShape} for one.
+     */
+    @CanIgnoreReturnValue
+    public Builder constantLimit(long bytes) {
+      this.constantLimit = ModelFile.requireConstantLimit(bytes);
+      return this;
+    }
+
+    /**
      * Opens the model.
      *
      * @throws BackendException if the file cannot be used, the settings do not fit it, or the
@@ -217,7 +229,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
         throw new IllegalArgumentException(
             "providerOption: expected a CUDA device, found " + providerOptions + " on " + device);
       }
-      ModelFile file = ModelFile.read(source);
+      ModelFile file = ModelFile.read(source, constantLimit);
       PredictionType predicted = file.prediction(prediction);
       Sessions sessions =
           Sessions.open(source, Place.cuda(device), threads.threads(), providerOptions);

@@ -115,6 +115,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
     private final ModelSource source;
     private Device device = Device.cpu();
     private ThreadPool threads = ThreadPool.shared();
+    private long constantLimit = ModelFile.CONSTANT_LIMIT;
     private ValueRange range = new ValueRange(0, 1);
     private Optional<String> output = Optional.empty();
     private Optional<FeatureSignature.Size> size = Optional.empty();
@@ -163,6 +164,13 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
       return this;
     }
 
+    /** The same limit as {@link OnnxDenoiser.Builder#constantLimit}; 256 MiB if not set. */
+    @CanIgnoreReturnValue
+    public Builder constantLimit(long bytes) {
+      this.constantLimit = ModelFile.requireConstantLimit(bytes);
+      return this;
+    }
+
     /**
      * Opens the extractor.
      *
@@ -170,7 +178,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
      *     device cannot be had; the message says what was found or what is missing
      */
     public OnnxFeatureExtractor open() {
-      ModelFile file = ModelFile.read(source);
+      ModelFile file = ModelFile.read(source, constantLimit);
       Sessions sessions = Sessions.open(source, Place.cuda(device), threads.threads(), Map.of());
       try {
         FeatureSignature signature =

@@ -13,6 +13,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,19 +34,24 @@ import org.pigdiffusion.model.ModelCard;
  */
 public record ModelFile(
     String name, String sha256, Optional<ModelCard> card, ImmutableMap<String, String> properties) {
+  /** Unless the user says otherwise, how many bytes constants take beyond those of the files. */
+  public static final long CONSTANT_LIMIT = 256L << 20;
+
   /** The property by which a file from elsewhere tells how its one image input is filled. */
   private static final String LAYOUT = "pig.layout";
 
   /**
    * Reads and checks a file.
    *
-   * @throws BackendException if it cannot be read, is no ONNX model, has a malformed card, or keeps
-   *     its weights where they must not be
+   * @param constantLimit how many bytes its constants may take beyond those that its files hold
+   * @throws BackendException if it cannot be read, is no ONNX model, has a malformed card, keeps
+   *     its weights where they must not be, or asks for more than the limit
    */
-  public static ModelFile read(ModelSource source) {
+  public static ModelFile read(ModelSource source, long constantLimit) {
     byte[] bytes = source.bytes();
     ModelProto proto = parse(source.name(), bytes);
     ImmutableList<Path> external = ExternalData.check(source, proto);
+    requireWithinLimit(source.name(), proto, held(source.name(), bytes, external), constantLimit);
     Map<String, String> properties = new HashMap<>();
     proto.getMetadataPropsList().forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
     return new ModelFile(
@@ -53,6 +59,39 @@ public record ModelFile(
         sha256(source.name(), bytes, external),
         card(source.name(), properties),
         ImmutableMap.copyOf(properties));
+  }
+
+  /** The limit itself, unless it is none. */
+  public static long requireConstantLimit(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException(
+          "constantLimit: expected at least 0 bytes, found " + bytes);
+    }
+    return bytes;
+  }
+
+  private static long held(String name, byte[] bytes, ImmutableList<Path> external) {
+    long held = bytes.length;
+    for (Path file : external) {
+      try {
+        held += Files.size(file);
+      } catch (IOException e) {
+        throw fault(name, "its external data file '%s' cannot be read: %s".formatted(file, e), e);
+      }
+    }
+    return held;
+  }
+
+  private static void requireWithinLimit(String name, ModelProto proto, long held, long limit) {
+    ConstantClaims claims = new ConstantClaims(name, proto);
+    if (claims.bytes() - held > limit) {
+      throw fault(
+          name,
+          ("expected constants of at most %d bytes beyond the %d bytes that its files hold, found"
+                  + " %d bytes of constants, the largest %s; if the model is to be trusted, raise"
+                  + " the limit with constantLimit(bytes)")
+              .formatted(limit, held, claims.bytes(), claims.largest()));
+    }
   }
 
   private static String sha256(String name, byte[] bytes, ImmutableList<Path> external) {
