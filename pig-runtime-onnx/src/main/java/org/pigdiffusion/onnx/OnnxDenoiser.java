@@ -37,9 +37,10 @@ import org.pigdiffusion.onnx.internal.session.Sessions;
  * every thread, which are divided among the threads, and once for smaller ones, which all threads
  * compute together.
  *
- * <p>Safe to share between threads; concurrent calls run side by side. The caller closes it. On the
- * CPU equal calls give equal bits. On CUDA the engine uses TF32 arithmetic unless the provider
- * option {@code use_tf32} is {@code 0}.
+ * <p>Safe to share between threads; concurrent calls run side by side. The caller closes it. An
+ * interrupt does not end a call: it is computed whole, and the thread stays interrupted. On the CPU
+ * equal calls give equal bits. On CUDA the engine uses TF32 arithmetic unless the provider option
+ * {@code use_tf32} is {@code 0}.
  */
 public final class OnnxDenoiser extends CloseableDenoiser {
   private final Optional<ModelCard> card;
