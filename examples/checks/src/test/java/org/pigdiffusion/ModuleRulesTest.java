@@ -97,6 +97,15 @@ class ModuleRulesTest {
           .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", ONNX);
 
   @ArchTest
+  static final ArchRule INTERNALS_OF_ONNX_RUNTIME_ARE_ITS_OWN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ONNX)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.pigdiffusion.onnx.internal..");
+
+  @ArchTest
   static final ArchRule SAMPLING_NEEDS_NO_TRAINING =
       noClasses()
           .that()

@@ -1,14 +1,17 @@
 package org.pigdiffusion.onnx;
 
+import java.util.Optional;
+import org.pigdiffusion.onnx.internal.session.Cuda;
+
 /**
  * Where a model is asked to run. Where it does run is {@link org.pigdiffusion.DenoiserSpec#device}:
  * {@code cpu} or {@code cuda:0}. Immutable, equal by value.
  */
-public sealed interface Device permits CpuDevice, CudaDevice {
+public sealed interface Device permits Place {
 
   /** The processor. */
   static Device cpu() {
-    return new CpuDevice();
+    return new Place(Optional.empty());
   }
 
   /**
@@ -17,7 +20,7 @@ public sealed interface Device permits CpuDevice, CudaDevice {
    * @param index the number of the GPU, from 0
    */
   static Device cuda(int index) {
-    return new CudaDevice(index, CudaDevice.Otherwise.FAIL);
+    return new Place(Optional.of(new Cuda(index, Cuda.Otherwise.FAIL)));
   }
 
   /**
@@ -26,6 +29,6 @@ public sealed interface Device permits CpuDevice, CudaDevice {
    * @param index the number of the GPU, from 0
    */
   static Device cudaElseCpu(int index) {
-    return new CudaDevice(index, CudaDevice.Otherwise.CPU);
+    return new Place(Optional.of(new Cuda(index, Cuda.Otherwise.CPU)));
   }
 }

@@ -1,22 +1,26 @@
 package org.pigdiffusion.onnx;
 
-import ai.onnxruntime.OrtException;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.CloseableDenoiser;
 import org.pigdiffusion.DenoiserSpec;
-import org.pigdiffusion.OneTimeNetwork;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.model.ModelCard;
-import org.pigdiffusion.onnx.GraphSettings.Channels;
+import org.pigdiffusion.onnx.internal.graph.GraphSettings;
+import org.pigdiffusion.onnx.internal.graph.GraphSettings.Channels;
+import org.pigdiffusion.onnx.internal.graph.ModelFile;
+import org.pigdiffusion.onnx.internal.graph.ModelSource;
+import org.pigdiffusion.onnx.internal.graph.Signature;
+import org.pigdiffusion.onnx.internal.graph.SignatureFinder;
+import org.pigdiffusion.onnx.internal.session.DenoiserNetwork;
+import org.pigdiffusion.onnx.internal.session.Sessions;
 
 /**
  * A denoiser that ONNX Runtime runs: a model written by {@link UNetOnnxWriter}, or one exported by
@@ -33,24 +37,21 @@ import org.pigdiffusion.onnx.GraphSettings.Channels;
  * every thread, which are divided among the threads, and once for smaller ones, which all threads
  * compute together.
  *
- * <p>Safe to share between threads; concurrent calls run side by side. The caller closes it. On the
- * CPU equal calls give equal bits. On CUDA the engine uses TF32 arithmetic unless the provider
- * option {@code use_tf32} is {@code 0}.
+ * <p>Safe to share between threads; concurrent calls run side by side. The caller closes it. An
+ * interrupt does not end a call: it is computed whole, and the thread stays interrupted. On the CPU
+ * equal calls give equal bits. On CUDA the engine uses TF32 arithmetic unless the provider option
+ * {@code use_tf32} is {@code 0}.
  */
 public final class OnnxDenoiser extends CloseableDenoiser {
-  private final String name;
   private final Optional<ModelCard> card;
   private final ImmutableMap<String, String> properties;
-  private final Signature signature;
-  private final Inference inference;
+  private final DenoiserNetwork network;
 
-  OnnxDenoiser(ModelFile file, DenoiserSpec spec, Signature signature, Inference inference) {
+  private OnnxDenoiser(DenoiserSpec spec, ModelFile file, DenoiserNetwork network) {
     super(spec);
-    this.name = file.name();
     this.card = file.card();
     this.properties = file.properties();
-    this.signature = signature;
-    this.inference = inference;
+    this.network = network;
   }
 
   /**
@@ -99,51 +100,12 @@ public final class OnnxDenoiser extends CloseableDenoiser {
 
   @Override
   protected Tensor run(Tensor noisy, Tensor condition, double[] times) {
-    if (signature.time().type() == Signature.TimeType.INT64) {
-      requireWhole(times);
-    }
-    if (signature.time().form() == Signature.TimeForm.PER_IMAGE) {
-      return infer(noisy, condition, times);
-    }
-    OneTimeNetwork graph =
-        (some, conditions, time) -> {
-          double[] same = new double[some.shape().batch()];
-          Arrays.fill(same, time);
-          return infer(some, conditions, same);
-        };
-    return graph.runEach(noisy, condition, times);
-  }
-
-  private static void requireWhole(double[] times) {
-    for (double time : times) {
-      if (time != Math.rint(time)) {
-        throw new IllegalArgumentException(
-            "time: expected a whole number, since the model takes an int64, found "
-                + time
-                + " (take a grid of whole times, such as TimeGrid.karras().whole())");
-      }
-    }
-  }
-
-  private Tensor infer(Tensor noisy, Tensor condition, double[] times) {
-    try {
-      return Tensor.adopt(noisy.shape(), inference.run(noisy, condition, times));
-    } catch (OrtException e) {
-      throw ModelFile.fault(
-          name,
-          "failed on %s for noisy %s and condition %s: %s"
-              .formatted(spec().device(), noisy.shape(), condition.shape(), e.getMessage()),
-          e);
-    }
+    return network.predict(noisy, condition, times);
   }
 
   @Override
   protected void release() {
-    try {
-      inference.close();
-    } catch (OrtException e) {
-      throw ModelFile.fault(name, "failed to close: " + e.getMessage(), e);
-    }
+    network.close();
   }
 
   /** Settings of a denoiser. What is not set is found from the file. Not safe to share. */
@@ -152,6 +114,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
     private final Map<String, String> providerOptions = new LinkedHashMap<>();
     private Device device = Device.cpu();
     private ThreadPool threads = ThreadPool.shared();
+    private long constantLimit = ModelFile.CONSTANT_LIMIT;
     private Optional<String> noisyInput = Optional.empty();
     private Optional<String> conditionInput = Optional.empty();
     private Optional<String> timeInput = Optional.empty();
@@ -246,20 +209,64 @@ public final class OnnxDenoiser extends CloseableDenoiser {
     }
 
     /**
+     * How many bytes of constants a model may ask for beyond those that its files hold; 256 MiB if
+     * not set. A few bytes of a file can ask for all memory of a machine, with a {@code
+     * ConstantOfShape} for one.
+     */
+    @CanIgnoreReturnValue
+    public Builder constantLimit(long bytes) {
+      this.constantLimit = ModelFile.requireConstantLimit(bytes);
+      return this;
+    }
+
+    /**
      * Opens the model.
      *
      * @throws BackendException if the file cannot be used, the settings do not fit it, or the
      *     device cannot be had; the message says what was found or what is missing
      */
     public OnnxDenoiser open() {
-      if (!providerOptions.isEmpty() && !(device instanceof CudaDevice)) {
+      if (!providerOptions.isEmpty() && Place.cuda(device).isEmpty()) {
         throw new IllegalArgumentException(
             "providerOption: expected a CUDA device, found " + providerOptions + " on " + device);
       }
-      GraphSettings settings =
-          new GraphSettings(
-              noisyInput, conditionInput, timeInput, output, layout, channels, size, prediction);
-      return ModelOpener.open(source, settings, device, threads, providerOptions);
+      ModelFile file = ModelFile.read(source, constantLimit);
+      PredictionType predicted = file.prediction(prediction);
+      Sessions sessions =
+          Sessions.open(source, Place.cuda(device), threads.threads(), providerOptions);
+      try {
+        Signature signature =
+            new SignatureFinder(file, sessions.inputs(), sessions.outputs(), settings()).find();
+        DenoiserSpec spec = spec(file, predicted, signature, sessions.device());
+        return new OnnxDenoiser(spec, file, new DenoiserNetwork(signature, sessions));
+      } catch (RuntimeException e) {
+        sessions.closeAfter(e);
+        throw e;
+      }
+    }
+
+    private GraphSettings settings() {
+      return new GraphSettings(
+          noisyInput,
+          conditionInput,
+          timeInput,
+          output,
+          layout.map(InputLayout::joining),
+          channels,
+          size);
+    }
+
+    private static DenoiserSpec spec(
+        ModelFile file, PredictionType predicted, Signature signature, String device) {
+      return new DenoiserSpec(
+          signature.channels(),
+          signature.conditionChannels(),
+          predicted,
+          signature.size(),
+          file.sha256(),
+          device,
+          file.card().map(ModelCard::role),
+          file.card().map(ModelCard::schedule));
     }
   }
 }

@@ -1,23 +1,20 @@
 package org.pigdiffusion.onnx;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.IntStream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.model.ValueRange;
+import org.pigdiffusion.onnx.internal.graph.FeatureSignature;
+import org.pigdiffusion.onnx.internal.graph.ModelFile;
+import org.pigdiffusion.onnx.internal.graph.ModelSource;
+import org.pigdiffusion.onnx.internal.session.FeatureNetwork;
+import org.pigdiffusion.onnx.internal.session.Sessions;
+import org.pigdiffusion.onnx.internal.write.ImageFitting;
 
 /**
  * Turns images into vectors of features, for Frechet and kernel distances, with any ONNX graph that
@@ -33,20 +30,15 @@ import org.pigdiffusion.model.ValueRange;
  * running calls.
  */
 public final class OnnxFeatureExtractor implements AutoCloseable {
-  private static final int IMAGES_AT_ONCE = 8;
-
   private final ModelFile file;
   private final FeatureSignature signature;
-  private final OrtSession fitting;
-  private final OpenSessions network;
+  private final FeatureNetwork network;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private OnnxFeatureExtractor(
-      ModelFile file, FeatureSignature signature, OrtSession fitting, OpenSessions network) {
+  private OnnxFeatureExtractor(ModelFile file, FeatureSignature signature, FeatureNetwork network) {
     this.file = file;
     this.signature = signature;
-    this.fitting = fitting;
     this.network = network;
   }
 
@@ -91,15 +83,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("feature extractor " + file.name() + " is closed");
       }
-      float[][] features = new float[images.shape().batch()][];
-      network.compute(
-          features.length, (session, from, to) -> extract(session, images, from, to, features));
-      return features;
-    } catch (OrtException e) {
-      throw ModelFile.fault(
-          file.name(),
-          "failed on %s for images %s: %s".formatted(device(), images.shape(), e.getMessage()),
-          e);
+      return network.extract(images);
     } finally {
       lock.readLock().unlock();
     }
@@ -113,74 +97,14 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
     }
   }
 
-  private void extract(OrtSession session, Tensor images, int from, int to, float[][] features)
-      throws OrtException {
-    int part = signature.batch() == 0 ? IMAGES_AT_ONCE : signature.batch();
-    for (int first = from; first < to; first += part) {
-      extractAtOnce(session, images, first, Math.min(part, to - first), features);
-    }
-  }
-
-  private void extractAtOnce(
-      OrtSession session, Tensor images, int from, int count, float[][] features)
-      throws OrtException {
-    int batch = signature.batch() == 0 ? count : signature.batch();
-    Tensor part =
-        images.select(IntStream.range(0, batch).map(i -> from + Math.min(i, count - 1)).toArray());
-    try (OnnxTensor input = tensor(part);
-        OrtSession.Result fitted = fitting.run(Map.of(ImageFitting.IMAGES, input));
-        OrtSession.Result result =
-            session.run(
-                Map.of(signature.input(), (OnnxTensor) fitted.get(0)),
-                Set.of(signature.output()))) {
-      FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      if (values.remaining() % batch != 0 || values.remaining() < batch) {
-        throw ModelFile.fault(
-            file.name(),
-            "expected as many features for each of %d images, found %d values"
-                .formatted(batch, values.remaining()));
-      }
-      int length = values.remaining() / batch;
-      for (int i = 0; i < count; i++) {
-        features[from + i] = finite(values, length);
-      }
-    }
-  }
-
-  private float[] finite(FloatBuffer values, int length) {
-    float[] vector = new float[length];
-    values.get(vector);
-    for (float value : vector) {
-      if (!Float.isFinite(value)) {
-        throw ModelFile.fault(file.name(), "expected finite features, found " + value);
-      }
-    }
-    return vector;
-  }
-
-  private static OnnxTensor tensor(Tensor images) throws OrtException {
-    Shape shape = images.shape();
-    FloatBuffer values =
-        ByteBuffer.allocateDirect(Math.multiplyExact(shape.size(), Float.BYTES))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    images.copyTo(values);
-    long[] dimensions = {shape.batch(), shape.channels(), shape.height(), shape.width()};
-    return OnnxTensor.createTensor(Engine.get().environment(), values.flip(), dimensions);
-  }
-
   @Override
   public void close() {
     lock.writeLock().lock();
     try {
       if (!closed) {
         closed = true;
-        try (fitting) {
-          network.close();
-        }
+        network.close();
       }
-    } catch (OrtException e) {
-      throw ModelFile.fault(file.name(), "failed to close: " + e.getMessage(), e);
     } finally {
       lock.writeLock().unlock();
     }
@@ -191,6 +115,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
     private final ModelSource source;
     private Device device = Device.cpu();
     private ThreadPool threads = ThreadPool.shared();
+    private long constantLimit = ModelFile.CONSTANT_LIMIT;
     private ValueRange range = new ValueRange(0, 1);
     private Optional<String> output = Optional.empty();
     private Optional<FeatureSignature.Size> size = Optional.empty();
@@ -239,6 +164,13 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
       return this;
     }
 
+    /** The same limit as {@link OnnxDenoiser.Builder#constantLimit}; 256 MiB if not set. */
+    @CanIgnoreReturnValue
+    public Builder constantLimit(long bytes) {
+      this.constantLimit = ModelFile.requireConstantLimit(bytes);
+      return this;
+    }
+
     /**
      * Opens the extractor.
      *
@@ -246,30 +178,17 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
      *     device cannot be had; the message says what was found or what is missing
      */
     public OnnxFeatureExtractor open() {
-      ModelFile file = ModelFile.read(source);
-      Engine engine = Engine.get();
-      OpenSessions opened = new Sessions(engine, source, threads, Map.of()).open(device);
-      try (SessionOptions options = engine.options(threads)) {
-        FeatureSignature signature =
-            FeatureSignature.find(
-                GraphValue.of(opened.together().getInputInfo()),
-                GraphValue.of(opened.together().getOutputInfo()),
-                output,
-                size);
-        OrtSession fitting =
-            engine.environment().createSession(ImageFitting.graph(signature, range), options);
-        return new OnnxFeatureExtractor(file, signature, fitting, opened);
-      } catch (FeatureSignature.Unclear | OrtException | RuntimeException e) {
-        closeAfter(e, opened);
-        throw ModelFile.fault(source.name(), "is no feature extractor: " + e.getMessage(), e);
-      }
-    }
-
-    private static void closeAfter(Exception fault, OpenSessions opened) {
+      ModelFile file = ModelFile.read(source, constantLimit);
+      Sessions sessions = Sessions.open(source, Place.cuda(device), threads.threads(), Map.of());
       try {
-        opened.close();
-      } catch (OrtException e) {
-        fault.addSuppressed(e);
+        FeatureSignature signature =
+            FeatureSignature.find(sessions.inputs(), sessions.outputs(), output, size);
+        byte[] fitting = ImageFitting.graph(signature, range);
+        return new OnnxFeatureExtractor(
+            file, signature, new FeatureNetwork(signature, sessions, fitting, threads.threads()));
+      } catch (FeatureSignature.Unclear | RuntimeException e) {
+        sessions.closeAfter(e);
+        throw ModelFile.fault(source.name(), "is no feature extractor: " + e.getMessage(), e);
       }
     }
   }

@@ -14,6 +14,7 @@ import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.onnx.internal.graph.ModelSource;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairedSampler;
 

@@ -1,5 +1,8 @@
 package org.pigdiffusion.onnx;
 
+import org.pigdiffusion.onnx.internal.session.Engine;
+import org.pigdiffusion.onnx.internal.session.Threads;
+
 /**
  * The threads on which a model computes. Immutable.
  *
@@ -7,17 +10,12 @@ package org.pigdiffusion.onnx;
  * many threads as there are cores, would slow each other.
  */
 public final class ThreadPool {
-  private static final ThreadPool SHARED = new ThreadPool(0, Spinning.ON);
+  private static final ThreadPool SHARED = new ThreadPool(Threads.ofProcess());
 
-  private final int threads;
-  private final Spinning spinning;
+  private final Threads threads;
 
-  private ThreadPool(int threads, Spinning spinning) {
-    if (threads < 0) {
-      throw new IllegalArgumentException("threads: expected at least 0, found " + threads);
-    }
+  private ThreadPool(Threads threads) {
     this.threads = threads;
-    this.spinning = spinning;
   }
 
   /** The pool of the process, see {@link #configureShared}. */
@@ -31,7 +29,7 @@ public final class ThreadPool {
    * @param threads the number of threads, the caller's included; 0 for one a physical core
    */
   public static ThreadPool own(int threads, Spinning spinning) {
-    return new ThreadPool(threads, spinning);
+    return new ThreadPool(threads(threads, spinning));
   }
 
   /**
@@ -45,14 +43,15 @@ public final class ThreadPool {
    * @throws IllegalStateException if the shared pool exists already
    */
   public static void configureShared(int threads, Spinning spinning) {
-    Engine.configure(new ThreadPool(threads, spinning));
+    Engine.configure(threads(threads, spinning));
   }
 
-  int threads() {
+  private static Threads threads(int count, Spinning spinning) {
+    return Threads.own(count, spinning == Spinning.ON);
+  }
+
+  /** The same, as the engine's side says it. */
+  Threads threads() {
     return threads;
-  }
-
-  Spinning spinning() {
-    return spinning;
   }
 }

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.onnx.internal.session.CudaFault;
 
 class DeviceTest {
   @TempDir Path folder;

@@ -1,6 +1,7 @@
 package org.pigdiffusion.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.pigdiffusion.onnx.Refusals.assertRefused;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
@@ -12,8 +13,10 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +113,66 @@ class ExternalDataTest {
     writeWithWeightsBeside(tiny().getGraph().getInitializer(largest()).getRawData().toByteArray());
     try (OnnxDenoiser beside = OnnxDenoiser.open(file())) {
       assertEquals(expected, beside.predict(noisy, noisy, 3));
+    }
+  }
+
+  /** The one and the other are in the folder: which one is meant is not ours to say. */
+  @ParameterizedTest
+  @ValueSource(strings = {"location", "offset"})
+  void anEntryThatIsThereTwice(String key) throws IOException {
+    Files.write(folder.resolve("weights.bin"), new byte[4]);
+    StringStringEntryProto.Builder entry = StringStringEntryProto.newBuilder().setKey(key);
+    ModelProto.Builder proto = tiny().toBuilder();
+    proto
+        .getGraphBuilder()
+        .addInitializer(
+            external("weights.bin").toBuilder()
+                .addExternalData(entry.setValue(key.equals("location") ? "other.bin" : "0"))
+                .addExternalData(entry.setValue("0")));
+    Files.write(file(), proto.build().toByteArray());
+    assertRefused(file(), "expected one '" + key + "'", "tensor 'outside'", "and '");
+  }
+
+  @Test
+  void aLinkOutOfTheFolder(@TempDir Path elsewhere) throws IOException {
+    Path weights = Files.write(elsewhere.resolve("weights.bin"), new byte[4]);
+    link(folder.resolve("weights.bin"), weights);
+    ModelProto.Builder proto = tiny().toBuilder();
+    proto.getGraphBuilder().addInitializer(external("weights.bin"));
+    Files.write(file(), proto.build().toByteArray());
+    assertRefused(
+        file(),
+        "external data within the model's folder, found 'weights.bin'",
+        "a link to " + weights.toRealPath());
+    Files.delete(folder.resolve("weights.bin"));
+    link(folder.resolve("sub"), elsewhere);
+    proto = tiny().toBuilder();
+    proto.getGraphBuilder().addInitializer(external("sub/weights.bin"));
+    Files.write(file(), proto.build().toByteArray());
+    assertRefused(file(), "within the model's folder, found 'sub/weights.bin'", "a link to ");
+  }
+
+  /** Model and weights are links to where a cache keeps their content. */
+  @Test
+  void linksOfADownloadCacheAreTaken() throws IOException {
+    writeWithWeightsBeside(tiny().getGraph().getInitializer(largest()).getRawData().toByteArray());
+    Path blobs = Files.createDirectory(folder.resolve("blobs"));
+    Path snapshot = Files.createDirectory(folder.resolve("snapshot"));
+    for (String name : List.of("faulty.onnx", "weights.bin")) {
+      Files.move(folder.resolve(name), blobs.resolve("content-of-" + name));
+      link(snapshot.resolve(name), Path.of("../blobs/content-of-" + name));
+    }
+    Tensor noisy = Tensor.filled(new Shape(1, 1, 8, 8), 0.5f);
+    try (OnnxDenoiser linked = OnnxDenoiser.open(snapshot.resolve("faulty.onnx"))) {
+      assertEquals(noisy.shape(), linked.predict(noisy, noisy, 3).shape());
+    }
+  }
+
+  private static void link(Path link, Path target) throws IOException {
+    try {
+      Files.createSymbolicLink(link, target);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      assumeTrue(false, "no links here: " + e);
     }
   }
 

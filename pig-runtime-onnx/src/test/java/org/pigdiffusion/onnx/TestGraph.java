@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.onnx.internal.write.GraphWriter;
 
 /**
  * Builds graphs as other software might export them. All that compute do the same: {@code
