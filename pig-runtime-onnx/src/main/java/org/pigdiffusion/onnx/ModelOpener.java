@@ -46,18 +46,14 @@ final class ModelOpener {
                 GraphValue.of(opened.together().getOutputInfo()),
                 settings)
             .find();
-    DenoiserSpec spec =
-        new DenoiserSpec(
-            signature.channels(),
-            signature.conditionChannels(),
-            prediction,
-            signature.size(),
-            file.sha256(),
-            opened.device(),
-            file.card().map(ModelCard::role),
-            file.card().map(ModelCard::schedule));
+    DenoiserSpec.Builder spec =
+        DenoiserSpec.builder(signature.channels(), signature.conditionChannels(), file.sha256())
+            .prediction(prediction)
+            .size(signature.size())
+            .device(opened.device());
+    file.card().ifPresent(card -> spec.role(card.role()).schedule(card.schedule()));
     BufferPool pool = new BufferPool(engine.environment(), signature);
-    return new OnnxDenoiser(file, spec, signature, new Inference(signature, opened, pool));
+    return new OnnxDenoiser(file, spec.build(), signature, new Inference(signature, opened, pool));
   }
 
   private PredictionType prediction() {
