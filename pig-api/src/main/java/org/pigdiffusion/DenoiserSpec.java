@@ -3,7 +3,6 @@ package org.pigdiffusion;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -140,7 +139,6 @@ public final class DenoiserSpec {
   }
 
   /** Collects a spec. Not safe to share between threads. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private final int channels;
     private final int conditionChannels;
@@ -158,30 +156,35 @@ public final class DenoiserSpec {
     }
 
     /** What the output means; noise unless set. */
+    @CanIgnoreReturnValue
     public Builder prediction(PredictionType type) {
       this.prediction = type;
       return this;
     }
 
     /** The image sizes it takes; any unless set. */
+    @CanIgnoreReturnValue
     public Builder size(SizeRule rule) {
       this.size = rule;
       return this;
     }
 
     /** Where it runs; {@code cpu} unless set. */
+    @CanIgnoreReturnValue
     public Builder device(String name) {
       this.device = name;
       return this;
     }
 
     /** The chain that it was trained for; not told unless set. */
+    @CanIgnoreReturnValue
     public Builder role(Role chain) {
       this.role = Optional.of(chain);
       return this;
     }
 
     /** The noise schedule that it was trained with; not told unless set. */
+    @CanIgnoreReturnValue
     public Builder schedule(NoiseSchedule trainedWith) {
       this.schedule = Optional.of(trainedWith);
       return this;
@@ -192,7 +195,6 @@ public final class DenoiserSpec {
      *
      * @throws IllegalArgumentException if a number of channels is out of range
      */
-    @CheckReturnValue
     public DenoiserSpec build() {
       return new DenoiserSpec(this);
     }

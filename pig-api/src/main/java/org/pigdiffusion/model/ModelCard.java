@@ -3,7 +3,6 @@ package org.pigdiffusion.model;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.PredictionType;
@@ -182,7 +181,6 @@ public final class ModelCard {
   }
 
   /** Collects the entries of a card. Not safe to share between threads. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private final Role role;
     private final int channels;
@@ -203,24 +201,28 @@ public final class ModelCard {
     }
 
     /** What the network's output means; noise unless set. */
+    @CanIgnoreReturnValue
     public Builder prediction(PredictionType type) {
       this.prediction = type;
       return this;
     }
 
     /** The image sizes that the network takes; any unless set. */
+    @CanIgnoreReturnValue
     public Builder size(SizeRule rule) {
       this.size = rule;
       return this;
     }
 
     /** The values of clean images; [-1, 1] unless set. */
+    @CanIgnoreReturnValue
     public Builder range(ValueRange values) {
       this.range = values;
       return this;
     }
 
     /** The transform of the guide's clean estimate before it conditions the target. */
+    @CanIgnoreReturnValue
     public Builder guide(GuideTransform transform) {
       this.guide = transform.description();
       return this;
@@ -229,12 +231,14 @@ public final class ModelCard {
     /**
      * The transform by which the finished guide becomes the annotation; {@link #guide}'s if unset.
      */
+    @CanIgnoreReturnValue
     public Builder annotation(GuideTransform transform) {
       this.annotation = Optional.of(transform.description());
       return this;
     }
 
     /** How the model came to be. Replaces what was set before. */
+    @CanIgnoreReturnValue
     public Builder provenance(Map<String, String> entries) {
       this.provenance = ImmutableMap.copyOf(entries);
       return this;
@@ -246,7 +250,6 @@ public final class ModelCard {
      * @throws IllegalArgumentException if an entry is out of range, or a transform is one that
      *     {@link GuideTransform#parse} does not know or that does not fit the channels of the guide
      */
-    @CheckReturnValue
     public ModelCard build() {
       return new ModelCard(this);
     }

@@ -3,7 +3,6 @@ package org.pigdiffusion.sampler;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -108,7 +107,6 @@ public final class PairBatch {
   }
 
   /** Collects a batch. Not safe to share between threads. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private long firstIndex;
     private final Tensor x;
@@ -126,25 +124,27 @@ public final class PairBatch {
     }
 
     /** Number of the first pair; 0 unless set. */
+    @CanIgnoreReturnValue
     public Builder firstIndex(long index) {
       this.firstIndex = index;
       return this;
     }
 
     /** How often the networks were called for each pair; empty unless set. */
+    @CanIgnoreReturnValue
     public Builder calls(List<Calls> ofEachPair) {
       this.calls = List.copyOf(ofEachPair);
       return this;
     }
 
     /** The evaluations kept, the noisiest first; empty unless set. */
+    @CanIgnoreReturnValue
     public Builder trajectory(List<TrajectoryPoint> kept) {
       this.trajectory = List.copyOf(kept);
       return this;
     }
 
     /** Builds the batch. */
-    @CheckReturnValue
     public PairBatch build() {
       return new PairBatch(this);
     }

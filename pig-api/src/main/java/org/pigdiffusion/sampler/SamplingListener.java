@@ -3,7 +3,6 @@ package org.pigdiffusion.sampler;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Map;
 import org.pigdiffusion.Tensor;
 
@@ -106,7 +105,6 @@ public interface SamplingListener {
     }
 
     /** Collects how far a run is. Not safe to share between threads. */
-    @CanIgnoreReturnValue
     public static final class Builder {
       private long finishedPairs;
       private long pairs;
@@ -121,6 +119,7 @@ public interface SamplingListener {
       }
 
       /** Pairs of all finished batches, and pairs asked for. */
+      @CanIgnoreReturnValue
       public Builder pairs(long finished, long all) {
         this.finishedPairs = finished;
         this.pairs = all;
@@ -128,6 +127,7 @@ public interface SamplingListener {
       }
 
       /** Evaluations done in this batch, and all of it. */
+      @CanIgnoreReturnValue
       public Builder evaluations(int finished, int all) {
         this.finishedEvaluations = finished;
         this.evaluations = all;
@@ -135,7 +135,6 @@ public interface SamplingListener {
       }
 
       /** Builds the progress. */
-      @CheckReturnValue
       public Progress build() {
         return new Progress(this);
       }

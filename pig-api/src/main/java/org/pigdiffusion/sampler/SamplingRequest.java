@@ -3,7 +3,6 @@ package org.pigdiffusion.sampler;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -163,7 +162,6 @@ public final class SamplingRequest {
   }
 
   /** Collects settings. Not safe to share between threads. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private OptionalLong count = OptionalLong.empty();
     private long firstIndex;
@@ -180,24 +178,28 @@ public final class SamplingRequest {
     private Builder() {}
 
     /** Number of pairs; that of {@code fixedX} or {@code start}, else 1, unless set. */
+    @CanIgnoreReturnValue
     public Builder count(long pairs) {
       this.count = OptionalLong.of(pairs);
       return this;
     }
 
     /** Number of the first pair; 0 unless set. */
+    @CanIgnoreReturnValue
     public Builder firstIndex(long index) {
       this.firstIndex = index;
       return this;
     }
 
     /** Pairs computed together; 8 unless set. */
+    @CanIgnoreReturnValue
     public Builder batchSize(int pairs) {
       this.batchSize = pairs;
       return this;
     }
 
     /** Rows and columns; a model of one size needs none, nor does a request with a tensor. */
+    @CanIgnoreReturnValue
     public Builder size(int rows, int columns) {
       this.height = OptionalInt.of(rows);
       this.width = OptionalInt.of(columns);
@@ -205,41 +207,48 @@ public final class SamplingRequest {
     }
 
     /** How to sample; as {@link Preset#fast} says unless set. */
+    @CanIgnoreReturnValue
     public Builder method(SamplingMethod samplingMethod) {
       this.method = samplingMethod;
       return this;
     }
 
     /** Noise keyed by this seed; seed 0 unless set. */
+    @CanIgnoreReturnValue
     public Builder seed(long seed) {
       return noise(NoiseSource.keyed(seed));
     }
 
     /** Another source of noise. */
+    @CanIgnoreReturnValue
     public Builder noise(NoiseSource source) {
       this.noise = source;
       return this;
     }
 
     /** The noise to begin with, one image for each pair. */
+    @CanIgnoreReturnValue
     public Builder start(Tensor x, Tensor y) {
       this.start = Optional.of(new Start(x, y));
       return this;
     }
 
     /** The guides, one for each pair, in [-1, 1]: only the targets are sampled. */
+    @CanIgnoreReturnValue
     public Builder fixedX(Tensor guides) {
       this.fixedX = Optional.of(guides);
       return this;
     }
 
     /** When model x is called again; at every evaluation unless set. */
+    @CanIgnoreReturnValue
     public Builder guideRefresh(GuideRefresh policy) {
       this.guideRefresh = policy;
       return this;
     }
 
     /** Keep every k-th evaluation of each batch; 0, none, unless set. */
+    @CanIgnoreReturnValue
     public Builder trajectoryEvery(int evaluations) {
       this.trajectoryEvery = evaluations;
       return this;
@@ -250,7 +259,6 @@ public final class SamplingRequest {
      *
      * @throws IllegalArgumentException if a setting is out of range or two do not fit together
      */
-    @CheckReturnValue
     public SamplingRequest build() {
       return new SamplingRequest(this);
     }

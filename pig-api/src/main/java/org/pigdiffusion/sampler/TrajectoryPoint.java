@@ -3,7 +3,6 @@ package org.pigdiffusion.sampler;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Map;
 import org.pigdiffusion.Tensor;
 
@@ -86,7 +85,6 @@ public final class TrajectoryPoint {
   }
 
   /** Collects the state. Not safe to share between threads. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private int evaluation;
     private double time;
@@ -103,6 +101,7 @@ public final class TrajectoryPoint {
     }
 
     /** The number of the evaluation, from 0, and its time; 0 both unless set. */
+    @CanIgnoreReturnValue
     public Builder at(int number, double itsTime) {
       this.evaluation = number;
       this.time = itsTime;
@@ -110,7 +109,6 @@ public final class TrajectoryPoint {
     }
 
     /** Builds the point. */
-    @CheckReturnValue
     public TrajectoryPoint build() {
       return new TrajectoryPoint(this);
     }

@@ -3,7 +3,6 @@ package org.pigdiffusion.trainer;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Map;
 
 /**
@@ -119,7 +118,6 @@ public final class Optimiser {
   }
 
   /** Collects the settings. Not safe to share between threads. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private double learningRate = 2e-4;
     private double beta1 = 0.9;
@@ -131,12 +129,14 @@ public final class Optimiser {
     private Builder() {}
 
     /** Above 0; 2e-4 unless set. */
+    @CanIgnoreReturnValue
     public Builder learningRate(double value) {
       this.learningRate = value;
       return this;
     }
 
     /** Decays of the two moments, in [0, 1); 0.9 and 0.999 unless set. */
+    @CanIgnoreReturnValue
     public Builder betas(double first, double second) {
       this.beta1 = first;
       this.beta2 = second;
@@ -144,18 +144,21 @@ public final class Optimiser {
     }
 
     /** Added to the root of the second moment, above 0; 1e-8 unless set. */
+    @CanIgnoreReturnValue
     public Builder epsilon(double value) {
       this.epsilon = value;
       return this;
     }
 
     /** The greatest norm of the whole gradient, above 0; 1 unless set, infinity for no limit. */
+    @CanIgnoreReturnValue
     public Builder clipNorm(double value) {
       this.clipNorm = value;
       return this;
     }
 
     /** Decay of the running mean of the weights, in [0, 1); 0.999 unless set. */
+    @CanIgnoreReturnValue
     public Builder averageDecay(double value) {
       this.averageDecay = value;
       return this;
@@ -166,7 +169,6 @@ public final class Optimiser {
      *
      * @throws IllegalArgumentException if one is out of range
      */
-    @CheckReturnValue
     public Optimiser build() {
       return new Optimiser(this);
     }

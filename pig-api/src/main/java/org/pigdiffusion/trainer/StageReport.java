@@ -3,7 +3,6 @@ package org.pigdiffusion.trainer;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.List;
 import java.util.Map;
 import org.pigdiffusion.Role;
@@ -127,7 +126,6 @@ public final class StageReport {
   }
 
   /** Collects what a report says. Not safe to share between threads. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private final Role role;
     private final UNetConfig network;
@@ -147,12 +145,14 @@ public final class StageReport {
     }
 
     /** The optimiser steps done; 0 unless set. */
+    @CanIgnoreReturnValue
     public Builder steps(int done) {
       this.steps = done;
       return this;
     }
 
     /** The best validation; none unless set. */
+    @CanIgnoreReturnValue
     public Builder best(int step, double loss) {
       this.bestStep = step;
       this.bestLoss = loss;
@@ -160,19 +160,20 @@ public final class StageReport {
     }
 
     /** The loss of every step; empty unless set. */
+    @CanIgnoreReturnValue
     public Builder trainingLoss(List<LossPoint> points) {
       this.trainingLoss = List.copyOf(points);
       return this;
     }
 
     /** The loss of every validation; empty unless set. */
+    @CanIgnoreReturnValue
     public Builder validationLoss(List<LossPoint> points) {
       this.validationLoss = List.copyOf(points);
       return this;
     }
 
     /** Builds the report. */
-    @CheckReturnValue
     public StageReport build() {
       return new StageReport(this);
     }

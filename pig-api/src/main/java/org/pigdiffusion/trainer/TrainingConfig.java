@@ -1,7 +1,6 @@
 package org.pigdiffusion.trainer;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -45,20 +44,7 @@ public final class TrainingConfig {
    * @param pairs how many there are to learn from, at least 1
    */
   public static Builder authors(int pairs) {
-    Checks.require(pairs >= 1, "pairs", "at least 1", pairs);
-    int batch = 6;
-    int epoch = (pairs - 1) / batch + 1;
-    int steps = Math.multiplyExact(128, epoch);
-    return builder()
-        .steps(steps, steps)
-        .batch(batch, 1)
-        .optimiser(Optimiser.builder().clipNorm(Double.POSITIVE_INFINITY).averageDecay(0).build())
-        .learningRate(new LearningRateRule.OnTrainingPlateau(0, 0.25, 4, epoch))
-        .timeSampling(TimeSampling.ANTITHETIC_AUTHORS)
-        .weighting(LossWeighting.NONE, LossWeighting.SIGMOID_OF_CONDITION)
-        .targetCondition(TargetCondition.predictedClean())
-        .validation(epoch, 0)
-        .checkpoints(epoch, 2);
+    return new Builder(TrainingSettings.authors(pairs));
   }
 
   /** A builder that holds these settings. */
@@ -190,7 +176,6 @@ public final class TrainingConfig {
   }
 
   /** Collects settings. Not safe to share between threads. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private final TrainingSettings settings;
 
@@ -199,18 +184,21 @@ public final class TrainingConfig {
     }
 
     /** The noise of each time step. */
+    @CanIgnoreReturnValue
     public Builder schedule(NoiseSchedule value) {
       settings.schedule = value;
       return this;
     }
 
     /** What the networks learn to predict. */
+    @CanIgnoreReturnValue
     public Builder prediction(PredictionType value) {
       settings.prediction = value;
       return this;
     }
 
     /** Optimiser steps of the two stages; 0 leaves a stage out. */
+    @CanIgnoreReturnValue
     public Builder steps(int x, int y) {
       settings.stepsX = x;
       settings.stepsY = y;
@@ -218,6 +206,7 @@ public final class TrainingConfig {
     }
 
     /** Pairs of one pass, and passes of one optimiser step. */
+    @CanIgnoreReturnValue
     public Builder batch(int size, int passes) {
       settings.batchSize = size;
       settings.accumulation = passes;
@@ -225,30 +214,35 @@ public final class TrainingConfig {
     }
 
     /** Adam's settings. */
+    @CanIgnoreReturnValue
     public Builder optimiser(Optimiser value) {
       settings.optimiser = value;
       return this;
     }
 
     /** How the learning rate changes. */
+    @CanIgnoreReturnValue
     public Builder learningRate(LearningRateRule value) {
       settings.learningRate = value;
       return this;
     }
 
     /** How time steps are drawn. */
+    @CanIgnoreReturnValue
     public Builder timeSampling(TimeSampling value) {
       settings.timeSampling = value;
       return this;
     }
 
     /** How often each time step is drawn. */
+    @CanIgnoreReturnValue
     public Builder timeDensity(TimeDensity value) {
       settings.timeDensity = value;
       return this;
     }
 
     /** The loss weights of the two stages. */
+    @CanIgnoreReturnValue
     public Builder weighting(LossWeighting x, LossWeighting y) {
       settings.weightingX = x;
       settings.weightingY = y;
@@ -256,18 +250,21 @@ public final class TrainingConfig {
     }
 
     /** What model y is shown of x. */
+    @CanIgnoreReturnValue
     public Builder targetCondition(TargetCondition value) {
       settings.targetCondition = value;
       return this;
     }
 
     /** Random changes of the training pairs. */
+    @CanIgnoreReturnValue
     public Builder augmentation(Augmentation value) {
       settings.augmentation = value;
       return this;
     }
 
     /** Steps between validations, and how many without improvement end a stage (0: none do). */
+    @CanIgnoreReturnValue
     public Builder validation(int everySteps, int patienceInValidations) {
       settings.validateEvery = everySteps;
       settings.patience = patienceInValidations;
@@ -275,6 +272,7 @@ public final class TrainingConfig {
     }
 
     /** Steps between checkpoints, and how many to keep. */
+    @CanIgnoreReturnValue
     public Builder checkpoints(int everySteps, int keep) {
       settings.checkpointEvery = everySteps;
       settings.keepCheckpoints = keep;
@@ -282,6 +280,7 @@ public final class TrainingConfig {
     }
 
     /** Decides everything random. */
+    @CanIgnoreReturnValue
     public Builder seed(long value) {
       settings.seed = value;
       return this;
@@ -292,7 +291,6 @@ public final class TrainingConfig {
      *
      * @throws IllegalArgumentException if one is out of range or two do not fit together
      */
-    @CheckReturnValue
     public TrainingConfig build() {
       return new TrainingConfig(new TrainingSettings(settings));
     }

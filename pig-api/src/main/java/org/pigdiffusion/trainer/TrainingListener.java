@@ -3,7 +3,6 @@ package org.pigdiffusion.trainer;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Map;
 import org.pigdiffusion.Role;
 
@@ -92,7 +91,6 @@ public interface TrainingListener {
     }
 
     /** Collects what is known of a step. Not safe to share between threads. */
-    @CanIgnoreReturnValue
     public static final class Builder {
       private final Role role;
       private int step;
@@ -106,6 +104,7 @@ public interface TrainingListener {
       }
 
       /** Its number, from 1, and how many the stage is to have. */
+      @CanIgnoreReturnValue
       public Builder step(int number, int all) {
         this.step = number;
         this.steps = all;
@@ -113,25 +112,27 @@ public interface TrainingListener {
       }
 
       /** The mean training loss of its batch. */
+      @CanIgnoreReturnValue
       public Builder loss(double value) {
         this.loss = value;
         return this;
       }
 
       /** The rate it used. */
+      @CanIgnoreReturnValue
       public Builder learningRate(double value) {
         this.learningRate = value;
         return this;
       }
 
       /** How long it took. */
+      @CanIgnoreReturnValue
       public Builder seconds(double value) {
         this.seconds = value;
         return this;
       }
 
       /** Builds the step. */
-      @CheckReturnValue
       public Step build() {
         return new Step(this);
       }

@@ -52,6 +52,24 @@ final class TrainingSettings {
     this.seed = other.seed;
   }
 
+  /** Those of the PIG authors' code, for so many pairs. */
+  static TrainingSettings authors(int pairs) {
+    Checks.require(pairs >= 1, "pairs", "at least 1", pairs);
+    TrainingSettings authors = new TrainingSettings();
+    authors.batchSize = 6;
+    int epoch = (pairs - 1) / authors.batchSize + 1;
+    authors.stepsX = Math.multiplyExact(128, epoch);
+    authors.stepsY = authors.stepsX;
+    authors.optimiser =
+        Optimiser.builder().clipNorm(Double.POSITIVE_INFINITY).averageDecay(0).build();
+    authors.learningRate = new LearningRateRule.OnTrainingPlateau(0, 0.25, 4, epoch);
+    authors.timeSampling = TimeSampling.ANTITHETIC_AUTHORS;
+    authors.weightingY = LossWeighting.SIGMOID_OF_CONDITION;
+    authors.validateEvery = epoch;
+    authors.checkpointEvery = epoch;
+    return authors;
+  }
+
   /** Refuses a setting that is out of range, and two that do not fit together. */
   void require() {
     Checks.require(stepsX >= 0, "stepsX", "at least 0", stepsX);

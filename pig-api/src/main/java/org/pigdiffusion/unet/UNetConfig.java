@@ -1,12 +1,8 @@
 package org.pigdiffusion.unet;
 
-import com.google.common.base.Joiner;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -16,34 +12,11 @@ import java.util.SortedSet;
  * further level halves it.
  */
 public final class UNetConfig {
-  private final int channels;
-  private final int conditionChannels;
-  private final int baseWidth;
-  private final List<Integer> multipliers;
-  private final int residualBlocks;
-  private final SortedSet<Integer> attentionLevels;
-  private final UpwardAttention upwardAttention;
-  private final boolean middleAttention;
-  private final int groups;
-  private final double dropout;
-  private final GuideInput guideInput;
-  private final int patch;
+  private final UNetSettings settings;
 
-  private UNetConfig(Builder builder) {
-    this.channels = builder.channels;
-    this.conditionChannels = builder.conditionChannels;
-    this.baseWidth = builder.baseWidth;
-    this.multipliers = builder.multipliers;
-    this.residualBlocks = builder.residualBlocks;
-    this.attentionLevels =
-        builder.attentionLevels.orElseGet(() -> ImmutableSortedSet.of(multipliers.size() - 1));
-    this.upwardAttention = builder.upwardAttention;
-    this.middleAttention = builder.middleAttention;
-    this.groups = builder.groups;
-    this.dropout = builder.dropout;
-    this.guideInput = builder.guideInput;
-    this.patch = builder.patch;
-    UNetChecks.require(this);
+  private UNetConfig(UNetSettings settings) {
+    this.settings = settings;
+    settings.require();
   }
 
   /**
@@ -51,78 +24,67 @@ public final class UNetConfig {
    * number of levels has its attention at the lowest of them too, unless told otherwise.
    */
   public static Builder builder(int channels, int conditionChannels) {
-    return new Builder(channels, conditionChannels);
+    return new Builder(new UNetSettings(channels, conditionChannels));
   }
 
   /** A builder that holds these settings. */
   public Builder toBuilder() {
-    Builder builder = new Builder(channels, conditionChannels);
-    builder.baseWidth = baseWidth;
-    builder.multipliers = multipliers;
-    builder.residualBlocks = residualBlocks;
-    builder.attentionLevels = Optional.of(attentionLevels);
-    builder.upwardAttention = upwardAttention;
-    builder.middleAttention = middleAttention;
-    builder.groups = groups;
-    builder.dropout = dropout;
-    builder.guideInput = guideInput;
-    builder.patch = patch;
-    return builder;
+    return new Builder(new UNetSettings(settings));
   }
 
   /** Channels of the noisy sample and of the output. */
   public int channels() {
-    return channels;
+    return settings.channels;
   }
 
   /** Channels of the condition, 0 for an unconditional network. */
   public int conditionChannels() {
-    return conditionChannels;
+    return settings.conditionChannels;
   }
 
   /** Channels of the first feature map; an even number. */
   public int baseWidth() {
-    return baseWidth;
+    return settings.baseWidth;
   }
 
   /** For each level, its channels as a multiple of the base width. */
   public List<Integer> multipliers() {
-    return multipliers;
+    return settings.multipliers;
   }
 
   /** Residual blocks of a level on the way down; one more on the way up. */
   public int residualBlocks() {
-    return residualBlocks;
+    return settings.residualBlocks;
   }
 
   /** The levels with attention after each residual block. */
   public SortedSet<Integer> attentionLevels() {
-    return attentionLevels;
+    return settings.attentionLevels();
   }
 
   /** Whether the way up has attention at all of them. */
   public UpwardAttention upwardAttention() {
-    return upwardAttention;
+    return settings.upwardAttention;
   }
 
   /** Whether there is attention between the two middle blocks. */
   public boolean middleAttention() {
-    return middleAttention;
+    return settings.middleAttention;
   }
 
   /** Groups of the group normalisation; divides the channels of every level. */
   public int groups() {
-    return groups;
+    return settings.groups;
   }
 
   /** Share of values set to zero in a residual block while training, in [0, 1). */
   public double dropout() {
-    return dropout;
+    return settings.dropout;
   }
 
   /** How the condition enters. */
   public GuideInput guideInput() {
-    return guideInput;
+    return settings.guideInput;
   }
 
   /**
@@ -132,7 +94,7 @@ public final class UNetConfig {
    * The values only change their places, so noise stays noise.
    */
   public int patch() {
-    return patch;
+    return settings.patch;
   }
 
   /**
@@ -146,142 +108,124 @@ public final class UNetConfig {
 
   /** The factor by which the lowest level is smaller than the image; divides height and width. */
   public int downsamplingFactor() {
-    return patch << (multipliers.size() - 1);
+    return patch() << (multipliers().size() - 1);
   }
 
   /** Channels of a level. */
   public int width(int level) {
-    return baseWidth * multipliers.get(level);
+    return baseWidth() * multipliers().get(level);
   }
 
   /** The same network for the other role of a pair: channels and condition channels swapped. */
   public UNetConfig mirrored() {
-    return toBuilder().channels(conditionChannels, channels).build();
-  }
-
-  private Map<String, Object> byName() {
-    return ImmutableMap.<String, Object>builder()
-        .put("channels", channels)
-        .put("conditionChannels", conditionChannels)
-        .put("baseWidth", baseWidth)
-        .put("multipliers", multipliers)
-        .put("residualBlocks", residualBlocks)
-        .put("attentionLevels", attentionLevels)
-        .put("upwardAttention", upwardAttention)
-        .put("middleAttention", middleAttention)
-        .put("groups", groups)
-        .put("dropout", dropout)
-        .put("guideInput", guideInput)
-        .put("patch", patch)
-        .buildOrThrow();
+    return toBuilder().channels(conditionChannels(), channels()).build();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof UNetConfig that && byName().equals(that.byName());
+    return other instanceof UNetConfig that && settings.equals(that.settings);
   }
 
   @Override
   public int hashCode() {
-    return byName().hashCode();
+    return settings.hashCode();
   }
 
   @Override
   public String toString() {
-    return "UNetConfig[" + Joiner.on(", ").withKeyValueSeparator("=").join(byName()) + "]";
+    return "UNetConfig" + settings;
   }
 
   /** Collects settings; those not set are the ones of {@link UNetConfig#reference}. */
-  @CanIgnoreReturnValue
   public static final class Builder {
-    private int channels;
-    private int conditionChannels;
-    private int baseWidth = 32;
-    private List<Integer> multipliers = List.of(1, 1, 2, 2, 4, 4);
-    private int residualBlocks = 2;
-    private Optional<SortedSet<Integer>> attentionLevels = Optional.empty();
-    private UpwardAttention upwardAttention = UpwardAttention.ALL_LEVELS;
-    private boolean middleAttention = true;
-    private int groups = 32;
-    private double dropout;
-    private GuideInput guideInput = GuideInput.CONCAT;
-    private int patch = 1;
+    private final UNetSettings settings;
 
-    private Builder(int channels, int conditionChannels) {
-      this.channels = channels;
-      this.conditionChannels = conditionChannels;
+    private Builder(UNetSettings settings) {
+      this.settings = settings;
     }
 
     /** Channels of the sample and of the condition. */
+    @CanIgnoreReturnValue
     public Builder channels(int sample, int condition) {
-      this.channels = sample;
-      this.conditionChannels = condition;
+      settings.channels = sample;
+      settings.conditionChannels = condition;
       return this;
     }
 
     /** Channels of the first feature map. */
+    @CanIgnoreReturnValue
     public Builder baseWidth(int width) {
-      this.baseWidth = width;
+      settings.baseWidth = width;
       return this;
     }
 
     /** Multiple of the base width, level by level. */
+    @CanIgnoreReturnValue
     public Builder multipliers(Integer... perLevel) {
-      this.multipliers = List.of(perLevel);
+      settings.multipliers = List.of(perLevel);
       return this;
     }
 
     /** Multiple of the base width, level by level. */
+    @CanIgnoreReturnValue
     public Builder multipliers(List<Integer> perLevel) {
-      this.multipliers = List.copyOf(perLevel);
+      settings.multipliers = List.copyOf(perLevel);
       return this;
     }
 
     /** Residual blocks of a level. */
+    @CanIgnoreReturnValue
     public Builder residualBlocks(int perLevel) {
-      this.residualBlocks = perLevel;
+      settings.residualBlocks = perLevel;
       return this;
     }
 
     /** The levels with attention; the lowest alone unless set, whatever the number of levels. */
+    @CanIgnoreReturnValue
     public Builder attentionLevels(Set<Integer> levels) {
-      this.attentionLevels = Optional.of(ImmutableSortedSet.copyOf(levels));
+      settings.attentionLevels = Optional.of(ImmutableSortedSet.copyOf(levels));
       return this;
     }
 
     /** Where the way up has attention. */
+    @CanIgnoreReturnValue
     public Builder upwardAttention(UpwardAttention where) {
-      this.upwardAttention = where;
+      settings.upwardAttention = where;
       return this;
     }
 
     /** Whether the middle has attention. */
+    @CanIgnoreReturnValue
     public Builder middleAttention(boolean present) {
-      this.middleAttention = present;
+      settings.middleAttention = present;
       return this;
     }
 
     /** Groups of the group normalisation. */
+    @CanIgnoreReturnValue
     public Builder groups(int count) {
-      this.groups = count;
+      settings.groups = count;
       return this;
     }
 
     /** Share of values dropped while training. */
+    @CanIgnoreReturnValue
     public Builder dropout(double rate) {
-      this.dropout = rate;
+      settings.dropout = rate;
       return this;
     }
 
     /** How the condition enters. */
+    @CanIgnoreReturnValue
     public Builder guideInput(GuideInput how) {
-      this.guideInput = how;
+      settings.guideInput = how;
       return this;
     }
 
     /** Side of the blocks of pixels that the network takes as channels; 1 takes single pixels. */
+    @CanIgnoreReturnValue
     public Builder patch(int side) {
-      this.patch = side;
+      settings.patch = side;
       return this;
     }
 
@@ -290,9 +234,8 @@ public final class UNetConfig {
      *
      * @throws IllegalArgumentException if one is out of range or two do not fit together
      */
-    @CheckReturnValue
     public UNetConfig build() {
-      return new UNetConfig(this);
+      return new UNetConfig(settings.complete());
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.pigdiffusion.unet;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
@@ -22,9 +21,10 @@ public final class Weights {
 
   /** One named array: its dimensions, and its values in row-major order, not to be written to. */
   @SuppressWarnings("ArrayRecordComponent") // equality is by value; see below
-  public record Array(ImmutableList<Integer> dimensions, float[] values) {
+  public record Array(List<Integer> dimensions, float[] values) {
     /** Creates an array whose values fill its dimensions. */
     public Array {
+      dimensions = List.copyOf(dimensions);
       if (dimensions.stream().anyMatch(dimension -> dimension < 0)) {
         throw new IllegalArgumentException(
             "dimensions: expected at least 0 each, found " + dimensions);
@@ -115,7 +115,7 @@ public final class Weights {
   }
 
   /** All arrays, in the order of {@link UNet#parameters}. */
-  public ImmutableMap<String, Array> arrays() {
+  public Map<String, Array> arrays() {
     return arrays;
   }
 

@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.testing.EqualsTester;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class WeightsTest {
     assertSame(arrays.get("conv_in.weight").values(), weights.values("conv_in.weight"));
     assertEquals(
         NET.parameters().stream().map(Parameter::name).toList(),
-        weights.arrays().keySet().asList());
+        List.copyOf(weights.arrays().keySet()));
     assertRefused("name", () -> weights.values("conv_in"));
   }
 

@@ -24,12 +24,16 @@ import org.pigdiffusion.unet.Weights;
  * @param weights its weights
  * @param metadata what else the file's metadata says
  */
-public record NetworkFile(
-    UNetConfig config, Weights weights, ImmutableMap<String, String> metadata) {
+public record NetworkFile(UNetConfig config, Weights weights, Map<String, String> metadata) {
   private static final String PREFIX = "unet.";
 
   /** Absent in files from before there were patches. */
   private static final String PATCH = "patch";
+
+  /** Copies the metadata. */
+  public NetworkFile {
+    metadata = ImmutableMap.copyOf(metadata);
+  }
 
   /**
    * Reads a file that {@link #write} has made.

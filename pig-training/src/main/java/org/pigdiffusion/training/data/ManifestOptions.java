@@ -3,7 +3,6 @@ package org.pigdiffusion.training.data;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +121,6 @@ public final class ManifestOptions {
   }
 
   /** Collects {@link ManifestOptions}. Not safe to share between threads. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private String imageColumn = "image";
     private String maskColumn = "mask";
@@ -135,6 +133,7 @@ public final class ManifestOptions {
     private Builder() {}
 
     /** Sets the columns of the image and the mask files. */
+    @CanIgnoreReturnValue
     public Builder columns(String image, String mask) {
       this.imageColumn = image;
       this.maskColumn = mask;
@@ -142,6 +141,7 @@ public final class ManifestOptions {
     }
 
     /** Sets the column of the groups. */
+    @CanIgnoreReturnValue
     public Builder group(String column) {
       this.groupColumn = Optional.of(column);
       return this;
@@ -151,6 +151,7 @@ public final class ManifestOptions {
      * Sets the folders of the image and the mask files, relative to the manifest, for cells that do
      * not begin with them.
      */
+    @CanIgnoreReturnValue
     public Builder folders(String images, String masks) {
       this.imageFolder = images;
       this.maskFolder = masks;
@@ -158,19 +159,20 @@ public final class ManifestOptions {
     }
 
     /** Reads only rows with this value in this column; may be called for several columns. */
+    @CanIgnoreReturnValue
     public Builder only(String column, String value) {
       this.rows.put(column, value);
       return this;
     }
 
     /** Sets where the files may lie. */
+    @CanIgnoreReturnValue
     public Builder reach(Reach newReach) {
       this.reach = newReach;
       return this;
     }
 
     /** The options. */
-    @CheckReturnValue
     public ManifestOptions build() {
       return new ManifestOptions(this);
     }

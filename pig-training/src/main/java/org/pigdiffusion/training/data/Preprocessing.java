@@ -3,7 +3,6 @@ package org.pigdiffusion.training.data;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Map;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -203,7 +202,6 @@ public final class Preprocessing {
   }
 
   /** Collects the settings of a {@link Preprocessing}. Not safe to share between threads. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private final int height;
     private final int width;
@@ -220,43 +218,48 @@ public final class Preprocessing {
     }
 
     /** Sets the part of the files that is kept. */
+    @CanIgnoreReturnValue
     public Builder crop(Crop newCrop) {
       this.crop = newCrop;
       return this;
     }
 
     /** Sets the channels of the image. */
+    @CanIgnoreReturnValue
     public Builder channels(ImageChannels newChannels) {
       this.channels = newChannels;
       return this;
     }
 
     /** Sets what becomes -1 and 1. */
+    @CanIgnoreReturnValue
     public Builder intensity(IntensityScaling newIntensity) {
       this.intensity = newIntensity;
       return this;
     }
 
     /** Sets how grey values become classes. */
+    @CanIgnoreReturnValue
     public Builder mask(MaskEncoding newMask) {
       this.mask = newMask;
       return this;
     }
 
     /** Sets what becomes of a picture of another ratio of height to width. */
+    @CanIgnoreReturnValue
     public Builder fit(Fit newFit) {
       this.fit = newFit;
       return this;
     }
 
     /** Sets how DICOM files are read: which frames and which window, and further decoders. */
+    @CanIgnoreReturnValue
     public Builder dicom(DicomOptions newDicom) {
       this.dicom = newDicom;
       return this;
     }
 
     /** The preprocessing with these settings. */
-    @CheckReturnValue
     public Preprocessing build() {
       return new Preprocessing(this);
     }

@@ -3,7 +3,6 @@ package org.pigdiffusion.training.data.dicom;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Map;
 
 /** What the header says of every frame (PS3.3 section C.7.6.3). */
@@ -140,7 +139,6 @@ public final class FrameFormat {
   }
 
   /** Collects a format. Not safe to share between threads. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private final String transferSyntax;
     private final int rows;
@@ -161,6 +159,7 @@ public final class FrameFormat {
     }
 
     /** Samples of a pixel: 1 unless set, or 3 for colour. */
+    @CanIgnoreReturnValue
     public Builder samples(int ofPixel) {
       this.samples = ofPixel;
       return this;
@@ -170,6 +169,7 @@ public final class FrameFormat {
      * Bits allocated to a sample, bits stored of those, and the highest of these; 8, 8 and 7 unless
      * set.
      */
+    @CanIgnoreReturnValue
     public Builder bits(int allocated, int stored, int highest) {
       this.bitsAllocated = allocated;
       this.bitsStored = stored;
@@ -178,13 +178,13 @@ public final class FrameFormat {
     }
 
     /** Whether the value is a two's complement; not unless set. */
+    @CanIgnoreReturnValue
     public Builder signed(boolean twosComplement) {
       this.signed = twosComplement;
       return this;
     }
 
     /** Builds the format. */
-    @CheckReturnValue
     public FrameFormat build() {
       return new FrameFormat(this);
     }
