@@ -30,6 +30,55 @@ import java.util.stream.Stream;
     packages = "org.pigdiffusion",
     importOptions = {ImportOption.DoNotIncludeTests.class, ModuleRulesTest.NoTestJars.class})
 class PublicApiRulesTest {
+  /** Copied, or used during the call alone; see the tests called ArrayOwnershipTest. */
+  private static final Set<String> COPIED =
+      Set.of(
+          "Array.<init>",
+          "Array.values",
+          "Builder.multipliers",
+          "ConnectedComponents.of",
+          "DicomPicture.values",
+          "DjlTrainableNetwork.addGradient",
+          "DjlTrainableNetwork.set",
+          "FeatureSet.of",
+          "ForwardProcess.ofAlphaBars",
+          "LabelMap.of",
+          "MaskEncoding.classes",
+          "NoiseSchedule.at",
+          "NoiseSchedule.ofBetas",
+          "OnnxFeatureExtractor.extract",
+          "OnnxPair.open",
+          "PixelGrid.of",
+          "PixelGrid.toArray",
+          "RandomCrop.keepingLines",
+          "Statistic.mean",
+          "Statistic.of",
+          "Statistic.wasserstein",
+          "Tensor.combine",
+          "Tensor.of",
+          "Tensor.select",
+          "Tensor.toArray",
+          "TimeGrid.explicit",
+          "UNetOnnxWriter.bytes",
+          "Weights.values");
+
+  /**
+   * Taken over without a copy, because they are large or on the way of every network call, or
+   * passed to code of the user's own. Their documentation says so.
+   */
+  private static final Set<String> TAKEN_OVER =
+      Set.of(
+          "Array.adopt",
+          "CloseableDenoiser.predict",
+          "CloseableDenoiser.run",
+          "Denoiser.predict",
+          "DjlDenoiser.run",
+          "FrameDecoder.decode",
+          "OneTimeNetwork.runEach",
+          "OnnxDenoiser.builder",
+          "OnnxDenoiser.run",
+          "Tensor.adopt");
+
   /** Public, and so is every class around it. */
   private static final DescribedPredicate<JavaClass> PUBLIC_API =
       resideInAPackage("org.pigdiffusion..")
@@ -93,5 +142,44 @@ class PublicApiRulesTest {
 
   private static Set<JavaClass> involved(JavaType type) {
     return new HashSet<>(type.getAllInvolvedRawTypes());
+  }
+
+  /** An array can be written to by whoever holds it, so each is to be thought of. */
+  @ArchTest
+  static final ArchRule ARRAYS_ARE_COPIED_OR_SAY_WHOSE_THEY_ARE =
+      classes().that(PUBLIC_API).should(haveNoUnknownArray());
+
+  private static ArchCondition<JavaClass> haveNoUnknownArray() {
+    return new ArchCondition<>("have no array in a signature that is not listed in this test") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        Stream.concat(type.getCodeUnits().stream(), type.getFields().stream())
+            .filter(PublicApiRulesTest::isOpen)
+            .filter(PublicApiRulesTest::hasArray)
+            .map(member -> type.getSimpleName() + "." + member.getName())
+            .filter(member -> !COPIED.contains(member) && !TAKEN_OVER.contains(member))
+            .filter(member -> !isOfEnum(type, member))
+            .distinct()
+            .forEach(
+                member ->
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            type,
+                            member
+                                + ": expected List, Tensor or a copy; if it must be an array, test"
+                                + " what becomes of it and list it")));
+      }
+    };
+  }
+
+  private static boolean isOfEnum(JavaClass type, String member) {
+    return type.isEnum() && member.endsWith(".values");
+  }
+
+  private static boolean hasArray(JavaMember member) {
+    return member instanceof JavaCodeUnit unit
+        ? unit.getRawReturnType().isArray()
+            || unit.getRawParameterTypes().stream().anyMatch(JavaClass::isArray)
+        : member instanceof JavaField field && field.getRawType().isArray();
   }
 }

@@ -61,7 +61,7 @@ class WeightsTest {
   void valuesAreFoundByNameInTheNetworksOrder() {
     Map<String, Weights.Array> arrays = initial();
     Weights weights = Weights.fitting(NET, arrays);
-    assertSame(arrays.get("conv_in.weight").values(), weights.values("conv_in.weight"));
+    assertSame(arrays.get("conv_in.weight"), weights.arrays().get("conv_in.weight"));
     assertEquals(
         NET.parameters().stream().map(Parameter::name).toList(),
         List.copyOf(weights.arrays().keySet()));

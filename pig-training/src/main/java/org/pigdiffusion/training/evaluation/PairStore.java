@@ -171,7 +171,7 @@ public final class PairStore {
 
   private static Weights.Array array(Tensor tensor) {
     Shape shape = tensor.shape();
-    return new Weights.Array(
+    return Weights.Array.adopt(
         ImmutableList.of(shape.batch(), shape.channels(), shape.height(), shape.width()),
         tensor.toArray());
   }
