@@ -1,6 +1,6 @@
 /** Paired image generation, free of any engine: values, schedulers, sampler, trainer, network. */
 module org.pigdiffusion {
-  requires transitive com.google.common;
+  requires com.google.common;
   requires static transitive com.google.errorprone.annotations;
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.core;

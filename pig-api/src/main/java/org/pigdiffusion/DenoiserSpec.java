@@ -1,31 +1,32 @@
 package org.pigdiffusion;
 
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.noise.NoiseSchedule;
 
-/**
- * What a caller must know of a denoiser.
- *
- * @param channels channels of the sample it denoises, at least 1
- * @param conditionChannels channels of the condition, 0 for an unconditional network
- * @param prediction what its output means
- * @param size the image sizes it takes
- * @param id identifies the weights, for provenance: a checksum where there is one
- * @param device where it runs, such as {@code cpu} or {@code cuda:0}
- * @param role the chain that it was trained for; empty if the model does not tell
- * @param schedule the noise schedule that it was trained with; empty if the model does not tell
- */
-public record DenoiserSpec(
-    int channels,
-    int conditionChannels,
-    PredictionType prediction,
-    SizeRule size,
-    String id,
-    String device,
-    Optional<Role> role,
-    Optional<NoiseSchedule> schedule) {
-  /** Creates a spec. */
-  public DenoiserSpec {
+/** What a caller must know of a denoiser. */
+public final class DenoiserSpec {
+  private final int channels;
+  private final int conditionChannels;
+  private final PredictionType prediction;
+  private final SizeRule size;
+  private final String id;
+  private final String device;
+  private final Optional<Role> role;
+  private final Optional<NoiseSchedule> schedule;
+
+  private DenoiserSpec(Builder builder) {
+    this.channels = builder.channels;
+    this.conditionChannels = builder.conditionChannels;
+    this.prediction = builder.prediction;
+    this.size = builder.size;
+    this.id = builder.id;
+    this.device = builder.device;
+    this.role = builder.role;
+    this.schedule = builder.schedule;
     if (channels < 1) {
       throw new IllegalArgumentException("channels: expected at least 1, found " + channels);
     }
@@ -35,35 +36,60 @@ public record DenoiserSpec(
     }
   }
 
-  /** The spec of a model that tells neither its role nor its noise schedule. */
-  public DenoiserSpec(
-      int channels,
-      int conditionChannels,
-      PredictionType prediction,
-      SizeRule size,
-      String id,
-      String device) {
-    this(
-        channels,
-        conditionChannels,
-        prediction,
-        size,
-        id,
-        device,
-        Optional.empty(),
-        Optional.empty());
+  /** Starts the spec of a model that predicts noise of any size on the CPU, and tells no more. */
+  public static Builder builder(int channels, int conditionChannels, String id) {
+    return new Builder(channels, conditionChannels, id);
   }
 
-  /** This spec, of a model that was trained for a chain. */
-  public DenoiserSpec withRole(Role chain) {
-    return new DenoiserSpec(
-        channels, conditionChannels, prediction, size, id, device, Optional.of(chain), schedule);
+  /** A builder that holds these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(channels, conditionChannels, id);
+    builder.prediction = prediction;
+    builder.size = size;
+    builder.device = device;
+    builder.role = role;
+    builder.schedule = schedule;
+    return builder;
   }
 
-  /** This spec, of a model that was trained with a noise schedule. */
-  public DenoiserSpec withSchedule(NoiseSchedule trainedWith) {
-    return new DenoiserSpec(
-        channels, conditionChannels, prediction, size, id, device, role, Optional.of(trainedWith));
+  /** Channels of the sample it denoises, at least 1. */
+  public int channels() {
+    return channels;
+  }
+
+  /** Channels of the condition, 0 for an unconditional network. */
+  public int conditionChannels() {
+    return conditionChannels;
+  }
+
+  /** What its output means. */
+  public PredictionType prediction() {
+    return prediction;
+  }
+
+  /** The image sizes it takes. */
+  public SizeRule size() {
+    return size;
+  }
+
+  /** Identifies the weights, for provenance: a checksum where there is one. */
+  public String id() {
+    return id;
+  }
+
+  /** Where it runs, such as {@code cpu} or {@code cuda:0}. */
+  public String device() {
+    return device;
+  }
+
+  /** The chain that it was trained for; empty if the model does not tell. */
+  public Optional<Role> role() {
+    return role;
+  }
+
+  /** The noise schedule that it was trained with; empty if the model does not tell. */
+  public Optional<NoiseSchedule> schedule() {
+    return schedule;
   }
 
   /**
@@ -83,5 +109,94 @@ public record DenoiserSpec(
               .formatted(noisy.withChannels(conditionChannels), condition));
     }
     size.require(noisy.height(), noisy.width());
+  }
+
+  private Map<String, Object> byName() {
+    return ImmutableMap.of(
+        "channels", channels,
+        "conditionChannels", conditionChannels,
+        "prediction", prediction,
+        "size", size,
+        "id", id,
+        "device", device,
+        "role", role,
+        "schedule", schedule);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DenoiserSpec that && byName().equals(that.byName());
+  }
+
+  @Override
+  public int hashCode() {
+    return byName().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "DenoiserSpec[" + Joiner.on(", ").withKeyValueSeparator("=").join(byName()) + "]";
+  }
+
+  /** Collects a spec. Not safe to share between threads. */
+  public static final class Builder {
+    private final int channels;
+    private final int conditionChannels;
+    private PredictionType prediction = PredictionType.NOISE;
+    private SizeRule size = SizeRule.multipleOf(1);
+    private final String id;
+    private String device = "cpu";
+    private Optional<Role> role = Optional.empty();
+    private Optional<NoiseSchedule> schedule = Optional.empty();
+
+    private Builder(int channels, int conditionChannels, String id) {
+      this.channels = channels;
+      this.conditionChannels = conditionChannels;
+      this.id = id;
+    }
+
+    /** What the output means; noise unless set. */
+    @CanIgnoreReturnValue
+    public Builder prediction(PredictionType type) {
+      this.prediction = type;
+      return this;
+    }
+
+    /** The image sizes it takes; any unless set. */
+    @CanIgnoreReturnValue
+    public Builder size(SizeRule rule) {
+      this.size = rule;
+      return this;
+    }
+
+    /** Where it runs; {@code cpu} unless set. */
+    @CanIgnoreReturnValue
+    public Builder device(String name) {
+      this.device = name;
+      return this;
+    }
+
+    /** The chain that it was trained for; not told unless set. */
+    @CanIgnoreReturnValue
+    public Builder role(Role chain) {
+      this.role = Optional.of(chain);
+      return this;
+    }
+
+    /** The noise schedule that it was trained with; not told unless set. */
+    @CanIgnoreReturnValue
+    public Builder schedule(NoiseSchedule trainedWith) {
+      this.schedule = Optional.of(trainedWith);
+      return this;
+    }
+
+    /**
+     * Builds the spec.
+     *
+     * @throws IllegalArgumentException if a number of channels is out of range
+     */
+    public DenoiserSpec build() {
+      return new DenoiserSpec(this);
+    }
   }
 }

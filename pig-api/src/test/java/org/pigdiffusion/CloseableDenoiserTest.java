@@ -25,7 +25,7 @@ class CloseableDenoiserTest {
     private volatile boolean releasedWhileRunning;
 
     Holding(int callers, CountDownLatch letGo) {
-      super(new DenoiserSpec(1, 1, PredictionType.NOISE, SizeRule.multipleOf(1), "holding", "cpu"));
+      super(DenoiserSpec.builder(1, 1, "holding").build());
       this.inside = new CountDownLatch(callers);
       this.letGo = letGo;
     }

@@ -2,6 +2,7 @@ package org.pigdiffusion;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
@@ -12,7 +13,7 @@ import org.pigdiffusion.noise.NoiseSchedule;
 class DenoiserSpecTest {
 
   private static DenoiserSpec spec(int channels, int conditionChannels, SizeRule size) {
-    return new DenoiserSpec(channels, conditionChannels, PredictionType.NOISE, size, "id", "cpu");
+    return DenoiserSpec.builder(channels, conditionChannels, "id").size(size).build();
   }
 
   @Test
@@ -26,10 +27,14 @@ class DenoiserSpecTest {
     DenoiserSpec foreign = spec(1, 1, SizeRule.multipleOf(1));
     assertEquals(Optional.empty(), foreign.role());
     assertEquals(Optional.empty(), foreign.schedule());
-    DenoiserSpec own = foreign.withRole(Role.Y).withSchedule(NoiseSchedule.paper());
+    DenoiserSpec own = foreign.toBuilder().role(Role.Y).schedule(NoiseSchedule.paper()).build();
     assertEquals(Optional.of(Role.Y), own.role());
     assertEquals(Optional.of(NoiseSchedule.paper()), own.schedule());
     assertEquals("id", own.id());
+    assertEquals(own, own.toBuilder().build());
+    assertEquals(own.hashCode(), own.toBuilder().build().hashCode());
+    assertEquals(own.toString(), own.toBuilder().build().toString());
+    assertNotEquals(own, own.toBuilder().device("cuda:0").build());
   }
 
   @Test

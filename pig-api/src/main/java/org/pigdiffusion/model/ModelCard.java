@@ -1,5 +1,6 @@
 package org.pigdiffusion.model;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Map;
@@ -14,78 +15,33 @@ import org.pigdiffusion.unet.UNetConfig;
 /**
  * What one model of a pair says of itself. It travels inside the model file as text properties, so
  * that a file can be used, and a wrong one refused, without asking its author. Immutable.
- *
- * @param role which chain of the pair it denoises
- * @param channels channels of the sample it denoises, at least 1
- * @param conditionChannels channels of its condition, 0 for an unconditional network
- * @param prediction what its output means
- * @param schedule the noise schedule that it was trained with
- * @param size the image sizes it takes
- * @param range the values of the clean images of this role
- * @param guide {@link GuideTransform#description} of the transform between guide and target
- * @param annotation {@link GuideTransform#description} of the transform that finishes the guide
- * @param provenance how it came to be: data, steps, seed, library version; keys are the author's
  */
-public record ModelCard(
-    Role role,
-    int channels,
-    int conditionChannels,
-    PredictionType prediction,
-    NoiseSchedule schedule,
-    SizeRule size,
-    ValueRange range,
-    String guide,
-    String annotation,
-    ImmutableMap<String, String> provenance) {
+public final class ModelCard {
+  private final Role role;
+  private final int channels;
+  private final int conditionChannels;
+  private final PredictionType prediction;
+  private final NoiseSchedule schedule;
+  private final SizeRule size;
+  private final ValueRange range;
+  private final String guide;
+  private final String annotation;
+  private final Map<String, String> provenance;
 
-  /**
-   * Checks the entries.
-   *
-   * @throws IllegalArgumentException if one is out of range, a transform cannot be read back from
-   *     its description or does not fit the channels of the guide, or a provenance key is blank
-   */
-  public ModelCard {
-    require(channels >= 1, "channels", "at least 1", channels);
-    require(conditionChannels >= 0, "conditionChannels", "at least 0", conditionChannels);
-    for (String key : provenance.keySet()) {
-      require(!key.isBlank(), "provenance", "keys that are not blank", "'" + key + "'");
-    }
-    GuideTransform guiding = readable("guide", guide);
-    GuideTransform finishing = readable("annotation", annotation);
-    int guideChannels = role == Role.X ? channels : conditionChannels;
-    requireFitting("guide", guiding, guideChannels);
-    requireFitting("annotation", finishing, guideChannels);
+  private ModelCard(Builder builder) {
+    this.role = builder.role;
+    this.channels = builder.channels;
+    this.conditionChannels = builder.conditionChannels;
+    this.prediction = builder.prediction;
+    this.schedule = builder.schedule;
+    this.size = builder.size;
+    this.range = builder.range;
     // Files of one pair may bear an older and a newer name of the same transform.
-    guide = guiding.description();
-    annotation = finishing.description();
-  }
-
-  private static GuideTransform readable(String name, String description) {
-    try {
-      return GuideTransform.parse(description);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s: expected a transform that can be read back from its description, found '%s' (%s)"
-              .formatted(name, description, e.getMessage()),
-          e);
-    }
-  }
-
-  private static void requireFitting(String name, GuideTransform transform, int guideChannels) {
-    if (guideChannels == 0) {
-      return; // unconditional: there is no guide
-    }
-    try {
-      transform.requireFits(guideChannels);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void require(boolean holds, String name, String expected, Object found) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + ": expected " + expected + ", found " + found);
-    }
+    this.guide = CardChecks.readable("guide", builder.guide).description();
+    this.annotation =
+        CardChecks.readable("annotation", builder.annotation.orElse(builder.guide)).description();
+    this.provenance = builder.provenance;
+    CardChecks.require(this);
   }
 
   /**
@@ -95,6 +51,68 @@ public record ModelCard(
   public static Builder builder(
       Role role, int channels, int conditionChannels, NoiseSchedule schedule) {
     return new Builder(role, channels, conditionChannels, schedule);
+  }
+
+  /** A builder that holds these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(role, channels, conditionChannels, schedule);
+    builder.prediction = prediction;
+    builder.size = size;
+    builder.range = range;
+    builder.guide = guide;
+    builder.annotation = Optional.of(annotation);
+    builder.provenance = provenance;
+    return builder;
+  }
+
+  /** Which chain of the pair it denoises. */
+  public Role role() {
+    return role;
+  }
+
+  /** Channels of the sample it denoises, at least 1. */
+  public int channels() {
+    return channels;
+  }
+
+  /** Channels of its condition, 0 for an unconditional network. */
+  public int conditionChannels() {
+    return conditionChannels;
+  }
+
+  /** What its output means. */
+  public PredictionType prediction() {
+    return prediction;
+  }
+
+  /** The noise schedule that it was trained with. */
+  public NoiseSchedule schedule() {
+    return schedule;
+  }
+
+  /** The image sizes it takes. */
+  public SizeRule size() {
+    return size;
+  }
+
+  /** The values of the clean images of this role. */
+  public ValueRange range() {
+    return range;
+  }
+
+  /** {@link GuideTransform#description} of the transform between guide and target. */
+  public String guide() {
+    return guide;
+  }
+
+  /** {@link GuideTransform#description} of the transform that finishes the guide. */
+  public String annotation() {
+    return annotation;
+  }
+
+  /** How it came to be: data, steps, seed, library version; keys are the author's. */
+  public Map<String, String> provenance() {
+    return provenance;
   }
 
   /** Starts the card of a U-Net: channels and sizes are those of its settings. */
@@ -119,7 +137,7 @@ public record ModelCard(
   }
 
   /** This card as text properties, in a fixed order, all keys beginning with {@code pig.}. */
-  public ImmutableMap<String, String> toProperties() {
+  public Map<String, String> toProperties() {
     return ModelCardProperties.write(this);
   }
 
@@ -133,18 +151,47 @@ public record ModelCard(
     return GuideTransform.parse(annotation);
   }
 
+  private Map<String, Object> byName() {
+    return ImmutableMap.of(
+        "role", role,
+        "channels", channels,
+        "conditionChannels", conditionChannels,
+        "prediction", prediction,
+        "schedule", schedule,
+        "size", size,
+        "range", range,
+        "guide", guide,
+        "annotation", annotation,
+        "provenance", provenance);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ModelCard that && byName().equals(that.byName());
+  }
+
+  @Override
+  public int hashCode() {
+    return byName().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ModelCard[" + Joiner.on(", ").withKeyValueSeparator("=").join(byName()) + "]";
+  }
+
   /** Collects the entries of a card. Not safe to share between threads. */
   public static final class Builder {
     private final Role role;
     private final int channels;
     private final int conditionChannels;
-    private final NoiseSchedule schedule;
     private PredictionType prediction = PredictionType.NOISE;
+    private final NoiseSchedule schedule;
     private SizeRule size = SizeRule.multipleOf(1);
     private ValueRange range = ValueRange.symmetric();
-    private GuideTransform guide = GuideTransform.identity();
-    private Optional<GuideTransform> annotation = Optional.empty();
-    private ImmutableMap<String, String> provenance = ImmutableMap.of();
+    private String guide = GuideTransform.identity().description();
+    private Optional<String> annotation = Optional.empty();
+    private Map<String, String> provenance = Map.of();
 
     private Builder(Role role, int channels, int conditionChannels, NoiseSchedule schedule) {
       this.role = role;
@@ -153,21 +200,21 @@ public record ModelCard(
       this.schedule = schedule;
     }
 
-    /** What the network's output means. */
+    /** What the network's output means; noise unless set. */
     @CanIgnoreReturnValue
     public Builder prediction(PredictionType type) {
       this.prediction = type;
       return this;
     }
 
-    /** The image sizes that the network takes. */
+    /** The image sizes that the network takes; any unless set. */
     @CanIgnoreReturnValue
     public Builder size(SizeRule rule) {
       this.size = rule;
       return this;
     }
 
-    /** The values of clean images. */
+    /** The values of clean images; [-1, 1] unless set. */
     @CanIgnoreReturnValue
     public Builder range(ValueRange values) {
       this.range = values;
@@ -177,7 +224,7 @@ public record ModelCard(
     /** The transform of the guide's clean estimate before it conditions the target. */
     @CanIgnoreReturnValue
     public Builder guide(GuideTransform transform) {
-      this.guide = transform;
+      this.guide = transform.description();
       return this;
     }
 
@@ -186,7 +233,7 @@ public record ModelCard(
      */
     @CanIgnoreReturnValue
     public Builder annotation(GuideTransform transform) {
-      this.annotation = Optional.of(transform);
+      this.annotation = Optional.of(transform.description());
       return this;
     }
 
@@ -204,17 +251,7 @@ public record ModelCard(
      *     {@link GuideTransform#parse} does not know or that does not fit the channels of the guide
      */
     public ModelCard build() {
-      return new ModelCard(
-          role,
-          channels,
-          conditionChannels,
-          prediction,
-          schedule,
-          size,
-          range,
-          guide.description(),
-          annotation.orElse(guide).description(),
-          provenance);
+      return new ModelCard(this);
     }
   }
 }

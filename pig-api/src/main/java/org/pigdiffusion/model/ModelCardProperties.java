@@ -36,7 +36,7 @@ final class ModelCardProperties {
     this.properties = properties;
   }
 
-  static ImmutableMap<String, String> write(ModelCard card) {
+  static Map<String, String> write(ModelCard card) {
     ImmutableMap.Builder<String, String> properties = ImmutableMap.builder();
     properties.put(FORMAT, VERSION);
     properties.put(ROLE, Ascii.toLowerCase(card.role().name()));
@@ -62,25 +62,24 @@ final class ModelCardProperties {
           "%s: expected %s, found %s; a newer version of this library may read it"
               .formatted(FORMAT, VERSION, version));
     }
-    return new ModelCard(
-        constant(ROLE, Role.values()),
-        entry(CHANNELS, "an int", Integer::valueOf),
-        entry(CONDITION_CHANNELS, "an int", Integer::valueOf),
-        constant(PREDICTION, PredictionType.values()),
-        entry(SCHEDULE, "a noise schedule", NoiseSchedule::parse),
-        new SizeRule(
-            entry(HEIGHT, "an int", Integer::valueOf),
-            entry(WIDTH, "an int", Integer::valueOf),
-            entry(MULTIPLE, "an int", Integer::valueOf)),
-        new ValueRange(
-            entry(LOW, "a number", Double::valueOf), entry(HIGH, "a number", Double::valueOf)),
-        transform(GUIDE),
-        transform(ANNOTATION),
-        provenance());
-  }
-
-  private String transform(String key) {
-    return entry(key, "a guide transform", text -> GuideTransform.parse(text).description());
+    return ModelCard.builder(
+            constant(ROLE, Role.values()),
+            entry(CHANNELS, "an int", Integer::valueOf),
+            entry(CONDITION_CHANNELS, "an int", Integer::valueOf),
+            entry(SCHEDULE, "a noise schedule", NoiseSchedule::parse))
+        .prediction(constant(PREDICTION, PredictionType.values()))
+        .size(
+            new SizeRule(
+                entry(HEIGHT, "an int", Integer::valueOf),
+                entry(WIDTH, "an int", Integer::valueOf),
+                entry(MULTIPLE, "an int", Integer::valueOf)))
+        .range(
+            new ValueRange(
+                entry(LOW, "a number", Double::valueOf), entry(HIGH, "a number", Double::valueOf)))
+        .guide(entry(GUIDE, "a guide transform", GuideTransform::parse))
+        .annotation(entry(ANNOTATION, "a guide transform", GuideTransform::parse))
+        .provenance(provenance())
+        .build();
   }
 
   private String text(String key) {
@@ -115,7 +114,7 @@ final class ModelCardProperties {
   }
 
   /** Sorted by key: the containers that the properties travel in keep no order. */
-  private ImmutableMap<String, String> provenance() {
+  private Map<String, String> provenance() {
     Map<String, String> entries = new TreeMap<>();
     properties.forEach(
         (key, value) -> {
@@ -123,6 +122,6 @@ final class ModelCardProperties {
             entries.put(key.substring(PROVENANCE.length()), value);
           }
         });
-    return ImmutableMap.copyOf(entries);
+    return entries;
   }
 }

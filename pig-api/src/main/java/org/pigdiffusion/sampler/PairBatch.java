@@ -1,28 +1,72 @@
 package org.pigdiffusion.sampler;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.pigdiffusion.Tensor;
 
-/**
- * A batch of sampled pairs.
- *
- * @param firstIndex number of the first pair; the others follow it
- * @param x the guides as sampled, {@code [n, cx, h, w]}, about [-1, 1]
- * @param y the targets, {@code [n, cy, h, w]}, about [-1, 1]
- * @param annotation the guides finished: after the sampler's annotation transform
- * @param calls how often the networks were called for each pair
- * @param trajectory the evaluations that the request asked to keep, the noisiest first
- * @param provenance how to make the batch again
- */
-public record PairBatch(
-    long firstIndex,
-    Tensor x,
-    Tensor y,
-    Tensor annotation,
-    ImmutableList<Calls> calls,
-    ImmutableList<TrajectoryPoint> trajectory,
-    Provenance provenance) {
+/** A batch of sampled pairs. */
+public final class PairBatch {
+  private final long firstIndex;
+  private final Tensor x;
+  private final Tensor y;
+  private final Tensor annotation;
+  private final List<Calls> calls;
+  private final List<TrajectoryPoint> trajectory;
+  private final Provenance provenance;
+
+  private PairBatch(Builder builder) {
+    this.firstIndex = builder.firstIndex;
+    this.x = builder.x;
+    this.y = builder.y;
+    this.annotation = builder.annotation;
+    this.calls = builder.calls;
+    this.trajectory = builder.trajectory;
+    this.provenance = builder.provenance;
+  }
+
+  /** Starts a batch of guides, targets, finished guides, and where they come from. */
+  public static Builder builder(Tensor x, Tensor y, Tensor annotation, Provenance provenance) {
+    return new Builder(x, y, annotation, provenance);
+  }
+
+  /** Number of the first pair; the others follow it. */
+  public long firstIndex() {
+    return firstIndex;
+  }
+
+  /** The guides as sampled, {@code [n, cx, h, w]}, about [-1, 1]. */
+  public Tensor x() {
+    return x;
+  }
+
+  /** The targets, {@code [n, cy, h, w]}, about [-1, 1]. */
+  public Tensor y() {
+    return y;
+  }
+
+  /** The guides finished: after the sampler's annotation transform. */
+  public Tensor annotation() {
+    return annotation;
+  }
+
+  /** How often the networks were called for each pair. */
+  public List<Calls> calls() {
+    return calls;
+  }
+
+  /** The evaluations that the request asked to keep, the noisiest first. */
+  public List<TrajectoryPoint> trajectory() {
+    return trajectory;
+  }
+
+  /** How to make the batch again. */
+  public Provenance provenance() {
+    return provenance;
+  }
 
   /** The number of pairs. */
   public int size() {
@@ -30,10 +74,80 @@ public record PairBatch(
   }
 
   /** The pairs one by one. */
-  public ImmutableList<Pair> pairs() {
+  public List<Pair> pairs() {
     return IntStream.range(0, size())
         .mapToObj(i -> new Pair(firstIndex + i, annotation.slice(i, i + 1), y.slice(i, i + 1)))
-        .collect(ImmutableList.toImmutableList());
+        .toList();
+  }
+
+  private Map<String, Object> byName() {
+    return ImmutableMap.of(
+        "firstIndex", firstIndex,
+        "x", x,
+        "y", y,
+        "annotation", annotation,
+        "calls", calls,
+        "trajectory", trajectory,
+        "provenance", provenance);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PairBatch that && byName().equals(that.byName());
+  }
+
+  @Override
+  public int hashCode() {
+    return byName().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "PairBatch[" + Joiner.on(", ").withKeyValueSeparator("=").join(byName()) + "]";
+  }
+
+  /** Collects a batch. Not safe to share between threads. */
+  public static final class Builder {
+    private long firstIndex;
+    private final Tensor x;
+    private final Tensor y;
+    private final Tensor annotation;
+    private List<Calls> calls = List.of();
+    private List<TrajectoryPoint> trajectory = List.of();
+    private final Provenance provenance;
+
+    private Builder(Tensor x, Tensor y, Tensor annotation, Provenance provenance) {
+      this.x = x;
+      this.y = y;
+      this.annotation = annotation;
+      this.provenance = provenance;
+    }
+
+    /** Number of the first pair; 0 unless set. */
+    @CanIgnoreReturnValue
+    public Builder firstIndex(long index) {
+      this.firstIndex = index;
+      return this;
+    }
+
+    /** How often the networks were called for each pair; empty unless set. */
+    @CanIgnoreReturnValue
+    public Builder calls(List<Calls> ofEachPair) {
+      this.calls = List.copyOf(ofEachPair);
+      return this;
+    }
+
+    /** The evaluations kept, the noisiest first; empty unless set. */
+    @CanIgnoreReturnValue
+    public Builder trajectory(List<TrajectoryPoint> kept) {
+      this.trajectory = List.copyOf(kept);
+      return this;
+    }
+
+    /** Builds the batch. */
+    public PairBatch build() {
+      return new PairBatch(this);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.pigdiffusion.sampler;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.pigdiffusion.Denoiser;
@@ -70,14 +71,11 @@ record PairedSampling(
         xt = ofX.next();
         yt = ofY.next();
       }
-      return new PairBatch(
-          request.firstIndex() + done,
-          xt,
-          yt,
-          transformed(annotation, xt),
-          calls(xChain),
-          trajectory.build(),
-          provenance());
+      return PairBatch.builder(xt, yt, transformed(annotation, xt), provenance())
+          .firstIndex(request.firstIndex() + done)
+          .calls(calls(xChain))
+          .trajectory(trajectory.build())
+          .build();
     }
 
     private GuideChain guideChain(Tensor start) {
@@ -121,15 +119,17 @@ record PairedSampling(
       boolean last = evaluation == scheduler.evaluations() - 1;
       if (every > 0 && (evaluation % every == 0 || last)) {
         trajectory.add(
-            new TrajectoryPoint(evaluation, scheduler.time(evaluation), xt, yt, xClean, yClean));
+            TrajectoryPoint.builder(xt, yt, xClean, yClean)
+                .at(evaluation, scheduler.time(evaluation))
+                .build());
       }
       progress.evaluated(evaluation, scheduler.evaluations(), size, xClean, yClean);
     }
 
-    private ImmutableList<PairBatch.Calls> calls(GuideChain xChain) {
+    private List<PairBatch.Calls> calls(GuideChain xChain) {
       return IntStream.range(0, size)
           .mapToObj(pair -> new PairBatch.Calls(xChain.calls(pair), scheduler.evaluations()))
-          .collect(ImmutableList.toImmutableList());
+          .toList();
     }
 
     private Provenance provenance() {

@@ -25,7 +25,9 @@ final class RunProgress {
     boolean last = evaluation == evaluations - 1;
     long finished = last ? finishedPairs.addAndGet(size) : finishedPairs.get();
     listener.onEvaluation(
-        new SamplingListener.Progress(
-            finished, pairs, evaluation + 1, evaluations, xClean, yClean));
+        SamplingListener.Progress.builder(xClean, yClean)
+            .pairs(finished, pairs)
+            .evaluations(evaluation + 1, evaluations)
+            .build());
   }
 }

@@ -1,129 +1,44 @@
 package org.pigdiffusion.sampler;
 
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.nio.FloatBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSource;
 import org.pigdiffusion.scheduler.SamplingMethod;
 
-/**
- * What to sample. Immutable.
- *
- * @param count number of pairs, at least 1
- * @param firstIndex number of the first pair, at least 0: with another first index a second machine
- *     continues the same seed
- * @param batchSize pairs computed together, at least 1; has no bearing on the result
- * @param height rows; those of start or fixedX if there is one; else empty for a model of one size
- * @param width columns, as height
- * @param method how to sample
- * @param noise where all noise comes from
- * @param start the noise to begin with instead of the noise source's, for each of the pairs
- * @param fixedX the guides, one for each pair, {@code [count, cx, h, w]} in [-1, 1]: only y is
- *     sampled, guided by them as they are
- * @param guideRefresh when model x is called again, unless x is fixed
- * @param trajectoryEvery keep every k-th evaluation, or 0 to keep none; the last is kept too
- */
-public record SamplingRequest(
-    long count,
-    long firstIndex,
-    int batchSize,
-    OptionalInt height,
-    OptionalInt width,
-    SamplingMethod method,
-    NoiseSource noise,
-    Optional<Start> start,
-    Optional<Tensor> fixedX,
-    GuideRefresh guideRefresh,
-    int trajectoryEvery) {
+/** What to sample. Immutable. */
+public final class SamplingRequest {
+  private final long count;
+  private final long firstIndex;
+  private final int batchSize;
+  private final OptionalInt height;
+  private final OptionalInt width;
+  private final SamplingMethod method;
+  private final NoiseSource noise;
+  private final Optional<Start> start;
+  private final Optional<Tensor> fixedX;
+  private final GuideRefresh guideRefresh;
+  private final int trajectoryEvery;
 
-  /**
-   * The noise that a run begins with.
-   *
-   * @param x x_T, {@code [count, cx, h, w]}
-   * @param y y_T, {@code [count, cy, h, w]}
-   */
-  public record Start(Tensor x, Tensor y) {
-    /** Creates a start of two tensors that differ in channels at most. */
-    public Start {
-      y.requireShape("start y", x.shape().withChannels(y.shape().channels()));
-      requireFinite("start x", x);
-      requireFinite("start y", y);
-    }
-  }
-
-  /** Checks what can be checked without a model. */
-  public SamplingRequest {
-    requireAtLeast("count", count, 1);
-    requireAtLeast("firstIndex", firstIndex, 0);
-    requireAtLeast("batchSize", batchSize, 1);
-    requireAtLeast("trajectoryEvery", trajectoryEvery, 0);
-    height.ifPresent(h -> requireAtLeast("height", h, 1));
-    width.ifPresent(w -> requireAtLeast("width", w, 1));
-    if (count > Long.MAX_VALUE - firstIndex) {
-      throw new IllegalArgumentException(
-          "count: expected at most %d after first index %d, found %d"
-              .formatted(Long.MAX_VALUE - firstIndex, firstIndex, count));
-    }
-    long pairs = count;
-    start.ifPresent(s -> requireOnePerPair("start", s.x(), pairs));
-    fixedX.ifPresent(x -> requireOnePerPair("fixedX", x, pairs));
-    fixedX.ifPresent(SamplingRequest::requireInRange);
-    if (start.isPresent()) {
-      height = agreed("height", height, "start", start.get().x().shape().height());
-      width = agreed("width", width, "start", start.get().x().shape().width());
-    }
-    if (fixedX.isPresent()) {
-      height = agreed("height", height, "fixedX", fixedX.get().shape().height());
-      width = agreed("width", width, "fixedX", fixedX.get().shape().width());
-    }
-  }
-
-  /** A side that a tensor gives need not be said, and if said must be the same. */
-  private static OptionalInt agreed(String name, OptionalInt said, String tensor, int given) {
-    if (said.isPresent() && said.getAsInt() != given) {
-      throw new IllegalArgumentException(
-          "%s: expected %d, that of %s, found %d; a size that %s has need not be set"
-              .formatted(name, given, tensor, said.getAsInt(), tensor));
-    }
-    return OptionalInt.of(given);
-  }
-
-  private static void requireInRange(Tensor fixedX) {
-    FloatBuffer values = fixedX.buffer();
-    while (values.hasRemaining()) {
-      float value = values.get();
-      if (!(value >= -1 && value <= 1)) {
-        throw new IllegalArgumentException(
-            "fixedX: expected values in [-1,1], background -1, found %s; scale grey values of 0 to"
-                    .formatted(value)
-                + " 255 by map(value -> value / 127.5 - 1), limit a soft guide by clamp(-1, 1)");
-      }
-    }
-  }
-
-  private static void requireAtLeast(String name, long value, long least) {
-    if (value < least) {
-      throw new IllegalArgumentException(
-          name + ": expected at least " + least + ", found " + value);
-    }
-  }
-
-  private static void requireOnePerPair(String name, Tensor tensor, long count) {
-    if (tensor.shape().batch() != count) {
-      throw new IllegalArgumentException(
-          "%s: expected a batch of %d, one for each pair, found shape %s"
-              .formatted(name, count, tensor.shape()));
-    }
-  }
-
-  private static void requireFinite(String name, Tensor tensor) {
-    if (!tensor.isFinite()) {
-      throw new IllegalArgumentException(
-          name + ": expected finite values, found NaN or infinity in shape " + tensor.shape());
-    }
+  private SamplingRequest(Builder builder) {
+    this.count = builder.count.orElseGet(builder::given);
+    this.firstIndex = builder.firstIndex;
+    this.batchSize = builder.batchSize;
+    this.start = builder.start;
+    this.fixedX = builder.fixedX;
+    this.height = RequestChecks.side("height", builder.height, start, fixedX, Shape::height);
+    this.width = RequestChecks.side("width", builder.width, start, fixedX, Shape::width);
+    this.method = builder.method;
+    this.noise = builder.noise;
+    this.guideRefresh = builder.guideRefresh;
+    this.trajectoryEvery = builder.trajectoryEvery;
+    RequestChecks.require(this);
   }
 
   /**
@@ -134,7 +49,119 @@ public record SamplingRequest(
     return new Builder();
   }
 
-  /** Collects settings. */
+  /** A builder that holds these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.firstIndex = firstIndex;
+    builder.batchSize = batchSize;
+    builder.method = method;
+    builder.noise = noise;
+    builder.start = start;
+    builder.fixedX = fixedX;
+    builder.guideRefresh = guideRefresh;
+    builder.trajectoryEvery = trajectoryEvery;
+    if (start.isEmpty() && fixedX.isEmpty()) {
+      // Else they are those of the tensors, and change with these.
+      builder.count = OptionalLong.of(count);
+      builder.height = height;
+      builder.width = width;
+    }
+    return builder;
+  }
+
+  /** Number of pairs, at least 1. */
+  public long count() {
+    return count;
+  }
+
+  /**
+   * Number of the first pair, at least 0: with another first index a second machine continues the
+   * same seed.
+   */
+  public long firstIndex() {
+    return firstIndex;
+  }
+
+  /** Pairs computed together, at least 1; has no bearing on the result. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** Rows; those of start or fixedX if there is one; else empty for a model of one size. */
+  public OptionalInt height() {
+    return height;
+  }
+
+  /** Columns, as height. */
+  public OptionalInt width() {
+    return width;
+  }
+
+  /** How to sample. */
+  public SamplingMethod method() {
+    return method;
+  }
+
+  /** Where all noise comes from. */
+  public NoiseSource noise() {
+    return noise;
+  }
+
+  /** The noise to begin with instead of the noise source's, for each of the pairs. */
+  public Optional<Start> start() {
+    return start;
+  }
+
+  /**
+   * The guides, one for each pair, {@code [count, cx, h, w]} in [-1, 1]: only y is sampled, guided
+   * by them as they are.
+   */
+  public Optional<Tensor> fixedX() {
+    return fixedX;
+  }
+
+  /** When model x is called again, unless x is fixed. */
+  public GuideRefresh guideRefresh() {
+    return guideRefresh;
+  }
+
+  /** Keep every k-th evaluation, or 0 to keep none; the last is kept too. */
+  public int trajectoryEvery() {
+    return trajectoryEvery;
+  }
+
+  private Map<String, Object> byName() {
+    return ImmutableMap.<String, Object>builder()
+        .put("count", count)
+        .put("firstIndex", firstIndex)
+        .put("batchSize", batchSize)
+        .put("height", height)
+        .put("width", width)
+        .put("method", method)
+        .put("noise", noise)
+        .put("start", start)
+        .put("fixedX", fixedX)
+        .put("guideRefresh", guideRefresh)
+        .put("trajectoryEvery", trajectoryEvery)
+        .buildOrThrow();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SamplingRequest that && byName().equals(that.byName());
+  }
+
+  @Override
+  public int hashCode() {
+    return byName().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "SamplingRequest[" + Joiner.on(", ").withKeyValueSeparator("=").join(byName()) + "]";
+  }
+
+  /** Collects settings. Not safe to share between threads. */
   public static final class Builder {
     private OptionalLong count = OptionalLong.empty();
     private long firstIndex;
@@ -233,23 +260,27 @@ public record SamplingRequest(
      * @throws IllegalArgumentException if a setting is out of range or two do not fit together
      */
     public SamplingRequest build() {
-      return new SamplingRequest(
-          count.orElseGet(this::given),
-          firstIndex,
-          batchSize,
-          height,
-          width,
-          method,
-          noise,
-          start,
-          fixedX,
-          guideRefresh,
-          trajectoryEvery);
+      return new SamplingRequest(this);
     }
 
     /** As many pairs as a tensor is given for, or one. */
     private long given() {
       return fixedX.or(() -> start.map(Start::x)).map(tensor -> tensor.shape().batch()).orElse(1);
+    }
+  }
+
+  /**
+   * The noise that a run begins with.
+   *
+   * @param x x_T, {@code [count, cx, h, w]}
+   * @param y y_T, {@code [count, cy, h, w]}
+   */
+  public record Start(Tensor x, Tensor y) {
+    /** Creates a start of two tensors that differ in channels at most. */
+    public Start {
+      y.requireShape("start y", x.shape().withChannels(y.shape().channels()));
+      RequestChecks.requireFinite("start x", x);
+      RequestChecks.requireFinite("start y", y);
     }
   }
 }

@@ -1,17 +1,17 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.List;
 import org.pigdiffusion.noise.NoiseSchedule;
 
 /** A list of times that somebody else chose. */
-record ExplicitGrid(ImmutableDoubleArray times) implements TimeGrid {
+record ExplicitGrid(List<Double> times) implements TimeGrid {
   @Override
-  public ImmutableDoubleArray times(int steps, NoiseSchedule schedule) {
+  public List<Double> times(int steps, NoiseSchedule schedule) {
     return times;
   }
 
   @Override
   public String toString() {
-    return TextWriter.call("explicit", times.stream());
+    return TextWriter.call("explicit", times.stream().mapToDouble(time -> time));
   }
 }

@@ -1,6 +1,6 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.pigdiffusion.noise.NoiseSchedule;
 
@@ -42,10 +42,10 @@ enum NamedGrid implements TimeGrid {
   abstract double ascending(int i, int steps, int total);
 
   @Override
-  public ImmutableDoubleArray times(int steps, NoiseSchedule schedule) {
-    return ImmutableDoubleArray.copyOf(
-        IntStream.range(0, steps)
-            .mapToDouble(i -> ascending(steps - 1 - i, steps, schedule.timeSteps())));
+  public List<Double> times(int steps, NoiseSchedule schedule) {
+    return IntStream.range(0, steps)
+        .mapToObj(i -> ascending(steps - 1 - i, steps, schedule.timeSteps()))
+        .toList();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.pigdiffusion.scheduler;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import org.pigdiffusion.noise.NoiseSchedule;
 
@@ -23,7 +22,7 @@ public record Point(double time, double alphaBar) {
   }
 
   /** The points of the times, then the clean end. */
-  static List<Point> path(ImmutableDoubleArray times, NoiseSchedule schedule) {
+  static List<Point> path(List<Double> times, NoiseSchedule schedule) {
     ImmutableList.Builder<Point> path = ImmutableList.builder();
     times.forEach(time -> path.add(at(time, schedule)));
     return path.add(at(NoiseSchedule.CLEAN, schedule)).build();

@@ -1,6 +1,6 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.pigdiffusion.noise.NoiseSchedule;
 
@@ -30,7 +30,7 @@ enum SigmaGrid implements TimeGrid {
   abstract double between(double sigmaMax, double sigmaMin, double share);
 
   @Override
-  public ImmutableDoubleArray times(int steps, NoiseSchedule schedule) {
+  public List<Double> times(int steps, NoiseSchedule schedule) {
     int last = schedule.timeSteps() - 1;
     if (schedule.alphaBar(last) == 0) {
       throw new IllegalArgumentException(
@@ -38,8 +38,7 @@ enum SigmaGrid implements TimeGrid {
                   .formatted(this, schedule)
               + " (take a grid of time steps, such as trailing)");
     }
-    return ImmutableDoubleArray.copyOf(
-        IntStream.range(0, steps).mapToDouble(i -> time(i, steps, schedule)));
+    return IntStream.range(0, steps).mapToObj(i -> time(i, steps, schedule)).toList();
   }
 
   private double time(int i, int steps, NoiseSchedule schedule) {

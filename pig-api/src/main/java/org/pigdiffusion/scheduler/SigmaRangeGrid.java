@@ -1,6 +1,6 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -16,7 +16,7 @@ record SigmaRangeGrid(SigmaGrid form, double sigmaMin, double sigmaMax) implemen
   }
 
   @Override
-  public ImmutableDoubleArray times(int steps, NoiseSchedule schedule) {
+  public List<Double> times(int steps, NoiseSchedule schedule) {
     int last = schedule.timeSteps() - 1;
     double high = Math.min(sigmaMax, sigma(schedule.snr(last)));
     double low = Math.max(sigmaMin, sigma(schedule.snr(0)));
@@ -26,12 +26,12 @@ record SigmaRangeGrid(SigmaGrid form, double sigmaMin, double sigmaMax) implemen
               .formatted(this, schedule));
     }
     int before = high == sigmaMax ? 1 : 0;
-    return ImmutableDoubleArray.builder(steps)
-        .addAll(IntStream.range(0, steps).limit(before).mapToDouble(i -> last))
-        .addAll(
-            IntStream.range(0, steps - before)
-                .mapToDouble(i -> time(i, steps - before, low, high, schedule)))
-        .build();
+    DoubleStream between =
+        IntStream.range(0, steps - before)
+            .mapToDouble(i -> time(i, steps - before, low, high, schedule));
+    return before == 0
+        ? between.boxed().toList()
+        : DoubleStream.concat(DoubleStream.of(last), between).boxed().toList();
   }
 
   /** The ends exactly; the times of equal sigma differ in the rounding. */

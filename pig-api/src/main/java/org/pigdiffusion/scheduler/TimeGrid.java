@@ -1,6 +1,7 @@
 package org.pigdiffusion.scheduler;
 
-import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.Doubles;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.pigdiffusion.noise.NoiseSchedule;
 
@@ -26,7 +27,7 @@ public interface TimeGrid {
    * @param schedule of T time steps
    * @return N times in [0, T-1], strictly decreasing; the caller checks
    */
-  ImmutableDoubleArray times(int steps, NoiseSchedule schedule);
+  List<Double> times(int steps, NoiseSchedule schedule);
 
   /** Every (T/N)-th, rounded down, from 0: 900, 800, ..., 0. The PIG authors' code. */
   static TimeGrid leading() {
@@ -115,7 +116,7 @@ public interface TimeGrid {
 
   /** The given times, strictly decreasing. */
   static TimeGrid explicit(double... times) {
-    return new ExplicitGrid(ImmutableDoubleArray.copyOf(times));
+    return new ExplicitGrid(List.copyOf(Doubles.asList(times)));
   }
 
   /**
@@ -132,17 +133,17 @@ public interface TimeGrid {
    * @throws IllegalArgumentException if N is not in [1, T], or the grid does not give N strictly
    *     decreasing times in [0, T-1]
    */
-  default ImmutableDoubleArray checkedTimes(int steps, NoiseSchedule schedule) {
+  default List<Double> checkedTimes(int steps, NoiseSchedule schedule) {
     int last = schedule.timeSteps() - 1;
     if (steps < 1 || steps > schedule.timeSteps()) {
       throw new IllegalArgumentException(
           "steps: expected in [1,%d], the time steps of the noise schedule, found %d"
               .formatted(schedule.timeSteps(), steps));
     }
-    ImmutableDoubleArray times = times(steps, schedule);
+    List<Double> times = List.copyOf(times(steps, schedule));
     boolean decreasing =
-        IntStream.range(1, times.length()).allMatch(i -> times.get(i) < times.get(i - 1));
-    if (times.length() != steps
+        IntStream.range(1, times.size()).allMatch(i -> times.get(i) < times.get(i - 1));
+    if (times.size() != steps
         || !decreasing
         || !(times.get(0) <= last && times.get(steps - 1) >= 0)) {
       throw new IllegalArgumentException(

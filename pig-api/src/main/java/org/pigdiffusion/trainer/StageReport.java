@@ -1,31 +1,181 @@
 package org.pigdiffusion.trainer;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.List;
+import java.util.Map;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
-/**
- * What became of one stage.
- *
- * @param role whose stage
- * @param network the settings of its network
- * @param weights the averaged weights (EMA) of the best validation, or the latest before the first
- *     validation, or those that were given
- * @param steps the optimiser steps done
- * @param bestStep the step of the best validation, 0 before the first
- * @param bestLoss its loss, infinite before the first
- * @param reason why it ended
- * @param trainingLoss the loss of every step
- * @param validationLoss the loss of every validation
- */
-public record StageReport(
-    Role role,
-    UNetConfig network,
-    Weights weights,
-    int steps,
-    int bestStep,
-    double bestLoss,
-    StopReason reason,
-    ImmutableList<LossPoint> trainingLoss,
-    ImmutableList<LossPoint> validationLoss) {}
+/** What became of one stage. */
+public final class StageReport {
+  private final Role role;
+  private final UNetConfig network;
+  private final Weights weights;
+  private final int steps;
+  private final int bestStep;
+  private final double bestLoss;
+  private final StopReason reason;
+  private final List<LossPoint> trainingLoss;
+  private final List<LossPoint> validationLoss;
+
+  private StageReport(Builder builder) {
+    this.role = builder.role;
+    this.network = builder.network;
+    this.weights = builder.weights;
+    this.steps = builder.steps;
+    this.bestStep = builder.bestStep;
+    this.bestLoss = builder.bestLoss;
+    this.reason = builder.reason;
+    this.trainingLoss = builder.trainingLoss;
+    this.validationLoss = builder.validationLoss;
+  }
+
+  /** Starts the report of a stage of no steps. */
+  public static Builder builder(Role role, UNetConfig network, Weights weights, StopReason reason) {
+    return new Builder(role, network, weights, reason);
+  }
+
+  /** A builder that holds these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(role, network, weights, reason);
+    builder.steps = steps;
+    builder.bestStep = bestStep;
+    builder.bestLoss = bestLoss;
+    builder.trainingLoss = trainingLoss;
+    builder.validationLoss = validationLoss;
+    return builder;
+  }
+
+  /** Whose stage. */
+  public Role role() {
+    return role;
+  }
+
+  /** The settings of its network. */
+  public UNetConfig network() {
+    return network;
+  }
+
+  /**
+   * The averaged weights (EMA) of the best validation, or the latest before the first validation,
+   * or those that were given.
+   */
+  public Weights weights() {
+    return weights;
+  }
+
+  /** The optimiser steps done. */
+  public int steps() {
+    return steps;
+  }
+
+  /** The step of the best validation, 0 before the first. */
+  public int bestStep() {
+    return bestStep;
+  }
+
+  /** Its loss, infinite before the first. */
+  public double bestLoss() {
+    return bestLoss;
+  }
+
+  /** Why it ended. */
+  public StopReason reason() {
+    return reason;
+  }
+
+  /** The loss of every step. */
+  public List<LossPoint> trainingLoss() {
+    return trainingLoss;
+  }
+
+  /** The loss of every validation. */
+  public List<LossPoint> validationLoss() {
+    return validationLoss;
+  }
+
+  private Map<String, Object> byName() {
+    return ImmutableMap.of(
+        "role", role,
+        "network", network,
+        "weights", weights,
+        "steps", steps,
+        "bestStep", bestStep,
+        "bestLoss", bestLoss,
+        "reason", reason,
+        "trainingLoss", trainingLoss,
+        "validationLoss", validationLoss);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StageReport that && byName().equals(that.byName());
+  }
+
+  @Override
+  public int hashCode() {
+    return byName().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "StageReport[" + Joiner.on(", ").withKeyValueSeparator("=").join(byName()) + "]";
+  }
+
+  /** Collects what a report says. Not safe to share between threads. */
+  public static final class Builder {
+    private final Role role;
+    private final UNetConfig network;
+    private final Weights weights;
+    private int steps;
+    private int bestStep;
+    private double bestLoss = Double.POSITIVE_INFINITY;
+    private final StopReason reason;
+    private List<LossPoint> trainingLoss = List.of();
+    private List<LossPoint> validationLoss = List.of();
+
+    private Builder(Role role, UNetConfig network, Weights weights, StopReason reason) {
+      this.role = role;
+      this.network = network;
+      this.weights = weights;
+      this.reason = reason;
+    }
+
+    /** The optimiser steps done; 0 unless set. */
+    @CanIgnoreReturnValue
+    public Builder steps(int done) {
+      this.steps = done;
+      return this;
+    }
+
+    /** The best validation; none unless set. */
+    @CanIgnoreReturnValue
+    public Builder best(int step, double loss) {
+      this.bestStep = step;
+      this.bestLoss = loss;
+      return this;
+    }
+
+    /** The loss of every step; empty unless set. */
+    @CanIgnoreReturnValue
+    public Builder trainingLoss(List<LossPoint> points) {
+      this.trainingLoss = List.copyOf(points);
+      return this;
+    }
+
+    /** The loss of every validation; empty unless set. */
+    @CanIgnoreReturnValue
+    public Builder validationLoss(List<LossPoint> points) {
+      this.validationLoss = List.copyOf(points);
+      return this;
+    }
+
+    /** Builds the report. */
+    public StageReport build() {
+      return new StageReport(this);
+    }
+  }
+}

@@ -1,5 +1,9 @@
 package org.pigdiffusion.trainer;
 
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Map;
 import org.pigdiffusion.Role;
 
 /**
@@ -8,17 +12,132 @@ import org.pigdiffusion.Role;
  */
 public interface TrainingListener {
 
-  /**
-   * An optimiser step that is done.
-   *
-   * @param role whose stage
-   * @param step its number, from 1
-   * @param steps how many the stage is to have
-   * @param loss the mean training loss of its batch
-   * @param learningRate the rate it used
-   * @param seconds how long it took
-   */
-  record Step(Role role, int step, int steps, double loss, double learningRate, double seconds) {}
+  /** An optimiser step that is done. */
+  final class Step {
+    private final Role role;
+    private final int step;
+    private final int steps;
+    private final double loss;
+    private final double learningRate;
+    private final double seconds;
+
+    private Step(Builder builder) {
+      this.role = builder.role;
+      this.step = builder.step;
+      this.steps = builder.steps;
+      this.loss = builder.loss;
+      this.learningRate = builder.learningRate;
+      this.seconds = builder.seconds;
+    }
+
+    /** Starts a step of a stage; what is not set is 0. */
+    public static Builder builder(Role role) {
+      return new Builder(role);
+    }
+
+    /** Whose stage. */
+    public Role role() {
+      return role;
+    }
+
+    /** Its number, from 1. */
+    public int step() {
+      return step;
+    }
+
+    /** How many the stage is to have. */
+    public int steps() {
+      return steps;
+    }
+
+    /** The mean training loss of its batch. */
+    public double loss() {
+      return loss;
+    }
+
+    /** The rate it used. */
+    public double learningRate() {
+      return learningRate;
+    }
+
+    /** How long it took. */
+    public double seconds() {
+      return seconds;
+    }
+
+    private Map<String, Object> byName() {
+      return ImmutableMap.of(
+          "role", role,
+          "step", step,
+          "steps", steps,
+          "loss", loss,
+          "learningRate", learningRate,
+          "seconds", seconds);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Step that && byName().equals(that.byName());
+    }
+
+    @Override
+    public int hashCode() {
+      return byName().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "Step[" + Joiner.on(", ").withKeyValueSeparator("=").join(byName()) + "]";
+    }
+
+    /** Collects what is known of a step. Not safe to share between threads. */
+    public static final class Builder {
+      private final Role role;
+      private int step;
+      private int steps;
+      private double loss;
+      private double learningRate;
+      private double seconds;
+
+      private Builder(Role role) {
+        this.role = role;
+      }
+
+      /** Its number, from 1, and how many the stage is to have. */
+      @CanIgnoreReturnValue
+      public Builder step(int number, int all) {
+        this.step = number;
+        this.steps = all;
+        return this;
+      }
+
+      /** The mean training loss of its batch. */
+      @CanIgnoreReturnValue
+      public Builder loss(double value) {
+        this.loss = value;
+        return this;
+      }
+
+      /** The rate it used. */
+      @CanIgnoreReturnValue
+      public Builder learningRate(double value) {
+        this.learningRate = value;
+        return this;
+      }
+
+      /** How long it took. */
+      @CanIgnoreReturnValue
+      public Builder seconds(double value) {
+        this.seconds = value;
+        return this;
+      }
+
+      /** Builds the step. */
+      public Step build() {
+        return new Step(this);
+      }
+    }
+  }
 
   /**
    * A validation that is done.

@@ -1,6 +1,6 @@
 package org.pigdiffusion.trainer;
 
-import com.google.common.collect.ImmutableList;
+import java.util.List;
 import org.pigdiffusion.Role;
 
 /**
@@ -9,7 +9,11 @@ import org.pigdiffusion.Role;
  * @param stages the stages that have begun, X before Y, and before them those whose weights were
  *     given
  */
-public record TrainingReport(ImmutableList<StageReport> stages) {
+public record TrainingReport(List<StageReport> stages) {
+  /** Copies the list. */
+  public TrainingReport {
+    stages = List.copyOf(stages);
+  }
 
   /**
    * The report of one stage.

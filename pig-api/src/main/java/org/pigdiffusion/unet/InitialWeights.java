@@ -36,6 +36,6 @@ public final class InitialWeights {
         }
       }
     }
-    return new Weights.Array(parameter.dimensions(), values);
+    return Weights.Array.adopt(parameter.dimensions(), values);
   }
 }

@@ -1,6 +1,6 @@
 package org.pigdiffusion.unet;
 
-import com.google.common.collect.ImmutableList;
+import java.util.List;
 
 /**
  * One parameter of a network.
@@ -10,7 +10,11 @@ import com.google.common.collect.ImmutableList;
  * @param kind how it starts
  * @param fanIn number of inputs of each output of its operation, from which the start is scaled
  */
-public record Parameter(String name, ImmutableList<Integer> dimensions, Kind kind, int fanIn) {
+public record Parameter(String name, List<Integer> dimensions, Kind kind, int fanIn) {
+  /** Copies the dimensions. */
+  public Parameter {
+    dimensions = List.copyOf(dimensions);
+  }
 
   /** What a parameter is, which decides its value before training. */
   public enum Kind {

@@ -1,8 +1,8 @@
 package org.pigdiffusion.unet;
 
-import com.google.common.collect.ImmutableList;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * The noise-predicting U-Net of DDPM and DDIM (Ho et al. 2020, Song et al. 2020), as the PIG
@@ -27,7 +27,7 @@ public final class UNet {
   }
 
   /** All parameters, in the order in which {@link #forward} meets them, weight before bias. */
-  public ImmutableList<Parameter> parameters() {
+  public List<Parameter> parameters() {
     return ParameterLister.list(this);
   }
 

@@ -1,10 +1,10 @@
 package org.pigdiffusion.unet;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import java.math.BigInteger;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,11 +20,19 @@ import java.util.Map;
 public final class Weights {
   private static final String DATA_PARALLEL_PREFIX = "module.";
 
-  /** One named array: its dimensions, and its values in row-major order, not to be written to. */
-  @SuppressWarnings("ArrayRecordComponent") // equality is by value; see below
-  public record Array(ImmutableList<Integer> dimensions, float[] values) {
-    /** Creates an array whose values fill its dimensions. */
-    public Array {
+  /** One named array: its dimensions, and its values in row-major order. Immutable. */
+  public static final class Array {
+    private final List<Integer> dimensions;
+    private final float[] values;
+
+    /** An array with a copy of the given values, which fill its dimensions. */
+    public Array(List<Integer> dimensions, float... values) {
+      this(values.clone(), dimensions);
+    }
+
+    private Array(float[] values, List<Integer> dimensions) {
+      this.dimensions = List.copyOf(dimensions);
+      this.values = values;
       if (dimensions.stream().anyMatch(dimension -> dimension < 0)) {
         throw new IllegalArgumentException(
             "dimensions: expected at least 0 each, found " + dimensions);
@@ -36,6 +44,34 @@ public final class Weights {
             "values: expected %d for dimensions %s, found %d"
                 .formatted(size, dimensions, values.length));
       }
+    }
+
+    /**
+     * An array that takes over the given values without a copy, since networks are large. The
+     * caller must not touch them again.
+     */
+    public static Array adopt(List<Integer> dimensions, float[] values) {
+      return new Array(values, dimensions);
+    }
+
+    /** The dimensions. */
+    public List<Integer> dimensions() {
+      return dimensions;
+    }
+
+    /** The number of values. */
+    public int size() {
+      return values.length;
+    }
+
+    /** A copy of the values. */
+    public float[] values() {
+      return values.clone();
+    }
+
+    /** A read-only view of the values, positioned at the first. */
+    public FloatBuffer buffer() {
+      return FloatBuffer.wrap(values).asReadOnlyBuffer();
     }
 
     @Override
@@ -66,7 +102,7 @@ public final class Weights {
    * The weights of a network. Names may carry the prefix {@code module.} that PyTorch's data
    * parallelism puts before them.
    *
-   * @param arrays name to array; the arrays are taken over and must not be written to again
+   * @param arrays name to array
    * @throws IllegalArgumentException if a parameter is missing, has other dimensions, or is not one
    *     of the network; the message lists all of them
    */
@@ -115,12 +151,12 @@ public final class Weights {
   }
 
   /** All arrays, in the order of {@link UNet#parameters}. */
-  public ImmutableMap<String, Array> arrays() {
+  public Map<String, Array> arrays() {
     return arrays;
   }
 
   /**
-   * The values of one parameter, not to be written to.
+   * A copy of the values of one parameter.
    *
    * @throws IllegalArgumentException if there is no such parameter
    */

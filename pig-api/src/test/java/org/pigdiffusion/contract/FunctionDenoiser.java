@@ -6,7 +6,6 @@ import org.pigdiffusion.DenoiserSpec;
 import org.pigdiffusion.OneTimeNetwork;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Shape;
-import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.ForwardProcess;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -19,8 +18,7 @@ public final class FunctionDenoiser extends CloseableDenoiser {
   public FunctionDenoiser(
       int channels, int conditionChannels, PredictionType type, OneTimeNetwork network) {
     this(
-        new DenoiserSpec(
-            channels, conditionChannels, type, SizeRule.multipleOf(1), "function", "cpu"),
+        DenoiserSpec.builder(channels, conditionChannels, "function").prediction(type).build(),
         network);
   }
 

@@ -71,7 +71,7 @@ public abstract class PairedSamplerContract extends SamplerContract {
             sevenSteps(2).method(Ddim.ofSteps(steps)).build());
     Tensor x = calls.get(0).noisy();
     Tensor y = calls.get(0).condition();
-    List<Double> times = TimeGrid.trailing().times(steps, SCHEDULE).asList();
+    List<Double> times = TimeGrid.trailing().times(steps, SCHEDULE);
     for (int i = 0; i < steps; i++) {
       double abar = SCHEDULE.alphaBar(times.get(i));
       double next = i + 1 < steps ? SCHEDULE.alphaBar(times.get(i + 1)) : 1;

@@ -166,8 +166,7 @@ public abstract class PairedSamplerFaultContract extends SamplerContract {
 
   private static Denoiser ofSize(SizeRule size) {
     return new FunctionDenoiser(
-        new DenoiserSpec(1, 1, PredictionType.NOISE, size, "sized", "cpu"),
-        (noisy, condition, time) -> noisy);
+        DenoiserSpec.builder(1, 1, "sized").size(size).build(), (noisy, condition, time) -> noisy);
   }
 
   @ParameterizedTest

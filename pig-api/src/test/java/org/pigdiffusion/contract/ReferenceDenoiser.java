@@ -2,7 +2,6 @@ package org.pigdiffusion.contract;
 
 import org.pigdiffusion.CloseableDenoiser;
 import org.pigdiffusion.DenoiserSpec;
-import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.unet.UNet;
@@ -17,13 +16,9 @@ public final class ReferenceDenoiser extends CloseableDenoiser {
   /** A denoiser of this network with these weights. */
   public ReferenceDenoiser(UNetConfig config, Weights weights) {
     super(
-        new DenoiserSpec(
-            config.channels(),
-            config.conditionChannels(),
-            PredictionType.NOISE,
-            SizeRule.multipleOf(config.downsamplingFactor()),
-            "reference",
-            "cpu"));
+        DenoiserSpec.builder(config.channels(), config.conditionChannels(), "reference")
+            .size(SizeRule.multipleOf(config.downsamplingFactor()))
+            .build());
     this.net = new UNet(config);
     this.ops = new ReferenceUNetOps(weights);
   }

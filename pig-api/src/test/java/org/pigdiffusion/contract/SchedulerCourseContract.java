@@ -86,7 +86,7 @@ abstract class SchedulerCourseContract {
       times.add(scheduler.time(step));
     }
     assertTrue(Ordering.natural().reverse().isOrdered(times), times.toString());
-    List<Double> grid = course.grid().times(course.steps(), course.schedule()).asList();
+    List<Double> grid = course.grid().times(course.steps(), course.schedule());
     assertTrue(times.containsAll(grid), times + " without some of " + grid);
     assertEquals(grid.get(0), times.get(0));
     assertEquals(Iterables.getLast(grid), Iterables.getLast(times));

@@ -2,6 +2,7 @@ package org.pigdiffusion.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,15 @@ class ModelCardTest {
     assertEquals(FULL.schedule().description(), read.schedule().description());
     assertEquals(GuideTransform.authors().description(), read.guideTransform().description());
     assertEquals(GuideTransform.ternary().description(), read.annotationTransform().description());
+  }
+
+  @Test
+  void aBuilderOfItKeepsEveryEntry() {
+    ModelCard again = FULL.toBuilder().build();
+    assertEquals(FULL, again);
+    assertEquals(FULL.hashCode(), again.hashCode());
+    assertEquals(FULL.toString(), again.toString());
+    assertNotEquals(FULL, FULL.toBuilder().provenance(Map.of()).build());
   }
 
   @Test

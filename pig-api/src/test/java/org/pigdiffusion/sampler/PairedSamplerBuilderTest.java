@@ -34,7 +34,7 @@ class PairedSamplerBuilderTest {
   }
 
   private static Denoiser model(Role role) {
-    return model(spec(1, 1).withRole(role));
+    return model(spec(1, 1).toBuilder().role(role).build());
   }
 
   private static PairedSampler.Builder of(Denoiser x, Denoiser y) {
@@ -79,7 +79,7 @@ class PairedSamplerBuilderTest {
     assertTrue(
         refusal(alone.y(model(Role.X))).startsWith("y: expected a model trained for role Y"));
     alone.y(model(Role.Y)).build();
-    alone.y(model(spec(1, 0).withRole(Role.X))).build();
+    alone.y(model(spec(1, 0).toBuilder().role(Role.X).build())).build();
   }
 
   @Test
@@ -104,8 +104,8 @@ class PairedSamplerBuilderTest {
   @Test
   void theScheduleIsThatOfTheTraining() {
     NoiseSchedule other = NoiseSchedule.cosine(100);
-    Denoiser x = model(spec(1, 1).withRole(Role.X).withSchedule(SCHEDULE));
-    Denoiser y = model(spec(1, 1).withRole(Role.Y).withSchedule(SCHEDULE));
+    Denoiser x = model(spec(1, 1).toBuilder().role(Role.X).schedule(SCHEDULE).build());
+    Denoiser y = model(spec(1, 1).toBuilder().role(Role.Y).schedule(SCHEDULE).build());
     PairedSampler told = PairedSampler.builder().x(x).y(y).guide(IDENTITY).build();
     PairBatch batch =
         told.sample(SamplingRequest.builder().size(4, 4).method(Ddim.ofSteps(2)).build())
@@ -119,7 +119,7 @@ class PairedSamplerBuilderTest {
         refusal(of(x, model(1, 1)).schedule(other))
             .startsWith("schedule: expected " + SCHEDULE + ", which model x says"));
     assertTrue(refusal(of(model(1, 1), y).schedule(other)).contains("which model y says"));
-    Denoiser strange = model(spec(1, 1).withSchedule(other));
+    Denoiser strange = model(spec(1, 1).toBuilder().schedule(other).build());
     assertTrue(
         refusal(PairedSampler.builder().x(x).y(strange).guide(IDENTITY))
             .startsWith("schedule of x: expected " + other));

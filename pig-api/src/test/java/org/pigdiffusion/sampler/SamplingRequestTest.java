@@ -1,6 +1,7 @@
 package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
@@ -36,6 +37,37 @@ class SamplingRequestTest {
     assertEquals(NoiseSource.keyed(0), request.noise());
     assertEquals(0, request.trajectoryEvery());
     assertTrue(request.start().isEmpty() && request.fixedX().isEmpty());
+  }
+
+  @Test
+  void aBuilderOfItKeepsEverySetting() {
+    SamplingRequest request =
+        request()
+            .count(5)
+            .firstIndex(3)
+            .batchSize(2)
+            .size(8, 16)
+            .method(Ddim.ofSteps(3))
+            .noise(NoiseSource.torch(1))
+            .guideRefresh(GuideRefresh.every(2))
+            .trajectoryEvery(4)
+            .build();
+    SamplingRequest again = request.toBuilder().build();
+    assertEquals(request, again);
+    assertEquals(request.hashCode(), again.hashCode());
+    assertEquals(request.toString(), again.toString());
+    assertNotEquals(request, request.toBuilder().seed(1).build());
+  }
+
+  /** Count and size are those of the tensors, so they change with these. */
+  @Test
+  void aBuilderOfItTakesOtherTensors() {
+    SamplingRequest given = request().start(TWO, TWO).fixedX(TWO).build();
+    assertEquals(given, given.toBuilder().build());
+    Tensor three = Tensor.zeros(new Shape(3, 1, 8, 4));
+    SamplingRequest other = given.toBuilder().start(three, three).fixedX(three).build();
+    assertEquals(3, other.count());
+    assertEquals(OptionalInt.of(8), other.height());
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.pigdiffusion.contract.TensorAssertions.tensor;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.pigdiffusion.Estimate;
@@ -50,10 +49,7 @@ final class Diffusers {
 
   /** Their option to end at the noise of time step 0 instead of none. */
   static Scheduler toFirstTime(
-      ImmutableDoubleArray times,
-      NoiseSchedule schedule,
-      Thresholding thresholding,
-      SamplingRule rule) {
+      List<Double> times, NoiseSchedule schedule, Thresholding thresholding, SamplingRule rule) {
     ImmutableList.Builder<Point> path = ImmutableList.builder();
     times.forEach(time -> path.add(Point.at(time, schedule)));
     path.add(Point.at(0, schedule));

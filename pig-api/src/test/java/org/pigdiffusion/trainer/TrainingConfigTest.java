@@ -1,6 +1,7 @@
 package org.pigdiffusion.trainer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import org.junit.jupiter.api.Test;
@@ -19,28 +20,15 @@ class TrainingConfigTest {
   @Test
   void whatIsSetIsWhatIsBuilt() {
     NoiseSchedule schedule = NoiseSchedule.cosine(100).zeroTerminalSnr();
-    Optimiser optimiser = new Optimiser(1e-3, 0.8, 0.9, 1e-6, Double.POSITIVE_INFINITY, 0.5);
-    assertEquals(
-        new TrainingConfig(
-            schedule,
-            PredictionType.VELOCITY,
-            11,
-            12,
-            13,
-            14,
-            optimiser,
-            new LearningRateRule.Cosine(15),
-            TimeSampling.UNIFORM,
-            TimeDensity.logitNormal(0.5, 2),
-            LossWeighting.MIN_SNR,
-            LossWeighting.SIGMOID_OF_CONDITION,
-            TargetCondition.trueClean(),
-            new Augmentation(0.5, 0.25, 16),
-            17,
-            18,
-            19,
-            20,
-            21),
+    Optimiser optimiser =
+        Optimiser.builder()
+            .learningRate(1e-3)
+            .betas(0.8, 0.9)
+            .epsilon(1e-6)
+            .clipNorm(Double.POSITIVE_INFINITY)
+            .averageDecay(0.5)
+            .build();
+    TrainingConfig config =
         config()
             .schedule(schedule)
             .prediction(PredictionType.VELOCITY)
@@ -56,7 +44,30 @@ class TrainingConfigTest {
             .validation(17, 18)
             .checkpoints(19, 20)
             .seed(21)
-            .build());
+            .build();
+    assertEquals(
+        "TrainingConfig[schedule=zeroTerminalSnr(cosine(100)), prediction=VELOCITY, stepsX=11,"
+            + " stepsY=12, batchSize=13, accumulation=14, optimiser=Optimiser[learningRate=0.001,"
+            + " beta1=0.8, beta2=0.9, epsilon=1.0E-6, clipNorm=Infinity, averageDecay=0.5],"
+            + " learningRate=Cosine[warmUp=15], timeSampling=UNIFORM,"
+            + " timeDensity=LogitNormal[mean=0.5, deviation=2.0], weightingX=MIN_SNR,"
+            + " weightingY=SIGMOID_OF_CONDITION, targetCondition=TrueClean[],"
+            + " augmentation=Augmentation[horizontalFlip=0.5, verticalFlip=0.25, maxShift=16,"
+            + " quarterTurns=false], validateEvery=17, patience=18, checkpointEvery=19,"
+            + " keepCheckpoints=20, seed=21]",
+        config.toString());
+    assertEquals(config, config.toBuilder().build());
+    assertEquals(config.hashCode(), config.toBuilder().build().hashCode());
+    assertNotEquals(config, config.toBuilder().seed(22).build());
+  }
+
+  /** What was built stays as it is, whatever becomes of the builder. */
+  @Test
+  void aBuilderMayBeUsedAgain() {
+    TrainingConfig.Builder builder = config().seed(1);
+    TrainingConfig first = builder.build();
+    assertEquals(2, builder.seed(2).build().seed());
+    assertEquals(1, first.seed());
   }
 
   @Test
@@ -102,7 +113,9 @@ class TrainingConfigTest {
     assertEquals(6, config.batchSize());
     assertEquals(1, config.accumulation());
     assertEquals(
-        new Optimiser(2e-4, 0.9, 0.999, 1e-8, Double.POSITIVE_INFINITY, 0), config.optimiser());
+        "Optimiser[learningRate=2.0E-4, beta1=0.9, beta2=0.999, epsilon=1.0E-8, clipNorm=Infinity,"
+            + " averageDecay=0.0]",
+        config.optimiser().toString());
     assertEquals(new LearningRateRule.OnTrainingPlateau(0, 0.25, 4, 17), config.learningRate());
     assertEquals(TimeSampling.ANTITHETIC_AUTHORS, config.timeSampling());
     assertEquals(LossWeighting.NONE, config.weightingX());
@@ -158,19 +171,22 @@ class TrainingConfigTest {
   @Test
   void adamsSettings() {
     Optimiser standard = Optimiser.standard();
-    assertEquals(new Optimiser(2e-4, 0.9, 0.999, 1e-8, 1.0, 0.999), standard);
-    assertEquals(0.1, standard.withLearningRate(0.1).learningRate());
-    assertEquals(0.5, standard.withAverageDecay(0.5).averageDecay());
-    assertEquals(standard, standard.withLearningRate(0.1).withLearningRate(2e-4));
-    assertRefused("learningRate", () -> standard.withLearningRate(0));
-    assertRefused("learningRate", () -> standard.withLearningRate(Double.POSITIVE_INFINITY));
-    assertRefused("averageDecay", () -> standard.withAverageDecay(1));
-    assertRefused("averageDecay", () -> standard.withAverageDecay(Double.NaN));
-    assertRefused("beta1", () -> new Optimiser(1, -0.1, 0.9, 1, 1, 0));
-    assertRefused("beta2", () -> new Optimiser(1, 0.9, 1, 1, 1, 0));
-    assertRefused("epsilon", () -> new Optimiser(1, 0.9, 0.9, 0, 1, 0));
-    assertRefused("clipNorm", () -> new Optimiser(1, 0.9, 0.9, 1, 0, 0));
-    assertRefused("clipNorm", () -> new Optimiser(1, 0.9, 0.9, 1, Double.NaN, 0));
+    assertEquals(
+        "Optimiser[learningRate=2.0E-4, beta1=0.9, beta2=0.999, epsilon=1.0E-8, clipNorm=1.0,"
+            + " averageDecay=0.999]",
+        standard.toString());
+    assertEquals(standard, standard.toBuilder().build());
+    assertEquals(standard, Optimiser.builder().learningRate(0.1).learningRate(2e-4).build());
+    assertRefused("learningRate", () -> Optimiser.builder().learningRate(0).build());
+    assertRefused(
+        "learningRate", () -> Optimiser.builder().learningRate(Double.POSITIVE_INFINITY).build());
+    assertRefused("averageDecay", () -> Optimiser.builder().averageDecay(1).build());
+    assertRefused("averageDecay", () -> Optimiser.builder().averageDecay(Double.NaN).build());
+    assertRefused("beta1", () -> Optimiser.builder().betas(-0.1, 0.9).build());
+    assertRefused("beta2", () -> Optimiser.builder().betas(0.9, 1).build());
+    assertRefused("epsilon", () -> Optimiser.builder().epsilon(0).build());
+    assertRefused("clipNorm", () -> Optimiser.builder().clipNorm(0).build());
+    assertRefused("clipNorm", () -> Optimiser.builder().clipNorm(Double.NaN).build());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.pigdiffusion.trainer;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
@@ -28,20 +30,25 @@ class TrainingReportTest {
             .multipliers(1)
             .attentionLevels(ImmutableSet.of())
             .build();
-    return new StageReport(
-        role,
-        config,
-        InitialWeights.of(new UNet(config), 1),
-        10,
-        5,
-        0.5,
-        reason,
-        ImmutableList.of(new LossPoint(1, 0.9)),
-        ImmutableList.of());
+    return StageReport.builder(role, config, InitialWeights.of(new UNet(config), 1), reason)
+        .steps(10)
+        .best(5, 0.5)
+        .trainingLoss(List.of(new LossPoint(1, 0.9)))
+        .build();
   }
 
   private static TrainingReport report(StageReport... stages) {
     return new TrainingReport(ImmutableList.copyOf(stages));
+  }
+
+  @Test
+  void aBuilderOfAStageKeepsAll() {
+    StageReport x = stage(Role.X, StopReason.STEPS_DONE);
+    StageReport again = x.toBuilder().build();
+    assertEquals(x, again);
+    assertEquals(x.hashCode(), again.hashCode());
+    assertEquals(x.toString(), again.toString());
+    assertNotEquals(x, x.toBuilder().steps(9).build());
   }
 
   @Test
@@ -68,7 +75,7 @@ class TrainingReportTest {
   @Test
   void theSilentListenerNeverStops() {
     TrainingListener none = TrainingListener.none();
-    assertDoesNotThrow(() -> none.onStep(new TrainingListener.Step(Role.X, 1, 2, 0.5, 1e-4, 0)));
+    assertDoesNotThrow(() -> none.onStep(TrainingListener.Step.builder(Role.X).step(1, 2).build()));
     assertDoesNotThrow(
         () -> none.onValidation(new TrainingListener.Validation(Role.Y, 1, 0.5, true)));
     assertFalse(none.isCancelled());

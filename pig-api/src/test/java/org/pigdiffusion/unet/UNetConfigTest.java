@@ -1,6 +1,7 @@
 package org.pigdiffusion.unet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import com.google.common.collect.ImmutableSet;
@@ -26,6 +27,33 @@ class UNetConfigTest {
     assertEquals(1, config.patch());
     assertEquals(32, config.downsamplingFactor());
     assertEquals(128, config.width(4));
+  }
+
+  /** Fingerprints of checkpoints hold this text. */
+  @Test
+  void aBuilderOfItKeepsEverySetting() {
+    UNetConfig config =
+        UNetConfig.builder(2, 2)
+            .baseWidth(8)
+            .multipliers(1, 2, 3)
+            .residualBlocks(3)
+            .attentionLevels(ImmutableSet.of(2, 0))
+            .upwardAttention(UpwardAttention.LOWEST_LEVEL)
+            .middleAttention(false)
+            .groups(4)
+            .dropout(0.1)
+            .guideInput(GuideInput.ADD)
+            .patch(4)
+            .build();
+    UNetConfig again = config.toBuilder().build();
+    assertEquals(config, again);
+    assertEquals(config.hashCode(), again.hashCode());
+    assertEquals(
+        "UNetConfig[channels=2, conditionChannels=2, baseWidth=8, multipliers=[1, 2, 3],"
+            + " residualBlocks=3, attentionLevels=[0, 2], upwardAttention=LOWEST_LEVEL,"
+            + " middleAttention=false, groups=4, dropout=0.1, guideInput=ADD, patch=4]",
+        again.toString());
+    assertNotEquals(config, config.toBuilder().patch(2).build());
   }
 
   @Test

@@ -22,7 +22,7 @@ class UNetTest {
         .groups(4);
   }
 
-  private static Map<String, ImmutableList<Integer>> dimensions(UNetConfig config) {
+  private static Map<String, List<Integer>> dimensions(UNetConfig config) {
     return new UNet(config)
         .parameters().stream()
             .collect(ImmutableMap.toImmutableMap(Parameter::name, Parameter::dimensions));
@@ -95,7 +95,7 @@ class UNetTest {
 
   @Test
   void dimensionsArePytorchs() {
-    Map<String, ImmutableList<Integer>> of = dimensions(small().build());
+    Map<String, List<Integer>> of = dimensions(small().build());
     assertEquals(List.of(32, 8), of.get("temb.dense.0.weight"));
     assertEquals(List.of(32, 32), of.get("temb.dense.1.weight"));
     assertEquals(List.of(8, 2, 3, 3), of.get("conv_in.weight"));

@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.testing.EqualsTester;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -60,10 +61,10 @@ class WeightsTest {
   void valuesAreFoundByNameInTheNetworksOrder() {
     Map<String, Weights.Array> arrays = initial();
     Weights weights = Weights.fitting(NET, arrays);
-    assertSame(arrays.get("conv_in.weight").values(), weights.values("conv_in.weight"));
+    assertSame(arrays.get("conv_in.weight"), weights.arrays().get("conv_in.weight"));
     assertEquals(
         NET.parameters().stream().map(Parameter::name).toList(),
-        weights.arrays().keySet().asList());
+        List.copyOf(weights.arrays().keySet()));
     assertRefused("name", () -> weights.values("conv_in"));
   }
 

@@ -60,17 +60,14 @@ public final class DjlDenoiser extends CloseableDenoiser {
       Optional<Role> role,
       Optional<NoiseSchedule> schedule) {
     DjlNetwork network = DjlNetwork.of(new UNet(config), weights);
-    return new DjlDenoiser(
-        network,
-        new DenoiserSpec(
-            config.channels(),
-            config.conditionChannels(),
-            prediction,
-            SizeRule.multipleOf(config.downsamplingFactor()),
-            id,
-            network.device(),
-            role,
-            schedule));
+    DenoiserSpec.Builder spec =
+        DenoiserSpec.builder(config.channels(), config.conditionChannels(), id)
+            .prediction(prediction)
+            .size(SizeRule.multipleOf(config.downsamplingFactor()))
+            .device(network.device());
+    role.ifPresent(spec::role);
+    schedule.ifPresent(spec::schedule);
+    return new DjlDenoiser(network, spec.build());
   }
 
   /**

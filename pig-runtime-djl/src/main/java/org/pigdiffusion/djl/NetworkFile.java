@@ -3,10 +3,10 @@ package org.pigdiffusion.djl;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.pigdiffusion.BackendException;
@@ -24,12 +24,16 @@ import org.pigdiffusion.unet.Weights;
  * @param weights its weights
  * @param metadata what else the file's metadata says
  */
-public record NetworkFile(
-    UNetConfig config, Weights weights, ImmutableMap<String, String> metadata) {
+public record NetworkFile(UNetConfig config, Weights weights, Map<String, String> metadata) {
   private static final String PREFIX = "unet.";
 
   /** Absent in files from before there were patches. */
   private static final String PATCH = "patch";
+
+  /** Copies the metadata. */
+  public NetworkFile {
+    metadata = ImmutableMap.copyOf(metadata);
+  }
 
   /**
    * Reads a file that {@link #write} has made.
@@ -107,19 +111,19 @@ public record NetworkFile(
   private record Reader(Map<String, String> metadata) {
 
     UNetConfig config() {
-      return new UNetConfig(
-          value("channels", Integer::valueOf),
-          value("conditionChannels", Integer::valueOf),
-          value("baseWidth", Integer::valueOf),
-          value("multipliers", Reader::integers),
-          value("residualBlocks", Integer::valueOf),
-          value("attentionLevels", text -> ImmutableSortedSet.copyOf(integers(text))),
-          value("upwardAttention", UpwardAttention::valueOf),
-          value("middleAttention", Boolean::valueOf),
-          value("groups", Integer::valueOf),
-          value("dropout", Double::valueOf),
-          value("guideInput", GuideInput::valueOf),
-          metadata.containsKey(PREFIX + PATCH) ? value(PATCH, Integer::valueOf) : 1);
+      return UNetConfig.builder(
+              value("channels", Integer::valueOf), value("conditionChannels", Integer::valueOf))
+          .baseWidth(value("baseWidth", Integer::valueOf))
+          .multipliers(value("multipliers", Reader::integers))
+          .residualBlocks(value("residualBlocks", Integer::valueOf))
+          .attentionLevels(value("attentionLevels", text -> Set.copyOf(integers(text))))
+          .upwardAttention(value("upwardAttention", UpwardAttention::valueOf))
+          .middleAttention(value("middleAttention", Boolean::valueOf))
+          .groups(value("groups", Integer::valueOf))
+          .dropout(value("dropout", Double::valueOf))
+          .guideInput(value("guideInput", GuideInput::valueOf))
+          .patch(metadata.containsKey(PREFIX + PATCH) ? value(PATCH, Integer::valueOf) : 1)
+          .build();
     }
 
     private <V> V value(String key, Function<String, V> parser) {

@@ -113,7 +113,7 @@ final class SafetensorsReader {
               .formatted(name, count * type.bytes(), size - start, offsets));
     }
     ByteBuffer bytes = bytes(channel, start + from, Math.toIntExact(to - from));
-    return new Weights.Array(dimensions.build(), type.decode(bytes, Math.toIntExact(count)));
+    return Weights.Array.adopt(dimensions.build(), type.decode(bytes, Math.toIntExact(count)));
   }
 
   private ElementType type(String name, String code) {

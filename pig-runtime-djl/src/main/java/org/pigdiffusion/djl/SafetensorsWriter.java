@@ -33,7 +33,7 @@ final class SafetensorsWriter {
           FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         writeAll(channel, header(content));
         for (Weights.Array array : content.arrays().values()) {
-          writeAll(channel, bytes(array.values()));
+          writeAll(channel, bytes(array));
         }
         channel.force(true);
       }
@@ -53,7 +53,7 @@ final class SafetensorsWriter {
     }
     long at = 0;
     for (var entry : content.arrays().entrySet()) {
-      long end = at + (long) Float.BYTES * entry.getValue().values().length;
+      long end = at + (long) Float.BYTES * entry.getValue().size();
       header.add(entry.getKey(), description(entry.getValue(), at, end));
       at = end;
     }
@@ -82,11 +82,11 @@ final class SafetensorsWriter {
     return description;
   }
 
-  private static ByteBuffer bytes(float[] values) {
+  private static ByteBuffer bytes(Weights.Array array) {
     ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+        ByteBuffer.allocate(Math.multiplyExact(array.size(), Float.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
+    bytes.asFloatBuffer().put(array.buffer());
     return bytes;
   }
 

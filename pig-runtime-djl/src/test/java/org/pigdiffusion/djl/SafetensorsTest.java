@@ -47,7 +47,8 @@ class SafetensorsTest {
     content().write(file);
     assertEquals(content(), Safetensors.read(file));
     assertEquals(
-        content().arrays().keySet().asList(), Safetensors.read(file).arrays().keySet().asList());
+        content().arrays().keySet().stream().toList(),
+        Safetensors.read(file).arrays().keySet().stream().toList());
     assertEquals(0, header(Files.readAllBytes(file)) % 8, "values begin aligned");
   }
 

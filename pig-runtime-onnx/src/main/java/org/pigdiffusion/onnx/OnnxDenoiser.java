@@ -258,15 +258,13 @@ public final class OnnxDenoiser extends CloseableDenoiser {
 
     private static DenoiserSpec spec(
         ModelFile file, PredictionType predicted, Signature signature, String device) {
-      return new DenoiserSpec(
-          signature.channels(),
-          signature.conditionChannels(),
-          predicted,
-          signature.size(),
-          file.sha256(),
-          device,
-          file.card().map(ModelCard::role),
-          file.card().map(ModelCard::schedule));
+      DenoiserSpec.Builder spec =
+          DenoiserSpec.builder(signature.channels(), signature.conditionChannels(), file.sha256())
+              .prediction(predicted)
+              .size(signature.size())
+              .device(device);
+      file.card().ifPresent(card -> spec.role(card.role()).schedule(card.schedule()));
+      return spec.build();
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.pigdiffusion.examples;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +68,7 @@ final class LossCurves {
   /**
    * The means of neighbouring steps, so that the curve shows and not the noise of single batches.
    */
-  private static List<LossPoint> averaged(ImmutableList<LossPoint> points) {
+  private static List<LossPoint> averaged(List<LossPoint> points) {
     int window = Math.max(1, points.size() / POINTS);
     List<LossPoint> means = new ArrayList<>();
     for (int from = 0; from + window <= points.size(); from += window) {

@@ -229,7 +229,7 @@ public final class Train implements Callable<Integer> {
         .prediction(prediction)
         .targetCondition(TargetCondition.predictedClean(GuideTransform.clamped()))
         .batch(batch, 1)
-        .optimiser(Optimiser.standard().withLearningRate(rate).withAverageDecay(ema))
+        .optimiser(Optimiser.builder().learningRate(rate).averageDecay(ema).build())
         .learningRate(new LearningRateRule.Cosine(200))
         .augmentation(new Augmentation(0.5, 0.5, shift, quarterTurns))
         .validation(validateEvery, patience)

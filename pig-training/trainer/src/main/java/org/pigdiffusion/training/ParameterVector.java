@@ -16,8 +16,8 @@ final class ParameterVector {
     float[] vector = new float[Math.toIntExact(net.parameterCount())];
     int at = 0;
     for (Weights.Array array : weights.arrays().values()) {
-      System.arraycopy(array.values(), 0, vector, at, array.values().length);
-      at += array.values().length;
+      array.buffer().get(vector, at, array.size());
+      at += array.size();
     }
     return vector;
   }
@@ -27,7 +27,7 @@ final class ParameterVector {
     int at = 0;
     for (Parameter parameter : net.parameters()) {
       float[] values = Arrays.copyOfRange(vector, at, at + parameter.size());
-      arrays.put(parameter.name(), new Weights.Array(parameter.dimensions(), values));
+      arrays.put(parameter.name(), Weights.Array.adopt(parameter.dimensions(), values));
       at += parameter.size();
     }
     return arrays.buildOrThrow();

@@ -1,6 +1,5 @@
 package org.pigdiffusion.training;
 
-import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.pigdiffusion.Role;
@@ -15,6 +14,7 @@ import org.pigdiffusion.trainer.TrainingException;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.training.Randomness.Purpose;
 import org.pigdiffusion.unet.UNet;
+import org.pigdiffusion.unet.Weights;
 
 /** Trains the model of one role, from wherever its state stands to the stage's end. */
 final class Stage {
@@ -113,7 +113,12 @@ final class Stage {
             .withPlateau(learningRate.trained(state.trainingLoss, state.progress.plateau()));
     double seconds = (System.nanoTime() - start) / 1e9;
     listener.onStep(
-        new TrainingListener.Step(role, done + 1, config.steps(role), loss, rate, seconds));
+        TrainingListener.Step.builder(role)
+            .step(done + 1, config.steps(role))
+            .loss(loss)
+            .learningRate(rate)
+            .seconds(seconds)
+            .build());
   }
 
   private void validate(TrainingListener listener) {
@@ -143,17 +148,15 @@ final class Stage {
     } else if (ended()) {
       reason = StopReason.STEPS_DONE;
     }
-    return new StageReport(
-        role,
-        net.config(),
-        ParameterVector.weights(net, state.result()),
-        progress.step(),
-        progress.bestStep(),
-        progress.bestLoss(),
-        reason,
-        IntStream.range(0, state.trainingLoss.size())
-            .mapToObj(i -> new LossPoint(i + 1, state.trainingLoss.get(i)))
-            .collect(ImmutableList.toImmutableList()),
-        ImmutableList.copyOf(state.validationLoss));
+    Weights weights = ParameterVector.weights(net, state.result());
+    return StageReport.builder(role, net.config(), weights, reason)
+        .steps(progress.step())
+        .best(progress.bestStep(), progress.bestLoss())
+        .trainingLoss(
+            IntStream.range(0, state.trainingLoss.size())
+                .mapToObj(i -> new LossPoint(i + 1, state.trainingLoss.get(i)))
+                .toList())
+        .validationLoss(state.validationLoss)
+        .build();
   }
 }

@@ -1,6 +1,5 @@
 package org.pigdiffusion.training;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -66,16 +65,8 @@ record TrainingPlan(
         : Optional.ofNullable(given.get(role))
             .map(
                 weights ->
-                    new StageReport(
-                        role,
-                        net(role).config(),
-                        weights,
-                        0,
-                        0,
-                        Double.POSITIVE_INFINITY,
-                        StopReason.GIVEN,
-                        ImmutableList.of(),
-                        ImmutableList.of()));
+                    StageReport.builder(role, net(role).config(), weights, StopReason.GIVEN)
+                        .build());
   }
 
   /** What becomes of model x's clean estimate before it guides y; empty if y needs no model x. */

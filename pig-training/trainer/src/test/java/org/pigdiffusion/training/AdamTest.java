@@ -7,7 +7,14 @@ import org.junit.jupiter.api.Test;
 import org.pigdiffusion.trainer.Optimiser;
 
 class AdamTest {
-  private static final Optimiser SETTINGS = new Optimiser(0.1, 0.9, 0.99, 1e-3, 5, 0.5);
+  private static final Optimiser SETTINGS =
+      Optimiser.builder()
+          .learningRate(0.1)
+          .betas(0.9, 0.99)
+          .epsilon(1e-3)
+          .clipNorm(5)
+          .averageDecay(0.5)
+          .build();
 
   /** By hand from Kingma and Ba 2014, Algorithm 1, in double. */
   @Test

@@ -70,7 +70,7 @@ class DjlPairedTrainerTest {
             .prediction(prediction)
             .steps(LEARNING_STEPS, LEARNING_STEPS)
             .batch(6, 1)
-            .optimiser(Optimiser.standard().withLearningRate(1e-2))
+            .optimiser(Optimiser.builder().learningRate(1e-2).build())
             .weighting(LossWeighting.MIN_SNR, LossWeighting.SIGMOID_OF_CONDITION)
             .learningRate(new LearningRateRule.Cosine(5))
             .augmentation(Augmentation.none())
@@ -166,7 +166,7 @@ class DjlPairedTrainerTest {
         TinyRun.config()
             .steps(0, 200)
             .targetCondition(TargetCondition.trueClean())
-            .optimiser(Optimiser.standard().withLearningRate(1e-12).withAverageDecay(0))
+            .optimiser(Optimiser.builder().learningRate(1e-12).averageDecay(0).build())
             .validation(1, 3)
             .build();
     TrainingReport report = TinyRun.train(folder, config, TrainingListener.none());

@@ -44,7 +44,7 @@ class PairExportTest {
         TrainingConfig.builder()
             .steps(20, 20)
             .batch(4, 1)
-            .optimiser(Optimiser.standard().withLearningRate(2e-3))
+            .optimiser(Optimiser.builder().learningRate(2e-3).build())
             .targetCondition(TargetCondition.predictedClean(GuideTransform.clamped()))
             .validation(20, 0)
             .build();

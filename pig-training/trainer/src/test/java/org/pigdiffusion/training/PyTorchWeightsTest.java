@@ -226,7 +226,7 @@ class PyTorchWeightsTest {
         TinyRun.config()
             .steps(1, 0)
             .learningRate(new LearningRateRule.Constant(0))
-            .optimiser(Optimiser.standard().withLearningRate(RATE).withAverageDecay(0))
+            .optimiser(Optimiser.builder().learningRate(RATE).averageDecay(0).build())
             .build();
     return DjlPairedTrainer.of(folder.resolve("run"), MODULE.config(), config);
   }

@@ -45,7 +45,7 @@ final class TinyRun {
         .schedule(NoiseSchedule.linear(100, 1e-3, 0.1))
         .steps(STEPS_X, STEPS_Y)
         .batch(3, 2)
-        .optimiser(Optimiser.standard().withLearningRate(3e-3).withAverageDecay(0.9))
+        .optimiser(Optimiser.builder().learningRate(3e-3).averageDecay(0.9).build())
         .learningRate(new LearningRateRule.OnPlateau(2, 0.5, 0))
         .augmentation(new Augmentation(0.5, 0.5, 1))
         .validation(7, 0)

@@ -73,7 +73,7 @@ class UnguidedTrainerTest {
   void learns() {
     TrainingConfig config =
         config(40)
-            .optimiser(Optimiser.standard().withLearningRate(1e-2))
+            .optimiser(Optimiser.builder().learningRate(1e-2).build())
             .validation(40, 0)
             .checkpoints(40, 1)
             .build();

@@ -36,7 +36,7 @@ final class TrainerContestant implements Contestant {
       throws IOException {
     this.name = name;
     this.role = role;
-    this.latest = new TrainingListener.Step(role, 0, 0, 0, 0, 0);
+    this.latest = TrainingListener.Step.builder(role).build();
     this.training =
         CompletableFuture.runAsync(
             () -> trainer.train(pairs, pairs, new Turns()), task -> new Thread(task).start());

@@ -36,7 +36,8 @@ class TrainingSpeedTest {
 
   private void step(Role role, int number, TrainingListener listener) {
     steps.add(role + " " + number);
-    listener.onStep(new TrainingListener.Step(role, number, 10, 0.5, 1e-3, 0.1));
+    listener.onStep(
+        TrainingListener.Step.builder(role).step(number, 10).loss(0.5).seconds(0.1).build());
   }
 
   @Test

@@ -1,6 +1,9 @@
 package org.pigdiffusion.training.data;
 
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Map;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.trainer.PairExample;
@@ -11,29 +14,26 @@ import org.pigdiffusion.training.data.dicom.DicomOptions;
  * for the image, nearest for the mask), scale to [-1, 1], pad if asked to.
  *
  * <p>Immutable and thread-safe.
- *
- * @param height rows the network sees, at least 1
- * @param width columns the network sees, at least 1
- * @param crop the part of the files that is kept; default {@link Crop#none}
- * @param channels channels of the image; default {@link ImageChannels#GREY}
- * @param intensity what becomes -1 and 1; default {@link IntensityScaling#fullRange}
- * @param mask how grey values become classes; default {@link MaskEncoding#binary}
- * @param fit what becomes of a picture of another ratio of height to width; default {@link
- *     Fit#REFUSE}
- * @param dicom how DICOM files are read; default {@link DicomOptions#standard}
  */
-public record Preprocessing(
-    int height,
-    int width,
-    Crop crop,
-    ImageChannels channels,
-    IntensityScaling intensity,
-    MaskEncoding mask,
-    Fit fit,
-    DicomOptions dicom) {
+public final class Preprocessing {
+  private final int height;
+  private final int width;
+  private final Crop crop;
+  private final ImageChannels channels;
+  private final IntensityScaling intensity;
+  private final MaskEncoding mask;
+  private final Fit fit;
+  private final DicomOptions dicom;
 
-  /** Creates a preprocessing; {@link #builder} is easier to read. */
-  public Preprocessing {
+  private Preprocessing(Builder builder) {
+    this.height = builder.height;
+    this.width = builder.width;
+    this.crop = builder.crop;
+    this.channels = builder.channels;
+    this.intensity = builder.intensity;
+    this.mask = builder.mask;
+    this.fit = builder.fit;
+    this.dicom = builder.dicom;
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "size: expected at least 1x1, found %dx%d".formatted(height, width));
@@ -43,6 +43,58 @@ public record Preprocessing(
   /** Starts from the defaults for a size. */
   public static Builder builder(int height, int width) {
     return new Builder(height, width);
+  }
+
+  /** A builder that holds these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(height, width);
+    builder.crop = crop;
+    builder.channels = channels;
+    builder.intensity = intensity;
+    builder.mask = mask;
+    builder.fit = fit;
+    builder.dicom = dicom;
+    return builder;
+  }
+
+  /** Rows the network sees, at least 1. */
+  public int height() {
+    return height;
+  }
+
+  /** Columns the network sees, at least 1. */
+  public int width() {
+    return width;
+  }
+
+  /** The part of the files that is kept; default {@link Crop#none}. */
+  public Crop crop() {
+    return crop;
+  }
+
+  /** Channels of the image; default {@link ImageChannels#GREY}. */
+  public ImageChannels channels() {
+    return channels;
+  }
+
+  /** What becomes -1 and 1; default {@link IntensityScaling#fullRange}. */
+  public IntensityScaling intensity() {
+    return intensity;
+  }
+
+  /** How grey values become classes; default {@link MaskEncoding#binary}. */
+  public MaskEncoding mask() {
+    return mask;
+  }
+
+  /** What becomes of a picture of another ratio of height to width; default {@link Fit#REFUSE}. */
+  public Fit fit() {
+    return fit;
+  }
+
+  /** How DICOM files are read; default {@link DicomOptions#standard}. */
+  public DicomOptions dicom() {
+    return dicom;
   }
 
   /**
@@ -122,7 +174,34 @@ public record Preprocessing(
     }
   }
 
-  /** Collects the settings of a {@link Preprocessing}. Not thread-safe. */
+  private Map<String, Object> byName() {
+    return ImmutableMap.of(
+        "height", height,
+        "width", width,
+        "crop", crop,
+        "channels", channels,
+        "intensity", intensity,
+        "mask", mask,
+        "fit", fit,
+        "dicom", dicom);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Preprocessing that && byName().equals(that.byName());
+  }
+
+  @Override
+  public int hashCode() {
+    return byName().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Preprocessing[" + Joiner.on(", ").withKeyValueSeparator("=").join(byName()) + "]";
+  }
+
+  /** Collects the settings of a {@link Preprocessing}. Not safe to share between threads. */
   public static final class Builder {
     private final int height;
     private final int width;
@@ -141,48 +220,48 @@ public record Preprocessing(
     /** Sets the part of the files that is kept. */
     @CanIgnoreReturnValue
     public Builder crop(Crop newCrop) {
-      crop = newCrop;
+      this.crop = newCrop;
       return this;
     }
 
     /** Sets the channels of the image. */
     @CanIgnoreReturnValue
     public Builder channels(ImageChannels newChannels) {
-      channels = newChannels;
+      this.channels = newChannels;
       return this;
     }
 
     /** Sets what becomes -1 and 1. */
     @CanIgnoreReturnValue
     public Builder intensity(IntensityScaling newIntensity) {
-      intensity = newIntensity;
+      this.intensity = newIntensity;
       return this;
     }
 
     /** Sets how grey values become classes. */
     @CanIgnoreReturnValue
     public Builder mask(MaskEncoding newMask) {
-      mask = newMask;
+      this.mask = newMask;
       return this;
     }
 
     /** Sets what becomes of a picture of another ratio of height to width. */
     @CanIgnoreReturnValue
     public Builder fit(Fit newFit) {
-      fit = newFit;
+      this.fit = newFit;
       return this;
     }
 
     /** Sets how DICOM files are read: which frames and which window, and further decoders. */
     @CanIgnoreReturnValue
     public Builder dicom(DicomOptions newDicom) {
-      dicom = newDicom;
+      this.dicom = newDicom;
       return this;
     }
 
     /** The preprocessing with these settings. */
     public Preprocessing build() {
-      return new Preprocessing(height, width, crop, channels, intensity, mask, fit, dicom);
+      return new Preprocessing(this);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.pigdiffusion.training.data;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * How {@link RandomCrops} cuts a pair for the network out of a larger one: at a random place, and
@@ -25,10 +26,11 @@ public record RandomCrop(
     double mostZoom,
     OptionalDouble lesionDiameter,
     boolean onLesions,
-    ImmutableSet<Integer> lines) {
+    Set<Integer> lines) {
 
   /** Creates a rule; {@link #zoom} and what follows it is easier to read. */
   public RandomCrop {
+    lines = ImmutableSet.copyOf(lines);
     require(leastZoom > 0 && leastZoom <= mostZoom, "leastZoom", "in (0,mostZoom]", leastZoom);
     require(Double.isFinite(mostZoom), "mostZoom", "a finite number", mostZoom);
     double diameter = lesionDiameter.orElse(1);
@@ -44,7 +46,7 @@ public record RandomCrop(
 
   /** Crops anywhere, at a zoom between two limits; equal limits are one zoom for all. */
   public static RandomCrop zoom(double least, double most) {
-    return new RandomCrop(least, most, OptionalDouble.empty(), false, ImmutableSet.of());
+    return new RandomCrop(least, most, OptionalDouble.empty(), false, Set.of());
   }
 
   /** This rule, with zooms counted from the one at which lesions have this diameter in pixels. */

@@ -1,6 +1,7 @@
 package org.pigdiffusion.training.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,6 +43,23 @@ class ManifestScanTest {
   private static void assertReadAs(PairFiles files, String group) {
     assertEquals(List.of(), files.faults());
     assertEquals(List.of(group), files.entries().stream().map(PairFiles.Entry::group).toList());
+  }
+
+  @Test
+  void aBuilderOfOptionsKeepsThem() {
+    ManifestOptions options =
+        ManifestOptions.builder()
+            .columns("a", "b")
+            .group("c")
+            .folders("d", "e")
+            .only("f", "g")
+            .reach(ManifestOptions.Reach.ANYWHERE)
+            .build();
+    ManifestOptions again = options.toBuilder().build();
+    assertEquals(options, again);
+    assertEquals(options.hashCode(), again.hashCode());
+    assertEquals(options.toString(), again.toString());
+    assertNotEquals(options, options.toBuilder().only("f", "h").build());
   }
 
   @Test

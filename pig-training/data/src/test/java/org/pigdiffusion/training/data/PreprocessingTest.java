@@ -2,12 +2,14 @@ package org.pigdiffusion.training.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.training.data.dicom.DicomOptions;
 
 class PreprocessingTest {
   private static final PixelGrid IMAGE =
@@ -21,6 +23,24 @@ class PreprocessingTest {
         .apply("a", "g", IMAGE, MASK)
         .y()
         .toArray();
+  }
+
+  @Test
+  void aBuilderOfItKeepsEverySetting() {
+    Preprocessing settings =
+        Preprocessing.builder(4, 8)
+            .crop(Crop.blankBorders())
+            .channels(ImageChannels.RGB)
+            .intensity(IntensityScaling.minMax())
+            .mask(MaskEncoding.classes(0, 128, 255))
+            .fit(Fit.PAD)
+            .dicom(DicomOptions.standard())
+            .build();
+    Preprocessing again = settings.toBuilder().build();
+    assertEquals(settings, again);
+    assertEquals(settings.hashCode(), again.hashCode());
+    assertEquals(settings.toString(), again.toString());
+    assertNotEquals(settings, settings.toBuilder().fit(Fit.STRETCH).build());
   }
 
   @Test

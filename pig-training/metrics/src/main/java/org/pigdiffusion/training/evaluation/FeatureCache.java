@@ -6,10 +6,10 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.pigdiffusion.BackendException;
@@ -64,9 +64,10 @@ public final class FeatureCache {
       int to = Math.min(from + IMAGES_OF_A_FILE, count);
       Weights.Array part = part(images.slice(from, to));
       int length = part.dimensions().get(1);
+      FloatBuffer values = part.buffer();
       for (int i = from; i < to; i++) {
-        features[i] =
-            Arrays.copyOfRange(part.values(), (i - from) * length, (i - from + 1) * length);
+        features[i] = new float[length];
+        values.get(features[i]);
       }
       progress.accept(to);
     }
@@ -101,7 +102,7 @@ public final class FeatureCache {
     for (int i = 0; i < vectors.length; i++) {
       System.arraycopy(vectors[i], 0, values, i * length, length);
     }
-    return new Weights.Array(ImmutableList.of(vectors.length, length), values);
+    return Weights.Array.adopt(ImmutableList.of(vectors.length, length), values);
   }
 
   private String key(Tensor images) {

@@ -1,6 +1,7 @@
 package org.pigdiffusion.training.evaluation;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.Map;
 
 /**
  * What was measured of some pairs.
@@ -9,5 +10,9 @@ import com.google.common.collect.ImmutableMap;
  * @param frechetPairs how many of them, the first, the Frechet distance was measured on
  * @param quantities what was measured
  */
-public record PairQuality(
-    int pairs, int frechetPairs, ImmutableMap<Quantity, Measured> quantities) {}
+public record PairQuality(int pairs, int frechetPairs, Map<Quantity, Measured> quantities) {
+  /** Copies what was measured. */
+  public PairQuality {
+    quantities = ImmutableMap.copyOf(quantities);
+  }
+}

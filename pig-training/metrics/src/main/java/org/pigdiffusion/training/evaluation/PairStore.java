@@ -37,7 +37,12 @@ public final class PairStore {
    * @param size how many pairs it has
    * @param notes what was noted of it
    */
-  public record Batch(int first, int size, ImmutableMap<String, String> notes) {}
+  public record Batch(int first, int size, Map<String, String> notes) {
+    /** Copies the notes. */
+    public Batch {
+      notes = ImmutableMap.copyOf(notes);
+    }
+  }
 
   private final Path folder;
   private final ImmutableMap<String, String> origin;
@@ -91,8 +96,8 @@ public final class PairStore {
   }
 
   /** The batches from pair 0 on without a gap, in their order. */
-  public ImmutableList<Batch> batches() {
-    return ImmutableList.copyOf(batches);
+  public List<Batch> batches() {
+    return List.copyOf(batches);
   }
 
   /** The number of pairs from pair 0 on without a gap. */
@@ -125,7 +130,7 @@ public final class PairStore {
     new Safetensors(
             ImmutableMap.of(X, array(pairs.x()), Y, array(pairs.y())), metadata.buildOrThrow())
         .write(file(first));
-    batches.add(new Batch(first, pairs.size(), ImmutableMap.copyOf(notes)));
+    batches.add(new Batch(first, pairs.size(), notes));
   }
 
   /**
@@ -166,7 +171,7 @@ public final class PairStore {
 
   private static Weights.Array array(Tensor tensor) {
     Shape shape = tensor.shape();
-    return new Weights.Array(
+    return Weights.Array.adopt(
         ImmutableList.of(shape.batch(), shape.channels(), shape.height(), shape.width()),
         tensor.toArray());
   }

@@ -14,7 +14,8 @@ public interface Statistic {
   /**
    * The quantity of a sample in which each item occurs a number of times.
    *
-   * @param draws for each item how often it occurs, at least 0; two items at least occur
+   * @param draws for each item how often it occurs, at least 0; two items at least occur. Neither
+   *     kept nor changed
    */
   double of(int... draws);
 

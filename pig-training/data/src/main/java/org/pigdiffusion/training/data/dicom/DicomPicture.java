@@ -2,7 +2,7 @@ package org.pigdiffusion.training.data.dicom;
 
 /**
  * One frame, decoded: values channel after channel, row after row, and the range that they may
- * have. As mutable as its array, which nothing else holds.
+ * have. Immutable.
  */
 public final class DicomPicture {
   private final int channels;
@@ -52,8 +52,8 @@ public final class DicomPicture {
     return high;
   }
 
-  /** The values themselves, no copy: they are the caller's. */
+  /** A copy of the values. */
   public float[] values() {
-    return values;
+    return values.clone();
   }
 }

@@ -15,7 +15,8 @@ public interface FrameDecoder {
   /**
    * Decodes one frame.
    *
-   * @param frame the coded frame, put together from its fragments; may end in one byte of padding
+   * @param frame the coded frame, put together from its fragments; may end in one byte of padding.
+   *     Neither to be kept nor changed
    * @param format what the header says of it; the decoder must refuse a frame that is coded
    *     otherwise
    * @return {@link FrameFormat#length} samples, row after row, those of a pixel beside each other.
@@ -23,7 +24,7 @@ public interface FrameDecoder {
    *     wide: neither its sign nor its high bit is looked at by the decoder. Colours stay as coded,
    *     so that {@code YBR_FULL} and {@code YBR_FULL_422} are luminance, blue and red difference,
    *     one of each a pixel; {@code YBR_ICT} and {@code YBR_RCT}, which belong to JPEG 2000, must
-   *     come as red, green and blue
+   *     come as red, green and blue. The array is the caller's from then on
    * @throws IOException if the frame is malformed or not as the format says; the message need not
    *     name the file
    */

@@ -40,16 +40,15 @@ record ImageHeader(FrameFormat format, int frames, boolean planar) {
       throw data.error(Tag.BITS_STORED, "8 for " + photometric, "" + stored);
     }
     FrameFormat format =
-        new FrameFormat(
-            file.transferSyntax(),
-            data.integer(Tag.ROWS, 1, MOST),
-            data.integer(Tag.COLUMNS, 1, MOST),
-            samples,
-            allocated,
-            stored,
-            data.integer(Tag.HIGH_BIT, stored - 1, allocated - 1),
-            signed,
-            photometric);
+        FrameFormat.builder(
+                file.transferSyntax(),
+                data.integer(Tag.ROWS, 1, MOST),
+                data.integer(Tag.COLUMNS, 1, MOST),
+                photometric)
+            .samples(samples)
+            .bits(allocated, stored, data.integer(Tag.HIGH_BIT, stored - 1, allocated - 1))
+            .signed(signed)
+            .build();
     requireSize(data, format);
     return new ImageHeader(
         format,

@@ -18,6 +18,13 @@ class GreyFrameTest extends DicomTestBase {
   }
 
   @Test
+  void aPictureKeepsItsValues() throws IOException {
+    DicomPicture picture = open(TestDicom.grey(1, 1, 5)).frame(1);
+    picture.values()[0] = 9;
+    assertEquals(5, picture.values()[0]);
+  }
+
+  @Test
   void plainPixelsKeepTheRangeOfTheStoredBits() throws IOException {
     DicomPicture picture = open(TestDicom.grey(2, 3, 0, 1, 2, 300, 4000, 4095)).frame(1);
     assertEquals(1, picture.channels());
