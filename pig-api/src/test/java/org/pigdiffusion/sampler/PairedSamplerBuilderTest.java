@@ -188,6 +188,19 @@ class PairedSamplerBuilderTest {
   }
 
   @Test
+  void theGuideTransformFinishesTheAnnotationTooUnlessAnotherIsGiven() {
+    PairBatch batch =
+        of(model(1, 1), model(1, 1))
+            .guide(GuideTransform.ternary())
+            .build()
+            .sample(SamplingRequest.builder().size(4, 4).method(Ddim.ofSteps(3)).build())
+            .toList()
+            .get(0);
+    assertEquals(GuideTransform.ternary().apply(batch.x()), batch.annotation());
+    assertEquals("classes(3)", batch.provenance().annotation());
+  }
+
+  @Test
   void theSamplerClosesNothing() {
     Denoiser x = model(1, 1);
     SamplingRequest request = SamplingRequest.builder().size(4, 4).method(Ddim.ofSteps(2)).build();
