@@ -96,6 +96,7 @@ final class TwoDenoiserSampler implements PairedSampler {
                       : ""));
     }
     fixed.slice(0, 1).requireShape("fixedX", guides);
+    new ClassGuides(fixed, annotation).requireOneClassPerPixel();
     requireFinished(fixed);
   }
 

@@ -14,6 +14,7 @@ public interface PairSource {
    * One pair.
    *
    * @param index in [0, size)
+   * @throws IndexOutOfBoundsException if there is no such pair
    */
   PairExample example(int index);
 
@@ -24,6 +25,7 @@ public interface PairSource {
    *
    * @param index in [0, size)
    * @param key names the draw; validation takes 0, 1, 2 and so on
+   * @throws IndexOutOfBoundsException if there is no such pair
    */
   default PairExample draw(int index, long key) {
     return example(index);

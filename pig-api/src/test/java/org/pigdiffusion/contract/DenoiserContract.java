@@ -2,246 +2,291 @@ package org.pigdiffusion.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertClose;
+import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
-import com.google.common.collect.ImmutableSortedSet;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.DenoiserSpec;
 import org.pigdiffusion.Shape;
+import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.unet.GuideInput;
-import org.pigdiffusion.unet.UNetConfig;
-import org.pigdiffusion.unet.UpwardAttention;
-import org.pigdiffusion.unet.Weights;
 
 /**
- * What every {@link Denoiser} of a {@link org.pigdiffusion.unet.UNet} does. A backend's test
- * extends this class and says how its denoiser is made and how close it comes to the oracle. Here
- * is what it predicts.
+ * What every {@link Denoiser} does, whatever its network. The test of a denoiser extends this class
+ * and says how the denoiser is made. The images are made to fit its spec.
  */
-public abstract class DenoiserContract extends DenoiserCallsContract {
-  private static final long SEED = 7;
+public abstract class DenoiserContract {
 
-  /** A new, open denoiser of the network with these weights, predicting noise. */
-  protected abstract Denoiser create(UNetConfig config, Weights weights) throws Exception;
+  /** A new, open denoiser; each time of the same network. */
+  protected abstract Denoiser create() throws Exception;
 
-  /** The largest difference allowed between a predicted value and the oracle's. */
+  /** The largest difference that the rounding of the backend may make to a predicted value. */
   protected abstract double tolerance();
 
-  /** A network with everything in it: two levels, attention, a shortcut, a condition. */
-  public static UNetConfig tiny() {
-    return tiny(1, 1).build();
+  /** The largest difference allowed between two calls with equal arguments. */
+  protected double repeatTolerance() {
+    return 0;
   }
 
-  private static UNetConfig.Builder tiny(int channels, int conditionChannels) {
-    return UNetConfig.builder(channels, conditionChannels)
-        .baseWidth(8)
-        .multipliers(1, 2)
-        .residualBlocks(1)
-        .attentionLevels(ImmutableSortedSet.of(1))
-        .groups(4);
-  }
-
-  /** Networks that differ from each other in each of the settings. */
-  static Stream<Arguments> networks() {
-    return Stream.of(
-        Arguments.of("condition concatenated", tiny(), 1, 8, 8, 500.0),
-        Arguments.of("not square", tiny(), 2, 12, 6, 3.0),
-        Arguments.of(
-            "condition added", tiny(1, 1).guideInput(GuideInput.ADD).build(), 2, 8, 8, 1023.0),
-        Arguments.of("unconditional", tiny(1, 0).build(), 3, 8, 8, 0.0),
-        Arguments.of("different channels", tiny(3, 2).build(), 2, 8, 8, 1.0),
-        Arguments.of("fractional time", tiny(), 1, 8, 8, 37.25),
-        Arguments.of(
-            "no attention",
-            tiny(1, 1).attentionLevels(ImmutableSortedSet.of()).middleAttention(false).build(),
-            1,
-            8,
-            8,
-            20.0),
-        Arguments.of(
-            "one level",
-            tiny(2, 1).multipliers(1).attentionLevels(ImmutableSortedSet.of(0)).build(),
-            1,
-            5,
-            7,
-            20.0),
-        Arguments.of(
-            "three levels, odd multiples of 4",
-            tiny(1, 1)
-                .multipliers(1, 2, 2)
-                .residualBlocks(2)
-                .attentionLevels(ImmutableSortedSet.of(1, 2))
-                .dropout(0.1)
-                .build(),
-            2,
-            12,
-            20,
-            250.0),
-        Arguments.of(
-            "attention upward at the lowest level only",
-            tiny(1, 1)
-                .multipliers(1, 1, 2)
-                .attentionLevels(ImmutableSortedSet.of(0, 1))
-                .upwardAttention(UpwardAttention.LOWEST_LEVEL)
-                .build(),
-            1,
-            8,
-            8,
-            999.0),
-        Arguments.of("patches", tiny(1, 1).patch(2).build(), 1, 8, 8, 500.0),
-        Arguments.of("patches of several channels", tiny(3, 2).patch(2).build(), 2, 12, 8, 70.0),
-        Arguments.of(
-            "patches of a sum",
-            tiny(2, 2).guideInput(GuideInput.ADD).multipliers(1, 1).patch(4).build(),
-            2,
-            8,
-            16,
-            70.0));
-  }
-
-  @ParameterizedTest(name = "{0}, {2}x{3}x{4}, t {5}")
-  @MethodSource("networks")
-  void agreesWithTheOracle(
-      String name, UNetConfig config, int batch, int height, int width, double time)
-      throws Exception {
-    Weights weights = RandomWeights.of(config, SEED);
-    Tensor noisy = RandomWeights.input(new Shape(batch, config.channels(), height, width), 1);
-    Tensor condition =
-        RandomWeights.input(noisy.shape().withChannels(config.conditionChannels()), 2);
-    try (Denoiser denoiser = create(config, weights);
-        Denoiser oracle = new ReferenceDenoiser(config, weights)) {
-      assertClose(
-          oracle.predict(noisy, condition, time),
-          denoiser.predict(noisy, condition, time),
-          tolerance());
-    }
-  }
-
-  /** Where the variance is as small as the number added to it, that number shows. */
-  @Test
-  void faintInputsAreNormalisedAsTheOracleDoes() throws Exception {
-    UNetConfig config = tiny(1, 1).groups(8).build();
-    Weights weights = RandomWeights.of(config, SEED);
-    Tensor faint = RandomWeights.input(new Shape(1, 1, 8, 8), 1).map(v -> v / 1000);
-    try (Denoiser denoiser = create(config, weights);
-        Denoiser oracle = new ReferenceDenoiser(config, weights)) {
-      Tensor expected = oracle.predict(faint, faint, 10);
-      assertClose(expected, denoiser.predict(faint, faint, 10), 10 * tolerance());
-    }
+  /** T: the denoiser takes the whole times from 0 to T - 1. At least 10. */
+  protected int timeSteps() {
+    return 1000;
   }
 
   @Test
-  void saysWhatItTakes() throws Exception {
-    UNetConfig config = tiny(3, 2).multipliers(1, 2).patch(2).build();
-    try (Denoiser denoiser = create(config, RandomWeights.of(config, SEED))) {
-      assertEquals(3, denoiser.spec().channels());
-      assertEquals(2, denoiser.spec().conditionChannels());
-      denoiser.spec().size().require(12, 4);
-      assertThrows(IllegalArgumentException.class, () -> denoiser.spec().size().require(6, 4));
-      assertTrue(!denoiser.spec().id().isEmpty() && !denoiser.spec().device().isEmpty());
+  void predictsFiniteValuesInTheShapeOfTheSample() throws Exception {
+    try (Denoiser denoiser = create()) {
+      for (double time : new double[] {0, timeSteps() - 1}) {
+        Call call = Call.of(denoiser, 2, 16, time);
+        Tensor prediction = call.predict(denoiser);
+        assertEquals(call.noisy.shape(), prediction.shape());
+        assertTrue(prediction.isFinite(), "at time " + time);
+      }
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5})
   void anImageDoesNotDependOnItsBatchMates(int batch) throws Exception {
-    Tensor noisy = RandomWeights.input(new Shape(batch, 1, 8, 8), 3);
-    Tensor condition = RandomWeights.input(noisy.shape(), 4);
-    try (Denoiser denoiser = createTiny()) {
-      Tensor together = denoiser.predict(noisy, condition, 100);
+    try (Denoiser denoiser = create()) {
+      Call all = Call.of(denoiser, batch, 8, timeSteps() / 10);
+      Tensor together = all.predict(denoiser);
       for (int i = 0; i < batch; i++) {
-        Tensor alone = denoiser.predict(noisy.slice(i, i + 1), condition.slice(i, i + 1), 100);
-        assertClose(alone, together.slice(i, i + 1), tolerance());
+        assertClose(
+            all.image(i, all.time).predict(denoiser), together.slice(i, i + 1), tolerance());
       }
     }
   }
 
-  /** Of two, of one and between the steps: whoever takes one time at a call has to sort them. */
+  /** Of two and of one: whoever takes one time at a call has to sort them. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5})
   void imagesMayHaveTimesOfTheirOwn(int batch) throws Exception {
-    double[] times = Arrays.copyOf(new double[] {900, 3, 900, 37.25, 3}, batch);
-    Tensor noisy = RandomWeights.input(new Shape(batch, 1, 8, 8), 3);
-    Tensor condition = RandomWeights.input(noisy.shape(), 4);
-    try (Denoiser denoiser = createTiny();
-        Denoiser oracle = new ReferenceDenoiser(tiny(), RandomWeights.of(tiny(), SEED))) {
-      Tensor together = denoiser.predict(noisy, condition, times);
-      assertClose(oracle.predict(noisy, condition, times), together, tolerance());
-      assertClose(together, denoiser.predict(noisy, condition, times), repeatTolerance());
+    int last = timeSteps() - 1;
+    double[] times = Arrays.copyOf(new double[] {last, 3, last, 7, 3}, batch);
+    double[] given = times.clone();
+    try (Denoiser denoiser = create()) {
+      Call all = Call.of(denoiser, batch, 8, 0);
+      Tensor together = denoiser.predict(all.noisy, all.condition, given);
+      assertArrayEquals(times, given, "the times belong to the caller");
       for (int i = 0; i < batch; i++) {
-        Tensor alone = denoiser.predict(noisy.slice(i, i + 1), condition.slice(i, i + 1), times[i]);
-        assertClose(alone, together.slice(i, i + 1), tolerance());
+        assertClose(
+            all.image(i, times[i]).predict(denoiser), together.slice(i, i + 1), tolerance());
       }
     }
   }
 
   @Test
   void oneTimeIsTheSameTimeForEachImage() throws Exception {
-    Tensor noisy = RandomWeights.input(new Shape(3, 1, 8, 8), 3);
-    double[] times = {100, 100, 100};
-    try (Denoiser denoiser = createTiny()) {
+    try (Denoiser denoiser = create()) {
+      Call all = Call.of(denoiser, 3, 8, 5);
       assertClose(
-          denoiser.predict(noisy, noisy, 100),
-          denoiser.predict(noisy, noisy, times),
+          all.predict(denoiser),
+          denoiser.predict(all.noisy, all.condition, new double[] {5, 5, 5}),
           repeatTolerance());
     }
-    assertArrayEquals(new double[] {100, 100, 100}, times);
   }
 
   @Test
   void wrongTimesAreNamed() throws Exception {
-    Tensor two = Tensor.zeros(new Shape(2, 1, 8, 8));
-    try (Denoiser denoiser = createTiny()) {
-      TensorAssertions.assertRefused("times", () -> denoiser.predict(two, two, new double[] {1}));
-      TensorAssertions.assertRefused(
-          "times", () -> denoiser.predict(two, two, new double[] {1, 2, 3}));
-      TensorAssertions.assertRefused(
-          "time", () -> denoiser.predict(two, two, new double[] {1, -1}));
+    try (Denoiser denoiser = create()) {
+      Call two = Call.of(denoiser, 2, 8, 1);
+      for (double[] times : new double[][] {{}, {1}, {1, 2, 3}}) {
+        assertRefused("times", () -> denoiser.predict(two.noisy, two.condition, times));
+      }
+      for (double time : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+        double[] times = {1, time};
+        assertRefused("time", () -> denoiser.predict(two.noisy, two.condition, times));
+        assertRefused("time", () -> denoiser.predict(two.noisy, two.condition, time));
+      }
     }
   }
 
   @Test
-  void wrongArgumentsAreNamed() throws Exception {
-    UNetConfig config = tiny(2, 1).build();
-    Tensor noisy = Tensor.zeros(new Shape(2, 2, 8, 8));
-    Tensor condition = Tensor.zeros(new Shape(2, 1, 8, 8));
-    try (Denoiser denoiser = create(config, RandomWeights.of(config, SEED))) {
-      assertRefused(denoiser, "noisy", Tensor.zeros(new Shape(2, 3, 8, 8)), condition, 1);
-      assertRefused(denoiser, "condition", noisy, Tensor.zeros(new Shape(2, 2, 8, 8)), 1);
-      assertRefused(denoiser, "condition", noisy, Tensor.zeros(new Shape(1, 1, 8, 8)), 1);
-      assertRefused(denoiser, "condition", noisy, Tensor.zeros(new Shape(2, 1, 8, 4)), 1);
-      assertRefused(
-          denoiser,
-          "width",
-          Tensor.zeros(new Shape(2, 2, 8, 7)),
-          Tensor.zeros(new Shape(2, 1, 8, 7)),
-          1);
-      assertRefused(denoiser, "time", noisy, condition, -1);
-      assertRefused(denoiser, "time", noisy, condition, Double.NaN);
+  void wrongShapesAreNamed() throws Exception {
+    try (Denoiser denoiser = create()) {
+      Shape noisy = Call.of(denoiser, 2, 8, 1).noisy.shape();
+      Shape condition = noisy.withChannels(denoiser.spec().conditionChannels());
+      assertShapesRefused(denoiser, "noisy", wider(noisy), condition);
+      assertShapesRefused(denoiser, "condition", noisy, wider(condition));
+      assertShapesRefused(denoiser, "condition", noisy, condition.withBatch(1));
+      assertShapesRefused(
+          denoiser, "condition", noisy, sized(condition, noisy.height(), noisy.width() + 1));
+      SizeRule size = denoiser.spec().size();
+      if (size.height() != 0 || size.multiple() > 1) {
+        Shape tall = sized(noisy, noisy.height() + 1, noisy.width());
+        assertShapesRefused(denoiser, "height", tall, tall.withChannels(condition.channels()));
+      }
+      if (size.width() != 0 || size.multiple() > 1) {
+        Shape wide = sized(noisy, noisy.height(), noisy.width() + 1);
+        assertShapesRefused(denoiser, "width", wide, wide.withChannels(condition.channels()));
+      }
     }
   }
 
-  private static void assertRefused(
-      Denoiser denoiser, String argument, Tensor noisy, Tensor condition, double time) {
-    IllegalArgumentException refusal =
-        assertThrows(
-            IllegalArgumentException.class, () -> denoiser.predict(noisy, condition, time));
-    String message = String.valueOf(refusal.getMessage());
-    assertTrue(message.startsWith(argument + ":"), message);
-    assertTrue(message.contains("expected") && message.contains("found"), message);
+  private static Shape wider(Shape shape) {
+    return shape.withChannels(shape.channels() + 1);
   }
 
-  @Override
-  final Denoiser createTiny() throws Exception {
-    return create(tiny(), RandomWeights.of(tiny(), SEED));
+  private static Shape sized(Shape shape, int height, int width) {
+    return new Shape(shape.batch(), shape.channels(), height, width);
+  }
+
+  private static void assertShapesRefused(
+      Denoiser denoiser, String argument, Shape noisy, Shape condition) {
+    assertRefused(
+        argument + ":", () -> denoiser.predict(Tensor.zeros(noisy), Tensor.zeros(condition), 1));
+  }
+
+  @Test
+  void sizesMayAlternate() throws Exception {
+    try (Denoiser denoiser = create()) {
+      Call small = Call.of(denoiser, 1, 8, 5);
+      Call large = Call.of(denoiser, 3, 16, 6);
+      Tensor first = small.predict(denoiser);
+      Tensor second = large.predict(denoiser);
+      assertClose(first, small.predict(denoiser), repeatTolerance());
+      assertClose(second, large.predict(denoiser), repeatTolerance());
+    }
+  }
+
+  @Test
+  void resultsAreTheCallersOwn() throws Exception {
+    try (Denoiser denoiser = create()) {
+      Tensor result = Call.of(denoiser, 1, 8, 1).predict(denoiser);
+      float[] before = result.toArray();
+      Tensor unused = Call.of(denoiser, 1, 8, 2).predict(denoiser);
+      assertClose(Tensor.adopt(result.shape(), before), result, 0);
+      assertEquals(result.shape(), unused.shape());
+    }
+  }
+
+  @Test
+  void concurrentCallsEqualSerialOnes() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (Denoiser denoiser = create()) {
+      List<Call> calls = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        calls.add(Call.of(denoiser, 1 + i % 3, i % 2 == 0 ? 8 : 12, i % timeSteps()));
+      }
+      List<Tensor> serial = calls.stream().map(call -> call.predict(denoiser)).toList();
+      List<Future<Tensor>> running = new ArrayList<>();
+      for (Call call : calls) {
+        running.add(threads.submit(() -> call.predict(denoiser)));
+      }
+      for (int i = 0; i < calls.size(); i++) {
+        assertClose(serial.get(i), running.get(i).get(), repeatTolerance());
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void closeMayBeCalledTwiceAndNothingAfterIt() throws Exception {
+    Denoiser denoiser = create();
+    DenoiserSpec spec = denoiser.spec();
+    Call call = Call.of(denoiser, 1, 8, 1);
+    denoiser.close();
+    denoiser.close();
+    assertThrows(IllegalStateException.class, () -> call.predict(denoiser));
+    assertEquals(spec, denoiser.spec());
+    assertFalse(spec.id().isEmpty() || spec.device().isEmpty(), spec.toString());
+  }
+
+  /** Each thread calls until it is refused; what was let in must come out right. */
+  @Test
+  void closeWaitsForRunningCalls() throws Exception {
+    int count = 4;
+    CountDownLatch allHaveCalled = new CountDownLatch(count);
+    AtomicBoolean closed = new AtomicBoolean();
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    Denoiser denoiser = create();
+    try {
+      Call call = Call.of(denoiser, 1, 8, 1);
+      Tensor expected = call.predict(denoiser);
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        running.add(
+            threads.submit(
+                () -> {
+                  boolean mustRefuse;
+                  do {
+                    mustRefuse = closed.get();
+                  } while (isRight(denoiser, call, expected, mustRefuse, allHaveCalled));
+                }));
+      }
+      assertTrue(allHaveCalled.await(1, TimeUnit.MINUTES), "a thread got no result");
+      denoiser.close();
+      closed.set(true);
+      for (Future<?> thread : running) {
+        thread.get();
+      }
+    } finally {
+      denoiser.close();
+      threads.shutdownNow();
+    }
+  }
+
+  /** Whether a call was let in; its result must be right then. */
+  private boolean isRight(
+      Denoiser denoiser, Call call, Tensor expected, boolean mustRefuse, CountDownLatch called) {
+    Tensor actual;
+    try {
+      actual = call.predict(denoiser);
+    } catch (IllegalStateException refused) {
+      return false;
+    }
+    assertFalse(mustRefuse, "a closed denoiser was called");
+    assertClose(expected, actual, repeatTolerance());
+    called.countDown();
+    return true;
+  }
+
+  /** The arguments of a call; other values for each time. */
+  private record Call(Tensor noisy, Tensor condition, double time) {
+    /** Arguments that fit the spec: sides that are free are 8 or more, and the height this. */
+    static Call of(Denoiser denoiser, int batch, int height, double time) {
+      DenoiserSpec spec = denoiser.spec();
+      SizeRule size = spec.size();
+      Shape noisy =
+          new Shape(
+              batch,
+              spec.channels(),
+              size.height() != 0 ? size.height() : multiple(size, height),
+              size.width() != 0 ? size.width() : multiple(size, 8));
+      long seed = 2 * (long) time;
+      return new Call(
+          RandomWeights.input(noisy, seed),
+          RandomWeights.input(noisy.withChannels(spec.conditionChannels()), seed + 1),
+          time);
+    }
+
+    private static int multiple(SizeRule size, int atLeast) {
+      return (atLeast + size.multiple() - 1) / size.multiple() * size.multiple();
+    }
+
+    Call image(int index, double itsTime) {
+      return new Call(noisy.slice(index, index + 1), condition.slice(index, index + 1), itsTime);
+    }
+
+    Tensor predict(Denoiser denoiser) {
+      return denoiser.predict(noisy, condition, time);
+    }
   }
 }

@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
-import com.google.common.collect.Iterables;
-import com.google.common.collect.Ordering;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,11 +84,11 @@ abstract class SchedulerCourseContract {
     for (int step = 0; step < scheduler.evaluations(); step++) {
       times.add(scheduler.time(step));
     }
-    assertTrue(Ordering.natural().reverse().isOrdered(times), times.toString());
+    assertEquals(times.stream().sorted(Comparator.reverseOrder()).toList(), times);
     List<Double> grid = course.grid().times(course.steps(), course.schedule());
     assertTrue(times.containsAll(grid), times + " without some of " + grid);
     assertEquals(grid.get(0), times.get(0));
-    assertEquals(Iterables.getLast(grid), Iterables.getLast(times));
+    assertEquals(grid.get(grid.size() - 1), times.get(times.size() - 1));
     if (scheduler.evaluations() == course.steps()) {
       assertEquals(grid, times);
     }

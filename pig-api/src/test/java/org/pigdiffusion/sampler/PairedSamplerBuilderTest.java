@@ -187,6 +187,67 @@ class PairedSamplerBuilderTest {
     assertEquals(mask, ternary.sample(request).toList().get(0).annotation());
   }
 
+  /** Two pairs of two rows and two columns; every pixel but one is of the first class. */
+  private static Tensor classes(float... last) {
+    Tensor guides = Tensor.filled(new Shape(2, 3, 2, 2), -1);
+    float[] values = guides.toArray();
+    for (int n = 0; n < 2; n++) {
+      for (int pixel = 0; pixel < 4; pixel++) {
+        values[12 * n + pixel] = 1;
+      }
+    }
+    for (int c = 0; c < 3; c++) {
+      values[12 + 4 * c + 2] = last[c];
+    }
+    return Tensor.adopt(guides.shape(), values);
+  }
+
+  @Test
+  void aFixedPixelOfNoClassOrOfSeveralIsRefusedWithItsPlace() {
+    PairedSampler.Builder builder = of(model(3, 1), model(1, 3));
+    PairedSampler sampler = builder.annotation(GuideTransform.classes(3)).build();
+    SamplingRequest.Builder request = SamplingRequest.builder().method(Ddim.ofSteps(2));
+    String place = " at row 1, column 0 of guide 1; ";
+    SamplingRequest none = request.fixedX(classes(-1, -1, -1)).build();
+    String noClass = assertRefused("fixedX", () -> sampler.sample(none));
+    assertTrue(noClass.contains("no class" + place + "the background is a class too"), noClass);
+    for (float[] several : new float[][] {{1, -1, 1}, {1, 1, 1}, {1, 0, 1}}) {
+      SamplingRequest bad = request.fixedX(classes(several)).build();
+      String message = assertRefused("fixedX", () -> sampler.sample(bad));
+      assertTrue(message.contains(" classes" + place + "keep one"), message);
+    }
+    Tensor good = classes(-1, -1, 1);
+    SamplingRequest right = request.fixedX(good).build();
+    assertEquals(good, sampler.sample(right).toList().get(0).annotation());
+    // Channels that are no classes may all be -1.
+    PairedSampler any = builder.annotation(IDENTITY).build();
+    assertEquals(2, any.sample(none).toList().get(0).size());
+  }
+
+  /** Zeros and ones with two ones are no mask of another scale. */
+  @Test
+  void overlapIsNotTakenForAnotherScale() {
+    PairedSampler sampler =
+        of(model(2, 1), model(1, 2)).annotation(GuideTransform.classes(2)).build();
+    SamplingRequest.Builder request = SamplingRequest.builder().method(Ddim.ofSteps(2));
+    SamplingRequest ones = request.fixedX(Tensor.filled(new Shape(1, 2, 2, 2), 1)).build();
+    String message = assertRefused("fixedX", () -> sampler.sample(ones));
+    assertTrue(message.contains("2 classes at row 0, column 0 of guide 0"), message);
+  }
+
+  @Test
+  void theGuideTransformFinishesTheAnnotationTooUnlessAnotherIsGiven() {
+    PairBatch batch =
+        of(model(1, 1), model(1, 1))
+            .guide(GuideTransform.ternary())
+            .build()
+            .sample(SamplingRequest.builder().size(4, 4).method(Ddim.ofSteps(3)).build())
+            .toList()
+            .get(0);
+    assertEquals(GuideTransform.ternary().apply(batch.x()), batch.annotation());
+    assertEquals("classes(3)", batch.provenance().annotation());
+  }
+
   @Test
   void theSamplerClosesNothing() {
     Denoiser x = model(1, 1);

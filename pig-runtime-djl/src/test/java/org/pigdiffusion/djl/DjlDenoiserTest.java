@@ -19,13 +19,13 @@ import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.contract.DenoiserContract;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
-class DjlDenoiserTest extends DenoiserContract {
+class DjlDenoiserTest extends UNetDenoiserContract {
   @TempDir Path folder;
 
   @Override

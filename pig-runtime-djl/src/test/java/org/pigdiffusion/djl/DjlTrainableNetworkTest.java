@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.contract.DenoiserContract;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.unet.Parameter;
 import org.pigdiffusion.unet.UNet;
@@ -25,7 +25,7 @@ import org.pigdiffusion.unet.Weights;
 
 class DjlTrainableNetworkTest {
   private static final UNet NET =
-      new UNet(DenoiserContract.tiny().toBuilder().dropout(0.2).build());
+      new UNet(UNetDenoiserContract.tiny().toBuilder().dropout(0.2).build());
   private static final Weights WEIGHTS = RandomWeights.of(NET.config(), 5);
   private static final int SIZE = Math.toIntExact(NET.parameterCount());
 

@@ -16,14 +16,14 @@ import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.contract.DenoiserContract;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.contract.ReferenceDenoiser;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
 /** Exported networks against the oracle. */
-class OnnxDenoiserTest extends DenoiserContract {
+class OnnxDenoiserTest extends UNetDenoiserContract {
   @TempDir Path folder;
 
   @Override

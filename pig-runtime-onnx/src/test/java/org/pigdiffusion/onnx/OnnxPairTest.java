@@ -24,7 +24,7 @@ import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.contract.DenoiserContract;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.contract.TensorAssertions;
 import org.pigdiffusion.model.ModelCard;
@@ -45,7 +45,7 @@ class OnnxPairTest {
   /** A mask of two channels guides an image of one. */
   private static TrainedModel model(
       Role role, long seed, UnaryOperator<ModelCard.Builder> settings) {
-    UNetConfig x = DenoiserContract.tiny().toBuilder().channels(2, 1).build();
+    UNetConfig x = UNetDenoiserContract.tiny().toBuilder().channels(2, 1).build();
     UNetConfig config = role == Role.X ? x : x.mirrored();
     ModelCard card = settings.apply(TestModels.card(role, config)).build();
     return new TrainedModel(config, RandomWeights.of(config, seed), card);

@@ -22,7 +22,7 @@ import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.contract.DenoiserContract;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.unet.UNetConfig;
 
@@ -57,7 +57,7 @@ class PairSourcesTest {
   }
 
   private static TrainedModel model(Role role) {
-    UNetConfig config = DenoiserContract.tiny();
+    UNetConfig config = UNetDenoiserContract.tiny();
     return new TrainedModel(
         config,
         RandomWeights.of(config, role == Role.X ? 1 : 2),
@@ -65,7 +65,7 @@ class PairSourcesTest {
   }
 
   private void assertIsTheSavedPair(OnnxPair opened) {
-    UNetConfig config = DenoiserContract.tiny();
+    UNetConfig config = UNetDenoiserContract.tiny();
     Tensor noisy = Tensor.filled(new Shape(1, config.channels(), 8, 8), 0.5f);
     Tensor condition = Tensor.filled(new Shape(1, config.conditionChannels(), 8, 8), -0.5f);
     try (OnnxPair saved = OnnxPair.open(models);

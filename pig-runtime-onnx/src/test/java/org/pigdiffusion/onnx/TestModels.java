@@ -1,7 +1,7 @@
 package org.pigdiffusion.onnx;
 
 import org.pigdiffusion.Role;
-import org.pigdiffusion.contract.DenoiserContract;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -19,7 +19,7 @@ final class TestModels {
 
   /** The contract's tiny network, with one channel and a condition of one. */
   static TrainedModel tiny(long seed) {
-    UNetConfig config = DenoiserContract.tiny();
+    UNetConfig config = UNetDenoiserContract.tiny();
     return of(config, RandomWeights.of(config, seed));
   }
 

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.SizeRule;
-import org.pigdiffusion.contract.DenoiserContract;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.unet.Parameter;
@@ -150,7 +150,7 @@ class UNetOnnxWriterTest {
 
   @Test
   void whatNormalisationTakesAwayIsNotWritten() throws IOException {
-    UNetConfig config = DenoiserContract.tiny().toBuilder().groups(8).build();
+    UNetConfig config = UNetDenoiserContract.tiny().toBuilder().groups(8).build();
     List<String> constants =
         written(TestModels.of(config, RandomWeights.of(config, 1)))
             .getGraph()

@@ -3,7 +3,9 @@ package org.pigdiffusion.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +122,107 @@ class ProgramTest {
         bad(SamplerError::new, "--calls", "--models=" + empty, "--calls=3"),
         bad(SamplingMemory::new, "--every", "--batch=3", "--every=10"),
         fails(SamplingMemory::new, "x.onnx", "--models=" + empty));
+  }
+
+  /** Options that have no say, or that say too little. */
+  static Stream<Mistake> options() {
+    String run = "--run=" + folder.resolve("run");
+    String none = "--folder=" + folder.resolve("none");
+    String tiny = "--phantom=8";
+    String small = "--size=16";
+    String files = ": expected with --manifest or --folder only";
+    String listed = ": expected with --manifest only";
+    return Stream.of(
+        bad(Train::new, "--group" + listed, run, tiny, "--group=patient"),
+        bad(Train::new, "--group" + listed, run, none, "--group=patient"),
+        bad(Train::new, "--only" + listed, run, tiny, "--only=side=L"),
+        bad(Train::new, "--only" + listed, run, none, "--only=side=L"),
+        bad(Train::new, "--columns" + listed, run, tiny, "--columns=a,b"),
+        bad(Train::new, "--columns" + listed, run, none, "--columns=a,b"),
+        bad(Train::new, "--folders" + files, run, tiny, "--folders=a,b"),
+        bad(Train::new, "--fit" + files, run, tiny, "--fit=PAD"),
+        bad(Train::new, "--channels" + files, run, tiny, "--channels=RGB"),
+        bad(Train::new, "--lesion-margins" + files, run, tiny, "--lesion-margins=1"),
+        bad(Train::new, "--mask-..." + files, run, tiny, "--mask-tolerance=0.1"),
+        bad(Train::new, "--mask-..." + files, run, tiny, "--mask-classes=0,1"),
+        bad(Train::new, "--mask-..." + files, run, tiny, "--mask-from=ALPHA"),
+        bad(Train::new, "--frame, --window" + files, run, tiny, "--frame=1"),
+        bad(Train::new, "--frame, --window" + files, run, tiny, "--window=1"),
+        bad(Train::new, "--lesion-diameter", run, none, "--lesion-diameter=9"),
+        bad(Train::new, "--zoom: expected LEAST,MOST with", run, none, "--around-lesions"),
+        bad(Train::new, "--zoom: expected LEAST,MOST with", run, none, "--lines=1"),
+        bad(Train::new, "--zoom: expected LEAST,MOST, found [1.0]", run, none, "--zoom=1"),
+        bad(Train::new, "leastZoom", run, none, "--zoom=2,1"),
+        bad(Train::new, "lesionDiameter", run, none, "--zoom=1,2", "--lesion-diameter=-1"),
+        bad(Train::new, "lines", run, none, "--zoom=1,2", "--lines=0"),
+        bad(Train::new, "--zoom: expected pairs of files", run, tiny, "--zoom=1,2"),
+        bad(Train::new, "--lesion-margins [1.0]", run, none, "--zoom=1,2", "--lesion-margins=1"),
+        bad(Train::new, "noise schedule", run, tiny, small, "--schedule=curve(9)"),
+        bad(Train::new, "--weighting", run, tiny, "--weighting=MUCH"),
+        bad(Train::new, "--logit-normal: expected MEAN,", run, tiny, small, "--logit-normal=1"),
+        bad(Train::new, "--log-normal-sigma: expected", run, tiny, small, "--log-normal-sigma=1"),
+        bad(
+            Train::new,
+            "expected one of --logit-normal and --log-normal-sigma",
+            run,
+            tiny,
+            small,
+            "--logit-normal=0,1",
+            "--log-normal-sigma=0,1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void optionsWithoutASayAreRefused(Mistake mistake) {
+    mistakes(mistake);
+    assertTrue(!Files.exists(folder.resolve("run/checkpoints")), "nothing was trained");
+  }
+
+  /** The embedded pair has one channel of masks and one of images. */
+  @Test
+  void evaluateAsksForDataOfTheModelsChannels() throws IOException {
+    Path models = Files.createDirectories(folder.resolve("models"));
+    for (String model : List.of("x.onnx", "y.onnx")) {
+      try (InputStream embedded = Quickstart.class.getResourceAsStream("/phantom-64/" + model)) {
+        Files.write(models.resolve(model), embedded.readAllBytes());
+      }
+    }
+    for (int pair = 0; pair < 4; pair++) {
+      BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+      BufferedImage mask = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+      for (int i = 0; i < 64 * 64; i++) {
+        image.getRaster().setSample(i % 64, i / 64, 0, 20 + i * 7 % 200 + pair);
+        mask.getRaster().setSample(i % 64, i / 64, 0, i / 64 > 30 && i % 64 > 30 ? 255 : 0);
+      }
+      write(image, "images", pair);
+      write(mask, "masks", pair);
+    }
+    String data = "--folder=" + folder;
+    String out = "--out=" + folder.resolve("evaluated");
+    String pair = "--models=" + models;
+    mistakes(
+        bad(
+            Evaluate::new,
+            "--models: expected masks of 2 channels, as the data has, found 1; --mask-classes",
+            data,
+            pair,
+            out,
+            "--mask-classes=0,255"));
+    mistakes(
+        bad(
+            Evaluate::new,
+            "--models: expected images of 3 channels, as the data has, found 1; --mask-classes and"
+                + " --channels",
+            data,
+            pair,
+            out,
+            "--channels=RGB"));
+    assertTrue(!Files.exists(folder.resolve("evaluated")), "nothing was written");
+  }
+
+  private static void write(BufferedImage image, String kind, int number) throws IOException {
+    Path file = Files.createDirectories(folder.resolve(kind)).resolve(number + ".png");
+    assertTrue(ImageIO.write(image, "png", file.toFile()));
   }
 
   @ParameterizedTest

@@ -1,9 +1,10 @@
 package org.pigdiffusion.training.data;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds images that are there twice: they would stand on both sides of a split. */
 final class Duplicates {
@@ -16,7 +17,8 @@ final class Duplicates {
    */
   static List<DataFault> of(PairFiles files, List<List<String>> pixels) {
     Map<String, PairFiles.Entry> first = new HashMap<>();
-    List<DataFault> faults = new ArrayList<>();
+    // A copy shares several digests, and is one fault.
+    Set<DataFault> faults = new LinkedHashSet<>();
     for (int i = 0; i < pixels.size(); i++) {
       PairFiles.Entry entry = files.entries().get(i);
       for (String digest : pixels.get(i)) {
@@ -32,6 +34,6 @@ final class Duplicates {
         }
       }
     }
-    return faults;
+    return List.copyOf(faults);
   }
 }

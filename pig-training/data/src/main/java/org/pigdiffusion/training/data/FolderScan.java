@@ -48,7 +48,7 @@ final class FolderScan {
                 DataFault.Kind.MISSING_IMAGE,
                 mask,
                 "expected an image named %s/%s.*, found none".formatted(layout.images(), stem)));
-    return new PairFiles(base, entries, faults);
+    return new PairFiles(base, entries, faults, "");
   }
 
   /** What may have been meant by a stem that is not there. */

@@ -25,6 +25,17 @@ final class ManifestPaths {
     return base;
   }
 
+  /** What to do about a file that is not there: most often its folder is another one. */
+  String remedy() {
+    return "; cells are paths below the folder of the manifest, %s: is it ManifestOptions.folders"
+            .formatted(
+                options.imageFolder().isEmpty() && options.maskFolder().isEmpty()
+                    ? "with no folder put in front of them"
+                    : "with the folder '%s' put in front of images and '%s' of masks"
+                        .formatted(options.imageFolder(), options.maskFolder()))
+        + " (option --folders) that should be another?";
+  }
+
   /** The manifest in messages. */
   String name() {
     return String.valueOf(manifest.getFileName());

@@ -36,7 +36,7 @@ final class ManifestScan {
   static PairFiles scan(Path manifest, ManifestOptions options) {
     ManifestScan scan = new ManifestScan(manifest, options);
     scan.read();
-    return new PairFiles(scan.paths.base(), scan.entries, scan.faults);
+    return new PairFiles(scan.paths.base(), scan.entries, scan.faults, scan.paths.remedy());
   }
 
   private void read() {

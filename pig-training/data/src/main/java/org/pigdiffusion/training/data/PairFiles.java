@@ -3,8 +3,12 @@ package org.pigdiffusion.training.data;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files of a data set as a folder or a manifest names them, before any is read. */
-record PairFiles(Path base, List<Entry> entries, List<DataFault> faults) {
+/**
+ * The files of a data set as a folder or a manifest names them, before any is read.
+ *
+ * @param remedy what to do about a file that is not there, as the end of a sentence; may be empty
+ */
+record PairFiles(Path base, List<Entry> entries, List<DataFault> faults, String remedy) {
   /** One pair of files. */
   record Entry(String name, String group, Path image, Path mask) {}
 

@@ -116,7 +116,7 @@ final class PairReader<T> {
     }
     try {
       pairs.add(maker.make(name, entry.group(), image.get(), labels.get()));
-      pixels.add(image.get().digest());
+      pixels.addAll(new PixelDigests(image.get(), preprocessing.channels()).all());
     } catch (UnusablePairException e) {
       boolean ofImage =
           e.kind() == DataFault.Kind.BLANK_IMAGE
@@ -129,7 +129,7 @@ final class PairReader<T> {
 
   private Optional<PictureFile> open(Path file, DataFault.Kind missing, Opening opening) {
     if (!Files.isRegularFile(file)) {
-      fault(missing, file, "expected a file, found none");
+      fault(missing, file, "expected a file, found none" + files.remedy());
       return Optional.empty();
     }
     try {

@@ -1,13 +1,10 @@
 package org.pigdiffusion.training.data;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 import org.pigdiffusion.training.data.dicom.DicomImage;
 import org.pigdiffusion.training.data.dicom.DicomOptions;
 
@@ -227,18 +224,6 @@ public final class PixelGrid {
     }
     Arrays.sort(edge);
     return edge[edge.length / 2];
-  }
-
-  /** A digest of size and values, equal for equal pictures and hardly ever for others. */
-  String digest() {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
-    bytes.asFloatBuffer().put(values);
-    // Two checksums of other polynomials: 64 bits, and computed faster than files are read.
-    CRC32 one = new CRC32();
-    CRC32C other = new CRC32C();
-    one.update(bytes.array());
-    other.update(bytes.array());
-    return "%d %d %d %x %x".formatted(channels, height, width, one.getValue(), other.getValue());
   }
 
   /** Whether all channels are equal. */

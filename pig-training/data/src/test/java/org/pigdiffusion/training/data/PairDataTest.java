@@ -14,6 +14,7 @@ import static org.pigdiffusion.training.data.DataFault.Kind.NO_LESION;
 import static org.pigdiffusion.training.data.DataFault.Kind.SIZE_MISMATCH;
 import static org.pigdiffusion.training.data.DataFault.Kind.UNREADABLE;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pigdiffusion.Shape;
 
 class PairDataTest {
@@ -224,5 +228,61 @@ class PairDataTest {
     InvalidDataException e =
         assertThrows(InvalidDataException.class, () -> PairData.folder(folder, WHOLE));
     assertEquals(Map.of("images/p1_b.bmp", Set.of(DUPLICATE)), faults(e));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCopyIsFoundHoweverItWasSaved(ImageChannels channels) throws IOException {
+    int[] samples = IntStream.range(0, 400).map(i -> 20 + i * 7 % 200).toArray();
+    BufferedImage colours = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
+    colours.setRGB(0, 0, 20, 20, IntStream.of(samples).map(v -> 0x10101 * v).toArray(), 0, 20);
+    TestPictures.grey(folder.resolve("images/a.png"), 8, 20, samples);
+    TestPictures.write(folder.resolve("images/b.png"), colours);
+    TestPictures.grey(folder.resolve("images/c.png"), 16, 20, samples);
+    int[] scaled = IntStream.of(samples).map(v -> 257 * v).toArray();
+    TestPictures.grey(folder.resolve("images/d.tif"), 16, 20, scaled);
+    samples[7]++;
+    TestPictures.grey(folder.resolve("images/other.png"), 8, 20, samples);
+    for (String stem : List.of("a", "b", "c", "d", "other")) {
+      TestPictures.mask(folder.resolve("masks/" + stem + ".png"), 20, 20, LESION);
+    }
+    Preprocessing all = Preprocessing.builder(20, 20).channels(channels).build();
+    InvalidDataException e =
+        assertThrows(InvalidDataException.class, () -> PairData.folder(folder, all));
+    assertEquals(
+        List.of("images/b.png", "images/c.png", "images/d.tif"),
+        e.report().faults().stream().map(DataFault::file).toList());
+    assertEquals(Set.of(DUPLICATE), Set.copyOf(faults(e).get("images/d.tif")));
+  }
+
+  @Test
+  void aFileThatAManifestNamesInVainComesWithARemedy() throws IOException {
+    pair("a");
+    Path manifest = Files.writeString(folder.resolve("m.csv"), "image,mask\na.png,a.png\n");
+    ManifestOptions.Builder options = ManifestOptions.builder();
+    InvalidDataException none =
+        assertThrows(
+            InvalidDataException.class, () -> PairData.manifest(manifest, options.build(), WHOLE));
+    assertEquals(
+        Map.of("a.png", Set.of(MISSING_IMAGE, MISSING_MASK)), faults(none), none.getMessage());
+    for (DataFault fault : none.report().faults()) {
+      assertTrue(fault.detail().contains("no folder put in front"), fault.detail());
+      assertTrue(
+          fault.detail().contains("ManifestOptions.folders (option --folders)"), none::getMessage);
+    }
+    ManifestOptions wrong = options.folders("images", "labels").build();
+    InvalidDataException other =
+        assertThrows(InvalidDataException.class, () -> PairData.manifest(manifest, wrong, WHOLE));
+    assertEquals(Map.of("labels/a.png", Set.of(MISSING_MASK)), faults(other));
+    assertTrue(
+        other
+            .report()
+            .faults()
+            .get(0)
+            .detail()
+            .contains("'images' put in front of images and 'labels'"),
+        other::getMessage);
+    ManifestOptions right = options.folders("images", "masks").build();
+    assertEquals(1, PairData.manifest(manifest, right, WHOLE).size());
   }
 }

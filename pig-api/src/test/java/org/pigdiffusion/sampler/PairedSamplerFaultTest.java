@@ -1,4 +1,4 @@
-package org.pigdiffusion.contract;
+package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -19,19 +19,13 @@ import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.contract.FunctionDenoiser;
+import org.pigdiffusion.contract.TensorAssertions;
 import org.pigdiffusion.noise.NoiseSchedule;
-import org.pigdiffusion.sampler.GuideRefresh;
-import org.pigdiffusion.sampler.GuideTransform;
-import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.PairedSampler;
-import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.Ddim;
 
-/**
- * What every {@link org.pigdiffusion.sampler.PairedSampler} made of two denoisers does about faults
- * of the networks and of the caller.
- */
-public abstract class PairedSamplerFaultContract extends SamplerContract {
+/** What a {@link PairedSampler} does about faults of its networks and of its caller. */
+class PairedSamplerFaultTest extends RecordedSampler {
   private static final Shape IMAGE = new Shape(1, 1, 4, 4);
 
   /** A model that breaks at a time step, as a network without a good training does. */
@@ -177,13 +171,12 @@ public abstract class PairedSamplerFaultContract extends SamplerContract {
     Denoiser velocity =
         FunctionDenoiser.oracle(Tensor.zeros(IMAGE), 1, zero, PredictionType.VELOCITY);
     PairedSampler sampler =
-        maker()
-            .of(
-                role == Role.X ? noise : velocity,
-                role == Role.Y ? noise : velocity,
-                zero,
-                IDENTITY,
-                IDENTITY);
+        sampler(
+            role == Role.X ? noise : velocity,
+            role == Role.Y ? noise : velocity,
+            zero,
+            IDENTITY,
+            IDENTITY);
     assertRefused("scheduler", () -> sampler.sample(request(1).build()));
     if (role == Role.X) {
       // A fixed x is not denoised, so it does not matter how.

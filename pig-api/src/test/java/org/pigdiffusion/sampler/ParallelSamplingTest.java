@@ -1,4 +1,4 @@
-package org.pigdiffusion.contract;
+package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,17 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.PredictionType;
-import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.PairedSampler;
-import org.pigdiffusion.sampler.SamplingCancelledException;
-import org.pigdiffusion.sampler.SamplingListener;
+import org.pigdiffusion.contract.FunctionDenoiser;
 import org.pigdiffusion.sampler.SamplingListener.Progress;
 
 /**
- * What every {@link PairedSampler} made of two denoisers does when its stream is made parallel, so
- * that several batches are under way at once.
+ * What a {@link PairedSampler} of two denoisers does when its stream is made parallel, so that
+ * several batches are under way at once.
  */
-public abstract class ParallelSamplingContract extends SamplerContract {
+class ParallelSamplingTest extends RecordedSampler {
 
   /** A network that answers once so many calls are under way at once. */
   private static Denoiser meeting(int callers) {

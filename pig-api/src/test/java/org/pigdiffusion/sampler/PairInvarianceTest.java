@@ -1,4 +1,4 @@
-package org.pigdiffusion.contract;
+package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,18 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Shape;
-import org.pigdiffusion.sampler.GuideTransform;
-import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.PairedSampler;
-import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.contract.FunctionDenoiser;
 import org.pigdiffusion.scheduler.Ddpm;
 
 /**
- * Every {@link PairedSampler} made of two denoisers makes pair {@code i} of a seed the same alone,
- * in any batch, on any shard and in any thread: bit for bit, if the denoisers treat each image
- * alike.
+ * A {@link PairedSampler} of two denoisers makes pair {@code i} of a seed the same alone, in any
+ * batch, on any shard and in any thread: bit for bit, if the denoisers treat each image alike.
  */
-public abstract class PairInvarianceContract extends SamplerContract {
+class PairInvarianceTest extends RecordedSampler {
   /** Stand-ins for a network, with different channels of x and y. */
   enum Network {
     POINTWISE,

@@ -1,4 +1,4 @@
-package org.pigdiffusion.contract;
+package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -21,17 +21,10 @@ import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.contract.FunctionDenoiser;
+import org.pigdiffusion.contract.GaussianDenoiser;
 import org.pigdiffusion.contract.RecordingDenoiser.Call;
-import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.GuideRefresh.Moment;
-import org.pigdiffusion.sampler.GuideTransform;
-import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.PairedSampler;
-import org.pigdiffusion.sampler.SamplingCancelledException;
-import org.pigdiffusion.sampler.SamplingListener;
-import org.pigdiffusion.sampler.SamplingRequest;
-import org.pigdiffusion.sampler.Threshold;
-import org.pigdiffusion.sampler.TrajectoryPoint;
 import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.scheduler.Ddpm;
 import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
@@ -41,10 +34,10 @@ import org.pigdiffusion.scheduler.Thresholding;
 import org.pigdiffusion.scheduler.TimeGrid;
 
 /**
- * When every {@link PairedSampler} made of two denoisers calls model x, and what it does at the
- * steps at which it does not.
+ * When a {@link PairedSampler} of two denoisers calls model x, and what it does at the steps at
+ * which it does not.
  */
-public abstract class GuideRefreshContract extends SamplerContract {
+class GuideRefreshTest extends RecordedSampler {
   private static final int STEPS = 12;
   private static final GuideTransform BINARY = GuideTransform.binary(Threshold.absolute(0));
 

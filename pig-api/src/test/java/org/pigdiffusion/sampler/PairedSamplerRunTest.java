@@ -1,4 +1,4 @@
-package org.pigdiffusion.contract;
+package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,19 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.OneTimeNetwork;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.sampler.GuideRefresh;
-import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.PairedSampler;
-import org.pigdiffusion.sampler.SamplingCancelledException;
-import org.pigdiffusion.sampler.SamplingListener;
+import org.pigdiffusion.contract.FunctionDenoiser;
 import org.pigdiffusion.scheduler.DpmSolverPlusPlus;
 import org.pigdiffusion.scheduler.SamplingMethod;
 
-/**
- * How every {@link org.pigdiffusion.sampler.PairedSampler} made of two denoisers streams, tells of
- * its progress and stops.
- */
-public abstract class PairedSamplerRunContract extends SamplerContract {
+/** How a {@link PairedSampler} of two denoisers streams, tells of its progress and stops. */
+class PairedSamplerRunTest extends RecordedSampler {
 
   @Test
   void nothingIsComputedBeforeItIsAskedForAndThenOneBatch() {
@@ -187,8 +180,7 @@ public abstract class PairedSamplerRunContract extends SamplerContract {
             }
           }
         };
-    maker()
-        .of(
+    sampler(
             new FunctionDenoiser(1, 1, PredictionType.CLEAN, watched),
             new FunctionDenoiser(1, 1, PredictionType.CLEAN, watched),
             SCHEDULE,

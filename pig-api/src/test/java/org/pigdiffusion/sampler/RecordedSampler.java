@@ -1,4 +1,4 @@
-package org.pigdiffusion.contract;
+package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,34 +8,19 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.contract.FunctionDenoiser;
+import org.pigdiffusion.contract.RecordingDenoiser;
 import org.pigdiffusion.contract.RecordingDenoiser.Call;
 import org.pigdiffusion.noise.NoiseSchedule;
-import org.pigdiffusion.sampler.GuideRefresh;
-import org.pigdiffusion.sampler.GuideTransform;
-import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.PairedSampler;
-import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.Ddim;
 
-/** What the contracts of a {@link PairedSampler} made of two denoisers have in common. */
-abstract class SamplerContract {
+/** What the tests of a {@link PairedSampler} of two denoisers have in common. */
+abstract class RecordedSampler {
   static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(100, 1e-3, 0.2);
   static final GuideTransform IDENTITY = GuideTransform.identity();
 
   /** All calls of the networks of recorded samplers, in their order. */
   final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
-
-  /** Makes a sampler of two denoisers, which it borrows, as {@link PairedSampler#builder} does. */
-  @FunctionalInterface
-  public interface Maker {
-    /** Makes a sampler. */
-    PairedSampler of(
-        Denoiser x,
-        Denoiser y,
-        NoiseSchedule schedule,
-        GuideTransform guide,
-        GuideTransform annotation);
-  }
 
   /** A policy that is only a rule. */
   record Rule(Predicate<GuideRefresh.Moment> due, boolean extrapolates) implements GuideRefresh {
@@ -54,17 +39,29 @@ abstract class SamplerContract {
     }
   }
 
-  /** How the samplers under test are made. */
-  protected abstract Maker maker();
+  /** A sampler of two denoisers. */
+  static PairedSampler sampler(
+      Denoiser x,
+      Denoiser y,
+      NoiseSchedule schedule,
+      GuideTransform guide,
+      GuideTransform annotation) {
+    return PairedSampler.builder()
+        .x(x)
+        .y(y)
+        .schedule(schedule)
+        .guide(guide)
+        .annotation(annotation)
+        .build();
+  }
 
   PairedSampler recorded(Denoiser x, Denoiser y, GuideTransform guide, GuideTransform annotation) {
-    return maker()
-        .of(
-            new RecordingDenoiser(Role.X, x, calls),
-            new RecordingDenoiser(Role.Y, y, calls),
-            SCHEDULE,
-            guide,
-            annotation);
+    return sampler(
+        new RecordingDenoiser(Role.X, x, calls),
+        new RecordingDenoiser(Role.Y, y, calls),
+        SCHEDULE,
+        guide,
+        annotation);
   }
 
   PairedSampler recorded(Denoiser x, Denoiser y) {

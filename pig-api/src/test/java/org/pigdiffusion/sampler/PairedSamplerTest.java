@@ -1,4 +1,4 @@
-package org.pigdiffusion.contract;
+package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -18,15 +18,11 @@ import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.contract.FunctionDenoiser;
+import org.pigdiffusion.contract.GaussianDenoiser;
 import org.pigdiffusion.contract.RecordingDenoiser.Call;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.noise.NoiseSource;
-import org.pigdiffusion.sampler.GuideTransform;
-import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.PairedSampler;
-import org.pigdiffusion.sampler.SamplingRequest;
-import org.pigdiffusion.sampler.Threshold;
-import org.pigdiffusion.sampler.TrajectoryPoint;
 import org.pigdiffusion.scheduler.Ddim;
 import org.pigdiffusion.scheduler.Ddpm;
 import org.pigdiffusion.scheduler.Deis;
@@ -40,12 +36,11 @@ import org.pigdiffusion.scheduler.TimeGrid;
 import org.pigdiffusion.scheduler.UniPc;
 
 /**
- * What every {@link PairedSampler} made of two denoisers samples. The test of a sampler extends
- * this class, {@link PairInvarianceContract}, {@link GuideRefreshContract}, {@link
- * PairedSamplerRunContract}, {@link ParallelSamplingContract} and {@link
- * PairedSamplerFaultContract}, and says how the sampler is made.
+ * What a {@link PairedSampler} of two denoisers samples. Its other sides are in {@link
+ * PairInvarianceTest}, {@link GuideRefreshTest}, {@link PairedSamplerRunTest}, {@link
+ * ParallelSamplingTest} and {@link PairedSamplerFaultTest}.
  */
-public abstract class PairedSamplerContract extends SamplerContract {
+class PairedSamplerTest extends RecordedSampler {
   private static final GuideTransform BINARY = GuideTransform.binary(Threshold.absolute(0));
   private static final GuideTransform ANNOTATION = GuideTransform.ternary();
 
@@ -185,13 +180,12 @@ public abstract class PairedSamplerContract extends SamplerContract {
     Tensor x = tensor(new Shape(1, 1, 4, 5), i -> Math.sin(i));
     Tensor y = tensor(new Shape(1, 1, 4, 5), i -> Math.cos(i));
     PairedSampler sampler =
-        maker()
-            .of(
-                FunctionDenoiser.oracle(x, 1, zero, PredictionType.VELOCITY),
-                FunctionDenoiser.oracle(y, 1, zero, PredictionType.CLEAN),
-                zero,
-                IDENTITY,
-                IDENTITY);
+        sampler(
+            FunctionDenoiser.oracle(x, 1, zero, PredictionType.VELOCITY),
+            FunctionDenoiser.oracle(y, 1, zero, PredictionType.CLEAN),
+            zero,
+            IDENTITY,
+            IDENTITY);
     PairBatch batch = only(sampler, sevenSteps(1).build());
     assertClose(x, batch.x(), 1e-5);
     assertClose(y, batch.y(), 1e-5);
