@@ -1,7 +1,6 @@
 package org.pigdiffusion.training.evaluation;
 
 import java.util.Arrays;
-import org.hipparchus.stat.descriptive.rank.Percentile;
 
 /**
  * What the border of a mask is, of which distances are measured. Figures of two definitions cannot
@@ -33,9 +32,7 @@ public enum Border {
 
     @Override
     double percentile(double[] distances, double[] weights, double percent) {
-      return new Percentile(percent)
-          .withEstimationType(Percentile.EstimationType.R_7)
-          .evaluate(distances);
+      return Samples.quantile(distances, percent / 100);
     }
   },
 
