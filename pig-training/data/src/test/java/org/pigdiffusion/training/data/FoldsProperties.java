@@ -18,7 +18,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.opentest4j.AssertionFailedError;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.trainer.PairExample;
@@ -96,7 +95,7 @@ class FoldsProperties {
     List<PairExample> test = new ArrayList<>(read(first.test()));
     training.add(test.remove(0));
     folds.set(0, new Folds.Fold(new Pairs(training), new Pairs(test)));
-    assertThrows(AssertionFailedError.class, () -> assertNoLeak(pairs, folds));
+    assertThrows(AssertionError.class, () -> assertNoLeak(pairs, folds));
   }
 
   /** No fold can lead another by more pairs than the largest group has. */
