@@ -78,7 +78,7 @@ public record Split(double validationFraction, long seed) {
   }
 
   /** Some pairs of a source, in its order. */
-  private record Selection(PairSource all, List<Integer> indices) implements PairSource {
+  record Selection(PairSource all, List<Integer> indices) implements PairSource {
     @Override
     public int size() {
       return indices.size();

@@ -3,15 +3,19 @@ package org.pigdiffusion.training.picture;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
-/** The class of every pixel of a batch of masks; 0 is background. */
-final class MaskClasses {
+/** The class of every pixel of a batch of masks; 0 is background. Immutable and thread-safe. */
+public final class MaskClasses {
   private final Tensor masks;
 
   private MaskClasses(Tensor masks) {
     this.masks = masks;
   }
 
-  static MaskClasses of(Tensor masks) {
+  /**
+   * The classes of masks {@code [n, k, h, w]}: of one channel, what is greater than 0 is class 1;
+   * of several, the greatest channel says the class.
+   */
+  public static MaskClasses of(Tensor masks) {
     if (masks.shape().channels() < 1) {
       throw new IllegalArgumentException(
           "masks: expected at least one channel, found shape " + masks.shape());
@@ -19,7 +23,8 @@ final class MaskClasses {
     return new MaskClasses(masks);
   }
 
-  int at(int n, int y, int x) {
+  /** The class of one pixel of mask n. */
+  public int at(int n, int y, int x) {
     int channels = masks.shape().channels();
     if (channels == 1) {
       return masks.at(n, 0, y, x) > 0 ? 1 : 0;
@@ -32,7 +37,7 @@ final class MaskClasses {
   }
 
   /** Which pixels of one mask are not background, row after row. */
-  boolean[] lesion(int n) {
+  public boolean[] lesion(int n) {
     Shape shape = masks.shape();
     boolean[] lesion = new boolean[shape.planeSize()];
     for (int i = 0; i < lesion.length; i++) {

@@ -1,5 +1,8 @@
 package org.pigdiffusion.training.evaluation;
 
+import java.util.Arrays;
+import org.hipparchus.stat.descriptive.rank.Percentile;
+
 /** What is asked of a sample of numbers. */
 final class Samples {
   private Samples() {}
@@ -16,5 +19,14 @@ final class Samples {
       }
     }
     return values.clone();
+  }
+
+  /** The number below which a share of the numbers lies, interpolated between two of them. */
+  static double quantile(double[] values, double share) {
+    return share == 0
+        ? Arrays.stream(values).min().orElseThrow()
+        : new Percentile(100 * share)
+            .withEstimationType(Percentile.EstimationType.R_7)
+            .evaluate(values);
   }
 }

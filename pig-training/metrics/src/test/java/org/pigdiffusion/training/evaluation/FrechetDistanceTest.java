@@ -21,6 +21,15 @@ class FrechetDistanceTest {
     assertEquals(4 + 1, between(b, a), 1e-12);
   }
 
+  /** MONAI, tests/metrics/test_compute_fid_metric.py: the smallest check of an FD. */
+  @Test
+  void threePointsAsInMonaisTests() {
+    FeatureSet same = FeatureSet.of(new float[][] {{1, 2}, {1, 2}, {1, 2}});
+    FeatureSet other = FeatureSet.of(new float[][] {{2, 2}, {1, 2}, {1, 2}});
+    assertEquals(0.4444, between(other, same), 1e-4);
+    assertEquals(4 / 9.0, between(same, other), 1e-12);
+  }
+
   /**
    * Four points of variances p and q and covariance r: tr((S S')^(1/2)) of two such matrices is
    * sqrt(tr(S S') + 2 sqrt(det(S S'))), since of a 2x2 matrix M with eigenvalues a and b it is
