@@ -34,6 +34,9 @@ final class Yardstick implements AutoCloseable {
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
   private static final int SEED = 1;
 
+  /** Raised whenever other figures are measured, so that older ones are not mixed with them. */
+  private static final int FIGURES = 2;
+
   private final Path folder;
   private final PairSet reference;
   private final int frechetPairs;
@@ -123,6 +126,7 @@ final class Yardstick implements AutoCloseable {
   /** All that decides what is measured. */
   private String key(PairSet pairs) throws IOException {
     Hasher hasher = Hashing.sha256().newHasher();
+    hasher.putInt(FIGURES);
     put(hasher, reference);
     put(hasher, pairs);
     hasher.putInt(Math.min(frechetPairs, pairs.size()));
