@@ -105,7 +105,10 @@ class SpeedTableTest {
     assertEquals("2", table(pieces).get(0).get("sessions"));
     String markdown = Files.readString(whole.resolve("table.md"));
     assertTrue(markdown.contains("| FD (tiny) |"), markdown);
-    assertTrue(markdown.contains("FD of every row on its first 4 pairs"), markdown);
+    assertTrue(
+        markdown.contains(
+            "FD, precision, recall, density and coverage of every row on its first 4 pairs"),
+        markdown);
     assertTrue(Files.size(whole.resolve("table.png")) > 0);
     assertTrue(Files.size(whole.resolve("rows/ddim_3/pairs.png")) > 0);
   }

@@ -27,6 +27,13 @@ final class MaskOptions {
       description = "what of a mask file is read: ${COMPLETION-CANDIDATES}")
   private MaskSamples samples = MaskSamples.GREY;
 
+  @Option(
+      names = "--signed-distance",
+      description =
+          "show the networks masks with a smooth edge, which reaches so many pixels to each side:"
+              + " MaskEncoding.signedDistance")
+  private Double reach;
+
   /** The encoding that the options ask for. */
   MaskEncoding encoding() {
     if (tolerance != null && !classes.isEmpty()) {
@@ -38,6 +45,7 @@ final class MaskOptions {
     } else if (!classes.isEmpty()) {
       encoding = MaskEncoding.classes(classes.stream().mapToInt(grey -> grey).toArray());
     }
-    return encoding.from(samples);
+    encoding = encoding.from(samples);
+    return reach == null ? encoding : encoding.signedDistance(reach);
   }
 }

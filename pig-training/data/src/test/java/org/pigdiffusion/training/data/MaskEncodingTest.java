@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
@@ -108,5 +110,56 @@ class MaskEncodingTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> MaskEncoding.binary().labels(red));
     assertTrue(String.valueOf(e.getMessage()).contains("PALETTE_INDEX"), e.getMessage());
+  }
+
+  @Test
+  void aSignedDistanceRisesFromTheBorderInPixels() {
+    LabelMap stripe = LabelMap.of(1, 9, 0, 0, 0, 0, 1, 1, 1, 1, 1);
+
+    Tensor tensor = MaskEncoding.binary().signedDistance(2.5).tensor(stripe);
+
+    assertArrayEquals(
+        new float[] {-1, -1, -0.6f, -0.2f, 0.2f, 0.6f, 1, 1, 1}, tensor.toArray(), 1e-6f);
+  }
+
+  @Test
+  void aSignedDistanceIsThatOfTheNearestPixelInEveryDirection() {
+    LabelMap dot = LabelMap.of(3, 3, 0, 0, 0, 0, 1, 0, 0, 0, 0);
+
+    Tensor tensor = MaskEncoding.binary().signedDistance(1).tensor(dot);
+
+    float corner = -(float) (Math.sqrt(2) - 0.5);
+    assertArrayEquals(
+        new float[] {corner, -0.5f, corner, -0.5f, 0.5f, -0.5f, corner, -0.5f, corner},
+        tensor.toArray(),
+        1e-6f);
+  }
+
+  @Test
+  void aSignedDistanceOfClassesKeepsTheClassOfEveryPixel() {
+    LabelMap labels = LabelMap.of(2, 3, 0, 1, 2, 2, 2, 1);
+
+    Tensor tensor = MaskEncoding.classes(0, 1, 2).signedDistance(4).tensor(labels);
+
+    for (int i = 0; i < 6; i++) {
+      for (int c = 0; c < 3; c++) {
+        boolean own = labels.at(i / 3, i % 3) == c;
+        assertEquals(own, tensor.toArray()[c * 6 + i] > 0, "pixel " + i + ", class " + c);
+      }
+    }
+  }
+
+  @Test
+  void aSignedDistanceOfAnEmptyMaskIsBackgroundEverywhere() {
+    Tensor tensor = MaskEncoding.binary().signedDistance(3).tensor(LabelMap.of(1, 2, 0, 0));
+
+    assertArrayEquals(new float[] {-1, -1}, tensor.toArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.4, -1, 65, Double.NaN})
+  void aReachThatMakesNoEdgeIsRefused(double reach) {
+    MaskEncoding binary = MaskEncoding.binary();
+    assertThrows(IllegalArgumentException.class, () -> binary.signedDistance(reach));
   }
 }

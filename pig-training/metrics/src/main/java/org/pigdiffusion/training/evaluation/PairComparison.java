@@ -18,6 +18,9 @@ import org.pigdiffusion.training.picture.MaskStatistics;
  * best of models can reach.
  */
 public final class PairComparison {
+  /** The k of {@link FeatureManifold#of(FeatureSet)}: fewer images have no manifold. */
+  private static final int NEIGHBOURS = 5;
+
   private final double[] areas;
   private final double[] counts;
   private final Bootstrap bootstrap;
@@ -26,6 +29,7 @@ public final class PairComparison {
   private final Optional<UnaryOperator<Tensor>> segmenter;
   private final Optional<FrechetDistance> frechet;
   private final Optional<KernelDistance> kernel;
+  private final Optional<FeatureManifold> manifold;
 
   private PairComparison(PairSet reference, Builder settings) {
     this.areas = each(reference, MaskStatistics::areaFraction);
@@ -37,6 +41,7 @@ public final class PairComparison {
     Optional<FeatureSet> features = extractor.map(e -> e.apply(reference.y()));
     this.frechet = features.map(FrechetDistance::to);
     this.kernel = features.map(KernelDistance::to);
+    this.manifold = features.filter(f -> f.size() > NEIGHBOURS).map(FeatureManifold::of);
   }
 
   /** Collects settings; none is needed. */
@@ -52,15 +57,7 @@ public final class PairComparison {
   public PairQuality measure(PairSet pairs) {
     int first = Math.min(frechetPairs, pairs.size());
     ImmutableMap.Builder<Quantity, Measured> measured = ImmutableMap.builder();
-    extractor.ifPresent(
-        e -> {
-          FeatureSet features = e.apply(pairs.y());
-          measured.put(
-              Quantity.FRECHET_DISTANCE,
-              bootstrap.measure(frechet.orElseThrow().of(features.first(first))));
-          measured.put(
-              Quantity.KERNEL_DISTANCE, bootstrap.measure(kernel.orElseThrow().of(features)));
-        });
+    extractor.ifPresent(e -> measureImages(e.apply(pairs.y()), first, measured));
     measured.put(
         Quantity.MASK_AREA_DISTANCE,
         bootstrap.measure(Statistic.wasserstein(each(pairs, MaskStatistics::areaFraction), areas)));
@@ -77,6 +74,21 @@ public final class PairComparison {
                             .mapToDouble(Overlap::dice)
                             .toArray()))));
     return new PairQuality(pairs.size(), first, measured.buildOrThrow());
+  }
+
+  private void measureImages(
+      FeatureSet features, int first, ImmutableMap.Builder<Quantity, Measured> measured) {
+    FeatureSet equallyMany = features.first(first);
+    measured.put(
+        Quantity.FRECHET_DISTANCE, bootstrap.measure(frechet.orElseThrow().of(equallyMany)));
+    measured.put(Quantity.KERNEL_DISTANCE, bootstrap.measure(kernel.orElseThrow().of(features)));
+    if (manifold.isPresent() && first > NEIGHBOURS) {
+      FeatureManifold.Figures figures = manifold.get().measure(equallyMany);
+      measured.put(Quantity.PRECISION, bootstrap.measure(figures.precision()));
+      measured.put(Quantity.RECALL, bootstrap.measure(figures.recall()));
+      measured.put(Quantity.DENSITY, bootstrap.measure(figures.density()));
+      measured.put(Quantity.COVERAGE, bootstrap.measure(figures.coverage()));
+    }
   }
 
   private static double[] each(PairSet pairs, ToDoubleFunction<MaskStatistics> quantity) {
@@ -100,8 +112,8 @@ public final class PairComparison {
     }
 
     /**
-     * On how many pairs, the first, to measure the Frechet distance at most, since only distances
-     * of equally many can be compared; on all unless set.
+     * On how many pairs, the first, to measure the Frechet distance, precision, recall, density and
+     * coverage at most, since only figures of equally many can be compared; on all unless set.
      */
     @CanIgnoreReturnValue
     public Builder frechetPairs(int most) {

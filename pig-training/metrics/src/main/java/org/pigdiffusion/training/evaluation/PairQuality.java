@@ -7,7 +7,8 @@ import java.util.Map;
  * What was measured of some pairs.
  *
  * @param pairs how many
- * @param frechetPairs how many of them, the first, the Frechet distance was measured on
+ * @param frechetPairs how many of them, the first, were measured wherever the figure depends on how
+ *     many there are: Frechet distance, precision, recall, density, coverage
  * @param quantities what was measured
  */
 public record PairQuality(int pairs, int frechetPairs, Map<Quantity, Measured> quantities) {

@@ -24,6 +24,9 @@ import org.pigdiffusion.Tensor;
  * can be out of date. For one thread at a time.
  */
 public final class QualityCache {
+  /** Raised whenever other figures are measured, so that older ones are not mixed with them. */
+  private static final int FIGURES = 2;
+
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
   private static final int NAME_DIGITS = 32;
 
@@ -89,6 +92,7 @@ public final class QualityCache {
 
   private String key(PairSet pairs) {
     Hasher hasher = Hashing.sha256().newHasher();
+    hasher.putInt(FIGURES);
     put(hasher, reference);
     put(hasher, pairs);
     hasher.putString(settings, StandardCharsets.UTF_8);

@@ -50,6 +50,10 @@ public record QualityTable(
       all.put(
           Quantity.KERNEL_DISTANCE,
           new Column("KID x 1000 (%s)".formatted(features), 1000, 3, false));
+      all.put(Quantity.PRECISION, new Column("precision", 1, 3, true));
+      all.put(Quantity.RECALL, new Column("recall", 1, 3, true));
+      all.put(Quantity.DENSITY, new Column("density", 1, 3, true));
+      all.put(Quantity.COVERAGE, new Column("coverage", 1, 3, true));
       all.put(Quantity.MASK_AREA_DISTANCE, new Column("mask area, W1, % of image", 100, 2, false));
       all.put(Quantity.MASK_COUNT_DISTANCE, new Column("lesions a mask, W1", 1, 3, false));
       all.put(Quantity.ALIGNMENT, new Column("alignment, Dice", 1, 3, true));
@@ -102,7 +106,7 @@ public record QualityTable(
     lines.add("- Bold: as good as %s, that is within its interval or better.".formatted(baseline));
     if (columns.containsKey(Quantity.FRECHET_DISTANCE)) {
       lines.add(
-          "- FD of every row on its first %s pairs; it is biased upwards, the more the fewer they"
+          "- FD, precision, recall, density and coverage of every row on its first %s pairs; FD is biased upwards, the more the fewer they"
                   .formatted(
                       rows.stream()
                           .map(row -> row.quality().frechetPairs())

@@ -75,6 +75,40 @@ class PairComparisonTest {
     assertEquals(moved, comparison.measure(pairs(20, 3)));
   }
 
+  @Test
+  void imagesLieAmongTheRealOnesOrNot() {
+    PairComparison comparison =
+        PairComparison.builder()
+            .features(PairComparisonTest::spread)
+            .bootstrap(Bootstrap.of(20, 3))
+            .against(pairs(30, 0));
+    PairQuality same = comparison.measure(pairs(30, 0));
+    assertEquals(1, value(same, Quantity.PRECISION));
+    assertEquals(1, value(same, Quantity.RECALL));
+    assertEquals(1, value(same, Quantity.COVERAGE));
+    PairQuality far = comparison.measure(pairs(30, 100));
+    assertEquals(0, value(far, Quantity.PRECISION));
+    assertEquals(0, value(far, Quantity.RECALL));
+    assertEquals(0, value(far, Quantity.DENSITY));
+    assertEquals(0, value(far, Quantity.COVERAGE));
+  }
+
+  @Test
+  void fewImagesHaveNoManifold() {
+    PairComparison comparison =
+        PairComparison.builder().features(PairComparisonTest::spread).against(pairs(30, 0));
+    assertFalse(comparison.measure(pairs(5, 0)).quantities().containsKey(Quantity.PRECISION));
+  }
+
+  /** A feature of its own for each image, so that no two are the same. */
+  private static FeatureSet spread(Tensor images) {
+    float[][] features = new float[images.shape().batch()][];
+    for (int n = 0; n < features.length; n++) {
+      features[n] = new float[] {images.at(n, 0, 0, 0) + 0.01f * n};
+    }
+    return FeatureSet.of(features);
+  }
+
   private static double value(PairQuality quality, Quantity quantity) {
     return measured(quality, quantity).value();
   }
