@@ -151,7 +151,12 @@ public record QualityTable(
   }
 
   private static Measured value(RowFigures row, Quantity quantity) {
-    return row.quality().quantities().get(quantity);
+    return Optional.ofNullable(row.quality().quantities().get(quantity))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "rows: expected %s measured of every row, found none of %s"
+                        .formatted(quantity, row.name())));
   }
 
   private static String line(List<String> cells) {

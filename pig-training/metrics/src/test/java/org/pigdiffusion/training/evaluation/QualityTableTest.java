@@ -83,4 +83,15 @@ class QualityTableTest {
         IllegalArgumentException.class,
         () -> new QualityTable(List.of(), "ddim:50", "", List.of()));
   }
+
+  @Test
+  void aRowOfOtherQuantitiesIsRefused() {
+    RowFigures other =
+        new RowFigures("other", Optional.empty(), new PairQuality(8, 8, ImmutableMap.of()));
+    QualityTable table = new QualityTable(List.of(DEAR, other), "ddim:50", "", List.of());
+    IllegalArgumentException fault = assertThrows(IllegalArgumentException.class, table::markdown);
+    assertEquals(
+        "rows: expected MASK_AREA_DISTANCE measured of every row, found none of other",
+        fault.getMessage());
+  }
 }
