@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.sampler.PairBatch;
-import org.pigdiffusion.sampler.Provenance;
 import org.pigdiffusion.training.picture.Picture;
 import org.pigdiffusion.training.picture.PixelDepth;
 
@@ -24,7 +24,7 @@ final class PairWriter implements AutoCloseable {
   private final Path draft;
   private final JsonWriter manifest;
 
-  private record Entry(long index, String image, String mask, Provenance provenance) {}
+  private record Entry(long index, String image, String mask, Map<String, String> provenance) {}
 
   PairWriter(Path folder) throws IOException {
     this.folder = folder;
@@ -43,7 +43,9 @@ final class PairWriter implements AutoCloseable {
       Tensor image = pair.image().clamp(-1, 1);
       Picture.ofImage(image, PixelDepth.EIGHT).writePng(folder.resolve("images").resolve(name));
       mask(pair.annotation()).writePng(folder.resolve("masks").resolve(name));
-      Entry entry = new Entry(pair.index(), "images/" + name, "masks/" + name, batch.provenance());
+      Entry entry =
+          new Entry(
+              pair.index(), "images/" + name, "masks/" + name, batch.provenance().toProperties());
       GSON.toJson(entry, Entry.class, manifest);
     }
   }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.onnx.OnnxDenoiser;
 import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.Provenance;
 import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.scheduler.Ddim;
 import picocli.CommandLine;
 
 /** Runs the example programs as their users do, on little data. */
@@ -55,7 +59,13 @@ class ExamplesTest {
     JsonArray manifest =
         JsonParser.parseString(Files.readString(folder.resolve("manifest.json"))).getAsJsonArray();
     assertEquals(3, manifest.size());
-    assertEquals(2, manifest.get(2).getAsJsonObject().get("index").getAsLong());
+    JsonObject last = manifest.get(2).getAsJsonObject();
+    assertEquals(2, last.get("index").getAsLong());
+    Map<String, String> written = new HashMap<>();
+    last.getAsJsonObject("provenance")
+        .entrySet()
+        .forEach(entry -> written.put(entry.getKey(), entry.getValue().getAsString()));
+    assertEquals(Ddim.ofSteps(3), Provenance.fromProperties(written).method());
   }
 
   @Test

@@ -111,7 +111,7 @@ class PairedSamplerBuilderTest {
         told.sample(SamplingRequest.builder().size(4, 4).method(Ddim.ofSteps(2)).build())
             .toList()
             .get(0);
-    assertEquals(SCHEDULE.description(), batch.provenance().noiseSchedule());
+    assertEquals(SCHEDULE, batch.provenance().noiseSchedule());
 
     of(x, y).build();
     of(x, model(1, 1)).build();

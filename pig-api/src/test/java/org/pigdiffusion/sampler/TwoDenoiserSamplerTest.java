@@ -93,6 +93,6 @@ class TwoDenoiserSamplerTest {
             .toList()
             .get(0);
     assertEquals(GuideTransform.ternary().apply(batch.x()), batch.annotation());
-    assertEquals("classes(3)", batch.provenance().annotation());
+    assertEquals(GuideTransform.classes(3), batch.provenance().annotation());
   }
 }
