@@ -30,6 +30,8 @@ import java.util.stream.Stream;
     packages = "org.pigdiffusion",
     importOptions = {ImportOption.DoNotIncludeTests.class, ModuleRulesTest.NoTestJars.class})
 class PublicApiRulesTest {
+  private static final int MOST_COMPONENTS = 5;
+
   /** Copied, or used during the call alone; see the tests called ArrayOwnershipTest. */
   private static final Set<String> COPIED =
       Set.of(
@@ -88,6 +90,29 @@ class PublicApiRulesTest {
   private static boolean isPublic(JavaClass type) {
     return type.getModifiers().contains(JavaModifier.PUBLIC)
         && type.getEnclosingClass().map(PublicApiRulesTest::isPublic).orElse(true);
+  }
+
+  /** A component more changes a record's constructor; a class with a builder just gets a setter. */
+  @ArchTest
+  static final ArchRule RECORDS_ARE_SMALL =
+      classes()
+          .that(PUBLIC_API)
+          .and(describe("are records", JavaClass::isRecord))
+          .should(haveFewComponents());
+
+  private static ArchCondition<JavaClass> haveFewComponents() {
+    return new ArchCondition<>("have at most " + MOST_COMPONENTS + " components") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        int components = type.reflect().getRecordComponents().length;
+        events.add(
+            new SimpleConditionEvent(
+                type,
+                components <= MOST_COMPONENTS,
+                "%s: expected at most %d components, found %d; a final class with a builder can grow"
+                    .formatted(type.getName(), MOST_COMPONENTS, components)));
+      }
+    };
   }
 
   /** Whoever uses the library needs no Guava, and may have any version of it. */

@@ -2,13 +2,12 @@ package org.pigdiffusion.model;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.internal.TextEntries;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
 
@@ -56,61 +55,27 @@ final class ModelCardProperties {
   }
 
   ModelCard read() {
-    String version = text(FORMAT);
-    if (!version.equals(VERSION)) {
-      throw new IllegalArgumentException(
-          "%s: expected %s, found %s; a newer version of this library may read it"
-              .formatted(FORMAT, VERSION, version));
-    }
+    TextEntries entries = new TextEntries(properties);
+    entries.requireVersion(FORMAT, VERSION);
     return ModelCard.builder(
-            constant(ROLE, Role.values()),
-            entry(CHANNELS, "an int", Integer::valueOf),
-            entry(CONDITION_CHANNELS, "an int", Integer::valueOf),
-            entry(SCHEDULE, "a noise schedule", NoiseSchedule::parse))
-        .prediction(constant(PREDICTION, PredictionType.values()))
+            entries.constant(ROLE, Role.class),
+            entries.entry(CHANNELS, "an int", Integer::valueOf),
+            entries.entry(CONDITION_CHANNELS, "an int", Integer::valueOf),
+            entries.entry(SCHEDULE, "a noise schedule", NoiseSchedule::parse))
+        .prediction(entries.constant(PREDICTION, PredictionType.class))
         .size(
             new SizeRule(
-                entry(HEIGHT, "an int", Integer::valueOf),
-                entry(WIDTH, "an int", Integer::valueOf),
-                entry(MULTIPLE, "an int", Integer::valueOf)))
+                entries.entry(HEIGHT, "an int", Integer::valueOf),
+                entries.entry(WIDTH, "an int", Integer::valueOf),
+                entries.entry(MULTIPLE, "an int", Integer::valueOf)))
         .range(
             new ValueRange(
-                entry(LOW, "a number", Double::valueOf), entry(HIGH, "a number", Double::valueOf)))
-        .guide(entry(GUIDE, "a guide transform", GuideTransform::parse))
-        .annotation(entry(ANNOTATION, "a guide transform", GuideTransform::parse))
+                entries.entry(LOW, "a number", Double::valueOf),
+                entries.entry(HIGH, "a number", Double::valueOf)))
+        .guide(entries.entry(GUIDE, "a guide transform", GuideTransform::parse))
+        .annotation(entries.entry(ANNOTATION, "a guide transform", GuideTransform::parse))
         .provenance(provenance())
         .build();
-  }
-
-  private String text(String key) {
-    String text = properties.get(key);
-    if (text == null) {
-      throw new IllegalArgumentException(
-          "%s: expected an entry, found only %s".formatted(key, properties.keySet()));
-    }
-    return text;
-  }
-
-  private <T> T entry(String key, String expected, Function<String, T> parse) {
-    String text = text(key);
-    try {
-      return parse.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s: expected %s, found '%s' (%s)".formatted(key, expected, text, e.getMessage()), e);
-    }
-  }
-
-  private <E extends Enum<E>> E constant(String key, E[] constants) {
-    String text = text(key);
-    return Arrays.stream(constants)
-        .filter(constant -> Ascii.equalsIgnoreCase(constant.name(), text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s: expected one of %s in lower case, found '%s'"
-                        .formatted(key, Arrays.toString(constants), text)));
   }
 
   /** Sorted by key: the containers that the properties travel in keep no order. */

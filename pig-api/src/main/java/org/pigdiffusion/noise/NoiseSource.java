@@ -17,7 +17,10 @@ public interface NoiseSource {
    */
   Batch open(long firstPair);
 
-  /** Names this source, with what tells it from others of its kind. */
+  /**
+   * Names this source, with what tells it from others of its kind. Those made here are made again
+   * by {@link #parse}.
+   */
   String description();
 
   /**
@@ -38,6 +41,15 @@ public interface NoiseSource {
    */
   static NoiseSource torch(long seed) {
     return new TorchNoise(seed);
+  }
+
+  /**
+   * The source that a description names.
+   *
+   * @throws IllegalArgumentException if it is none of those made here
+   */
+  static NoiseSource parse(String description) {
+    return NoiseSourceParser.parse(description);
   }
 
   /** The noise of one batch, drawn one after another. Not thread-safe. */

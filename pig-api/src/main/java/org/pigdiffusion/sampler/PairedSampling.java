@@ -133,21 +133,19 @@ record PairedSampling(
     }
 
     private Provenance provenance() {
-      return new Provenance(
-          request.start().isPresent()
-              ? "given start, then " + request.noise().description()
-              : request.noise().description(),
-          scheduler.description(),
-          scheduler.noiseSchedule().description(),
-          guide.description(),
-          annotation.description(),
-          request.guideRefresh().description(),
-          x.map(model -> named(model.spec())).orElse("fixed"),
-          named(y.spec()));
+      Provenance.Builder provenance =
+          Provenance.builder(
+                  request.noise(), request.method(), scheduler.noiseSchedule(), named(y.spec()))
+              .startGiven(request.start().isPresent())
+              .guide(guide)
+              .annotation(annotation)
+              .guideRefresh(request.guideRefresh());
+      x.ifPresent(model -> provenance.modelX(named(model.spec())));
+      return provenance.build();
     }
   }
 
-  private static String named(DenoiserSpec spec) {
-    return spec.id() + " on " + spec.device();
+  private static Provenance.Model named(DenoiserSpec spec) {
+    return new Provenance.Model(spec.id(), spec.device());
   }
 }

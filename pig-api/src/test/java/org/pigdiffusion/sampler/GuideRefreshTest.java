@@ -268,8 +268,9 @@ class GuideRefreshTest extends RecordedSampler {
   @Test
   void provenanceNamesThePolicy() {
     PairBatch batch = only(recorded(), twelveSteps(1, GuideRefresh.every(4)).build());
-    assertEquals("every(4)", batch.provenance().guideRefresh());
-    assertEquals("always", only(recorded(), request(1).build()).provenance().guideRefresh());
+    assertEquals(GuideRefresh.every(4), batch.provenance().guideRefresh());
+    assertEquals(
+        GuideRefresh.always(), only(recorded(), request(1).build()).provenance().guideRefresh());
   }
 
   @Test

@@ -111,7 +111,7 @@ class PairedSamplerBuilderTest {
         told.sample(SamplingRequest.builder().size(4, 4).method(Ddim.ofSteps(2)).build())
             .toList()
             .get(0);
-    assertEquals(SCHEDULE.description(), batch.provenance().noiseSchedule());
+    assertEquals(SCHEDULE, batch.provenance().noiseSchedule());
 
     of(x, y).build();
     of(x, model(1, 1)).build();
@@ -245,7 +245,7 @@ class PairedSamplerBuilderTest {
             .toList()
             .get(0);
     assertEquals(GuideTransform.ternary().apply(batch.x()), batch.annotation());
-    assertEquals("classes(3)", batch.provenance().annotation());
+    assertEquals(GuideTransform.classes(3), batch.provenance().annotation());
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.pigdiffusion.contract.TensorAssertions.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,9 +204,9 @@ class PairedSamplerTest extends RecordedSampler {
     }
     assertEquals(guides.slice(2, 3), batches.get(1).x());
     assertEquals(guides.slice(2, 3), batches.get(1).annotation());
-    assertEquals("fixed", batches.get(0).provenance().modelX());
-    assertEquals("identity", batches.get(0).provenance().guide());
-    assertEquals("identity", batches.get(0).provenance().annotation());
+    assertEquals(Optional.empty(), batches.get(0).provenance().modelX());
+    assertEquals(IDENTITY, batches.get(0).provenance().guide());
+    assertEquals(IDENTITY, batches.get(0).provenance().annotation());
   }
 
   /** Fixing x has no bearing on the noise of y. */
@@ -226,7 +227,8 @@ class PairedSamplerTest extends RecordedSampler {
     assertEquals(y.slice(0, 2), calls.get(1).noisy());
     assertEquals(x.slice(2, 3), calls.get(14).noisy());
     assertEquals(y.slice(2, 3), calls.get(15).noisy());
-    assertEquals("given start, then keyed(3)", batches.get(0).provenance().noise());
+    assertTrue(batches.get(0).provenance().startGiven());
+    assertEquals(NoiseSource.keyed(3), batches.get(0).provenance().noise());
   }
 
   @Test
@@ -260,12 +262,14 @@ class PairedSamplerTest extends RecordedSampler {
     PairBatch batch = only(pointwise(BINARY), sevenSteps(2).firstIndex(9).build());
     assertEquals(9, batch.firstIndex());
     assertEquals(2, batch.size());
-    assertEquals("keyed(3)", batch.provenance().noise());
-    assertEquals(Ddim.ofSteps(7).on(SCHEDULE).description(), batch.provenance().scheduler());
-    assertEquals(SCHEDULE.description(), batch.provenance().noiseSchedule());
-    assertEquals("binary(absolute,0.0)", batch.provenance().guide());
-    assertEquals("classes(3)", batch.provenance().annotation());
-    assertEquals("function on cpu", batch.provenance().modelX());
-    assertEquals("function on cpu", batch.provenance().modelY());
+    Provenance.Model model = new Provenance.Model("function", "cpu");
+    Provenance expected =
+        Provenance.builder(NoiseSource.keyed(3), Ddim.ofSteps(7), SCHEDULE, model)
+            .guide(BINARY)
+            .annotation(GuideTransform.classes(3))
+            .modelX(model)
+            .build();
+    assertEquals(expected, batch.provenance());
+    assertEquals(expected, Provenance.fromProperties(batch.provenance().toProperties()));
   }
 }

@@ -8,6 +8,7 @@ import static org.pigdiffusion.contract.TensorAssertions.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Role;
@@ -55,7 +56,7 @@ class UnguidedSamplerTest {
     assertEquals(nothing, batch.x());
     assertEquals(nothing, batch.annotation());
     assertEquals(0, batch.pairs().get(1).annotation().shape().channels());
-    assertEquals("fixed", batch.provenance().modelX());
+    assertEquals(Optional.empty(), batch.provenance().modelX());
   }
 
   @Test

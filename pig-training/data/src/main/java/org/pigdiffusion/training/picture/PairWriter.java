@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Provenance;
@@ -12,7 +13,8 @@ import org.pigdiffusion.sampler.Provenance;
 /**
  * Writes pairs as a segmentation pipeline reads them: {@code images/NAME.png}, {@code
  * masks/NAME.png}, and {@code manifest.json}, which says where each comes from: a list of objects
- * with {@code index}, {@code image}, {@code mask} and {@code provenance}. Masks of one channel keep
+ * with {@code index}, {@code image}, {@code mask} and {@code provenance} ({@link
+ * Provenance#toProperties}). Masks of one channel keep
  * their levels, of several they show the class as a grey level: {@link Picture#ofMask}.
  *
  * <p>Keeps no pair in memory. The manifest appears when this writer is closed, and lists the pairs
@@ -74,14 +76,9 @@ public final class PairWriter implements AutoCloseable {
 
   private void writeProvenance(Provenance provenance) throws IOException {
     manifest.name("provenance").beginObject();
-    manifest.name("noise").value(provenance.noise());
-    manifest.name("scheduler").value(provenance.scheduler());
-    manifest.name("noiseSchedule").value(provenance.noiseSchedule());
-    manifest.name("guide").value(provenance.guide());
-    manifest.name("annotation").value(provenance.annotation());
-    manifest.name("guideRefresh").value(provenance.guideRefresh());
-    manifest.name("modelX").value(provenance.modelX());
-    manifest.name("modelY").value(provenance.modelY());
+    for (Map.Entry<String, String> entry : provenance.toProperties().entrySet()) {
+      manifest.name(entry.getKey()).value(entry.getValue());
+    }
     manifest.endObject();
   }
 
