@@ -1,19 +1,13 @@
 package org.pigdiffusion.djl;
 
-import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.pigdiffusion.BackendException;
-import org.pigdiffusion.unet.GuideInput;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
-import org.pigdiffusion.unet.UpwardAttention;
+import org.pigdiffusion.unet.UNetProperties;
 import org.pigdiffusion.unet.Weights;
 
 /**
@@ -26,11 +20,6 @@ import org.pigdiffusion.unet.Weights;
  */
 public record NetworkFile(
     UNetConfig config, Weights weights, ImmutableMap<String, String> metadata) {
-  private static final String PREFIX = "unet.";
-
-  /** Absent in files from before there were patches. */
-  private static final String PATCH = "patch";
-
   /**
    * Reads a file that {@link #write} has made.
    *
@@ -40,7 +29,7 @@ public record NetworkFile(
   public static NetworkFile read(Path file) {
     Safetensors content = Safetensors.read(file);
     try {
-      UNetConfig config = new Reader(content.metadata()).config();
+      UNetConfig config = UNetProperties.read(content.metadata());
       Weights weights = Weights.fitting(new UNet(config), content.arrays());
       return new NetworkFile(config, weights, others(content.metadata()));
     } catch (IllegalArgumentException e) {
@@ -68,7 +57,7 @@ public record NetworkFile(
 
   private static ImmutableMap<String, String> others(Map<String, String> metadata) {
     return metadata.entrySet().stream()
-        .filter(entry -> !entry.getKey().startsWith(PREFIX))
+        .filter(entry -> !entry.getKey().startsWith(UNetProperties.PREFIX))
         .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
@@ -80,67 +69,9 @@ public record NetworkFile(
   public void write(Path file) throws IOException {
     ImmutableMap<String, String> all =
         ImmutableMap.<String, String>builder()
-            .put(PREFIX + "channels", String.valueOf(config.channels()))
-            .put(PREFIX + "conditionChannels", String.valueOf(config.conditionChannels()))
-            .put(PREFIX + "baseWidth", String.valueOf(config.baseWidth()))
-            .put(PREFIX + "multipliers", joined(config.multipliers()))
-            .put(PREFIX + "residualBlocks", String.valueOf(config.residualBlocks()))
-            .put(PREFIX + "attentionLevels", joined(config.attentionLevels()))
-            .put(PREFIX + "upwardAttention", config.upwardAttention().name())
-            .put(PREFIX + "middleAttention", String.valueOf(config.middleAttention()))
-            .put(PREFIX + "groups", String.valueOf(config.groups()))
-            .put(PREFIX + "dropout", String.valueOf(config.dropout()))
-            .put(PREFIX + "guideInput", config.guideInput().name())
-            .put(PREFIX + PATCH, String.valueOf(config.patch()))
+            .putAll(UNetProperties.of(config))
             .putAll(metadata)
             .buildOrThrow();
     new Safetensors(weights.arrays(), all).write(file);
-  }
-
-  private static String joined(Iterable<Integer> values) {
-    return ImmutableList.copyOf(values).stream()
-        .map(String::valueOf)
-        .collect(Collectors.joining(","));
-  }
-
-  /** Reads the settings from the metadata. */
-  private record Reader(Map<String, String> metadata) {
-
-    UNetConfig config() {
-      return new UNetConfig(
-          value("channels", Integer::valueOf),
-          value("conditionChannels", Integer::valueOf),
-          value("baseWidth", Integer::valueOf),
-          value("multipliers", Reader::integers),
-          value("residualBlocks", Integer::valueOf),
-          value("attentionLevels", text -> ImmutableSortedSet.copyOf(integers(text))),
-          value("upwardAttention", UpwardAttention::valueOf),
-          value("middleAttention", Boolean::valueOf),
-          value("groups", Integer::valueOf),
-          value("dropout", Double::valueOf),
-          value("guideInput", GuideInput::valueOf),
-          metadata.containsKey(PREFIX + PATCH) ? value(PATCH, Integer::valueOf) : 1);
-    }
-
-    private <V> V value(String key, Function<String, V> parser) {
-      String text = metadata.get(PREFIX + key);
-      if (text == null) {
-        throw new IllegalArgumentException(
-            "metadata: expected " + PREFIX + key + ", found " + metadata.keySet());
-      }
-      try {
-        return parser.apply(text);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("metadata " + PREFIX + key + ": found " + text, e);
-      }
-    }
-
-    private static ImmutableList<Integer> integers(String text) {
-      return Splitter.on(',')
-          .omitEmptyStrings()
-          .splitToStream(text)
-          .map(Integer::valueOf)
-          .collect(ImmutableList.toImmutableList());
-    }
   }
 }

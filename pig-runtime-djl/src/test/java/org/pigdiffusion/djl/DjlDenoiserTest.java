@@ -2,17 +2,21 @@ package org.pigdiffusion.djl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.PredictionType;
@@ -127,6 +131,28 @@ class DjlDenoiserTest extends DenoiserContract {
     new NetworkFile(tiny(), RandomWeights.of(tiny(), 3), ImmutableMap.of("prediction", "PERHAPS"))
         .write(file);
     assertFault("PERHAPS", file, () -> DjlDenoiser.load(file));
+  }
+
+  /** Nothing is listed, so nothing is waited for. */
+  @ParameterizedTest
+  @CsvSource({
+    "unet.residualBlocks, 1000000000, residualBlocks",
+    "unet.channels, 2147483647, channels",
+    "unet.baseWidth, 2147483644, baseWidth",
+    "unet.multipliers, '1,1000000000', multipliers",
+    "unet.multipliers, '1,x', unet.multipliers",
+    "unet.middleAttention, perhaps, unet.middleAttention",
+    "unet.groups, 99999999999, unet.groups"
+  })
+  void absurdSettingsAreRefusedAtOnce(String key, String value, String named) throws IOException {
+    Path file = folder.resolve("net.safetensors");
+    new NetworkFile(tiny(), RandomWeights.of(tiny(), 3), ImmutableMap.of()).write(file);
+    Safetensors written = Safetensors.read(file);
+    Map<String, String> absurd = new HashMap<>(written.metadata());
+    absurd.put(key, value);
+    new Safetensors(written.arrays(), ImmutableMap.copyOf(absurd)).write(file);
+    assertTimeout(
+        Duration.ofSeconds(5), () -> assertFault(named, file, () -> NetworkFile.read(file)));
   }
 
   private static void assertFault(
