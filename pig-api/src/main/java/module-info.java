@@ -1,4 +1,5 @@
 /** Paired image generation, free of any engine: values, schedulers, sampler, trainer, network. */
+@SuppressWarnings("module") // the modules that it exports to are built after it
 module org.pigdiffusion {
   requires transitive com.google.common;
   requires static transitive com.google.errorprone.annotations;
@@ -9,6 +10,10 @@ module org.pigdiffusion {
   requires static transitive org.jspecify;
 
   exports org.pigdiffusion;
+  exports org.pigdiffusion.internal.io to
+      org.pigdiffusion.djl,
+      org.pigdiffusion.onnx,
+      org.pigdiffusion.training;
   exports org.pigdiffusion.model;
   exports org.pigdiffusion.noise;
   exports org.pigdiffusion.sampler;

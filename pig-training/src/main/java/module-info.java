@@ -27,8 +27,4 @@ module org.pigdiffusion.training {
   exports org.pigdiffusion.training.evaluation;
   exports org.pigdiffusion.training.phantom;
   exports org.pigdiffusion.training.picture;
-
-  // Gson fills the records of a checkpoint.
-  opens org.pigdiffusion.training to
-      com.google.gson;
 }

@@ -1,5 +1,6 @@
 package org.pigdiffusion.training;
 
+import com.google.common.base.Strings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,7 +20,9 @@ import java.util.stream.Stream;
  * @param folder what they lie in
  */
 record CheckpointFolders(Path folder) {
-  private static final Pattern NAME = Pattern.compile("step-\\d{8}");
+  private static final String PREFIX = "step-";
+  private static final int DIGITS = 8;
+  private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]{" + DIGITS + "}");
   private static final String DRAFT_PREFIX = ".draft-";
 
   /** Puts the contents of a checkpoint into an empty folder. */
@@ -28,9 +31,16 @@ record CheckpointFolders(Path folder) {
     void fill(Path draft) throws IOException;
   }
 
-  Optional<Path> newest() throws IOException {
+  Optional<Checkpoint> newest() throws IOException {
     List<Path> all = oldestFirst();
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Path newest = all.get(all.size() - 1);
+    Optional<Path> before =
+        all.size() > 1 ? Optional.of(all.get(all.size() - 2)) : Optional.empty();
+    int step = Integer.parseInt(newest.getFileName().toString().substring(PREFIX.length()));
+    return Optional.of(new Checkpoint(newest, step, before));
   }
 
   private List<Path> oldestFirst() throws IOException {
@@ -47,7 +57,7 @@ record CheckpointFolders(Path folder) {
 
   /** Adds the folder of a step; does nothing if it is there, since a step has only one state. */
   void add(int step, Filler filler) throws IOException {
-    Path target = folder.resolve("step-%08d".formatted(step));
+    Path target = folder.resolve(PREFIX + Strings.padStart(Integer.toString(step), DIGITS, '0'));
     if (Files.exists(target)) {
       return;
     }
