@@ -10,7 +10,7 @@ module org.pigdiffusion {
   requires static transitive org.jspecify;
 
   exports org.pigdiffusion;
-  exports org.pigdiffusion.internal.io to
+  exports org.pigdiffusion.internal to
       org.pigdiffusion.djl,
       org.pigdiffusion.onnx,
       org.pigdiffusion.training;

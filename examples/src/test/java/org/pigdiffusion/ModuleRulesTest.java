@@ -28,7 +28,7 @@ class ModuleRulesTest {
   private static final String ONNX = "org.pigdiffusion.onnx..";
   private static final String DJL = "org.pigdiffusion.djl..";
   private static final String TRAINING = "org.pigdiffusion.training..";
-  private static final String FILES = "org.pigdiffusion.internal.io..";
+  private static final String FILES = "org.pigdiffusion.internal..";
   private static final String EXAMPLES = "org.pigdiffusion.examples..";
 
   private static final DescribedPredicate<JavaClass> PIG_API =

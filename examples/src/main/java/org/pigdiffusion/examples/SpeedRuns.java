@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairBatch;
@@ -95,7 +96,7 @@ record SpeedRuns(
     Path rowFolder = folder.resolve(row.folder());
     PairStore store = PairStore.open(rowFolder, origin);
     if (!Files.exists(rowFolder.resolve(TEXT_FILE))) {
-      WholeFile.write(rowFolder.resolve(TEXT_FILE), row.text() + "\n");
+      AtomicFile.write(rowFolder.resolve(TEXT_FILE), row.text() + "\n");
     }
     return store;
   }

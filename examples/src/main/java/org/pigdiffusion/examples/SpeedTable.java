@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.onnx.Spinning;
@@ -148,8 +149,8 @@ public final class SpeedTable implements Callable<Integer> {
             .thenComparing(SpeedFigures::name));
     figures.add(new SpeedFigures("real pairs", Optional.empty(), yardstick.measure(other)));
     SpeedReport table = new SpeedReport(figures, compared, quality.features(), circumstances(pair));
-    WholeFile.write(run.resolve("table.md"), table.markdown());
-    WholeFile.write(run.resolve("table.csv"), table.csv());
+    AtomicFile.write(run.resolve("table.md"), table.markdown());
+    AtomicFile.write(run.resolve("table.csv"), table.csv());
     SpeedChart.write(figures, compared, quality.features(), run.resolve("table.png"));
     System.out.println("Wrote " + run.resolve("table.md").toAbsolutePath());
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.onnx.OnnxFeatureExtractor;
 import org.pigdiffusion.onnx.Spinning;
 import org.pigdiffusion.onnx.ThreadPool;
@@ -68,7 +69,7 @@ final class Yardstick implements AutoCloseable {
     }
     PairQuality quality = comparison().measure(pairs);
     Files.createDirectories(file.getParent());
-    WholeFile.write(
+    AtomicFile.write(
         file, GSON.toJson(new Kept(quality.pairs(), quality.frechetPairs(), quality.quantities())));
     return quality;
   }

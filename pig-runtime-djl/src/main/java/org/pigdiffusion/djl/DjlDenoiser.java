@@ -13,6 +13,7 @@ import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
@@ -95,7 +96,7 @@ public final class DjlDenoiser extends CloseableDenoiser {
           content.config(),
           content.weights(),
           PredictionType.valueOf(prediction),
-          Checksum.of(content.weights()),
+          id(content.weights()),
           Optional.ofNullable(content.metadata().get(ROLE)).map(Role::valueOf),
           Optional.ofNullable(content.metadata().get(SCHEDULE)).map(NoiseSchedule::parse));
     } catch (IllegalArgumentException e) {
@@ -113,7 +114,11 @@ public final class DjlDenoiser extends CloseableDenoiser {
    */
   public static DjlDenoiser load(Path file, UNetConfig config, PredictionType prediction) {
     Weights weights = NetworkFile.read(file, config).weights();
-    return of(config, weights, prediction, Checksum.of(weights));
+    return of(config, weights, prediction, id(weights));
+  }
+
+  private static String id(Weights weights) {
+    return "sha256:" + Checksum.of(weights);
   }
 
   @Override

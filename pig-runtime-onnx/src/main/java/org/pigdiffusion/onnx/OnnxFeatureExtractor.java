@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.CloseLock;
 import org.pigdiffusion.model.ValueRange;
 
 /**
@@ -39,8 +39,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
   private final FeatureSignature signature;
   private final OrtSession fitting;
   private final OpenSessions network;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final CloseLock lock;
 
   private OnnxFeatureExtractor(
       ModelFile file, FeatureSignature signature, OrtSession fitting, OpenSessions network) {
@@ -48,6 +47,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
     this.signature = signature;
     this.fitting = fitting;
     this.network = network;
+    this.lock = new CloseLock("feature extractor " + file.name());
   }
 
   /**
@@ -86,23 +86,21 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
    */
   public float[][] extract(Tensor images) {
     requireFitting(images.shape());
-    lock.readLock().lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("feature extractor " + file.name() + " is closed");
-      }
-      float[][] features = new float[images.shape().batch()][];
-      network.compute(
-          features.length, (session, from, to) -> extract(session, images, from, to, features));
-      return features;
+      return lock.whileOpen(() -> extractAll(images));
     } catch (OrtException e) {
       throw ModelFile.fault(
           file.name(),
           "failed on %s for images %s: %s".formatted(device(), images.shape(), e.getMessage()),
           e);
-    } finally {
-      lock.readLock().unlock();
     }
+  }
+
+  private float[][] extractAll(Tensor images) throws OrtException {
+    float[][] features = new float[images.shape().batch()][];
+    network.compute(
+        features.length, (session, from, to) -> extract(session, images, from, to, features));
+    return features;
   }
 
   private void requireFitting(Shape shape) {
@@ -171,18 +169,15 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.writeLock().lock();
     try {
-      if (!closed) {
-        closed = true;
-        try (fitting) {
-          network.close();
-        }
-      }
+      lock.close(
+          () -> {
+            try (fitting) {
+              network.close();
+            }
+          });
     } catch (OrtException e) {
       throw ModelFile.fault(file.name(), "failed to close: " + e.getMessage(), e);
-    } finally {
-      lock.writeLock().unlock();
     }
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.contract.DenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.unet.Parameter;
 import org.pigdiffusion.unet.UNet;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.pigdiffusion.internal.io.Checksum;
+import org.pigdiffusion.internal.Checksum;
 
 /**
  * The checksums of a checkpoint's other files, in a file that {@code sha256sum --check} understands

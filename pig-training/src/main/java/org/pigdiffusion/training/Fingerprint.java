@@ -1,7 +1,7 @@
 package org.pigdiffusion.training;
 
 import com.google.common.collect.ImmutableMap;
-import org.pigdiffusion.internal.io.Checksum;
+import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.LearningRateRule;
 import org.pigdiffusion.trainer.Optimiser;

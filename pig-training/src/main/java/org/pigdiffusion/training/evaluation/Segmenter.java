@@ -22,13 +22,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.DjlEngine;
+import org.pigdiffusion.internal.AtomicFile;
 
 /**
  * A small U-Net that finds the lesion in an image. It tells whether sampled images and masks belong
@@ -183,15 +182,7 @@ public final class Segmenter implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public void save(Path file) throws IOException {
-    Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
-    try {
-      try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(draft))) {
-        net.saveParameters(out);
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    AtomicFile.write(file, out -> net.saveParameters(new DataOutputStream(out)));
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.pigdiffusion.internal.io;
+package org.pigdiffusion.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.pigdiffusion.internal.io;
+package org.pigdiffusion.internal;
 
 import com.google.common.hash.Funnels;
 import com.google.common.hash.Hasher;

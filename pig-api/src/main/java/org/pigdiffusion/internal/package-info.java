@@ -1,0 +1,8 @@
+/**
+ * What this library's modules share: to write files whole, to know them again, and to close what
+ * other threads use. Internal: it may change at any time, and no other module can reach it.
+ */
+@NullMarked
+package org.pigdiffusion.internal;
+
+import org.jspecify.annotations.NullMarked;
