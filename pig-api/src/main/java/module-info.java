@@ -3,6 +3,7 @@
 module org.pigdiffusion {
   requires transitive com.google.common;
   requires static transitive com.google.errorprone.annotations;
+  requires com.google.gson;
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.core;
   requires org.apache.commons.rng.sampling;
@@ -16,6 +17,7 @@ module org.pigdiffusion {
       org.pigdiffusion.training;
   exports org.pigdiffusion.model;
   exports org.pigdiffusion.noise;
+  exports org.pigdiffusion.safetensors;
   exports org.pigdiffusion.sampler;
   exports org.pigdiffusion.scheduler;
   exports org.pigdiffusion.trainer;

@@ -15,6 +15,7 @@ import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.safetensors.NetworkFile;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;

@@ -2,21 +2,16 @@ package org.pigdiffusion.djl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.PredictionType;
@@ -26,6 +21,8 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.DenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.safetensors.NetworkFile;
+import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
@@ -90,18 +87,6 @@ class DjlDenoiserTest extends DenoiserContract {
   }
 
   @Test
-  void aFileFromBeforeThereWerePatchesHasNone() throws IOException {
-    Path file = folder.resolve("net.safetensors");
-    new NetworkFile(tiny(), RandomWeights.of(tiny(), 3), ImmutableMap.of()).write(file);
-    Safetensors written = Safetensors.read(file);
-    assertEquals("1", written.metadata().get("unet.patch"));
-    Map<String, String> before = new HashMap<>(written.metadata());
-    before.remove("unet.patch");
-    new Safetensors(written.arrays(), ImmutableMap.copyOf(before)).write(file);
-    assertEquals(tiny(), NetworkFile.read(file).config());
-  }
-
-  @Test
   void loadsWeightsThatPyTorchsDataParallelismSaved() throws IOException {
     Weights weights = RandomWeights.of(tiny(), 3);
     Map<String, Weights.Array> prefixed =
@@ -131,28 +116,6 @@ class DjlDenoiserTest extends DenoiserContract {
     new NetworkFile(tiny(), RandomWeights.of(tiny(), 3), ImmutableMap.of("prediction", "PERHAPS"))
         .write(file);
     assertFault("PERHAPS", file, () -> DjlDenoiser.load(file));
-  }
-
-  /** Nothing is listed, so nothing is waited for. */
-  @ParameterizedTest
-  @CsvSource({
-    "unet.residualBlocks, 1000000000, residualBlocks",
-    "unet.channels, 2147483647, channels",
-    "unet.baseWidth, 2147483644, baseWidth",
-    "unet.multipliers, '1,1000000000', multipliers",
-    "unet.multipliers, '1,x', unet.multipliers",
-    "unet.middleAttention, perhaps, unet.middleAttention",
-    "unet.groups, 99999999999, unet.groups"
-  })
-  void absurdSettingsAreRefusedAtOnce(String key, String value, String named) throws IOException {
-    Path file = folder.resolve("net.safetensors");
-    new NetworkFile(tiny(), RandomWeights.of(tiny(), 3), ImmutableMap.of()).write(file);
-    Safetensors written = Safetensors.read(file);
-    Map<String, String> absurd = new HashMap<>(written.metadata());
-    absurd.put(key, value);
-    new Safetensors(written.arrays(), ImmutableMap.copyOf(absurd)).write(file);
-    assertTimeout(
-        Duration.ofSeconds(5), () -> assertFault(named, file, () -> NetworkFile.read(file)));
   }
 
   private static void assertFault(

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
-import org.pigdiffusion.djl.Safetensors;
+import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.trainer.TrainingException;
 import org.pigdiffusion.unet.UNet;
 

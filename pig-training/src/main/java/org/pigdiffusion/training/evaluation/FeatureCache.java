@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.djl.Safetensors;
 import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.onnx.OnnxFeatureExtractor;
+import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.Weights;
 
 /**

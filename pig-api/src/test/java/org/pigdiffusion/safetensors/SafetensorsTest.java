@@ -1,4 +1,4 @@
-package org.pigdiffusion.djl;
+package org.pigdiffusion.safetensors;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -47,7 +47,8 @@ class SafetensorsTest {
     content().write(file);
     assertEquals(content(), Safetensors.read(file));
     assertEquals(
-        content().arrays().keySet().asList(), Safetensors.read(file).arrays().keySet().asList());
+        List.copyOf(content().arrays().keySet()),
+        List.copyOf(Safetensors.read(file).arrays().keySet()));
     assertEquals(0, header(Files.readAllBytes(file)) % 8, "values begin aligned");
   }
 

@@ -1,4 +1,4 @@
-package org.pigdiffusion.djl;
+package org.pigdiffusion.safetensors;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -18,8 +18,12 @@ import org.pigdiffusion.unet.Weights;
  * @param weights its weights
  * @param metadata what else the file's metadata says
  */
-public record NetworkFile(
-    UNetConfig config, Weights weights, ImmutableMap<String, String> metadata) {
+public record NetworkFile(UNetConfig config, Weights weights, Map<String, String> metadata) {
+  /** Creates a content. */
+  public NetworkFile {
+    metadata = ImmutableMap.copyOf(metadata);
+  }
+
   /**
    * Reads a file that {@link #write} has made.
    *

@@ -1,4 +1,4 @@
-package org.pigdiffusion.djl;
+package org.pigdiffusion.safetensors;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;

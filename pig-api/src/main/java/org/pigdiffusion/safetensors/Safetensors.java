@@ -1,8 +1,9 @@
-package org.pigdiffusion.djl;
+package org.pigdiffusion.safetensors;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.pigdiffusion.unet.Weights;
 
 /**
@@ -13,8 +14,12 @@ import org.pigdiffusion.unet.Weights;
  * @param arrays name to array, in the order of the file's header
  * @param metadata free text by key; empty if the file has none
  */
-public record Safetensors(
-    ImmutableMap<String, Weights.Array> arrays, ImmutableMap<String, String> metadata) {
+public record Safetensors(Map<String, Weights.Array> arrays, Map<String, String> metadata) {
+  /** Creates a content that keeps the order of the arrays. */
+  public Safetensors {
+    arrays = ImmutableMap.copyOf(arrays);
+    metadata = ImmutableMap.copyOf(metadata);
+  }
 
   /**
    * Reads a file. Values of type F16, BF16, F32 and F64 become float32.
