@@ -128,10 +128,10 @@ public final class DjlDenoiser extends CloseableDenoiser {
       NDArray predicted =
           network.forward(
               pass,
-              Arrays.upload(pass, noisy),
-              Arrays.uploadCondition(pass, condition),
+              NativeMemory.upload(pass, noisy),
+              NativeMemory.uploadCondition(pass, condition),
               pass.create(floats(times)));
-      return Arrays.download(predicted, noisy.shape());
+      return NativeMemory.download(predicted, noisy.shape());
     } catch (EngineException e) {
       throw new BackendException(
           "PyTorch failed in network %s on %s: %s"

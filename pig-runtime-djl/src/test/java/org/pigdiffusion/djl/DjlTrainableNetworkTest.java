@@ -141,7 +141,7 @@ class DjlTrainableNetworkTest {
             List<float[]> rubbish = new ArrayList<>();
             for (int n = 0; n < 200; n++) {
               rubbish.add(new float[1000]);
-              Arrays.buffer(64).asFloatBuffer().put(0, Float.NaN);
+              NativeMemory.buffer(64).asFloatBuffer().put(0, Float.NaN);
             }
             assertEquals(200, rubbish.size());
           });
