@@ -1,7 +1,9 @@
 /** Paired image generation, free of any engine: values, schedulers, sampler, trainer, network. */
+@SuppressWarnings("module") // the modules that it exports to are built after it
 module org.pigdiffusion {
   requires com.google.common;
   requires static transitive com.google.errorprone.annotations;
+  requires com.google.gson;
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.core;
   requires org.apache.commons.rng.sampling;
@@ -9,8 +11,15 @@ module org.pigdiffusion {
   requires static transitive org.jspecify;
 
   exports org.pigdiffusion;
+  exports org.pigdiffusion.internal to
+      org.pigdiffusion.djl,
+      org.pigdiffusion.onnx,
+      org.pigdiffusion.training,
+      org.pigdiffusion.training.data,
+      org.pigdiffusion.training.metrics;
   exports org.pigdiffusion.model;
   exports org.pigdiffusion.noise;
+  exports org.pigdiffusion.safetensors;
   exports org.pigdiffusion.sampler;
   exports org.pigdiffusion.scheduler;
   exports org.pigdiffusion.trainer;

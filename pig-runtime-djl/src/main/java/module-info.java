@@ -3,7 +3,6 @@ module org.pigdiffusion.djl {
   requires transitive ai.djl.api;
   requires ai.djl.pytorch_engine;
   requires com.google.common;
-  requires com.google.gson;
   requires static org.jspecify;
   requires transitive org.apache.commons.rng.api;
   requires transitive org.pigdiffusion;

@@ -7,7 +7,6 @@ module org.pigdiffusion.training.metrics {
   requires org.apache.commons.rng.simple;
   requires static org.jspecify;
   requires transitive org.pigdiffusion;
-  requires org.pigdiffusion.djl;
   requires transitive org.pigdiffusion.training.data;
 
   // Named after their files, since they give themselves no name: these files must not be renamed.

@@ -1,6 +1,6 @@
 package org.pigdiffusion;
 
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.pigdiffusion.internal.CloseLock;
 
 /**
  * A denoiser that checks its arguments and keeps {@link #close} apart from running calls, so that
@@ -8,12 +8,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public abstract class CloseableDenoiser implements Denoiser {
   private final DenoiserSpec spec;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final CloseLock lock;
 
   /** Creates an open denoiser. */
   protected CloseableDenoiser(DenoiserSpec spec) {
     this.spec = spec;
+    this.lock = new CloseLock("denoiser " + spec.id());
   }
 
   /**
@@ -30,15 +30,7 @@ public abstract class CloseableDenoiser implements Denoiser {
   public final Tensor predict(Tensor noisy, Tensor condition, double[] times) {
     spec.requireInputs(noisy.shape(), condition.shape());
     requireTimes(times, noisy.shape().batch());
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("denoiser " + spec.id() + " is closed");
-      }
-      return run(noisy, condition, times);
-    } finally {
-      lock.readLock().unlock();
-    }
+    return lock.whileOpen(() -> run(noisy, condition, times));
   }
 
   private static void requireTimes(double[] times, int images) {
@@ -60,14 +52,6 @@ public abstract class CloseableDenoiser implements Denoiser {
 
   @Override
   public final void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        release();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    lock.close(this::release);
   }
 }

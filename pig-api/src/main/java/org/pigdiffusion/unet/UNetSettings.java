@@ -10,9 +10,6 @@ import java.util.SortedSet;
 
 /** What a {@link UNetConfig} holds and its builder collects, with the defaults. */
 final class UNetSettings {
-  /** With more, an image would need over 32768 rows to be halved so often. */
-  private static final int MOST_LEVELS = 16;
-
   private static final int LARGEST_PATCH = 8;
 
   int channels;
@@ -65,9 +62,9 @@ final class UNetSettings {
     require(conditionChannels >= 0, "conditionChannels", "at least 0", conditionChannels);
     require(baseWidth >= 4 && baseWidth % 2 == 0, "baseWidth", "an even number from 4", baseWidth);
     require(
-        !multipliers.isEmpty() && multipliers.size() <= MOST_LEVELS,
+        !multipliers.isEmpty() && multipliers.size() <= UNetBounds.MOST_LEVELS,
         "multipliers",
-        "1 to " + MOST_LEVELS,
+        "1 to " + UNetBounds.MOST_LEVELS,
         multipliers);
     require(
         multipliers.stream().allMatch(m -> m >= 1), "multipliers", "at least 1 each", multipliers);
@@ -91,6 +88,7 @@ final class UNetSettings {
         "patch",
         "1, 2, 4 or 8",
         patch);
+    UNetBounds.require(channels, conditionChannels, baseWidth, multipliers, residualBlocks);
   }
 
   private static void require(boolean holds, String name, String expected, Object found) {

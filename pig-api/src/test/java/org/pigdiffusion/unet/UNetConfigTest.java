@@ -2,6 +2,7 @@ package org.pigdiffusion.unet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import com.google.common.collect.ImmutableSet;
@@ -126,5 +127,33 @@ class UNetConfigTest {
     }
     assertRefused(
         "conditionChannels", () -> reference().channels(1, 2).guideInput(GuideInput.ADD).build());
+  }
+
+  /** The widest network that is allowed: the sizes of its parameters are integers. */
+  @Test
+  void theLargestNetworkCanBeListed() {
+    UNetConfig largest =
+        UNetConfig.builder(256, 256)
+            .baseWidth(4096)
+            .multipliers(Collections.nCopies(16, 2))
+            .residualBlocks(64)
+            .attentionLevels(ImmutableSet.of(0, 15))
+            .patch(8)
+            .build();
+    assertTrue(new UNet(largest).parameterCount() > 0);
+    assertRefused("channels", () -> largest.toBuilder().channels(257, 1).build());
+    assertRefused("conditionChannels", () -> largest.toBuilder().channels(1, 257).build());
+    assertRefused("baseWidth", () -> largest.toBuilder().baseWidth(4128).build());
+    assertRefused(
+        "multipliers",
+        () -> largest.toBuilder().multipliers(1, 3).attentionLevels(ImmutableSet.of(0)).build());
+    assertRefused(
+        "multipliers",
+        () ->
+            largest.toBuilder()
+                .multipliers(1, 1 << 20)
+                .attentionLevels(ImmutableSet.of(0))
+                .build());
+    assertRefused("residualBlocks", () -> largest.toBuilder().residualBlocks(65).build());
   }
 }

@@ -13,7 +13,9 @@ import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.safetensors.NetworkFile;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
@@ -92,7 +94,7 @@ public final class DjlDenoiser extends CloseableDenoiser {
           content.config(),
           content.weights(),
           PredictionType.valueOf(prediction),
-          Checksum.of(content.weights()),
+          id(content.weights()),
           Optional.ofNullable(content.metadata().get(ROLE)).map(Role::valueOf),
           Optional.ofNullable(content.metadata().get(SCHEDULE)).map(NoiseSchedule::parse));
     } catch (IllegalArgumentException e) {
@@ -110,7 +112,11 @@ public final class DjlDenoiser extends CloseableDenoiser {
    */
   public static DjlDenoiser load(Path file, UNetConfig config, PredictionType prediction) {
     Weights weights = NetworkFile.read(file, config).weights();
-    return of(config, weights, prediction, Checksum.of(weights));
+    return of(config, weights, prediction, id(weights));
+  }
+
+  private static String id(Weights weights) {
+    return "sha256:" + Checksum.of(weights);
   }
 
   @Override
@@ -119,10 +125,10 @@ public final class DjlDenoiser extends CloseableDenoiser {
       NDArray predicted =
           network.forward(
               pass,
-              Arrays.upload(pass, noisy),
-              Arrays.uploadCondition(pass, condition),
+              NativeMemory.upload(pass, noisy),
+              NativeMemory.uploadCondition(pass, condition),
               pass.create(floats(times)));
-      return Arrays.download(predicted, noisy.shape());
+      return NativeMemory.download(predicted, noisy.shape());
     } catch (EngineException e) {
       throw new BackendException(
           "PyTorch failed in network %s on %s: %s"

@@ -53,7 +53,7 @@ final class DjlNetwork implements AutoCloseable {
     ImmutableMap.Builder<String, NDArray> parameters = ImmutableMap.builder();
     ImmutableList.Builder<ByteBuffer> memory = ImmutableList.builder();
     for (Parameter parameter : net.parameters()) {
-      ByteBuffer buffer = Arrays.buffer(parameter.size());
+      ByteBuffer buffer = NativeMemory.buffer(parameter.size());
       buffer.asFloatBuffer().put(fitting.values(parameter.name()));
       memory.add(buffer);
       parameters.put(parameter.name(), manager.create(buffer, shape(parameter), DataType.FLOAT32));

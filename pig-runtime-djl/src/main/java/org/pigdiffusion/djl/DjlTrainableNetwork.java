@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import com.google.common.collect.ImmutableList;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -117,7 +118,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
               pass,
               leaves,
               dropout,
-              Arrays.upload(pass, batch.noisy()),
+              NativeMemory.upload(pass, batch.noisy()),
               condition(pass, batch),
               times(pass, batch.times()));
       NDArray loss = loss(pass, predicted, batch);
@@ -129,16 +130,16 @@ public final class DjlTrainableNetwork implements AutoCloseable {
 
   private static NDArray loss(NDManager pass, NDArray predicted, TrainingBatch batch) {
     return predicted
-        .sub(Arrays.upload(pass, batch.target()))
+        .sub(NativeMemory.upload(pass, batch.target()))
         .square()
-        .mul(Arrays.upload(pass, batch.weights()))
+        .mul(NativeMemory.upload(pass, batch.weights()))
         .mean();
   }
 
   /** Adds the mean of the parts' gradients, the leaves shared out among all cores. */
   private static void add(List<ImmutableList<NDArray>> parts, float[] gradient) {
     int[] ends = parts.get(0).stream().mapToInt(leaf -> (int) leaf.size()).toArray();
-    java.util.Arrays.parallelPrefix(ends, Integer::sum);
+    Arrays.parallelPrefix(ends, Integer::sum);
     IntStream.range(0, ends.length)
         .parallel()
         .forEach(
@@ -193,7 +194,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
       NDArray predicted =
           network.forward(
               pass,
-              Arrays.upload(pass, batch.noisy()),
+              NativeMemory.upload(pass, batch.noisy()),
               condition(pass, batch),
               times(pass, batch.times()));
       return loss(pass, predicted, batch).getFloat();
@@ -201,11 +202,11 @@ public final class DjlTrainableNetwork implements AutoCloseable {
   }
 
   private static NDArray condition(NDManager pass, TrainingBatch batch) {
-    return Arrays.uploadCondition(pass, batch.condition());
+    return NativeMemory.uploadCondition(pass, batch.condition());
   }
 
   private static NDArray times(NDManager pass, Tensor times) {
-    return Arrays.upload(pass, times).reshape(-1);
+    return NativeMemory.upload(pass, times).reshape(-1);
   }
 
   private static BackendException failure(EngineException cause) {

@@ -28,7 +28,7 @@ final class RandomDropout implements Dropout {
       generators.add(ofImage.apply(first + generators.size()));
     }
     int size = Math.toIntExact(x.size());
-    ByteBuffer buffer = Arrays.buffer(size);
+    ByteBuffer buffer = NativeMemory.buffer(size);
     FloatBuffer mask = buffer.asFloatBuffer();
     for (int n = 0; n < images; n++) {
       draw(generators.get(n), rate, mask, size / images);

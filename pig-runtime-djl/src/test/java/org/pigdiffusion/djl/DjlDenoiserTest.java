@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,9 +18,11 @@ import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.safetensors.NetworkFile;
+import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
@@ -83,18 +84,6 @@ class DjlDenoiserTest extends UNetDenoiserContract {
       assertTrue(loaded.spec().id().startsWith("sha256:"));
       assertEquals(made.predict(image, image, 5), loaded.predict(image, image, 5));
     }
-  }
-
-  @Test
-  void aFileFromBeforeThereWerePatchesHasNone() throws IOException {
-    Path file = folder.resolve("net.safetensors");
-    new NetworkFile(tiny(), RandomWeights.of(tiny(), 3), ImmutableMap.of()).write(file);
-    Safetensors written = Safetensors.read(file);
-    assertEquals("1", written.metadata().get("unet.patch"));
-    Map<String, String> before = new HashMap<>(written.metadata());
-    before.remove("unet.patch");
-    new Safetensors(written.arrays(), ImmutableMap.copyOf(before)).write(file);
-    assertEquals(tiny(), NetworkFile.read(file).config());
   }
 
   @Test

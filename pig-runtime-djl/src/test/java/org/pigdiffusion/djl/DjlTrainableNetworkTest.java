@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.unet.Parameter;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.Weights;
@@ -141,7 +141,7 @@ class DjlTrainableNetworkTest {
             List<float[]> rubbish = new ArrayList<>();
             for (int n = 0; n < 200; n++) {
               rubbish.add(new float[1000]);
-              Arrays.buffer(64).asFloatBuffer().put(0, Float.NaN);
+              NativeMemory.buffer(64).asFloatBuffer().put(0, Float.NaN);
             }
             assertEquals(200, rubbish.size());
           });

@@ -4,10 +4,10 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.CloseLock;
 import org.pigdiffusion.model.ValueRange;
 import org.pigdiffusion.onnx.internal.graph.FeatureSignature;
 import org.pigdiffusion.onnx.internal.graph.ModelFile;
@@ -33,13 +33,13 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
   private final ModelFile file;
   private final FeatureSignature signature;
   private final FeatureNetwork network;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final CloseLock lock;
 
   private OnnxFeatureExtractor(ModelFile file, FeatureSignature signature, FeatureNetwork network) {
     this.file = file;
     this.signature = signature;
     this.network = network;
+    this.lock = new CloseLock("feature extractor " + file.name());
   }
 
   /**
@@ -78,15 +78,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
    */
   public float[][] extract(Tensor images) {
     requireFitting(images.shape());
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("feature extractor " + file.name() + " is closed");
-      }
-      return network.extract(images);
-    } finally {
-      lock.readLock().unlock();
-    }
+    return lock.whileOpen(() -> network.extract(images));
   }
 
   private void requireFitting(Shape shape) {
@@ -99,15 +91,7 @@ public final class OnnxFeatureExtractor implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        network.close();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    lock.close(network::close);
   }
 
   /** Settings of an extractor. What is not set is found from the file. Not safe to share. */

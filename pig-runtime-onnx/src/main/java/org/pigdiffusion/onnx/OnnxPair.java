@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.onnx.internal.graph.ModelSource;
@@ -176,17 +177,12 @@ public final class OnnxPair implements AutoCloseable {
       AtomicFile.writeTwo(folder.resolve(X), protoX::writeTo, folder.resolve(Y), protoY::writeTo);
       return;
     }
-    Path made = Files.createDirectory(AtomicFile.beside(folder));
-    try {
-      AtomicFile.write(made.resolve(X), protoX::writeTo);
-      AtomicFile.write(made.resolve(Y), protoY::writeTo);
-      AtomicFile.rename(made, folder);
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(made.resolve(X));
-      Files.deleteIfExists(made.resolve(Y));
-      Files.deleteIfExists(made);
-      throw e;
-    }
+    AtomicFile.writeFolder(
+        folder,
+        draft -> {
+          AtomicFile.write(draft.resolve(X), protoX::writeTo);
+          AtomicFile.write(draft.resolve(Y), protoY::writeTo);
+        });
   }
 
   /** The guide's denoiser; the pair closes it. */

@@ -1,14 +1,11 @@
 package org.pigdiffusion.onnx;
 
-import com.google.common.hash.HashCode;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import java.util.ArrayList;
 import java.util.List;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.model.ValueRange;
-import org.pigdiffusion.unet.Weights;
 
 /** Whether two models belong together. */
 final class PairFit {
@@ -49,19 +46,6 @@ final class PairFit {
 
   /** The same for the same two models: a checksum of their weights. */
   static String id(TrainedModel x, TrainedModel y) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    hasher.putBytes(hash(x.weights()).asBytes());
-    hasher.putBytes(hash(y.weights()).asBytes());
-    return hasher.hash().toString();
-  }
-
-  private static HashCode hash(Weights weights) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    for (Weights.Array array : weights.arrays().values()) {
-      for (float value : array.values()) {
-        hasher.putFloat(value);
-      }
-    }
-    return hasher.hash();
+    return Checksum.start().add(x.weights()).add(y.weights()).hex();
   }
 }

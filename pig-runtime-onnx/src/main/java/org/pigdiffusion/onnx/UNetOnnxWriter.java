@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.onnx.internal.write.UNetGraph;
 import org.pigdiffusion.unet.UNetConfig;
 

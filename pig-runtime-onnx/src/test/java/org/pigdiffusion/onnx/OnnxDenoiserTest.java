@@ -16,9 +16,9 @@ import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.contract.ReferenceDenoiser;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 

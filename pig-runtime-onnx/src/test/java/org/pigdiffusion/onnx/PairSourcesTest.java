@@ -22,8 +22,8 @@ import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.unet.UNetConfig;
 
 /** Pairs and models on the class path and in memory. */

@@ -1,8 +1,8 @@
 package org.pigdiffusion.onnx;
 
 import org.pigdiffusion.Role;
-import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.contract.RandomWeights;
+import org.pigdiffusion.contract.UNetDenoiserContract;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.unet.UNetConfig;

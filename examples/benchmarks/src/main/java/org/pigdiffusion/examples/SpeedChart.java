@@ -3,9 +3,7 @@ package org.pigdiffusion.examples;
 import com.google.common.math.Quantiles;
 import java.awt.Color;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +18,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.training.evaluation.Measured;
 import org.pigdiffusion.training.evaluation.QualityTable;
 import org.pigdiffusion.training.evaluation.Quantity;
@@ -62,10 +61,9 @@ record SpeedChart(Map<String, List<RowFigures>> families, List<RowFigures> rows,
     List<XYChart> charts = new ArrayList<>();
     table.columns().forEach((quantity, column) -> charts.add(drawing.chart(quantity, column)));
     charts.add(drawing.legend());
-    Path draft = file.resolveSibling(".draft.png");
     int down = (charts.size() + ACROSS - 1) / ACROSS;
-    BitmapEncoder.saveBitmap(charts, down, ACROSS, draft.toString(), BitmapFormat.PNG);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(
+        file, out -> BitmapEncoder.saveBitmap(charts, down, ACROSS, out, BitmapFormat.PNG));
   }
 
   private XYChart blank() {

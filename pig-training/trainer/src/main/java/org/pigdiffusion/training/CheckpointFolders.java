@@ -1,17 +1,15 @@
 package org.pigdiffusion.training;
 
+import com.google.common.base.Strings;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.pigdiffusion.internal.AtomicFile;
 
 /**
  * Numbered folders that appear whole or not at all.
@@ -19,18 +17,23 @@ import java.util.stream.Stream;
  * @param folder what they lie in
  */
 record CheckpointFolders(Path folder) {
-  private static final Pattern NAME = Pattern.compile("step-\\d{8}");
+  private static final String PREFIX = "step-";
+  private static final int DIGITS = 8;
+  private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]{" + DIGITS + "}");
+
+  /** What is being removed, and in older versions what was being written. */
   private static final String DRAFT_PREFIX = ".draft-";
 
-  /** Puts the contents of a checkpoint into an empty folder. */
-  @FunctionalInterface
-  interface Filler {
-    void fill(Path draft) throws IOException;
-  }
-
-  Optional<Path> newest() throws IOException {
+  Optional<Checkpoint> newest() throws IOException {
     List<Path> all = oldestFirst();
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Path newest = all.get(all.size() - 1);
+    Optional<Path> before =
+        all.size() > 1 ? Optional.of(all.get(all.size() - 2)) : Optional.empty();
+    int step = Integer.parseInt(newest.getFileName().toString().substring(PREFIX.length()));
+    return Optional.of(new Checkpoint(newest, step, before));
   }
 
   private List<Path> oldestFirst() throws IOException {
@@ -46,39 +49,14 @@ record CheckpointFolders(Path folder) {
   }
 
   /** Adds the folder of a step; does nothing if it is there, since a step has only one state. */
-  void add(int step, Filler filler) throws IOException {
-    Path target = folder.resolve("step-%08d".formatted(step));
+  void add(int step, AtomicFile.Filler filler) throws IOException {
+    Path target = folder.resolve(PREFIX + Strings.padStart(Integer.toString(step), DIGITS, '0'));
     if (Files.exists(target)) {
       return;
     }
     Files.createDirectories(folder);
     removeDrafts();
-    Path draft = Files.createDirectory(folder.resolve(DRAFT_PREFIX + UUID.randomUUID()));
-    filler.fill(draft);
-    try (Stream<Path> files = Files.list(draft)) {
-      for (Path file : files.toList()) {
-        flush(file);
-      }
-    }
-    flushFolder(draft);
-    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-    flushFolder(folder);
-  }
-
-  private static void flush(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  private static void flushFolder(Path path) {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows opens no folders. There, a rename that is lost in a power cut loses one checkpoint,
-      // and the run resumes from the one before.
-      return;
-    }
+    AtomicFile.writeFolder(target, filler);
   }
 
   void removeAllBut(int keep) throws IOException {
@@ -87,24 +65,16 @@ record CheckpointFolders(Path folder) {
       // Out of sight in one move: a kill in the middle of the removal leaves no half checkpoint.
       Path draft = folder.resolve(DRAFT_PREFIX + path.getFileName());
       Files.move(path, draft, StandardCopyOption.ATOMIC_MOVE);
-      remove(draft);
+      AtomicFile.deleteTree(draft);
     }
   }
 
   private void removeDrafts() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path path : files.toList()) {
-        if (path.getFileName().toString().startsWith(DRAFT_PREFIX)) {
-          remove(path);
+        if (AtomicFile.isDraft(path) || path.getFileName().toString().startsWith(DRAFT_PREFIX)) {
+          AtomicFile.deleteTree(path);
         }
-      }
-    }
-  }
-
-  private static void remove(Path path) throws IOException {
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
       }
     }
   }

@@ -7,17 +7,13 @@ import org.pigdiffusion.trainer.LossPoint;
 /**
  * The part of a checkpoint that is written as JSON.
  *
- * @param format the version of this format
  * @param progress the numbers that steer the stage
  * @param fingerprint what the run depends on, by name
  * @param validationLoss the losses of all validations
  * @param trainingLoss the losses of all steps
  */
 record CheckpointState(
-    int format,
     Progress progress,
     Map<String, String> fingerprint,
     List<LossPoint> validationLoss,
-    List<Double> trainingLoss) {
-  static final int FORMAT = 1;
-}
+    List<Double> trainingLoss) {}

@@ -14,15 +14,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.trainer.LossPoint;
 import org.pigdiffusion.trainer.TrainingException;
 import org.pigdiffusion.unet.UNet;
 
 class CheckpointsTest {
-  private static final StageSetup SETUP =
+  static final StageSetup SETUP =
       new StageSetup(
           Role.X, new UNet(TinyRun.network()), TinyRun.config().build(), Optional.empty());
 
@@ -32,7 +30,7 @@ class CheckpointsTest {
     return new Checkpoints(folder, SETUP, ImmutableMap.of("seed", "1"));
   }
 
-  private static StageState state(int step) {
+  static StageState state(int step) {
     StageState state = SETUP.start();
     state.weights[0] = 0.1f * step;
     state.average[1] = step;
@@ -40,8 +38,10 @@ class CheckpointsTest {
     state.secondMoment[3] = step;
     state.best[4] = step;
     state.progress =
-        new Progress(step, 2, 1 / 3.0, 1, new Plateau(Double.POSITIVE_INFINITY, 3, 0.1), true);
-    state.trainingLoss.add(Math.PI);
+        new Progress(step, 1, 1 / 3.0, 1, new Plateau(Double.POSITIVE_INFINITY, 1, 0.1), true);
+    for (int i = 0; i < step; i++) {
+      state.trainingLoss.add(Math.PI + i);
+    }
     state.validationLoss.add(new LossPoint(step, Math.E));
     return state;
   }
@@ -102,33 +102,6 @@ class CheckpointsTest {
                   throw new IOException("disk full");
                 }));
     assertEquals(1, checkpoints().newest().orElseThrow().progress.step());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "state.json",
-        "weights.safetensors",
-        "average.safetensors",
-        "adam-m.safetensors",
-        "adam-v.safetensors",
-        "best.safetensors"
-      })
-  void aDamagedOrMissingFileIsNamed(String name) throws IOException {
-    checkpoints().write(state(1));
-    Path file = folder.resolve("step-00000001").resolve(name);
-    byte[] whole = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
-    assertUnreadable("step-00000001");
-    Files.delete(file);
-    assertUnreadable(name);
-  }
-
-  private void assertUnreadable(String expected) {
-    Checkpoints checkpoints = checkpoints();
-    String message =
-        String.valueOf(assertThrows(TrainingException.class, checkpoints::newest).getMessage());
-    assertTrue(message.contains(expected) && message.contains("remove it"), message);
   }
 
   @Test

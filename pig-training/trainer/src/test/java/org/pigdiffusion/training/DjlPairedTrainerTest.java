@@ -137,8 +137,8 @@ class DjlPairedTrainerTest {
         "prediction",
         TinyRun.config().steps(1, 0).prediction(PredictionType.CLEAN).build(),
         TinyRun.pairs(10, 1));
-    assertRefused("training pairs", config, TinyRun.pairs(10, 2));
-    assertRefused("training pairs", config, TinyRun.pairs(9, 1));
+    assertRefused("pairs.training", config, TinyRun.pairs(10, 2));
+    assertRefused("pairs.training", config, TinyRun.pairs(9, 1));
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class,
@@ -146,7 +146,9 @@ class DjlPairedTrainerTest {
                 DjlPairedTrainer.of(
                         folder, TinyRun.network().toBuilder().baseWidth(6).build(), config)
                     .train(TinyRun.pairs(10, 1), TinyRun.pairs(5, 1000), TrainingListener.none()));
-    assertTrue(String.valueOf(refusal.getMessage()).contains("network"), refusal.getMessage());
+    assertTrue(
+        String.valueOf(refusal.getMessage()).contains("unet.baseWidth: now 6, there 4"),
+        refusal.getMessage());
   }
 
   private void assertRefused(String difference, TrainingConfig config, PairSource training) {

@@ -110,7 +110,7 @@ class ProlongedRunTest {
     train(config(2, 2).targetCondition(TargetCondition.trueClean()).build());
     assertEquals(List.of("X 2", "Y 2"), steps);
     String message = refusal(config(3, 2).build());
-    assertTrue(message.contains("guide=now PREDICTED_CLEAN of"), message);
+    assertTrue(message.contains("guide: now PREDICTED_CLEAN of"), message);
   }
 
   /** A cosine's steps are part of the run: stage Y's were refused only after stage X. */
@@ -120,7 +120,7 @@ class ProlongedRunTest {
     TargetCondition truth = TargetCondition.trueClean();
     train(config(1, 1).targetCondition(truth).build());
     String message = refusal(config(2, 1).targetCondition(truth).learningRate(cosine).build());
-    assertTrue(message.contains("learning rate"), message);
+    assertTrue(message.contains("learningRate.rule: now cosine, there onPlateau"), message);
     // Stage X does not depend on what model y is weighted by.
     message =
         refusal(
@@ -128,7 +128,7 @@ class ProlongedRunTest {
                 .targetCondition(truth)
                 .weighting(LossWeighting.NONE, LossWeighting.MIN_SNR)
                 .build());
-    assertTrue(message.contains("weighting=now MIN_SNR, there NONE"), message);
+    assertTrue(message.contains("weighting: now MIN_SNR, there NONE"), message);
   }
 
   @Test
@@ -137,11 +137,12 @@ class ProlongedRunTest {
     TargetCondition authors = TargetCondition.predictedClean(GuideTransform.authors());
     String message = refusal(config(1, 2).targetCondition(authors).build());
     assertTrue(
-        message.contains("guide=now PREDICTED_CLEAN(then(") && message.contains("there PREDICTED_"),
+        message.contains("guide: now PREDICTED_CLEAN(then(")
+            && message.contains("there PREDICTED_"),
         message);
   }
 
-  /** One that was written before conditions had transforms. */
+  /** The word that checkpoints had before conditions had transforms. */
   @Test
   void aCheckpointOfAnOlderVersionIsGoneOnFrom() throws IOException {
     train(config(1, 1).build());

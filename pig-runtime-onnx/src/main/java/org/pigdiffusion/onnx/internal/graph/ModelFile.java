@@ -5,10 +5,6 @@ import com.google.common.base.Ascii;
 import com.google.common.base.Enums;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.hash.Funnels;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
@@ -21,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.model.ModelCard;
 
 /**
@@ -95,15 +92,15 @@ public record ModelFile(
   }
 
   private static String sha256(String name, byte[] bytes, ImmutableList<Path> external) {
-    Hasher hasher = Hashing.sha256().newHasher().putBytes(bytes);
+    Checksum checksum = Checksum.start().add(bytes);
     for (Path file : external) {
       try {
-        MoreFiles.asByteSource(file).copyTo(Funnels.asOutputStream(hasher));
+        checksum.add(file);
       } catch (IOException e) {
         throw fault(name, "its external data file '%s' cannot be read: %s".formatted(file, e), e);
       }
     }
-    return hasher.hash().toString();
+    return checksum.hex();
   }
 
   /**

@@ -14,8 +14,8 @@ import org.pigdiffusion.sampler.Provenance;
  * Writes pairs as a segmentation pipeline reads them: {@code images/NAME.png}, {@code
  * masks/NAME.png}, and {@code manifest.json}, which says where each comes from: a list of objects
  * with {@code index}, {@code image}, {@code mask} and {@code provenance} ({@link
- * Provenance#toProperties}). Masks of one channel keep
- * their levels, of several they show the class as a grey level: {@link Picture#ofMask}.
+ * Provenance#toProperties}). Masks of one channel keep their levels, of several they show the class
+ * as a grey level: {@link Picture#ofMask}.
  *
  * <p>Keeps no pair in memory. The manifest appears when this writer is closed, and lists the pairs
  * that were written. For one thread; the caller closes it.

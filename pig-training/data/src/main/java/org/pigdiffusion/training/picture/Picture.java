@@ -8,18 +8,14 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.AtomicFile;
 
 /** A picture of grey or colour samples that is written as PNG. Immutable and thread-safe. */
 public final class Picture {
@@ -112,32 +108,14 @@ public final class Picture {
   public void writePng(Path file) throws IOException {
     Path place = file.toAbsolutePath();
     Path folder = place.getParent();
-    if (folder == null) {
-      throw new IOException("expected a file, found the root folder " + file);
+    if (folder != null) {
+      Files.createDirectories(folder);
     }
-    Files.createDirectories(folder);
-    // Not a temporary file of the platform: only its owner might read it.
-    Path draft = folder.resolve("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        writeTo(channel);
-        channel.force(true);
-      }
-      try {
-        Files.move(
-            draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    AtomicFile.write(place, this::writeTo);
   }
 
-  private void writeTo(FileChannel channel) throws IOException {
-    try (MemoryCacheImageOutputStream out =
-        new MemoryCacheImageOutputStream(Channels.newOutputStream(channel))) {
+  private void writeTo(OutputStream stream) throws IOException {
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(stream)) {
       if (!ImageIO.write(image, "png", out)) {
         throw new IOException("this Java runtime writes no PNG of " + image.getColorModel());
       }

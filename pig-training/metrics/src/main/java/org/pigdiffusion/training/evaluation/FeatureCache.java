@@ -2,19 +2,17 @@ package org.pigdiffusion.training.evaluation;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.djl.Safetensors;
+import org.pigdiffusion.internal.Checksum;
+import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.Weights;
 
 /**
@@ -106,12 +104,6 @@ public final class FeatureCache {
   }
 
   private String key(Tensor images) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    hasher.putString(extractorId, StandardCharsets.UTF_8);
-    hasher.putString(images.shape().toString(), StandardCharsets.UTF_8);
-    for (float value : images.toArray()) {
-      hasher.putFloat(value);
-    }
-    return hasher.hash().toString().substring(0, 32);
+    return Checksum.start().add(extractorId).add(images).hex(32);
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.djl.Safetensors;
+import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.Weights;
 
 /**

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.AtomicFile;
 
 /**
  * What was measured of pairs, kept in a folder, since features and intervals take minutes. It is
@@ -69,7 +70,7 @@ public final class QualityCache {
     }
     PairQuality quality = comparison.get().measure(pairs);
     Files.createDirectories(folder);
-    WholeFile.write(
+    AtomicFile.write(
         file, GSON.toJson(new Kept(quality.pairs(), quality.frechetPairs(), quality.quantities())));
     return quality;
   }

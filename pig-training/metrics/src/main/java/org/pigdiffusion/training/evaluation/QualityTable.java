@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
+import org.pigdiffusion.internal.AtomicFile;
 
 /**
  * What several ways of sampling cost and what their pairs are worth, as text for readers and for
@@ -86,8 +87,8 @@ public record QualityTable(
    */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    WholeFile.write(folder.resolve("table.md"), markdown());
-    WholeFile.write(folder.resolve("table.csv"), csv());
+    AtomicFile.write(folder.resolve("table.md"), markdown());
+    AtomicFile.write(folder.resolve("table.csv"), csv());
   }
 
   /** The table for readers, in Markdown, with how it was made. */

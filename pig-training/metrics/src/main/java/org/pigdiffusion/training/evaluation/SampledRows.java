@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairBatch;
@@ -146,7 +147,7 @@ public final class SampledRows {
     Path rowFolder = folder.resolve(row.folder());
     PairStore store = PairStore.open(rowFolder, origin);
     if (!Files.exists(rowFolder.resolve(TEXT_FILE))) {
-      WholeFile.write(rowFolder.resolve(TEXT_FILE), row.text() + "\n");
+      AtomicFile.write(rowFolder.resolve(TEXT_FILE), row.text() + "\n");
     }
     return store;
   }

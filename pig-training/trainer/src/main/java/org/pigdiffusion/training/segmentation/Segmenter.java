@@ -25,13 +25,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.DjlEngine;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.training.evaluation.Overlap;
 import org.pigdiffusion.training.evaluation.PairSet;
 
@@ -207,15 +206,7 @@ public final class Segmenter implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public void save(Path file) throws IOException {
-    Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
-    try {
-      try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(draft))) {
-        net.saveParameters(out);
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    AtomicFile.write(file, out -> net.saveParameters(new DataOutputStream(out)));
   }
 
   /**

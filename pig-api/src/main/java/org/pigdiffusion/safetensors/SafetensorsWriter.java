@@ -1,17 +1,13 @@
-package org.pigdiffusion.djl;
+package org.pigdiffusion.safetensors;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.unet.Weights;
 
 /** Writes safetensors files. */
@@ -21,27 +17,14 @@ final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
   static void write(Safetensors content, Path file) throws IOException {
-    Path absolute = file.toAbsolutePath();
-    Path folder = absolute.getParent();
-    if (folder == null) {
-      throw new IOException(file + ": expected the path of a file, found a root");
-    }
-    // Not a temporary file of the JDK, which nobody but the owner could read.
-    Path draft = folder.resolve(".draft-" + UUID.randomUUID());
-    try {
-      try (FileChannel channel =
-          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        writeAll(channel, header(content));
-        for (Weights.Array array : content.arrays().values()) {
-          writeAll(channel, bytes(array));
-        }
-        channel.force(true);
-      }
-      Files.move(
-          draft, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(header(content).array());
+          for (Weights.Array array : content.arrays().values()) {
+            out.write(bytes(array));
+          }
+        });
   }
 
   private static ByteBuffer header(Safetensors content) {
@@ -82,17 +65,11 @@ final class SafetensorsWriter {
     return description;
   }
 
-  private static ByteBuffer bytes(Weights.Array array) {
+  private static byte[] bytes(Weights.Array array) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(array.size(), Float.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(array.buffer());
-    return bytes;
-  }
-
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    return bytes.array();
   }
 }

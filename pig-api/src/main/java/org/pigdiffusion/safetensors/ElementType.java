@@ -1,4 +1,4 @@
-package org.pigdiffusion.djl;
+package org.pigdiffusion.safetensors;
 
 import java.nio.ByteBuffer;
 

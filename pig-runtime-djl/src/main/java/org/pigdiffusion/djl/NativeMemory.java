@@ -9,10 +9,10 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
 /** Values in and out of native memory. */
-final class Arrays {
+final class NativeMemory {
   private static final int ALIGNMENT = 64;
 
-  private Arrays() {}
+  private NativeMemory() {}
 
   /**
    * A direct buffer for floats, which the engine reads in place. Aligned as the engine aligns its

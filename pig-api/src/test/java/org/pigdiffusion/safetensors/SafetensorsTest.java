@@ -1,4 +1,4 @@
-package org.pigdiffusion.djl;
+package org.pigdiffusion.safetensors;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -47,8 +47,8 @@ class SafetensorsTest {
     content().write(file);
     assertEquals(content(), Safetensors.read(file));
     assertEquals(
-        content().arrays().keySet().stream().toList(),
-        Safetensors.read(file).arrays().keySet().stream().toList());
+        List.copyOf(content().arrays().keySet()),
+        List.copyOf(Safetensors.read(file).arrays().keySet()));
     assertEquals(0, header(Files.readAllBytes(file)) % 8, "values begin aligned");
   }
 
@@ -129,6 +129,12 @@ class SafetensorsTest {
         "huge, {'a':{'dtype':'F32','shape':[65536,65536],'data_offsets':[0,4]}}; dimension",
         "no list, {'a':{'dtype':'F32','shape':1,'data_offsets':[0,4]}}; shape to be a list",
         "words, {'a':{'dtype':'F32','shape':['x'],'data_offsets':[0,4]}}; damaged",
+        "half, {'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}; fill the 8 bytes",
+        "twice, {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},"
+            + "'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}; bytes of its own",
+        "null, {'a':null}; JSON object",
+        "a null type, {'a':{'dtype':null,'shape':[1],'data_offsets':[0,4]}}; damaged",
+        "a null text, {'__metadata__':{'a':null}}; damaged",
         "not JSON, {{{; damaged",
         "a list, [1]; JSON object",
         "no object, {'a':7}; JSON object"

@@ -1,4 +1,4 @@
-package org.pigdiffusion.djl;
+package org.pigdiffusion.safetensors;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.pigdiffusion.unet.Weights;
  * @param metadata free text by key; empty if the file has none
  */
 public record Safetensors(Map<String, Weights.Array> arrays, Map<String, String> metadata) {
-  /** Copies both maps. */
+  /** Copies both maps, and keeps the order of the arrays. */
   public Safetensors {
     arrays = ImmutableMap.copyOf(arrays);
     metadata = ImmutableMap.copyOf(metadata);

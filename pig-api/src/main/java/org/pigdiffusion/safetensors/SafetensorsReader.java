@@ -1,4 +1,4 @@
-package org.pigdiffusion.djl;
+package org.pigdiffusion.safetensors;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -27,6 +27,9 @@ final class SafetensorsReader {
 
   private final Path file;
 
+  /** Bytes of the arrays so far: a header may not claim the same bytes many times. */
+  private long claimed;
+
   SafetensorsReader(Path file) {
     this.file = file;
   }
@@ -48,6 +51,11 @@ final class SafetensorsReader {
           JsonObject description = object(entry.getKey(), entry.getValue());
           arrays.put(entry.getKey(), array(channel, entry.getKey(), description, start, size));
         }
+      }
+      if (claimed != size - start) {
+        throw fault(
+            "expected arrays that fill the %d bytes after the header, found %d bytes of them"
+                .formatted(size - start, claimed));
       }
       return new Safetensors(arrays.buildOrThrow(), metadata.buildOrThrow());
     } catch (NoSuchFileException e) {
@@ -111,6 +119,10 @@ final class SafetensorsReader {
       throw fault(
           "%s: expected %d bytes within the %d after the header, found offsets %s"
               .formatted(name, count * type.bytes(), size - start, offsets));
+    }
+    claimed += to - from;
+    if (claimed > size - start) {
+      throw fault(name + ": expected bytes of its own, found some of another array");
     }
     ByteBuffer bytes = bytes(channel, start + from, Math.toIntExact(to - from));
     return Weights.Array.adopt(dimensions.build(), type.decode(bytes, Math.toIntExact(count)));
