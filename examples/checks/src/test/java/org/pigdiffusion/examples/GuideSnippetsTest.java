@@ -64,6 +64,20 @@ class GuideSnippetsTest {
     }
   }
 
+  /** What the pages show of a package of ours is a file of the build, which tests it. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void filesThatAreShownAreInTheBuild(Markdown page) throws IOException {
+    for (String block : page.blocks("java")) {
+      if (block.startsWith("package org.pigdiffusion.")) {
+        String name = block.substring("package ".length(), block.indexOf(';')).replace('.', '/');
+        String type = found(Pattern.compile("public (?:final )?class (\\w+)"), block).get(0);
+        Path file = Path.of("pig-api/src/test/java", name, type + ".java");
+        assertEquals(Files.readString(Markdown.ROOT.resolve(file)), block);
+      }
+    }
+  }
+
   @Test
   void everyPageWithJavaIsFound() {
     assertTrue(pages.stream().filter(page -> !page.blocks("java").isEmpty()).count() >= 5);
@@ -134,6 +148,7 @@ class GuideSnippetsTest {
         .results()
         .forEach(d -> versions.put(d.group(2), d.group(3)));
     versions.put("onnxruntime_gpu", versions.get("onnxruntime"));
+    versions.put("junit-jupiter", versions.get("junit-bom"));
     for (String block : page.blocks("xml")) {
       DEPENDENCY
           .matcher(block)

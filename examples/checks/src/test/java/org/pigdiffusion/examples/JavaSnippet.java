@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
  */
 record JavaSnippet(String code) {
   private static final Pattern PUBLIC_CLASS =
-      Pattern.compile("^public class (\\w+)", Pattern.MULTILINE);
+      Pattern.compile("^public (?:final )?class (\\w+)", Pattern.MULTILINE);
 
   /**
    * What the pages take for granted, as fields: a snippet that declares a name of its own hides

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -126,49 +127,48 @@ class ProgramTest {
 
   /** Options that have no say, or that say too little. */
   static Stream<Mistake> options() {
-    String run = "--run=" + folder.resolve("run");
     String none = "--folder=" + folder.resolve("none");
     String tiny = "--phantom=8";
-    String small = "--size=16";
     String files = ": expected with --manifest or --folder only";
     String listed = ": expected with --manifest only";
     return Stream.of(
-        bad(Train::new, "--group" + listed, run, tiny, "--group=patient"),
-        bad(Train::new, "--group" + listed, run, none, "--group=patient"),
-        bad(Train::new, "--only" + listed, run, tiny, "--only=side=L"),
-        bad(Train::new, "--only" + listed, run, none, "--only=side=L"),
-        bad(Train::new, "--columns" + listed, run, tiny, "--columns=a,b"),
-        bad(Train::new, "--columns" + listed, run, none, "--columns=a,b"),
-        bad(Train::new, "--folders" + files, run, tiny, "--folders=a,b"),
-        bad(Train::new, "--fit" + files, run, tiny, "--fit=PAD"),
-        bad(Train::new, "--channels" + files, run, tiny, "--channels=RGB"),
-        bad(Train::new, "--lesion-margins" + files, run, tiny, "--lesion-margins=1"),
-        bad(Train::new, "--mask-..." + files, run, tiny, "--mask-tolerance=0.1"),
-        bad(Train::new, "--mask-..." + files, run, tiny, "--mask-classes=0,1"),
-        bad(Train::new, "--mask-..." + files, run, tiny, "--mask-from=ALPHA"),
-        bad(Train::new, "--frame, --window" + files, run, tiny, "--frame=1"),
-        bad(Train::new, "--frame, --window" + files, run, tiny, "--window=1"),
-        bad(Train::new, "--lesion-diameter", run, none, "--lesion-diameter=9"),
-        bad(Train::new, "--zoom: expected LEAST,MOST with", run, none, "--around-lesions"),
-        bad(Train::new, "--zoom: expected LEAST,MOST with", run, none, "--lines=1"),
-        bad(Train::new, "--zoom: expected LEAST,MOST, found [1.0]", run, none, "--zoom=1"),
-        bad(Train::new, "leastZoom", run, none, "--zoom=2,1"),
-        bad(Train::new, "lesionDiameter", run, none, "--zoom=1,2", "--lesion-diameter=-1"),
-        bad(Train::new, "lines", run, none, "--zoom=1,2", "--lines=0"),
-        bad(Train::new, "--zoom: expected pairs of files", run, tiny, "--zoom=1,2"),
-        bad(Train::new, "--lesion-margins [1.0]", run, none, "--zoom=1,2", "--lesion-margins=1"),
-        bad(Train::new, "noise schedule", run, tiny, small, "--schedule=curve(9)"),
-        bad(Train::new, "--weighting", run, tiny, "--weighting=MUCH"),
-        bad(Train::new, "--logit-normal: expected MEAN,", run, tiny, small, "--logit-normal=1"),
-        bad(Train::new, "--log-normal-sigma: expected", run, tiny, small, "--log-normal-sigma=1"),
-        bad(
-            Train::new,
-            "expected one of --logit-normal and --log-normal-sigma",
-            run,
-            tiny,
-            small,
-            "--logit-normal=0,1",
-            "--log-normal-sigma=0,1"));
+        refused("--group" + listed, tiny, "--group=patient"),
+        refused("--group" + listed, none, "--group=patient"),
+        refused("--only" + listed, tiny, "--only=side=L"),
+        refused("--columns" + listed, tiny, "--columns=a,b"),
+        refused("--folders" + files, tiny, "--folders=a,b"),
+        refused("--fit" + files, tiny, "--fit=PAD"),
+        refused("--channels" + files, tiny, "--channels=RGB"),
+        refused("--lesion-margins" + files, tiny, "--lesion-margins=1"),
+        refused("--mask-..." + files, tiny, "--mask-tolerance=0.1"),
+        refused("--mask-..." + files, tiny, "--mask-classes=0,1"),
+        refused("--mask-..." + files, tiny, "--mask-from=ALPHA"),
+        refused("--frame, --window" + files, tiny, "--frame=1"),
+        refused("--frame, --window" + files, tiny, "--window=1"),
+        refused("--lesion-diameter", none, "--lesion-diameter=9"),
+        refused("--zoom: expected LEAST,MOST with", none, "--around-lesions"),
+        refused("--zoom: expected LEAST,MOST with", none, "--lines=1"),
+        refused("--zoom: expected LEAST,MOST, found [1.0]", none, "--zoom=1"),
+        refused("leastZoom", none, "--zoom=2,1"),
+        refused("lesionDiameter", none, "--zoom=1,2", "--lesion-diameter=-1"),
+        refused("lines", none, "--zoom=1,2", "--lines=0"),
+        refused("--zoom: expected pairs of files", tiny, "--zoom=1,2"),
+        refused("--lesion-margins [1.0]", none, "--zoom=1,2", "--lesion-margins=1"),
+        refused("noise schedule", tiny, "--schedule=curve(9)"),
+        refused("--weighting", tiny, "--weighting=MUCH"),
+        refused("--logit-normal: expected MEAN,", tiny, "--logit-normal=1"),
+        refused("--log-normal-sigma: expected", tiny, "--log-normal-sigma=1"),
+        refused("expected one of", tiny, "--logit-normal=0,1", "--log-normal-sigma=0,1"));
+  }
+
+  /** A training that is done in a second, should it not be refused. */
+  private static Mistake refused(String named, String... options) {
+    String tiny =
+        "--steps-x=1 --steps-y=0 --batch=1 --size=16 --width=8 --groups=4 --multipliers=1";
+    List<String> all = new ArrayList<>(List.of(tiny.split(" ")));
+    all.add("--run=" + folder.resolve("run"));
+    all.addAll(List.of(options));
+    return new Mistake(Train::new, 2, named, all);
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 package org.pigdiffusion.training.data;
 
 /**
- * The grey values that become -1 and 1; what lies outside is clipped.
+ * The grey values that become -1 and 1; what lies outside is clamped.
  *
  * @param low becomes -1
  * @param high becomes 1, greater than {@code low}
