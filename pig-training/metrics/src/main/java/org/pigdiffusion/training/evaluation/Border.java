@@ -75,15 +75,40 @@ public enum Border {
     }
   };
 
-  /**
-   * Points of a grid.
-   *
-   * @param points which of them are the border, slice after slice, row after row
-   * @param weights what each point of the border weighs
-   * @param height the rows of the grid
-   * @param width its columns
-   */
-  record Surface(boolean[] points, double[] weights, int height, int width) {}
+  /** Points of a grid, slice after slice, row after row. */
+  static final class Surface {
+    private final boolean[] points;
+    private final double[] weights;
+    private final int height;
+    private final int width;
+
+    Surface(boolean[] points, double[] weights, int height, int width) {
+      this.points = points;
+      this.weights = weights;
+      this.height = height;
+      this.width = width;
+    }
+
+    /** Which of them are the border; not to be written to. */
+    boolean[] points() {
+      return points;
+    }
+
+    /** What each point of the border weighs; not to be written to. */
+    double[] weights() {
+      return weights;
+    }
+
+    /** The rows of the grid. */
+    int height() {
+      return height;
+    }
+
+    /** The columns of the grid. */
+    int width() {
+      return width;
+    }
+  }
 
   /** The border of a mask. */
   abstract Surface of(Mask mask, Spacing spacing);

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
 /**
@@ -44,6 +45,8 @@ public final class MultiScaleSimilarity {
   public double between(Tensor a, Tensor b) {
     a.requireShape("a", a.shape().withBatch(1));
     b.requireShape("b", a.shape());
+    requireUsable("a", a);
+    requireUsable("b", b);
     return pyramid(a).similarity(pyramid(b), weights);
   }
 
@@ -59,6 +62,7 @@ public final class MultiScaleSimilarity {
     if (n < 2) {
       throw new IllegalArgumentException("images: expected at least 2, found " + n);
     }
+    requireUsable("images", images);
     List<SimilarityPyramid> pyramids =
         IntStream.range(0, n).parallel().mapToObj(i -> pyramid(images.slice(i, i + 1))).toList();
     double[][] similarities =
@@ -74,30 +78,38 @@ public final class MultiScaleSimilarity {
   }
 
   private SimilarityPyramid pyramid(Tensor image) {
-    if (!image.isFinite()) {
-      throw new IllegalArgumentException("image: expected finite values");
-    }
-    int least = Math.min(image.shape().height(), image.shape().width());
-    int smallest = least >> (weights.length - 1);
-    if (smallest < window.size()) {
-      throw new IllegalArgumentException(
-          "image: expected at least %d pixels a side for %d scales and a window of %d, found shape %s;"
-                  .formatted(
-                      window.size() << (weights.length - 1),
-                      weights.length,
-                      window.size(),
-                      image.shape())
-              + " give fewer weights or a smaller window");
-    }
     return SimilarityPyramid.of(image.map(v -> (v - low) / (high - low)), weights.length, window);
   }
 
-  /**
-   * The mean over pairs of items.
-   *
-   * @param similarities of each item with those before it
-   */
-  private record PairMean(double[]... similarities) implements Statistic {
+  private void requireUsable(String name, Tensor images) {
+    Shape shape = images.shape();
+    if (shape.channels() < 1 || !images.isFinite()) {
+      throw new IllegalArgumentException(
+          "%s: expected finite values of at least one channel, found %s".formatted(name, images));
+    }
+    int halvings = weights.length - 1;
+    if (Math.min(shape.height(), shape.width()) >> halvings < window.size()) {
+      throw new IllegalArgumentException(
+          "%s: expected at least %d pixels a side for %d scales and a window of %d, found shape %s;"
+                  .formatted(
+                      name, (long) window.size() << halvings, weights.length, window.size(), shape)
+              + " give fewer weights or a smaller window");
+    }
+  }
+
+  /** The mean over pairs of items. */
+  private static final class PairMean implements Statistic {
+    private final double[][] similarities;
+
+    /**
+     * A mean.
+     *
+     * @param similarities of each item with those before it
+     */
+    PairMean(double[]... similarities) {
+      this.similarities = similarities;
+    }
+
     @Override
     public int size() {
       return similarities.length;

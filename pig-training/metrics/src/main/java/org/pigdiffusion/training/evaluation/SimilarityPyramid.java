@@ -47,17 +47,25 @@ final class SimilarityPyramid {
     return product;
   }
 
-  /**
-   * One scale.
-   *
-   * @param planes the values of each channel
-   * @param means of the window
-   * @param variances within the window
-   * @param height of the planes
-   * @param width of the planes
-   */
-  private record Level(
-      double[][] planes, double[][] means, double[][] variances, int height, int width) {
+  /** One scale: the values of each channel, and their means and variances within the window. */
+  private static final class Level {
+    private final double[][] planes;
+    private final double[][] means;
+    private final double[][] variances;
+    private final int height;
+    private final int width;
+
+    Level(double[][] planes, int height, int width, SimilarityWindow window) {
+      this.planes = planes;
+      this.height = height;
+      this.width = width;
+      this.means = new double[planes.length][];
+      this.variances = new double[planes.length][];
+      for (int c = 0; c < planes.length; c++) {
+        means[c] = window.means(planes[c], height, width);
+        variances[c] = covariances(this, this, c, window);
+      }
+    }
 
     static Level of(Tensor image, SimilarityWindow window) {
       Shape shape = image.shape();
@@ -66,20 +74,7 @@ final class SimilarityPyramid {
       for (int i = 0; i < values.length; i++) {
         planes[i / shape.planeSize()][i % shape.planeSize()] = values[i];
       }
-      return of(planes, shape.height(), shape.width(), window);
-    }
-
-    private static Level of(double[][] planes, int height, int width, SimilarityWindow window) {
-      double[][] means = new double[planes.length][];
-      double[][] variances = new double[planes.length][];
-      for (int c = 0; c < planes.length; c++) {
-        means[c] = window.means(planes[c], height, width);
-      }
-      Level level = new Level(planes, means, variances, height, width);
-      for (int c = 0; c < planes.length; c++) {
-        variances[c] = covariances(level, level, c, window);
-      }
-      return level;
+      return new Level(planes, shape.height(), shape.width(), window);
     }
 
     /** Within the window: the means of the products, less the products of the means. */
@@ -111,7 +106,7 @@ final class SimilarityPyramid {
                   / 4;
         }
       }
-      return of(half, rows, columns, window);
+      return new Level(half, rows, columns, window);
     }
 
     /**

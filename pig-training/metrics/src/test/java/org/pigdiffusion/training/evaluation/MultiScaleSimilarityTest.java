@@ -7,32 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
-import org.hipparchus.random.MersenneTwister;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
 class MultiScaleSimilarityTest {
-  /**
-   * The normal numbers of torch.randn on a CPU, of a multiple of 16: Mersenne twister, numbers of
-   * 24 bits, Box and Muller's transform of the first and the second half of every 16.
-   */
-  private static float[] torchNormals(MersenneTwister random, int count) {
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = (random.nextInt() & 0xffffff) / (float) (1 << 24);
-    }
-    for (int from = 0; from < count; from += 16) {
-      for (int i = from; i < from + 8; i++) {
-        double radius = Math.sqrt(-2 * Math.log(1 - numbers[i]));
-        double angle = 2 * Math.PI * numbers[i + 8];
-        numbers[i] = (float) (radius * Math.cos(angle));
-        numbers[i + 8] = (float) (radius * Math.sin(angle));
-      }
-    }
-    return numbers;
-  }
-
   private static Tensor magnitudesByTheirGreatest(float... numbers) {
     double greatest =
         IntStream.range(0, numbers.length)
@@ -45,11 +24,11 @@ class MultiScaleSimilarityTest {
   /** MONAI, tests/metrics/test_compute_multiscalessim_metric.py: seed 0, |N| by its greatest. */
   @Test
   void noiseAsInMonaisTests() {
-    MersenneTwister random = new MersenneTwister(0);
-    float[] first = torchNormals(random, 4096);
+    TorchRandom random = new TorchRandom(0);
+    float[] first = random.normals(4096);
     assertEquals(-1.1258, first[0], 1e-4);
     Tensor predicted = magnitudesByTheirGreatest(first);
-    Tensor target = magnitudesByTheirGreatest(torchNormals(random, 4096));
+    Tensor target = magnitudesByTheirGreatest(random.normals(4096));
     MultiScaleSimilarity.Builder builder =
         MultiScaleSimilarity.builder().range(0, 1).weights(0.5, 0.5);
     assertEquals(0.023176, builder.build().between(predicted, target), 1e-6);
@@ -82,7 +61,7 @@ class MultiScaleSimilarityTest {
   }
 
   private static Tensor noise(int seed) {
-    return magnitudesByTheirGreatest(torchNormals(new MersenneTwister(seed), 4096));
+    return magnitudesByTheirGreatest(new TorchRandom(seed).normals(4096));
   }
 
   @Test
@@ -107,7 +86,7 @@ class MultiScaleSimilarityTest {
     Tensor image = noise(1);
     MultiScaleSimilarity five = MultiScaleSimilarity.builder().build();
     assertEquals(
-        "image: expected at least 176 pixels a side for 5 scales and a window of 11, found shape"
+        "a: expected at least 176 pixels a side for 5 scales and a window of 11, found shape"
             + " [1,1,64,64]; give fewer weights or a smaller window",
         assertThrows(IllegalArgumentException.class, () -> five.between(image, image))
             .getMessage());
