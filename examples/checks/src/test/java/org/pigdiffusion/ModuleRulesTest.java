@@ -130,8 +130,7 @@ class ModuleRulesTest {
           .resideInAnyPackage(ENGINE_FREE)
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "ai.onnx..", ONNX, DJL)
-                  .and(not(nameMatching(".*\\.Safetensors"))));
+              resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "ai.onnx..", ONNX, DJL));
 
   @ArchTest
   static final ArchRule DATA_PICTURES_AND_METRICS_NEED_NO_TRAINER =
