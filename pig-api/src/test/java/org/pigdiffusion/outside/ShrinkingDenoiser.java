@@ -17,8 +17,11 @@ public final class ShrinkingDenoiser extends CloseableDenoiser {
 
   public ShrinkingDenoiser(NoiseSchedule schedule) {
     super(
-        new DenoiserSpec(
-            1, 1, PredictionType.CLEAN, SizeRule.multipleOf(1), "shrinking-0.25", "cpu"));
+        DenoiserSpec.builder(1, 1, "shrinking-0.25")
+            .prediction(PredictionType.CLEAN)
+            .size(SizeRule.multipleOf(1))
+            .device("cpu")
+            .build());
     this.schedule = schedule;
   }
 
