@@ -64,7 +64,7 @@ public abstract class DenoiserContract {
   @ValueSource(ints = {2, 3, 4, 5})
   void anImageDoesNotDependOnItsBatchMates(int batch) throws Exception {
     try (Denoiser denoiser = create()) {
-      Call all = Call.of(denoiser, batch, 8, timeSteps() / 10);
+      Call all = Call.of(denoiser, batch, 8, Math.floorDiv(timeSteps(), 10));
       Tensor together = all.predict(denoiser);
       for (int i = 0; i < batch; i++) {
         assertClose(

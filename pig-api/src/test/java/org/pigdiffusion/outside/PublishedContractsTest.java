@@ -18,7 +18,6 @@ class PublishedContractsTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
-            "com.google.common..", // comes with pig-api
             "org.junit.jupiter..",
             "org.jspecify.annotations",
             "org.pigdiffusion",
