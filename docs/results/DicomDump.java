@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.pigdiffusion.training.data.dicom.DicomImage;
-import org.pigdiffusion.training.data.dicom.DicomOptions;
-import org.pigdiffusion.training.data.dicom.DicomPicture;
-import org.pigdiffusion.training.data.dicom.VoiChoice;
+import org.pigdiffusion.data.dicom.DicomImage;
+import org.pigdiffusion.data.dicom.DicomOptions;
+import org.pigdiffusion.data.dicom.DicomPicture;
+import org.pigdiffusion.data.dicom.VoiChoice;
 
 /** Writes what pig reads of DICOM files for dicom.py: DicomDump LIST FOLDER. */
 class DicomDump {

@@ -14,9 +14,9 @@ module org.pigdiffusion {
   exports org.pigdiffusion.internal to
       org.pigdiffusion.djl,
       org.pigdiffusion.onnx,
-      org.pigdiffusion.training,
-      org.pigdiffusion.training.data,
-      org.pigdiffusion.training.metrics;
+      org.pigdiffusion.trainer.djl,
+      org.pigdiffusion.data,
+      org.pigdiffusion.evaluation;
   exports org.pigdiffusion.model;
   exports org.pigdiffusion.noise;
   exports org.pigdiffusion.safetensors;

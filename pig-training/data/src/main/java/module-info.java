@@ -1,5 +1,5 @@
 /** Data sets and their preparation, pictures, and the breast phantom; free of any engine. */
-module org.pigdiffusion.training.data {
+module org.pigdiffusion.data {
   requires com.google.common;
   requires com.google.gson;
   requires com.twelvemonkeys.imageio.core;
@@ -17,8 +17,8 @@ module org.pigdiffusion.training.data {
   requires hipparchus.core;
   requires hipparchus.fft;
 
-  exports org.pigdiffusion.training.data;
-  exports org.pigdiffusion.training.data.dicom;
-  exports org.pigdiffusion.training.phantom;
-  exports org.pigdiffusion.training.picture;
+  exports org.pigdiffusion.data;
+  exports org.pigdiffusion.data.dicom;
+  exports org.pigdiffusion.phantom;
+  exports org.pigdiffusion.picture;
 }

@@ -1,5 +1,5 @@
 /** How near sampled pairs come to real ones; free of any engine. */
-module org.pigdiffusion.training.metrics {
+module org.pigdiffusion.evaluation {
   requires com.google.common;
   requires com.google.gson;
   requires org.apache.commons.csv;
@@ -7,7 +7,7 @@ module org.pigdiffusion.training.metrics {
   requires org.apache.commons.rng.simple;
   requires static org.jspecify;
   requires transitive org.pigdiffusion;
-  requires transitive org.pigdiffusion.training.data;
+  requires transitive org.pigdiffusion.data;
 
   // Named after their files, since they give themselves no name: these files must not be renamed.
   requires ejml.core;
@@ -15,9 +15,9 @@ module org.pigdiffusion.training.metrics {
   requires hipparchus.core;
   requires hipparchus.stat;
 
-  exports org.pigdiffusion.training.evaluation;
+  exports org.pigdiffusion.evaluation;
 
   // Gson fills the records of what was measured.
-  opens org.pigdiffusion.training.evaluation to
+  opens org.pigdiffusion.evaluation to
       com.google.gson;
 }

@@ -1,5 +1,5 @@
 /** Paired training, checkpoints and export; brings data sets, pictures and metrics along. */
-module org.pigdiffusion.training {
+module org.pigdiffusion.trainer.djl {
   requires com.google.common;
   requires com.google.gson;
   requires org.apache.commons.rng.sampling;
@@ -8,13 +8,13 @@ module org.pigdiffusion.training {
   requires transitive org.pigdiffusion;
   requires transitive org.pigdiffusion.djl;
   requires transitive org.pigdiffusion.onnx;
-  requires transitive org.pigdiffusion.training.data;
-  requires transitive org.pigdiffusion.training.metrics;
+  requires transitive org.pigdiffusion.data;
+  requires transitive org.pigdiffusion.evaluation;
 
-  exports org.pigdiffusion.training;
-  exports org.pigdiffusion.training.segmentation;
+  exports org.pigdiffusion.trainer.djl;
+  exports org.pigdiffusion.segmentation;
 
   // Gson fills the records of a checkpoint.
-  opens org.pigdiffusion.training to
+  opens org.pigdiffusion.trainer.djl to
       com.google.gson;
 }

@@ -78,7 +78,7 @@ class ModulePathTest {
   void writingPairsNeedsNoTrainer() throws IOException, InterruptedException {
     String output =
         run(
-            "module app { requires org.pigdiffusion.onnx; requires org.pigdiffusion.training.data; }",
+            "module app { requires org.pigdiffusion.onnx; requires org.pigdiffusion.data; }",
             """
             package app;
 
@@ -88,7 +88,7 @@ class ModulePathTest {
             import org.pigdiffusion.onnx.OnnxPair;
             import org.pigdiffusion.sampler.PairBatch;
             import org.pigdiffusion.sampler.SamplingRequest;
-            import org.pigdiffusion.training.picture.PairWriter;
+            import org.pigdiffusion.picture.PairWriter;
 
             public class Main {
               public static void main(String[] args) throws Exception {
@@ -106,7 +106,7 @@ class ModulePathTest {
                 System.out.println(Files.readString(folder.resolve("manifest.json")).contains("unipc"));
                 System.out.println(
                     ModuleLayer.boot().findModule("org.pigdiffusion.djl").isPresent()
-                        || ModuleLayer.boot().findModule("org.pigdiffusion.training").isPresent());
+                        || ModuleLayer.boot().findModule("org.pigdiffusion.trainer.djl").isPresent());
               }
             }
             """,
@@ -118,7 +118,7 @@ class ModulePathTest {
   void trainingNeedsOneRequires() throws IOException, InterruptedException {
     String output =
         run(
-            "module app { requires org.pigdiffusion.training; }",
+            "module app { requires org.pigdiffusion.trainer.djl; }",
             """
             package app;
 
@@ -132,15 +132,15 @@ class ModulePathTest {
             import org.pigdiffusion.trainer.TrainingConfig;
             import org.pigdiffusion.trainer.TrainingListener;
             import org.pigdiffusion.trainer.TrainingReport;
-            import org.pigdiffusion.training.DjlPairedTrainer;
-            import org.pigdiffusion.training.PairExport;
-            import org.pigdiffusion.training.data.ManifestOptions;
-            import org.pigdiffusion.training.data.PairData;
-            import org.pigdiffusion.training.data.Preprocessing;
-            import org.pigdiffusion.training.evaluation.FeatureSet;
-            import org.pigdiffusion.training.evaluation.FrechetDistance;
-            import org.pigdiffusion.training.phantom.BreastPhantom;
-            import org.pigdiffusion.training.picture.Picture;
+            import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
+            import org.pigdiffusion.trainer.djl.PairExport;
+            import org.pigdiffusion.data.ManifestOptions;
+            import org.pigdiffusion.data.PairData;
+            import org.pigdiffusion.data.Preprocessing;
+            import org.pigdiffusion.evaluation.FeatureSet;
+            import org.pigdiffusion.evaluation.FrechetDistance;
+            import org.pigdiffusion.phantom.BreastPhantom;
+            import org.pigdiffusion.picture.Picture;
             import org.pigdiffusion.unet.UNetConfig;
 
             public class Main {

@@ -18,11 +18,11 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.pigdiffusion.evaluation.Measured;
+import org.pigdiffusion.evaluation.QualityTable;
+import org.pigdiffusion.evaluation.Quantity;
+import org.pigdiffusion.evaluation.RowFigures;
 import org.pigdiffusion.internal.AtomicFile;
-import org.pigdiffusion.training.evaluation.Measured;
-import org.pigdiffusion.training.evaluation.QualityTable;
-import org.pigdiffusion.training.evaluation.Quantity;
-import org.pigdiffusion.training.evaluation.RowFigures;
 
 /**
  * Draws each quantity over the calls that a pair costs, with intervals. Real pairs are a grey line,

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.evaluation.Bootstrap;
+import org.pigdiffusion.evaluation.FeatureCache;
+import org.pigdiffusion.evaluation.FeatureSet;
+import org.pigdiffusion.evaluation.PairComparison;
+import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.evaluation.QualityCache;
 import org.pigdiffusion.onnx.OnnxFeatureExtractor;
 import org.pigdiffusion.onnx.Spinning;
 import org.pigdiffusion.onnx.ThreadPool;
-import org.pigdiffusion.training.evaluation.Bootstrap;
-import org.pigdiffusion.training.evaluation.FeatureCache;
-import org.pigdiffusion.training.evaluation.FeatureSet;
-import org.pigdiffusion.training.evaluation.PairComparison;
-import org.pigdiffusion.training.evaluation.PairSet;
-import org.pigdiffusion.training.evaluation.QualityCache;
-import org.pigdiffusion.training.segmentation.Segmenter;
+import org.pigdiffusion.segmentation.Segmenter;
 
 /**
  * The comparison of pairs with real ones that the options ask for. It keeps in a folder all that

@@ -21,9 +21,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pigdiffusion.training.evaluation.PairSet;
-import org.pigdiffusion.training.evaluation.PairStore;
-import org.pigdiffusion.training.phantom.BreastPhantom;
+import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.evaluation.PairStore;
+import org.pigdiffusion.phantom.BreastPhantom;
 import picocli.CommandLine;
 
 /** Fills a tiny table with the embedded pair. */

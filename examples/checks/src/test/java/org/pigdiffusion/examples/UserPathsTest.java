@@ -18,11 +18,11 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.examples.common.EmbeddedPair;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.phantom.BreastPhantom;
+import org.pigdiffusion.picture.Picture;
+import org.pigdiffusion.picture.PixelDepth;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
-import org.pigdiffusion.training.phantom.BreastPhantom;
-import org.pigdiffusion.training.picture.Picture;
-import org.pigdiffusion.training.picture.PixelDepth;
 import picocli.CommandLine;
 
 /** Files that are made to be given away tell nothing of the folders of whoever made them. */

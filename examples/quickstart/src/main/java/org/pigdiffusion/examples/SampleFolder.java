@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.picture.PairWriter;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.SamplingRequest;
-import org.pigdiffusion.training.picture.PairWriter;
 
 /** Samples 16 pairs with the models of a folder, and writes them to another: no more than that. */
 public final class SampleFolder {

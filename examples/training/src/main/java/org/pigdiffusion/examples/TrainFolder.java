@@ -3,16 +3,16 @@ package org.pigdiffusion.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import org.pigdiffusion.data.PairData;
+import org.pigdiffusion.data.Preprocessing;
+import org.pigdiffusion.data.Split;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.Threshold;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
-import org.pigdiffusion.training.DjlPairedTrainer;
-import org.pigdiffusion.training.PairExport;
-import org.pigdiffusion.training.data.PairData;
-import org.pigdiffusion.training.data.Preprocessing;
-import org.pigdiffusion.training.data.Split;
+import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
+import org.pigdiffusion.trainer.djl.PairExport;
 import org.pigdiffusion.unet.UNetConfig;
 
 /** Trains a pair of models on a folder of images and masks, and exports it: no more than that. */

@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.phantom.BreastPhantom;
+import org.pigdiffusion.picture.Picture;
+import org.pigdiffusion.picture.PixelDepth;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
-import org.pigdiffusion.training.phantom.BreastPhantom;
-import org.pigdiffusion.training.picture.Picture;
-import org.pigdiffusion.training.picture.PixelDepth;
 
 class TrainFolderTest {
   @TempDir Path folder;

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.phantom.BreastPhantom;
 import org.pigdiffusion.trainer.PairedTrainer;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
-import org.pigdiffusion.training.phantom.BreastPhantom;
 import picocli.CommandLine;
 
 class TrainingSpeedTest {

@@ -2,7 +2,7 @@ package org.pigdiffusion.examples.common;
 
 import java.util.List;
 import java.util.Optional;
-import org.pigdiffusion.training.data.RandomCrop;
+import org.pigdiffusion.data.RandomCrop;
 import picocli.CommandLine.Option;
 
 /** The options of crops that are drawn afresh in every epoch. */

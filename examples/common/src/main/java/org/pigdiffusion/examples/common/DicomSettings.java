@@ -1,8 +1,8 @@
 package org.pigdiffusion.examples.common;
 
-import org.pigdiffusion.training.data.dicom.DicomOptions;
-import org.pigdiffusion.training.data.dicom.FrameChoice;
-import org.pigdiffusion.training.data.dicom.VoiChoice;
+import org.pigdiffusion.data.dicom.DicomOptions;
+import org.pigdiffusion.data.dicom.FrameChoice;
+import org.pigdiffusion.data.dicom.VoiChoice;
 import picocli.CommandLine.Option;
 
 /** The options that say how DICOM files are read. */

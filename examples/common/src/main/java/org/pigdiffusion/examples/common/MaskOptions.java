@@ -1,8 +1,8 @@
 package org.pigdiffusion.examples.common;
 
 import java.util.List;
-import org.pigdiffusion.training.data.MaskEncoding;
-import org.pigdiffusion.training.data.MaskSamples;
+import org.pigdiffusion.data.MaskEncoding;
+import org.pigdiffusion.data.MaskSamples;
 import picocli.CommandLine.Option;
 
 /** The options that say how mask files are read. */

@@ -17,8 +17,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Shape;
-import org.pigdiffusion.training.data.InvalidDataException;
-import org.pigdiffusion.training.data.Split;
+import org.pigdiffusion.data.InvalidDataException;
+import org.pigdiffusion.data.Split;
 import picocli.CommandLine;
 
 /** The options that read files of all kinds. */

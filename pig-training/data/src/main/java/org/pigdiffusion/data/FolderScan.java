@@ -1,0 +1,105 @@
+package org.pigdiffusion.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Pairs the files of two folders by stem. */
+final class FolderScan {
+  private final Path base;
+  private final FolderLayout layout;
+  private final List<DataFault> faults = new ArrayList<>();
+
+  private FolderScan(Path base, FolderLayout layout) {
+    this.base = base;
+    this.layout = layout;
+  }
+
+  static PairFiles scan(Path base, FolderLayout layout) {
+    return new FolderScan(base, layout).pairs();
+  }
+
+  private PairFiles pairs() {
+    SortedMap<String, Path> images = stems(layout.images(), "");
+    SortedMap<String, Path> masks = stems(layout.masks(), layout.maskSuffix());
+    List<PairFiles.Entry> entries = new ArrayList<>();
+    images.forEach(
+        (stem, image) -> {
+          Path mask = masks.remove(stem);
+          if (mask == null) {
+            fault(
+                DataFault.Kind.MISSING_MASK,
+                image,
+                "expected a mask named %s/%s%s.*, found %s"
+                    .formatted(layout.masks(), stem, layout.maskSuffix(), near(stem, masks)));
+          } else {
+            entries.add(new PairFiles.Entry(stem, layout.group(stem), image, mask));
+          }
+        });
+    masks.forEach(
+        (stem, mask) ->
+            fault(
+                DataFault.Kind.MISSING_IMAGE,
+                mask,
+                "expected an image named %s/%s.*, found none".formatted(layout.images(), stem)));
+    return new PairFiles(base, entries, faults, "");
+  }
+
+  /** What may have been meant by a stem that is not there. */
+  private String near(String stem, SortedMap<String, Path> masks) {
+    List<String> found =
+        masks.keySet().stream()
+            .filter(
+                other -> other.toLowerCase(Locale.ROOT).startsWith(stem.toLowerCase(Locale.ROOT)))
+            .toList();
+    if (found.size() != 1) {
+      return "none";
+    }
+    String name = base.relativize(masks.get(found.get(0))).toString();
+    return found.get(0).equalsIgnoreCase(stem)
+        ? "only %s, which differs in case".formatted(name)
+        : "only %s; FolderLayout.maskSuffix says what follows the stem".formatted(name);
+  }
+
+  private SortedMap<String, Path> stems(String folderName, String suffix) {
+    Path folder = base.resolve(folderName);
+    List<Path> files;
+    try (Stream<Path> listing = Files.list(folder)) {
+      files = listing.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      fault(DataFault.Kind.EMPTY, folder, "expected a folder of pictures, found " + e);
+      return new TreeMap<>();
+    }
+    SortedMap<String, Path> stems = new TreeMap<>();
+    for (Path file : files) {
+      String stem = LookAlikes.composed(PairFiles.stem(file));
+      if (PixelGrid.isKnown(file) && stem.endsWith(suffix)) {
+        Path before = stems.putIfAbsent(stem.substring(0, stem.length() - suffix.length()), file);
+        if (before != null) {
+          fault(
+              DataFault.Kind.DUPLICATE,
+              file,
+              "has the stem of another file, " + before.getFileName());
+        }
+      }
+    }
+    if (stems.isEmpty()) {
+      fault(
+          DataFault.Kind.EMPTY,
+          folder,
+          "expected PNG, JPEG, TIFF, BMP, GIF or DICOM files, found none among %d files"
+              .formatted(files.size()));
+    }
+    return stems;
+  }
+
+  private void fault(DataFault.Kind kind, Path file, String detail) {
+    faults.add(new DataFault(kind, PairFiles.shown(base, file), detail));
+  }
+}

@@ -1,0 +1,92 @@
+package org.pigdiffusion.data;
+
+import com.twelvemonkeys.imageio.metadata.jpeg.JPEG;
+import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
+import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.pigdiffusion.data.RasterHeader.Colour;
+
+/** What a JPEG file's segments say before its first scan. */
+final class JpegHeader {
+  private JpegHeader() {}
+
+  static RasterHeader read(byte[] file) throws IOException {
+    List<JPEGSegment> segments;
+    try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(file)) {
+      segments = JPEGSegmentUtil.readSegments(in, JPEGSegmentUtil.ALL_SEGMENTS);
+    }
+    JPEGSegment frame =
+        segments.stream()
+            .filter(segment -> isFrame(segment.marker()))
+            .findFirst()
+            .orElseThrow(() -> new IOException("is cut off: the JPEG file has no frame header"));
+    requireDecodable(frame.marker());
+    ByteBuffer in = ByteBuffer.wrap(bytes(frame));
+    int precision = in.get();
+    if (precision != 8) {
+      throw new IOException(
+          "is a JPEG of %d bits a sample, of which only 8 are read: save it as 16-bit PNG or TIFF"
+              .formatted(precision));
+    }
+    int height = Short.toUnsignedInt(in.getShort());
+    int width = Short.toUnsignedInt(in.getShort());
+    return RasterHeader.of(height, width, colour(in.get(), segments), orientation(segments));
+  }
+
+  private static boolean isFrame(int marker) {
+    boolean inRange = marker >= JPEG.SOF0 && marker <= JPEG.SOF15;
+    return marker == JPEG.SOF55
+        || (inRange && marker != JPEG.DHT && marker != JPEG.DAC && marker != 0xFFC8);
+  }
+
+  /** Baseline, extended and progressive: what every viewer reads, and the JDK. */
+  private static void requireDecodable(int marker) throws IOException {
+    if (marker > JPEG.SOF2) {
+      String process =
+          switch (marker) {
+            case JPEG.SOF3 -> "lossless JPEG";
+            case JPEG.SOF55 -> "JPEG-LS";
+            case JPEG.SOF5, JPEG.SOF6, JPEG.SOF7 -> "hierarchical JPEG";
+            default -> "arithmetic-coded JPEG";
+          };
+      throw new IOException("is a %s, which is not read: save it as PNG".formatted(process));
+    }
+  }
+
+  private static Colour colour(int components, List<JPEGSegment> segments) throws IOException {
+    if (components == 1) {
+      return Colour.GREY;
+    }
+    if (components == 3) {
+      return Colour.RGB;
+    }
+    Optional<JPEGSegment> adobe =
+        segments.stream()
+            .filter(s -> s.marker() == JPEG.APP14 && "Adobe".equals(s.identifier()))
+            .findFirst();
+    boolean ycck = adobe.isPresent() && bytes(adobe.get())[11] == 2;
+    throw new IOException(
+        components == 4
+            ? "is a %s JPEG: printing inks, of which no one grey follows. Convert it to grey or RGB"
+                .formatted(ycck ? "YCCK" : "CMYK")
+            : "is a JPEG of %d components, expected 1 (grey) or 3 (colour)".formatted(components));
+  }
+
+  private static Orientation orientation(List<JPEGSegment> segments) throws IOException {
+    for (JPEGSegment segment : segments) {
+      if (segment.marker() == JPEG.APP1 && "Exif".equals(segment.identifier())) {
+        byte[] block = bytes(segment);
+        return TiffHeader.orientation(block, 6, block.length - 6);
+      }
+    }
+    return Orientation.UPRIGHT;
+  }
+
+  private static byte[] bytes(JPEGSegment segment) throws IOException {
+    return segment.segmentData().readAllBytes();
+  }
+}

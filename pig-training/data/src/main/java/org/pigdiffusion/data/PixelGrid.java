@@ -1,0 +1,261 @@
+package org.pigdiffusion.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.pigdiffusion.data.dicom.DicomImage;
+import org.pigdiffusion.data.dicom.DicomOptions;
+
+/**
+ * The pixels of one picture as read from a file, at the depth of the file, before any scaling.
+ *
+ * <p>Values are stored channel after channel, row after row. The nominal range says what the format
+ * can express: 0 to 255 or 65535 for integers, -128 to 127 or -32768 to 32767 for signed ones, the
+ * display window or the range of the stored bits for DICOM, and the range of the values themselves
+ * for floating-point TIFF. Immutable, hence safe to share between threads.
+ */
+public final class PixelGrid {
+  private final int channels;
+  private final int height;
+  private final int width;
+  private final IntensityRange nominal;
+  private final float[] values;
+
+  private PixelGrid(int channels, int height, int width, IntensityRange nominal, float[] values) {
+    if (channels < 1 || height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "size: expected channels, height and width of at least 1, found %d, %d, %d"
+              .formatted(channels, height, width));
+    }
+    if (values.length != (long) channels * height * width) {
+      throw new IllegalArgumentException(
+          "values: expected %d, found %d"
+              .formatted((long) channels * height * width, values.length));
+    }
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+    this.nominal = nominal;
+    this.values = values;
+  }
+
+  /** A picture with a copy of the given values. */
+  public static PixelGrid of(
+      int channels, int height, int width, IntensityRange nominal, float... values) {
+    return new PixelGrid(channels, height, width, nominal, values.clone());
+  }
+
+  /** As {@link #of}, without the copy: the caller must not touch the array again. */
+  static PixelGrid adopt(
+      int channels, int height, int width, IntensityRange nominal, float[] values) {
+    return new PixelGrid(channels, height, width, nominal, values);
+  }
+
+  /** {@link #read(Path, DicomOptions)} with the standard options. */
+  public static PixelGrid read(Path file) throws IOException {
+    return read(file, DicomOptions.standard());
+  }
+
+  /**
+   * Reads an image: a PNG, JPEG, TIFF, BMP or GIF file of one picture, grey or colour, or one frame
+   * of a DICOM file, as {@link DicomImage} says. A file whose name has none of the known endings is
+   * DICOM if it bears DICOM's mark.
+   *
+   * <p>Pictures are turned upright as their EXIF block or TIFF tag says. Samples are those stored:
+   * no colour profile is applied; palettes are looked up, and 1, 2 or 4 bits of grey become 0 to
+   * 255. An alpha channel must be opaque everywhere, and is dropped. Refused by name are printing
+   * inks (CMYK), Lab, several pages or animation frames, and files that are cut off.
+   *
+   * @param options of DICOM files; of a file of several frames they must choose one
+   * @throws IOException if the file cannot be read as exactly one picture; the message says why
+   */
+  public static PixelGrid read(Path file, DicomOptions options) throws IOException {
+    return only(PictureFile.image(file, options), options);
+  }
+
+  /**
+   * Reads a mask: as {@link #read(Path)}, or one channel of the opacity or of the palette's
+   * indices.
+   *
+   * @throws IOException if the file cannot be read as exactly one picture, or lacks what is wanted;
+   *     the message says why
+   */
+  public static PixelGrid read(Path file, MaskSamples wanted) throws IOException {
+    DicomOptions options = DicomOptions.standard();
+    return only(PictureFile.mask(file, options, wanted), options);
+  }
+
+  private static PixelGrid only(PictureFile pictures, DicomOptions options) throws IOException {
+    List<Integer> chosen = options.frames().of(pictures.count());
+    if (chosen.size() != 1) {
+      throw new IOException(
+          "expected one frame, found %d; choose one with DicomOptions.frames(FrameChoice.number(n))"
+              .formatted(chosen.size()));
+    }
+    return pictures.picture(chosen.get(0));
+  }
+
+  /**
+   * Whether the file's name ends as a picture's. Formats that are not read are among them, so that
+   * such a file is refused by name, not left out in silence.
+   */
+  static boolean isKnown(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.matches(
+        "[^.].*\\.(png|jpg|jpeg|jpe|jfif|tif|tiff|btf|tf8|bmp|gif|dcm|dicom"
+            + "|webp|jp2|j2k|jxl|heic|heif|avif|pgm|ppm|pnm|psd)");
+  }
+
+  /** Channels: 1 for grey, 3 for red, green and blue. */
+  public int channels() {
+    return channels;
+  }
+
+  /** Rows. */
+  public int height() {
+    return height;
+  }
+
+  /** Columns. */
+  public int width() {
+    return width;
+  }
+
+  /** What the file's format can express. */
+  public IntensityRange nominal() {
+    return nominal;
+  }
+
+  /** One value. */
+  public float at(int channel, int row, int column) {
+    return values[(channel * height + row) * width + column];
+  }
+
+  /** A copy of all values, channel after channel. */
+  public float[] toArray() {
+    return values.clone();
+  }
+
+  /** The least and the greatest value, in this order; equal if the picture is of one value. */
+  float[] extremes() {
+    float low = values[0];
+    float high = values[0];
+    for (float value : values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return new float[] {low, high};
+  }
+
+  /** The part of this picture inside the region. */
+  public PixelGrid crop(Region region) {
+    region.requireInside(height, width);
+    float[] part = new float[channels * region.height() * region.width()];
+    int at = 0;
+    for (int c = 0; c < channels; c++) {
+      for (int row = 0; row < region.height(); row++) {
+        int from = (c * height + region.top() + row) * width + region.left();
+        System.arraycopy(values, from, part, at, region.width());
+        at += region.width();
+      }
+    }
+    return new PixelGrid(channels, region.height(), region.width(), nominal, part);
+  }
+
+  /**
+   * This picture at another size. An axis that gets shorter is averaged over exactly the area that
+   * a new pixel covers; an axis that gets longer is interpolated linearly between pixel centres.
+   */
+  public PixelGrid resize(int newHeight, int newWidth) {
+    if (newHeight == height && newWidth == width) {
+      return this;
+    }
+    AxisWeights down = AxisWeights.of(height, newHeight);
+    AxisWeights across = AxisWeights.of(width, newWidth);
+    float[] resized = new float[channels * newHeight * newWidth];
+    for (int c = 0; c < channels; c++) {
+      double[] rows = new double[height * newWidth];
+      for (int row = 0; row < height; row++) {
+        int from = (c * height + row) * width;
+        for (int x = 0; x < newWidth; x++) {
+          rows[row * newWidth + x] = across.sum(x, i -> values[from + i]);
+        }
+      }
+      for (int y = 0; y < newHeight; y++) {
+        for (int x = 0; x < newWidth; x++) {
+          int column = x;
+          resized[(c * newHeight + y) * newWidth + x] =
+              (float) down.sum(y, i -> rows[i * newWidth + column]);
+        }
+      }
+    }
+    return new PixelGrid(channels, newHeight, newWidth, nominal, resized);
+  }
+
+  /** This picture as the given part of a larger one, which is of the median along its edge. */
+  PixelGrid within(int newHeight, int newWidth, Region place) {
+    place.requireInside(newHeight, newWidth);
+    if (newHeight == height && newWidth == width) {
+      return this;
+    }
+    float[] framed = new float[channels * newHeight * newWidth];
+    for (int c = 0; c < channels; c++) {
+      int plane = c * newHeight * newWidth;
+      Arrays.fill(framed, plane, plane + newHeight * newWidth, edgeMedian(c));
+      for (int row = 0; row < height; row++) {
+        int to = plane + (place.top() + row) * newWidth + place.left();
+        System.arraycopy(values, (c * height + row) * width, framed, to, width);
+      }
+    }
+    return new PixelGrid(channels, newHeight, newWidth, nominal, framed);
+  }
+
+  private float edgeMedian(int channel) {
+    float[] edge = new float[2 * (height + width)];
+    for (int i = 0; i < width; i++) {
+      edge[2 * i] = at(channel, 0, i);
+      edge[2 * i + 1] = at(channel, height - 1, i);
+    }
+    for (int i = 0; i < height; i++) {
+      edge[2 * (width + i)] = at(channel, i, 0);
+      edge[2 * (width + i) + 1] = at(channel, i, width - 1);
+    }
+    Arrays.sort(edge);
+    return edge[edge.length / 2];
+  }
+
+  /** Whether all channels are equal. */
+  boolean isGrey() {
+    int plane = height * width;
+    for (int i = plane; i < values.length; i++) {
+      if (values[i] != values[i - plane]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * This picture with the given channels: the luminance of colours (ITU-R BT.601), grey repeated.
+   */
+  PixelGrid as(ImageChannels wanted) {
+    if (wanted.count() == channels) {
+      return this;
+    }
+    int plane = height * width;
+    float[] converted = new float[wanted.count() * plane];
+    for (int i = 0; i < plane; i++) {
+      if (wanted == ImageChannels.LUMINANCE) {
+        converted[i] =
+            (float) (0.299 * values[i] + 0.587 * values[plane + i] + 0.114 * values[2 * plane + i]);
+      } else {
+        for (int c = 0; c < wanted.count(); c++) {
+          converted[c * plane + i] = values[i];
+        }
+      }
+    }
+    return new PixelGrid(wanted.count(), height, width, nominal, converted);
+  }
+}

@@ -1,0 +1,267 @@
+package org.pigdiffusion.data;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Map;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.data.dicom.DicomOptions;
+import org.pigdiffusion.trainer.PairExample;
+
+/**
+ * What is done to every pair between file and network, in this order: crop, resize (area average
+ * for the image, nearest for the mask), scale to [-1, 1], pad if asked to.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Preprocessing {
+  private final int height;
+  private final int width;
+  private final Crop crop;
+  private final ImageChannels channels;
+  private final IntensityScaling intensity;
+  private final MaskEncoding mask;
+  private final Fit fit;
+  private final DicomOptions dicom;
+
+  private Preprocessing(Builder builder) {
+    this.height = builder.height;
+    this.width = builder.width;
+    this.crop = builder.crop;
+    this.channels = builder.channels;
+    this.intensity = builder.intensity;
+    this.mask = builder.mask;
+    this.fit = builder.fit;
+    this.dicom = builder.dicom;
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "size: expected at least 1x1, found %dx%d".formatted(height, width));
+    }
+  }
+
+  /** Starts from the defaults for a size. */
+  public static Builder builder(int height, int width) {
+    return new Builder(height, width);
+  }
+
+  /** A builder that holds these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(height, width);
+    builder.crop = crop;
+    builder.channels = channels;
+    builder.intensity = intensity;
+    builder.mask = mask;
+    builder.fit = fit;
+    builder.dicom = dicom;
+    return builder;
+  }
+
+  /** Rows the network sees, at least 1. */
+  public int height() {
+    return height;
+  }
+
+  /** Columns the network sees, at least 1. */
+  public int width() {
+    return width;
+  }
+
+  /** The part of the files that is kept; default {@link Crop#none}. */
+  public Crop crop() {
+    return crop;
+  }
+
+  /** Channels of the image; default {@link ImageChannels#GREY}. */
+  public ImageChannels channels() {
+    return channels;
+  }
+
+  /** What becomes -1 and 1; default {@link IntensityScaling#fullRange}. */
+  public IntensityScaling intensity() {
+    return intensity;
+  }
+
+  /** How grey values become classes; default {@link MaskEncoding#binary}. */
+  public MaskEncoding mask() {
+    return mask;
+  }
+
+  /** What becomes of a picture of another ratio of height to width; default {@link Fit#REFUSE}. */
+  public Fit fit() {
+    return fit;
+  }
+
+  /** How DICOM files are read; default {@link DicomOptions#standard}. */
+  public DicomOptions dicom() {
+    return dicom;
+  }
+
+  /**
+   * Makes one pair ready for training.
+   *
+   * @param name names the pair in messages
+   * @param group what a split must not tear apart
+   * @param image the image as read
+   * @param labels the classes of the mask as read, of the image's size
+   * @throws UnusablePairException if the sizes differ, the image has colours and grey is wanted,
+   *     the crop needs a lesion and there is none, the ratio of height to width would change, a
+   *     lesion is lost on the way, or what is left of the image has no contrast
+   */
+  public PairExample apply(String name, String group, PixelGrid image, LabelMap labels) {
+    Region kept = kept(image, labels);
+    Region place = place(kept);
+    LabelMap resized = labels.crop(kept).resize(place.height(), place.width());
+    if (resized.lesionPixels() == 0 && labels.lesionPixels() > 0) {
+      throw new UnusablePairException(
+          DataFault.Kind.LESION_LOST,
+          "the lesion of %d pixels vanishes when %s becomes %dx%d"
+              .formatted(labels.lesionPixels(), kept, place.height(), place.width()));
+    }
+    Tensor x = mask.tensor(resized.within(height, width, place));
+    return new PairExample(name, group, x, scaled(image.crop(kept), place));
+  }
+
+  /**
+   * The part of a picture that the crop leaves, of a pair that fits together and these settings.
+   */
+  Region kept(PixelGrid image, LabelMap labels) {
+    if (image.height() != labels.height() || image.width() != labels.width()) {
+      throw new UnusablePairException(
+          DataFault.Kind.SIZE_MISMATCH,
+          "expected image and mask of one size, found image %dx%d, mask %dx%d"
+              .formatted(image.height(), image.width(), labels.height(), labels.width()));
+    }
+    if (channels == ImageChannels.GREY && !image.isGrey()) {
+      throw new UnusablePairException(
+          DataFault.Kind.COLOUR_IMAGE,
+          "expected a grey image, found colours; ImageChannels.LUMINANCE reads how bright they"
+              + " are, ImageChannels.RGB the colours");
+    }
+    return crop.region(image, labels)
+        .orElseThrow(
+            () ->
+                new UnusablePairException(
+                    DataFault.Kind.NO_LESION,
+                    "the crop is laid around a lesion, and the mask holds none"));
+  }
+
+  private Region place(Region kept) {
+    Region place = fit.within(height, width, kept);
+    if (fit == Fit.REFUSE && !place.equals(Region.whole(height, width))) {
+      throw new UnusablePairException(
+          DataFault.Kind.ASPECT_RATIO,
+          "expected the ratio of %dx%d (height x width), found %dx%d; Fit.PAD fills up with"
+                  .formatted(height, width, kept.height(), kept.width())
+              + " background, Fit.STRETCH distorts, Crop.widenedTo cuts less away");
+    }
+    return place;
+  }
+
+  private Tensor scaled(PixelGrid cropped, Region place) {
+    PixelGrid seen = cropped.as(channels).resize(place.height(), place.width());
+    try {
+      // The range is that of the picture: bars around it must not shift its percentiles.
+      IntensityRange range = intensity.range(seen);
+      float[] values = seen.within(height, width, place).toArray();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = range.scale(values[i]);
+      }
+      return Tensor.adopt(new Shape(1, channels.count(), height, width), values);
+    } catch (IllegalArgumentException e) {
+      throw new UnusablePairException(
+          DataFault.Kind.BLANK_IMAGE, "after cropping: " + e.getMessage());
+    }
+  }
+
+  private Map<String, Object> byName() {
+    return ImmutableMap.of(
+        "height", height,
+        "width", width,
+        "crop", crop,
+        "channels", channels,
+        "intensity", intensity,
+        "mask", mask,
+        "fit", fit,
+        "dicom", dicom);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Preprocessing that && byName().equals(that.byName());
+  }
+
+  @Override
+  public int hashCode() {
+    return byName().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Preprocessing[" + Joiner.on(", ").withKeyValueSeparator("=").join(byName()) + "]";
+  }
+
+  /** Collects the settings of a {@link Preprocessing}. Not safe to share between threads. */
+  public static final class Builder {
+    private final int height;
+    private final int width;
+    private Crop crop = Crop.none();
+    private ImageChannels channels = ImageChannels.GREY;
+    private IntensityScaling intensity = IntensityScaling.fullRange();
+    private MaskEncoding mask = MaskEncoding.binary();
+    private Fit fit = Fit.REFUSE;
+    private DicomOptions dicom = DicomOptions.standard();
+
+    private Builder(int height, int width) {
+      this.height = height;
+      this.width = width;
+    }
+
+    /** Sets the part of the files that is kept. */
+    @CanIgnoreReturnValue
+    public Builder crop(Crop newCrop) {
+      this.crop = newCrop;
+      return this;
+    }
+
+    /** Sets the channels of the image. */
+    @CanIgnoreReturnValue
+    public Builder channels(ImageChannels newChannels) {
+      this.channels = newChannels;
+      return this;
+    }
+
+    /** Sets what becomes -1 and 1. */
+    @CanIgnoreReturnValue
+    public Builder intensity(IntensityScaling newIntensity) {
+      this.intensity = newIntensity;
+      return this;
+    }
+
+    /** Sets how grey values become classes. */
+    @CanIgnoreReturnValue
+    public Builder mask(MaskEncoding newMask) {
+      this.mask = newMask;
+      return this;
+    }
+
+    /** Sets what becomes of a picture of another ratio of height to width. */
+    @CanIgnoreReturnValue
+    public Builder fit(Fit newFit) {
+      this.fit = newFit;
+      return this;
+    }
+
+    /** Sets how DICOM files are read: which frames and which window, and further decoders. */
+    @CanIgnoreReturnValue
+    public Builder dicom(DicomOptions newDicom) {
+      this.dicom = newDicom;
+      return this;
+    }
+
+    /** The preprocessing with these settings. */
+    public Preprocessing build() {
+      return new Preprocessing(this);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.pigdiffusion.data;
+
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import org.pigdiffusion.data.RasterHeader.SampleKind;
+
+/**
+ * PNG, JPEG, BMP and GIF through the readers of the JDK, TIFF through that of TwelveMonkeys, at the
+ * depth of the file, turned upright. The header is checked before the pixels are decoded.
+ */
+final class RasterFile {
+  /**
+   * What warnings do not touch the samples: a colour profile, a thumbnail, a last strip that is
+   * shorter than the others (the header check has added up their lengths), a JPEG page of TIFF
+   * whose strips bring their own tables.
+   */
+  private static final List<String> HARMLESS =
+      List.of("rofile", "JFIF", "strip/tileByteCount", "Missing JPEGTables");
+
+  private RasterFile() {}
+
+  static PixelGrid read(Path file, MaskSamples wanted) throws IOException {
+    if (Files.size(file) > Integer.MAX_VALUE - 8) {
+      throw new IOException("expected less than 2 GB, found %d bytes".formatted(Files.size(file)));
+    }
+    // From memory: the JDK's stream on a file is unbuffered, its default one writes a cache file.
+    byte[] bytes = Files.readAllBytes(file);
+    RasterFormat format = RasterFormat.of(bytes);
+    RasterHeader header = format.header(bytes);
+    Decoded decoded = decode(format, header, bytes);
+    return header.orientation().upright(decoded.samples(header).grid(wanted));
+  }
+
+  /** The pixels, and the palette that they point into if there is one. */
+  private record Decoded(Raster raster, Optional<IndexColorModel> palette) {
+    RasterSamples samples(RasterHeader header) throws IOException {
+      return new RasterSamples(raster, palette, header);
+    }
+  }
+
+  private static Decoded decode(RasterFormat format, RasterHeader header, byte[] bytes)
+      throws IOException {
+    List<String> warnings = new ArrayList<>();
+    int pictures;
+    Decoded decoded;
+    ImageReader reader = reader(format);
+    try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(bytes)) {
+      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+      reader.setInput(in);
+      pictures = reader.getNumImages(true);
+      decoded = decode(reader, header);
+    } catch (IOException | RuntimeException e) {
+      // The readers answer some broken files with unchecked exceptions of many kinds.
+      throw new IOException("cannot be decoded as %s: %s".formatted(format.title(), root(e)), e);
+    } finally {
+      reader.dispose();
+    }
+    if (pictures != 1) {
+      throw new IOException(
+          "expected one picture, found %d in the %s file".formatted(pictures, format.title()));
+    }
+    requireSound(warnings);
+    if (decoded.raster().getHeight() != header.height()
+        || decoded.raster().getWidth() != header.width()) {
+      throw new IOException("is damaged: its header and its pixels differ in size");
+    }
+    return decoded;
+  }
+
+  private static Decoded decode(ImageReader reader, RasterHeader header) throws IOException {
+    if (header.kind() == SampleKind.FLOAT) {
+      // Read as an image, floating-point samples would be clipped to [0, 1].
+      return new Decoded(reader.readRaster(0, null), Optional.empty());
+    }
+    BufferedImage image = reader.read(0);
+    return new Decoded(
+        image.getRaster(),
+        image.getColorModel() instanceof IndexColorModel palette
+            ? Optional.of(palette)
+            : Optional.empty());
+  }
+
+  private static ImageReader reader(RasterFormat format) throws IOException {
+    if (format == RasterFormat.TIFF) {
+      return new TIFFImageReaderSpi().createReaderInstance(null);
+    }
+    // The JDK's own, whatever other plug-ins the application has brought.
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.title());
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if ("java.desktop".equals(reader.getClass().getModule().getName())) {
+        return reader;
+      }
+    }
+    throw new IOException("this Java runtime reads no " + format.title());
+  }
+
+  /** A decoder that warns has filled in what it could not read, such as the lower half. */
+  private static void requireSound(List<String> warnings) throws IOException {
+    for (String warning : warnings) {
+      if (HARMLESS.stream().noneMatch(warning::contains)) {
+        throw new IOException("is cut off or damaged: " + warning);
+      }
+    }
+  }
+
+  private static String root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+}

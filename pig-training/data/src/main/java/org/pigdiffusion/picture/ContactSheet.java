@@ -1,0 +1,117 @@
+package org.pigdiffusion.picture;
+
+import java.util.List;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.trainer.PairExample;
+
+/**
+ * Many pairs on one picture. Each pair is three tiles side by side: the image, its mask, and the
+ * image with the lesion outlined and tinted.
+ *
+ * @param columns pairs in a row, at least 1
+ * @param factor by how much every pixel is enlarged, at least 1
+ * @param rgb colour of the outline, 0xRRGGBB
+ * @param tint how strongly the lesion is tinted, in [0, 1]
+ */
+public record ContactSheet(int columns, int factor, int rgb, double tint) {
+  private static final int TILE_GAP = 1;
+  private static final int PAIR_GAP = 4;
+
+  /** Creates a layout. */
+  public ContactSheet {
+    if (columns < 1 || factor < 1) {
+      throw new IllegalArgumentException(
+          "contact sheet: expected columns and factor of at least 1, found %d and %d"
+              .formatted(columns, factor));
+    }
+    if (rgb < 0 || rgb > 0xFFFFFF || !(tint >= 0 && tint <= 1)) {
+      throw new IllegalArgumentException(
+          "contact sheet: expected rgb in [0,0xFFFFFF] and tint in [0,1], found 0x%X and %s"
+              .formatted(rgb, tint));
+    }
+  }
+
+  /** A layout with an orange outline and a faint tint. */
+  public static ContactSheet of(int columns, int factor) {
+    return new ContactSheet(columns, factor, 0xFF8C1A, 0.15);
+  }
+
+  /** The sheet of some pairs, all of one size. */
+  public Picture draw(List<PairExample> pairs) {
+    return draw(
+        Tensor.concatBatch(pairs.stream().map(PairExample::x).toList()),
+        Tensor.concatBatch(pairs.stream().map(PairExample::y).toList()));
+  }
+
+  /**
+   * The sheet of a batch of pairs.
+   *
+   * @param x masks {@code [n, k, h, w]}
+   * @param y images {@code [n, 1 or 3, h, w]}
+   */
+  public Picture draw(Tensor x, Tensor y) {
+    y.requireShape("y", x.shape().withChannels(y.shape().channels()));
+    Shape shape = x.shape();
+    int rows = (shape.batch() + columns - 1) / columns;
+    int across = Math.min(columns, shape.batch());
+    int tileHeight = shape.height() * factor;
+    int tileWidth = shape.width() * factor;
+    int pairWidth = 3 * tileWidth + 2 * TILE_GAP;
+    Canvas canvas =
+        new Canvas(
+            rows * (tileHeight + PAIR_GAP) + PAIR_GAP,
+            across * (pairWidth + PAIR_GAP) + PAIR_GAP,
+            factor);
+    for (int n = 0; n < shape.batch(); n++) {
+      int top = PAIR_GAP + n / columns * (tileHeight + PAIR_GAP);
+      int left = PAIR_GAP + n % columns * (pairWidth + PAIR_GAP);
+      canvas.image(top, left, y, n);
+      canvas.mask(top, left + tileWidth + TILE_GAP, x, n);
+      overlay(canvas, top, left + 2 * (tileWidth + TILE_GAP), x, y, n);
+    }
+    return canvas.picture();
+  }
+
+  private void overlay(Canvas canvas, int top, int left, Tensor x, Tensor y, int n) {
+    canvas.image(top, left, y, n);
+    Shape shape = x.shape();
+    boolean[] lesion = MaskClasses.of(x).lesion(n);
+    for (int row = 0; row < shape.height(); row++) {
+      for (int column = 0; column < shape.width(); column++) {
+        if (lesion[row * shape.width() + column]) {
+          int down = top + row * factor;
+          int across = left + column * factor;
+          canvas.tint(down, across, factor, factor, rgb, tint);
+          outline(canvas, down, across, edges(lesion, shape, row, column));
+        }
+      }
+    }
+  }
+
+  /** Which neighbours (above, below, left, right) are background; beyond the image is not. */
+  private static boolean[] edges(boolean[] lesion, Shape shape, int row, int column) {
+    int at = row * shape.width() + column;
+    return new boolean[] {
+      row > 0 && !lesion[at - shape.width()],
+      row < shape.height() - 1 && !lesion[at + shape.width()],
+      column > 0 && !lesion[at - 1],
+      column < shape.width() - 1 && !lesion[at + 1]
+    };
+  }
+
+  private void outline(Canvas canvas, int down, int across, boolean[] edges) {
+    if (edges[0]) {
+      canvas.tint(down, across, 1, factor, rgb, 1);
+    }
+    if (edges[1]) {
+      canvas.tint(down + factor - 1, across, 1, factor, rgb, 1);
+    }
+    if (edges[2]) {
+      canvas.tint(down, across, factor, 1, rgb, 1);
+    }
+    if (edges[3]) {
+      canvas.tint(down, across + factor - 1, factor, 1, rgb, 1);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.pigdiffusion.picture;
+
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+
+/** The class of every pixel of a batch of masks; 0 is background. Immutable and thread-safe. */
+public final class MaskClasses {
+  private final Tensor masks;
+
+  private MaskClasses(Tensor masks) {
+    this.masks = masks;
+  }
+
+  /**
+   * The classes of masks {@code [n, k, h, w]}: of one channel, what is greater than 0 is class 1;
+   * of several, the greatest channel says the class.
+   */
+  public static MaskClasses of(Tensor masks) {
+    if (masks.shape().channels() < 1) {
+      throw new IllegalArgumentException(
+          "masks: expected at least one channel, found shape " + masks.shape());
+    }
+    return new MaskClasses(masks);
+  }
+
+  /** The class of one pixel of mask n. */
+  public int at(int n, int y, int x) {
+    int channels = masks.shape().channels();
+    if (channels == 1) {
+      return masks.at(n, 0, y, x) > 0 ? 1 : 0;
+    }
+    int best = 0;
+    for (int c = 1; c < channels; c++) {
+      best = masks.at(n, c, y, x) > masks.at(n, best, y, x) ? c : best;
+    }
+    return best;
+  }
+
+  /** Which pixels of one mask are not background, row after row. */
+  public boolean[] lesion(int n) {
+    Shape shape = masks.shape();
+    boolean[] lesion = new boolean[shape.planeSize()];
+    for (int i = 0; i < lesion.length; i++) {
+      lesion[i] = at(n, i / shape.width(), i % shape.width()) != 0;
+    }
+    return lesion;
+  }
+}

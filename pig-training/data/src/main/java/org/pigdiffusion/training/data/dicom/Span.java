@@ -1,8 +1,0 @@
-package org.pigdiffusion.training.data.dicom;
-
-/** A range of bytes. */
-record Span(long at, long length) {
-  long end() {
-    return at + length;
-  }
-}

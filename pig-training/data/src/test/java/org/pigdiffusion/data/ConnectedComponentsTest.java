@@ -1,0 +1,40 @@
+package org.pigdiffusion.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.pigdiffusion.data.ConnectedComponents.Component;
+
+class ConnectedComponentsTest {
+  private static ConnectedComponents of(String... rows) {
+    boolean[] foreground = new boolean[rows.length * rows[0].length()];
+    for (int i = 0; i < foreground.length; i++) {
+      foreground[i] = rows[i / rows[0].length()].charAt(i % rows[0].length()) == '#';
+    }
+    return ConnectedComponents.of(foreground, rows.length, rows[0].length());
+  }
+
+  @Test
+  void cornersConnectAndGapsDoNot() {
+    ConnectedComponents found = of("#...##", ".#....", "..#..#", "......");
+    assertEquals(3, found.all().size());
+    assertEquals(new Component(3, new Region(0, 0, 3, 3)), found.all().get(0));
+    assertEquals(new Component(2, new Region(0, 4, 1, 2)), found.all().get(1));
+    assertEquals(found.all().get(0), found.largest().orElseThrow());
+  }
+
+  @Test
+  void oppositeEdgesAreNoNeighbours() {
+    assertEquals(2, of("...", "#.#").all().size());
+    assertEquals(2, of("..#", "#..").all().size());
+  }
+
+  @Test
+  void anEmptyPictureHasNone() {
+    assertTrue(of("....").largest().isEmpty());
+    assertThrows(
+        IllegalArgumentException.class, () -> ConnectedComponents.of(new boolean[5], 2, 3));
+  }
+}

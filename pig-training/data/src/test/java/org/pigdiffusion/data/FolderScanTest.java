@@ -1,0 +1,58 @@
+package org.pigdiffusion.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderScanTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    Files.createDirectories(folder.resolve("images"));
+    Files.createDirectories(folder.resolve("masks"));
+  }
+
+  private PairFiles scan(String image, String mask) throws IOException {
+    Files.createFile(folder.resolve("images").resolve(image));
+    Files.createFile(folder.resolve("masks").resolve(mask));
+    return FolderScan.scan(folder, FolderLayout.standard());
+  }
+
+  @Test
+  void lettersWithAccentsArePairedInEitherForm() throws IOException {
+    PairFiles files = scan("\u00e9.png", "e\u0301.png");
+    assertEquals(List.of(), files.faults());
+    assertEquals(List.of("\u00e9"), files.entries().stream().map(PairFiles.Entry::name).toList());
+  }
+
+  @Test
+  void twoFormsOfOneNameInOneFolderAreOneTooMany() throws IOException {
+    Files.createFile(folder.resolve("images/e\u0301.png"));
+    PairFiles files = scan("\u00e9.png", "e\u0301.png");
+    assertEquals(
+        List.of(DataFault.Kind.DUPLICATE), files.faults().stream().map(DataFault::kind).toList());
+  }
+
+  @Test
+  void whatMayHaveBeenMeantIsNamed() throws IOException {
+    String detail = scan("a.png", "A.png").faults().get(0).detail();
+    assertTrue(detail.contains("differs in case"), detail);
+    Files.delete(folder.resolve("masks/A.png"));
+    Files.delete(folder.resolve("images/a.png"));
+    String suffix = scan("a.png", "a_mask.png").faults().get(0).detail();
+    assertTrue(suffix.contains("FolderLayout.maskSuffix"), suffix);
+  }
+
+  @Test
+  void picturesOfFormatsThatAreNotReadAreNotLeftOutInSilence() throws IOException {
+    assertEquals(1, scan("a.webp", "a.png").entries().size());
+  }
+}

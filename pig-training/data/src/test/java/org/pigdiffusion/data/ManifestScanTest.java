@@ -1,0 +1,215 @@
+package org.pigdiffusion.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestScanTest {
+  private static final String ROWS = "image,mask,patient\na.png,b.png,Jos\u00e9\n";
+  private static final ManifestOptions GROUPED = ManifestOptions.builder().group("patient").build();
+
+  @TempDir Path folder;
+
+  private PairFiles scan(byte[] manifest, ManifestOptions options) throws IOException {
+    return ManifestScan.scan(Files.write(folder.resolve("m.csv"), manifest), options);
+  }
+
+  private PairFiles scan(String manifest) throws IOException {
+    return scan(manifest.getBytes(StandardCharsets.UTF_8), GROUPED);
+  }
+
+  private void assertFault(DataFault.Kind kind, String place, String word, PairFiles files) {
+    assertEquals(1, files.faults().size(), files.faults().toString());
+    DataFault fault = files.faults().get(0);
+    assertEquals(kind, fault.kind());
+    assertEquals(place, fault.file());
+    assertTrue(fault.detail().contains(word), fault.detail());
+  }
+
+  private static void assertReadAs(PairFiles files, String group) {
+    assertEquals(List.of(), files.faults());
+    assertEquals(List.of(group), files.entries().stream().map(PairFiles.Entry::group).toList());
+  }
+
+  @Test
+  void aBuilderOfOptionsKeepsThem() {
+    ManifestOptions options =
+        ManifestOptions.builder()
+            .columns("a", "b")
+            .group("c")
+            .folders("d", "e")
+            .only("f", "g")
+            .reach(ManifestOptions.Reach.ANYWHERE)
+            .build();
+    ManifestOptions again = options.toBuilder().build();
+    assertEquals(options, again);
+    assertEquals(options.hashCode(), again.hashCode());
+    assertEquals(options.toString(), again.toString());
+    assertNotEquals(options, options.toBuilder().only("f", "h").build());
+  }
+
+  @Test
+  void utf8AndUtf16WithAMarkAreRead() throws IOException {
+    assertReadAs(scan(ROWS), "Jos\u00e9");
+    for (Charset charset :
+        new Charset[] {
+          StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE
+        }) {
+      assertReadAs(scan(("\uFEFF" + ROWS).getBytes(charset), GROUPED), "Jos\u00e9");
+    }
+  }
+
+  @Test
+  void otherEncodingsAreRefusedWithTheLine() throws IOException {
+    assertFault(
+        DataFault.Kind.BAD_MANIFEST,
+        "m.csv",
+        "byte 0xE9 in line 2",
+        scan(ROWS.getBytes(StandardCharsets.ISO_8859_1), GROUPED));
+    assertFault(
+        DataFault.Kind.BAD_MANIFEST,
+        "m.csv",
+        "UTF-16 without a mark",
+        scan("image,mask".getBytes(StandardCharsets.UTF_16LE), GROUPED));
+    assertFault(
+        DataFault.Kind.BAD_MANIFEST,
+        "m.csv",
+        "UTF-32",
+        scan(("\uFEFF" + ROWS).getBytes(Charset.forName("UTF-32LE")), GROUPED));
+    assertFault(
+        DataFault.Kind.BAD_MANIFEST,
+        "m.csv",
+        "spreadsheet",
+        scan(new byte[] {'P', 'K', 3, 4, 0}, GROUPED));
+  }
+
+  @Test
+  void gzipIsRead() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(ROWS.getBytes(StandardCharsets.UTF_8));
+    }
+    assertReadAs(scan(out.toByteArray(), GROUPED), "Jos\u00e9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";", "\t", "|"})
+  void aSeparatorLineIsObeyedAndItsLackIsTold(String separator) throws IOException {
+    String rows = ROWS.replace(",", separator);
+    assertReadAs(scan("sep=" + separator + "\r\n" + rows), "Jos\u00e9");
+    assertFault(DataFault.Kind.BAD_MANIFEST, "m.csv", "sep=", scan(rows));
+  }
+
+  @Test
+  void columnsWithoutANameAreLeftOut() throws IOException {
+    assertReadAs(scan(",image,mask,patient,\n0,a.png,b.png,P1,\n"), "P1");
+  }
+
+  @Test
+  void aColumnTwiceIsRefused() throws IOException {
+    assertFault(
+        DataFault.Kind.BAD_MANIFEST,
+        "m.csv",
+        "found image twice",
+        scan("image,image,mask,patient\na,b,c,d\n"));
+  }
+
+  @Test
+  void rowsHaveAsManyCellsAsTheHeader() throws IOException {
+    PairFiles files = scan("image,mask,patient\na.png,b.png\nc.png,d.png,P,more\ne.png,f.png,P\n");
+    assertEquals(
+        List.of("m.csv:row 1", "m.csv:row 2"),
+        files.faults().stream().map(DataFault::file).toList());
+    assertEquals(
+        List.of(
+            "expected 3 cells as in the header, found 2",
+            "expected 3 cells as in the header, found 4"),
+        files.faults().stream().map(DataFault::detail).toList());
+  }
+
+  @Test
+  void missingColumnsAreNamedWithTheOptionThatAsksForThem() throws IOException {
+    PairFiles files =
+        scan(
+            "picture,mask\na,b\n".getBytes(StandardCharsets.UTF_8),
+            ManifestOptions.builder().group("patient").only("view", "CC").build());
+    assertFault(
+        DataFault.Kind.BAD_MANIFEST,
+        "m.csv",
+        "image (ManifestOptions.columns), patient (ManifestOptions.group), view"
+            + " (ManifestOptions.only), found [picture, mask]",
+        files);
+  }
+
+  @Test
+  void anImageInTwoRowsIsRefusedAndOneInTwoGroupsSaysWhy() throws IOException {
+    assertFault(
+        DataFault.Kind.DUPLICATE,
+        "m.csv:row 2",
+        "found it in row 1 too",
+        scan("image,mask,patient\na.png,b.png,P1\na.png,c.png,P1\n"));
+    assertFault(
+        DataFault.Kind.DUPLICATE,
+        "m.csv:row 2",
+        "group P1, here of P2",
+        scan("image,mask,patient\na.png,b.png,P1\n./x/../a.png,b.png,P2\n"));
+  }
+
+  @Test
+  void rowsStayInTheManifestsFolderUnlessAllowed() throws IOException {
+    for (String path : List.of("../a.png", "x/../../a.png", folder.getRoot() + "etc/a.png")) {
+      byte[] rows = "image,mask\n%s,b.png\n".formatted(path).getBytes(StandardCharsets.UTF_8);
+      assertFault(
+          DataFault.Kind.OUTSIDE_FOLDER,
+          "m.csv:row 1",
+          "ManifestOptions.reach(ANYWHERE)",
+          scan(rows, ManifestOptions.builder().build()));
+      ManifestOptions anywhere =
+          ManifestOptions.builder().reach(ManifestOptions.Reach.ANYWHERE).build();
+      assertEquals(1, scan(rows, anywhere).entries().size());
+    }
+  }
+
+  @Test
+  void foldersArePutInFrontOfWhatDoesNotBeginWithThem() throws IOException {
+    ManifestOptions options = ManifestOptions.builder().folders("images", "masks").build();
+    PairFiles files =
+        scan("image,mask\nimages/a.png,b.png\n".getBytes(StandardCharsets.UTF_8), options);
+    PairFiles.Entry entry = files.entries().get(0);
+    assertEquals("images/a.png", files.shown(entry.image()).replace('\\', '/'));
+    assertEquals("masks/b.png", files.shown(entry.mask()).replace('\\', '/'));
+  }
+
+  @Test
+  void lettersWithAccentsAreFoundInEitherForm() throws IOException {
+    Path file = Files.createFile(folder.resolve("e\u0301.png"));
+    PairFiles files = scan("image,mask,patient\n\u00e9.png,b.png,P\n");
+    assertEquals(file.toAbsolutePath().normalize(), files.entries().get(0).image());
+  }
+
+  @Test
+  void optionsRefuseOneColumnForBoth() {
+    ManifestOptions.Builder same = ManifestOptions.builder().columns("file", "file");
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, same::build);
+    assertTrue(String.valueOf(e.getMessage()).contains("ManifestOptions.columns"), e.getMessage());
+  }
+
+  @Test
+  void anEmptyFileIsRefused() throws IOException {
+    assertFault(DataFault.Kind.BAD_MANIFEST, "m.csv", "header line", scan(""));
+  }
+}

@@ -1,0 +1,68 @@
+package org.pigdiffusion.data.dicom;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class FrameGroupsTest extends DicomTestBase {
+  private static final int SHARED = 0x52009229;
+  private static final int PER_FRAME = 0x52009230;
+  private static final int TRANSFORMATION = 0x00289145;
+  private static final int FRAME_VOI = 0x00289132;
+
+  private static TestDicom twoFrames() {
+    return TestDicom.grey(1, 2, 0, 1000, 500, 2000).frames(2);
+  }
+
+  private static TestDicom slope(String slope, String intercept) {
+    return TestDicom.empty().sequence(TRANSFORMATION, TestDicom.empty().rescale(slope, intercept));
+  }
+
+  private static TestDicom voi(String center, String width) {
+    return TestDicom.empty().sequence(FRAME_VOI, TestDicom.empty().window(center, width));
+  }
+
+  @Test
+  void sharedGroupsHoldForAllFrames() throws IOException {
+    TestDicom shared = slope("2", "-100");
+    shared.sequence(FRAME_VOI, TestDicom.empty().window("1000.5", "501"));
+    DicomImage image = open(twoFrames().sequence(SHARED, shared));
+    assertArrayEquals(new float[] {750, 1250}, image.frame(1).values());
+    assertArrayEquals(new float[] {900, 1250}, image.frame(2).values());
+  }
+
+  @Test
+  void everyFrameHasItsOwn() throws IOException {
+    TestDicom made =
+        twoFrames()
+            .sequence(SHARED, slope("2", "-100"))
+            .openSequence(PER_FRAME, voi("500.5", "101"), voi("3000.5", "3001"));
+    DicomImage image = open(made);
+    assertArrayEquals(new float[] {450, 550}, image.frame(1).values());
+    assertArrayEquals(new float[] {1500, 3900}, image.frame(2).values());
+    assertEquals(4500, image.frame(2).high());
+  }
+
+  @Test
+  void twoOfAKindAreRefused() {
+    requireRefused(
+        twoFrames().rescale("1", "0").sequence(SHARED, slope("2", "-100")),
+        "Rescale Slope",
+        "one rescaling");
+    requireRefused(
+        twoFrames().window("1", "10").sequence(SHARED, voi("5", "6")), "windows in one place");
+    requireRefused(
+        twoFrames()
+            .sequence(SHARED, slope("2", "0"))
+            .sequence(PER_FRAME, slope("3", "0"), slope("4", "0")),
+        "one item of (0028,9145)",
+        "for frame 1",
+        "found 2");
+    requireRefused(
+        twoFrames().sequence(PER_FRAME, slope("3", "0")), "an item for each of 2 frames");
+    requireRefused(
+        twoFrames().sequence(SHARED, slope("3", "0"), slope("3", "0")), "expected one item");
+  }
+}

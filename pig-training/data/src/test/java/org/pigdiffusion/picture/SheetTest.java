@@ -1,0 +1,107 @@
+package org.pigdiffusion.picture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+
+class SheetTest {
+  private static final int ORANGE = 0xFF8C1A;
+
+  private static int rgb(BufferedImage image, int y, int x) {
+    return image.getRGB(x, y) & 0xFFFFFF;
+  }
+
+  @Test
+  void aPairIsImageMaskAndOverlayWithTheLesionOutlined() {
+    Tensor x = Tensor.of(new Shape(1, 1, 3, 3), -1, -1, -1, -1, 1, -1, -1, -1, -1);
+    Tensor y = Tensor.filled(new Shape(1, 1, 3, 3), -1);
+    BufferedImage sheet = new ContactSheet(4, 4, ORANGE, 0.5).draw(x, y).toBufferedImage();
+    assertEquals(4 + 3 * 12 + 2 + 4, sheet.getWidth());
+    assertEquals(4 + 12 + 4, sheet.getHeight());
+    assertEquals(0, rgb(sheet, 4, 4));
+    int mask = 4 + 12 + 1;
+    assertEquals(0xFFFFFF, rgb(sheet, 4 + 4, mask + 4));
+    assertEquals(0, rgb(sheet, 4 + 3, mask + 4));
+    int overlay = mask + 12 + 1;
+    assertEquals(ORANGE, rgb(sheet, 4 + 4, overlay + 4));
+    assertEquals(0x80460D, rgb(sheet, 4 + 5, overlay + 5));
+    assertEquals(0, rgb(sheet, 4 + 3, overlay + 4));
+  }
+
+  @Test
+  void rowsAreFilledFromTheLeft() {
+    Tensor x = Tensor.filled(new Shape(3, 1, 2, 2), -1);
+    Tensor y =
+        Tensor.concatBatch(
+            List.of(
+                Tensor.filled(new Shape(1, 3, 2, 2), -1),
+                Tensor.filled(new Shape(1, 3, 2, 2), 0),
+                Tensor.filled(new Shape(1, 3, 2, 2), 1)));
+    BufferedImage sheet = ContactSheet.of(2, 1).draw(x, y).toBufferedImage();
+    int pair = 3 * 2 + 2;
+    assertEquals(4 + 2 * (pair + 4), sheet.getWidth());
+    assertEquals(4 + 2 * (2 + 4), sheet.getHeight());
+    assertEquals(0x808080, rgb(sheet, 4, 4 + pair + 4));
+    assertEquals(0xFFFFFF, rgb(sheet, 4 + 2 + 4, 4));
+  }
+
+  @Test
+  void sizesMustAgree() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            ContactSheet.of(2, 1)
+                .draw(Tensor.zeros(new Shape(1, 1, 2, 2)), Tensor.zeros(new Shape(2, 1, 2, 2))));
+    assertThrows(IllegalArgumentException.class, () -> ContactSheet.of(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new ContactSheet(1, 1, 0, 1.5));
+  }
+
+  /** Of two or four channels the first was drawn, as if it were the image. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void imagesThatAreNeitherGreyNorColourAreRefused(int channels) {
+    Tensor x = Tensor.filled(new Shape(1, 1, 2, 2), -1);
+    Tensor y = Tensor.filled(new Shape(1, channels, 2, 2), -1);
+    assertThrows(IllegalArgumentException.class, () -> ContactSheet.of(1, 1).draw(x, y));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new TrajectoryStrip(2, 1).draw(List.of(x), List.of(y), 0));
+  }
+
+  @Test
+  void aStripShowsTheFirstTheLastAndEvenStepsBetween() {
+    List<Tensor> x = new ArrayList<>();
+    List<Tensor> y = new ArrayList<>();
+    for (int step = 0; step <= 10; step++) {
+      x.add(Tensor.filled(new Shape(2, 1, 2, 2), step / 5f - 1));
+      y.add(Tensor.filled(new Shape(2, 1, 2, 2), 1 - step / 5f));
+    }
+    BufferedImage strip = new TrajectoryStrip(3, 2).draw(x, y, 1).toBufferedImage();
+    assertEquals(2 + 3 * 6, strip.getWidth());
+    assertEquals(2 + 2 * 6, strip.getHeight());
+    assertEquals(0x000000, rgb(strip, 2, 2));
+    assertEquals(0x808080, rgb(strip, 2, 8));
+    assertEquals(0xFFFFFF, rgb(strip, 2, 14));
+    assertEquals(0xFFFFFF, rgb(strip, 8, 2));
+    assertEquals(0x000000, rgb(strip, 8, 14));
+  }
+
+  @Test
+  void aStripNeedsAsManyImagesAsMasks() {
+    Tensor one = Tensor.zeros(new Shape(1, 1, 2, 2));
+    TrajectoryStrip strip = new TrajectoryStrip(4, 1);
+    assertThrows(
+        IllegalArgumentException.class, () -> strip.draw(List.of(one), List.of(one, one), 0));
+    assertThrows(IllegalArgumentException.class, () -> strip.draw(List.of(), List.of(), 0));
+    assertThrows(IllegalArgumentException.class, () -> strip.draw(List.of(one), List.of(one), 1));
+    assertEquals(6, strip.draw(List.of(one), List.of(one), 0).width());
+  }
+}

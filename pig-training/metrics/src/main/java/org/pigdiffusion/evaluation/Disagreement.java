@@ -1,0 +1,42 @@
+package org.pigdiffusion.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.pigdiffusion.Tensor;
+
+/** The mask is not where a segmentation network sees the lesion. */
+record Disagreement(UnaryOperator<Tensor> segmenter, double leastDice) implements PairRule {
+  Disagreement {
+    if (!(leastDice > 0 && leastDice <= 1)) {
+      throw new IllegalArgumentException("leastDice: expected in (0,1], found " + leastDice);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "segmenter disagrees";
+  }
+
+  @Override
+  public List<Optional<String>> check(PairSet pairs) {
+    List<SegmentationFigures> figures =
+        SegmentationComparison.builder().build().ofEach(segmenter.apply(pairs.y()), pairs.x());
+    List<Optional<String>> reasons = new ArrayList<>();
+    for (SegmentationFigures each : figures) {
+      double dice = each.get(SegmentationFigure.DICE);
+      reasons.add(
+          dice >= leastDice
+              ? Optional.empty()
+              : Optional.of(
+                  String.format(
+                      Locale.ROOT,
+                      "Dice %.3f with the segmenter's mask, expected at least %.3f",
+                      dice,
+                      leastDice)));
+    }
+    return reasons;
+  }
+}

@@ -1,0 +1,26 @@
+package org.pigdiffusion.evaluation;
+
+/** The mean of some numbers. */
+final class Mean implements Statistic {
+  private final double[] values;
+
+  Mean(double[] values) {
+    this.values = Samples.finite("values", 2, values);
+  }
+
+  @Override
+  public int size() {
+    return values.length;
+  }
+
+  @Override
+  public double of(int... draws) {
+    double sum = 0;
+    long count = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += draws[i] * values[i];
+      count += draws[i];
+    }
+    return sum / count;
+  }
+}

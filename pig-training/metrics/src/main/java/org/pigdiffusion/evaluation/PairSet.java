@@ -1,0 +1,48 @@
+package org.pigdiffusion.evaluation;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.trainer.PairSource;
+
+/**
+ * Finished pairs, real or sampled. Immutable and thread-safe.
+ *
+ * @param x the annotations, {@code [n, k, h, w]}: of one channel, what is greater than 0 is lesion;
+ *     of several, the greatest says the class, and channel 0 is background
+ * @param y the images, {@code [n, c, h, w]}, about [-1, 1]
+ */
+public record PairSet(Tensor x, Tensor y) {
+  /** Creates a set of as many annotations as images, of one size. */
+  public PairSet {
+    Shape images = y.shape();
+    x.requireShape("x", images.withChannels(x.shape().channels()));
+  }
+
+  /** All pairs of a source. */
+  public static PairSet of(PairSource source) {
+    return new PairSet(
+        Tensor.concatBatch(
+            IntStream.range(0, source.size()).mapToObj(i -> source.example(i).x()).toList()),
+        Tensor.concatBatch(
+            IntStream.range(0, source.size()).mapToObj(i -> source.example(i).y()).toList()));
+  }
+
+  /** The pairs of several sets, in their order. */
+  public static PairSet concat(List<PairSet> parts) {
+    return new PairSet(
+        Tensor.concatBatch(parts.stream().map(PairSet::x).toList()),
+        Tensor.concatBatch(parts.stream().map(PairSet::y).toList()));
+  }
+
+  /** The number of pairs. */
+  public int size() {
+    return y.shape().batch();
+  }
+
+  /** Some neighbouring pairs, from the first to before the second number. */
+  public PairSet slice(int from, int to) {
+    return new PairSet(x.slice(from, to), y.slice(from, to));
+  }
+}

@@ -1,0 +1,61 @@
+package org.pigdiffusion.evaluation;
+
+import java.util.List;
+import java.util.Optional;
+import org.hipparchus.stat.descriptive.rank.Percentile;
+
+/**
+ * The figures of a row of a {@link QualityTable}.
+ *
+ * @param name the row's text
+ * @param cost what a pair costs; nothing for real pairs
+ * @param quality what its pairs are worth
+ */
+public record RowFigures(String name, Optional<Cost> cost, PairQuality quality) {
+
+  /**
+   * What a pair costs.
+   *
+   * @param calls U-Net calls a pair, those of x and of y together
+   * @param seconds wall-clock seconds a pair, the median over the batches
+   * @param fast the same of the fastest tenth of the batches
+   * @param slow the same of the slowest tenth of the batches
+   * @param sessions in how many goes the row was made
+   */
+  public record Cost(double calls, double seconds, double fast, double slow, int sessions) {
+
+    /**
+     * The cost of stored pairs.
+     *
+     * @param batches at least one, with the notes of {@link SampledRows}
+     */
+    public static Cost of(List<PairStore.Batch> batches) {
+      double[] seconds =
+          batches.stream()
+              .mapToDouble(batch -> number(batch, SampledRows.SECONDS) / batch.size())
+              .toArray();
+      double calls = batches.stream().mapToDouble(batch -> number(batch, SampledRows.CALLS)).sum();
+      Percentile percentile = new Percentile();
+      percentile.setData(seconds);
+      return new Cost(
+          calls / batches.stream().mapToInt(PairStore.Batch::size).sum(),
+          percentile.evaluate(50),
+          percentile.evaluate(10),
+          percentile.evaluate(90),
+          (int) batches.stream().map(batch -> note(batch, SampledRows.SESSION)).distinct().count());
+    }
+
+    private static double number(PairStore.Batch batch, String note) {
+      return Double.parseDouble(note(batch, note));
+    }
+
+    private static String note(PairStore.Batch batch, String note) {
+      return batch.notes().getOrDefault(note, "");
+    }
+  }
+
+  /** U-Net calls a pair, 0 for real pairs. */
+  public double calls() {
+    return cost.map(Cost::calls).orElse(0.0);
+  }
+}

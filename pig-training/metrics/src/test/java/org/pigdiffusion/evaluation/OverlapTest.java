@@ -1,0 +1,40 @@
+package org.pigdiffusion.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+
+class OverlapTest {
+  private static Tensor masks(float... values) {
+    return Tensor.of(new Shape(values.length / 4, 1, 2, 2), values);
+  }
+
+  @Test
+  void pixelsAreCountedImageByImage() {
+    assertEquals(
+        List.of(new Overlap(1, 2, 3), new Overlap(0, 1, 0)),
+        Overlap.ofEach(masks(1, 1, -1, -1, -1, 0, -1, 0.5f), masks(1, -1, 1, 0.1f, -1, -1, 0, -1)));
+  }
+
+  @Test
+  void masksOfAnotherShapeAreRefused() {
+    Tensor two = masks(1, 1, 1, 1, 1, 1, 1, 1);
+    Tensor one = masks(1, 1, 1, 1);
+    assertThrows(IllegalArgumentException.class, () -> Overlap.ofEach(two, one));
+    Tensor classes = Tensor.zeros(new Shape(1, 3, 2, 2));
+    assertThrows(IllegalArgumentException.class, () -> Overlap.ofEach(classes, classes));
+  }
+
+  @Test
+  void diceByHand() {
+    Overlap some = new Overlap(2, 4, 6);
+    assertEquals(0.4, some.dice(), 1e-12);
+    assertEquals(1, new Overlap(0, 0, 0).dice());
+    assertEquals(0, new Overlap(0, 3, 0).dice());
+    assertEquals(4.0 / 13, Overlap.pooled(List.of(some, new Overlap(0, 3, 0))).dice(), 1e-12);
+  }
+}

@@ -1,0 +1,101 @@
+package org.pigdiffusion.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.BackendException;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+
+class PairStoreTest {
+  private static final Map<String, String> ORIGIN = Map.of("seed", "7", "model", "a");
+
+  @TempDir Path folder;
+
+  private static PairSet pairs(int size, float value) {
+    return new PairSet(
+        Tensor.filled(new Shape(size, 1, 2, 3), value),
+        Tensor.filled(new Shape(size, 2, 2, 3), -value));
+  }
+
+  private PairStore open() throws IOException {
+    return PairStore.open(folder, ORIGIN);
+  }
+
+  @Test
+  void whatWasAddedIsThereAgain() throws IOException {
+    PairStore store = open();
+    store.add(pairs(2, 1), Map.of("seconds", "0.5"));
+    store.add(pairs(1, 2), Map.of("seconds", "0.25"));
+    PairStore again = open();
+    assertEquals(3, again.size());
+    assertEquals(store.batches(), again.batches());
+    assertEquals(new PairStore.Batch(2, 1, again.batches().get(1).notes()), again.batches().get(1));
+    assertEquals("0.25", again.batches().get(1).notes().get("seconds"));
+    assertEquals(PairSet.concat(java.util.List.of(pairs(2, 1), pairs(1, 2))), again.first(3));
+    assertEquals(pairs(1, 1), again.first(1));
+    assertThrows(IllegalArgumentException.class, () -> again.first(4));
+  }
+
+  @Test
+  void pairsOfAnotherOriginAreRefused() throws IOException {
+    open().add(pairs(2, 1), Map.of());
+    Map<String, String> other = Map.of("seed", "8", "model", "a");
+    IllegalArgumentException fault =
+        assertThrows(IllegalArgumentException.class, () -> PairStore.open(folder, other));
+    assertEquals(
+        "folder %s: holds pairs of another origin: seed: expected 8, found 7 (take another folder)"
+            .formatted(folder),
+        fault.getMessage());
+  }
+
+  @Test
+  void aSmallLastBatchIsDroppedWhenMoreIsToFollow() throws IOException {
+    PairStore store = open();
+    store.add(pairs(2, 1), Map.of());
+    store.dropPartOfBatch(2);
+    assertEquals(2, store.size());
+    store.add(pairs(1, 2), Map.of());
+    store.dropPartOfBatch(2);
+    assertEquals(2, store.size());
+    assertEquals(2, open().size());
+  }
+
+  @Test
+  void pairsBehindAGapAreMadeAgain() throws IOException {
+    PairStore store = open();
+    store.add(pairs(2, 1), Map.of());
+    store.add(pairs(2, 2), Map.of());
+    store.add(pairs(2, 3), Map.of());
+    Files.delete(folder.resolve("pairs-0000000002.safetensors"));
+    PairStore again = open();
+    assertEquals(2, again.size());
+    again.add(pairs(2, 5), Map.of());
+    assertEquals(pairs(2, 5), open().first(4).slice(2, 4));
+  }
+
+  @Test
+  void halfAFileIsReportedByName() throws IOException {
+    open().add(pairs(2, 1), Map.of());
+    Path file = folder.resolve("pairs-0000000000.safetensors");
+    byte[] all = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(all, all.length / 2));
+    String message = String.valueOf(assertThrows(BackendException.class, this::open).getMessage());
+    assertTrue(message.startsWith(file.toString()), message);
+  }
+
+  @Test
+  void otherFilesAreNoConcern() throws IOException {
+    Files.writeString(folder.resolve("row.txt"), "ddim:2");
+    Files.writeString(folder.resolve(".draft-1"), "left by a kill");
+    assertEquals(0, open().size());
+  }
+}

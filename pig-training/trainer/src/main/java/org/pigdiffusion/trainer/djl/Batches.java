@@ -1,0 +1,61 @@
+package org.pigdiffusion.trainer.djl;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TimeDensity;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.djl.Randomness.Purpose;
+
+/** Draws the training batches of a stage: pass k is the same whatever came before it. */
+final class Batches {
+  private final PairSource source;
+  private final TrainingConfig config;
+  private final Randomness randomness;
+  private final DataOrder order;
+
+  Batches(PairSource source, TrainingConfig config, Randomness randomness) {
+    this.source = source;
+    this.config = config;
+    this.randomness = randomness;
+    this.order = new DataOrder(randomness, source.size());
+  }
+
+  /** The batch of a pass, counted from 0 over the whole stage. */
+  DrawnPairs draw(long pass) {
+    UniformRandomProvider random = randomness.of(Purpose.BATCH, pass);
+    List<PairExample> pairs = new ArrayList<>();
+    for (int i = 0; i < config.batchSize(); i++) {
+      long position = pass * config.batchSize() + i;
+      long key = randomness.of(Purpose.PAIR, position).nextLong();
+      PairExample pair = source.draw(order.pair(position), key);
+      Augmenter augmenter = Augmenter.draw(config.augmentation(), random);
+      pairs.add(
+          new PairExample(
+              pair.name(), pair.group(), augmenter.apply(pair.x()), augmenter.apply(pair.y())));
+    }
+    return DrawnPairs.draw(pairs, times(random), random);
+  }
+
+  private ImmutableIntArray times(UniformRandomProvider random) {
+    int count = config.batchSize();
+    int steps = config.schedule().timeSteps();
+    int drawn =
+        switch (config.timeSampling()) {
+          case UNIFORM -> count;
+          case ANTITHETIC -> (count + 1) / 2;
+          case ANTITHETIC_AUTHORS -> count / 2 + 1;
+        };
+    if (!config.timeDensity().equals(TimeDensity.uniform())) {
+      return NormalTimes.draw(config.timeDensity(), config.schedule(), count, drawn, random);
+    }
+    int[] times = new int[count];
+    for (int i = 0; i < count; i++) {
+      times[i] = i < drawn ? random.nextInt(steps) : steps - 1 - times[i - drawn];
+    }
+    return ImmutableIntArray.copyOf(times);
+  }
+}

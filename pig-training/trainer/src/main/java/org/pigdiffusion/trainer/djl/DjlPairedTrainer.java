@@ -1,0 +1,125 @@
+package org.pigdiffusion.trainer.djl;
+
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.PairedTrainer;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.TrainingListener;
+import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.unet.UNet;
+import org.pigdiffusion.unet.UNetConfig;
+import org.pigdiffusion.unet.Weights;
+
+/**
+ * Trains a pair of models on DJL's PyTorch engine, and keeps checkpoints in a folder from which the
+ * next call, or the next process, goes on: {@code x/step-00000500}, {@code y/step-00000500}.
+ *
+ * <p>A resumed run gives the very bits of an uninterrupted one on one machine with one number of
+ * threads. One run at a time may use a folder.
+ *
+ * <p>A finished run may be asked for more steps, as long as no model y loses the model x that it
+ * learnt from: where that would be so, or anything in the folder belongs to another run, the call
+ * is refused before the first step of either stage.
+ */
+public final class DjlPairedTrainer implements PairedTrainer {
+  private final TrainingPlan plan;
+
+  private DjlPairedTrainer(TrainingPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * A trainer of two networks that differ in their channels alone.
+   *
+   * @param folder where the checkpoints are kept; made if it is not there
+   * @param networkX the settings of model x: its channels are those of x, its condition channels
+   *     those of y
+   * @param config the settings of the run
+   */
+  public static DjlPairedTrainer of(Path folder, UNetConfig networkX, TrainingConfig config) {
+    return of(folder, networkX, networkX.mirrored(), config);
+  }
+
+  /**
+   * A trainer of two networks.
+   *
+   * @param networkY the settings of model y: its channels are those of y, its condition channels
+   *     those of x
+   * @throws IllegalArgumentException if the channels of the two do not fit together
+   */
+  public static DjlPairedTrainer of(
+      Path folder, UNetConfig networkX, UNetConfig networkY, TrainingConfig config) {
+    if (networkY.channels() != networkX.conditionChannels()
+        || networkY.conditionChannels() != networkX.channels()) {
+      throw new IllegalArgumentException(
+          "networkY: expected %d channels and %d condition channels, found %d and %d"
+              .formatted(
+                  networkX.conditionChannels(),
+                  networkX.channels(),
+                  networkY.channels(),
+                  networkY.conditionChannels()));
+    }
+    return of(folder, Optional.of(new UNet(networkX)), networkY, config);
+  }
+
+  /**
+   * A trainer of model y alone, for a {@link org.pigdiffusion.sampler.PairedSampler} without a
+   * model x: of an unconditional network, as for plain DDPM and DDIM, whose pairs have an x without
+   * channels ({@link PairSource#withoutX}) and which is shown nothing, whatever the target
+   * condition; or of one that is shown the true x_0. {@link TargetExport} writes what it made.
+   *
+   * @param networkY the settings of model y: its condition channels are those of x, 0 for an
+   *     unconditional network
+   * @param config the settings of the run, with no steps for model x
+   * @throws IllegalArgumentException if there are steps for model x, or the network is to be shown
+   *     what a model x predicts
+   */
+  public static DjlPairedTrainer unguided(Path folder, UNetConfig networkY, TrainingConfig config) {
+    if (config.stepsX() > 0) {
+      throw new IllegalArgumentException(
+          "config: expected no steps for model x, since there is none, found steps(%d, %d)"
+              .formatted(config.stepsX(), config.stepsY()));
+    }
+    DjlPairedTrainer trainer = of(folder, Optional.empty(), networkY, config);
+    if (trainer.plan.predictedGuide().isPresent()) {
+      throw new IllegalArgumentException(
+          "config: expected the target condition trueClean(), since there is no model x, found "
+              + trainer.plan.condition());
+    }
+    return trainer;
+  }
+
+  private static DjlPairedTrainer of(
+      Path folder, Optional<UNet> netX, UNetConfig networkY, TrainingConfig config) {
+    return new DjlPairedTrainer(
+        new TrainingPlan(folder, netX, new UNet(networkY), config, ImmutableMap.of()));
+  }
+
+  /**
+   * The same trainer, but a model begins with weights that were trained before, here or elsewhere,
+   * and not with random ones. A folder's checkpoints belong to the weights that the run began with.
+   *
+   * <p>A model without steps of its own stays as it is given: with {@code steps(0, n)} and weights
+   * of x, model y learns from a model x that was trained elsewhere. It must predict what {@link
+   * TrainingConfig#prediction} says, on the same noise schedule. The report tells of it with {@link
+   * org.pigdiffusion.trainer.StopReason#GIVEN}.
+   *
+   * @param role whose weights
+   * @throws IllegalArgumentException if the weights are those of another network; the message lists
+   *     all differences
+   */
+  public DjlPairedTrainer startingFrom(Role role, Weights weights) {
+    return new DjlPairedTrainer(plan.startingFrom(role, weights));
+  }
+
+  @Override
+  public TrainingReport train(
+      PairSource training, PairSource validation, TrainingListener listener) {
+    plan.requireFitting("training", training);
+    plan.requireFitting("validation", validation);
+    return new TrainingRun(plan, training, validation, listener).run();
+  }
+}

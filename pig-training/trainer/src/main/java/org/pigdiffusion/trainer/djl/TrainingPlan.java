@@ -1,0 +1,130 @@
+package org.pigdiffusion.trainer.djl;
+
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.trainer.LossWeighting;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.StageReport;
+import org.pigdiffusion.trainer.StopReason;
+import org.pigdiffusion.trainer.TargetCondition.PredictedClean;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.unet.UNet;
+import org.pigdiffusion.unet.Weights;
+
+/**
+ * What a trainer is to do, apart from the data.
+ *
+ * @param folder where the checkpoints are
+ * @param netX the network of model x; empty if y is trained alone
+ * @param given the weights that a model begins with, or stays with if it has no steps
+ */
+record TrainingPlan(
+    Path folder,
+    Optional<UNet> netX,
+    UNet netY,
+    TrainingConfig config,
+    ImmutableMap<Role, Weights> given) {
+
+  TrainingPlan startingFrom(Role role, Weights weights) {
+    ImmutableMap<Role, Weights> more =
+        ImmutableMap.<Role, Weights>builder()
+            .putAll(given)
+            .put(role, Weights.fitting(net(role), weights.arrays()))
+            .buildKeepingLast();
+    return new TrainingPlan(folder, netX, netY, config, more);
+  }
+
+  UNet net(Role role) {
+    return role == Role.Y
+        ? netY
+        : netX.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "role: expected Y, since there is no model x, found X"));
+  }
+
+  Path folder(Role role) {
+    return folder.resolve(role.name().toLowerCase(Locale.ROOT));
+  }
+
+  StageSetup setup(Role role) {
+    return new StageSetup(role, net(role), config, Optional.ofNullable(given.get(role)));
+  }
+
+  /** What is said of a model whose weights are given and stay as they are. */
+  Optional<StageReport> given(Role role) {
+    return config.steps(role) > 0
+        ? Optional.empty()
+        : Optional.ofNullable(given.get(role))
+            .map(
+                weights ->
+                    StageReport.builder(role, net(role).config(), weights, StopReason.GIVEN)
+                        .build());
+  }
+
+  /** What becomes of model x's clean estimate before it guides y; empty if y needs no model x. */
+  Optional<GuideTransform> predictedGuide() {
+    return !isUnconditional() && config.targetCondition() instanceof PredictedClean predicted
+        ? Optional.of(predicted.transform())
+        : Optional.empty();
+  }
+
+  /** Names what model y is shown. */
+  String condition() {
+    return isUnconditional() ? "NONE" : config.targetCondition().description();
+  }
+
+  private boolean isUnconditional() {
+    return netY.config().conditionChannels() == 0;
+  }
+
+  /**
+   * Checks that model y can learn.
+   *
+   * @param stepsInFolder the steps of the folder's model x, 0 if there is none
+   */
+  void requireTrainable(int stepsInFolder) {
+    if (config.stepsY() == 0) {
+      return;
+    }
+    if (predictedGuide().isPresent() && config.stepsX() == 0 && !given.containsKey(Role.X)) {
+      String remedy =
+          stepsInFolder == 0
+              ? ""
+              : "; or steps(%d, %d), to learn from the one in %s"
+                  .formatted(stepsInFolder, config.stepsY(), folder(Role.X));
+      throw new IllegalArgumentException(
+          "model x: expected steps of its own or given weights, since model y learns from what it"
+              + " predicts, found steps(0, %d) and no weights; say startingFrom(Role.X, weights)%s"
+                  .formatted(config.stepsY(), remedy));
+    }
+    if (isUnconditional() && config.weightingY() == LossWeighting.SIGMOID_OF_CONDITION) {
+      throw new IllegalArgumentException(
+          "weightingY: expected one without a condition, since network y has none, found "
+              + config.weightingY());
+    }
+  }
+
+  /** Checks the first of some pairs. */
+  void requireFitting(String argument, PairSource source) {
+    PairExample first = source.example(0);
+    Shape expectedX = first.x().shape().withChannels(netY.config().conditionChannels());
+    if (isUnconditional() && first.x().shape().channels() > 0) {
+      throw new IllegalArgumentException(
+          "%s x: expected no channels, since network y is unconditional, found shape %s; %s"
+              .formatted(argument, first.x().shape(), "PairSource.withoutX() leaves x out"));
+    }
+    first.x().requireShape(argument + " x", expectedX);
+    first.y().requireShape(argument + " y", expectedX.withChannels(netY.config().channels()));
+    int factorX = netX.map(net -> net.config().downsamplingFactor()).orElse(1);
+    SizeRule.multipleOf(Math.max(factorX, netY.config().downsamplingFactor()))
+        .require(expectedX.height(), expectedX.width());
+  }
+}

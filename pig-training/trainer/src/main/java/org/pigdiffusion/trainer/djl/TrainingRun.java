@@ -1,0 +1,175 @@
+package org.pigdiffusion.trainer.djl;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import java.util.Optional;
+import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.djl.DjlTrainableNetwork;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.StageReport;
+import org.pigdiffusion.trainer.StopReason;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.TrainingListener;
+import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.unet.InitialWeights;
+import org.pigdiffusion.unet.UNet;
+import org.pigdiffusion.unet.Weights;
+
+/** Does what a plan says, from wherever its folder stands. */
+final class TrainingRun {
+  /** Stands between the condition of model y and the model x that made it. */
+  private static final String OF = " of ";
+
+  private final TrainingPlan plan;
+  private final TrainingConfig config;
+  private final PairSource training;
+  private final PairSource validation;
+  private final TrainingListener listener;
+  private final Fingerprint fingerprint;
+
+  TrainingRun(
+      TrainingPlan plan, PairSource training, PairSource validation, TrainingListener listener) {
+    this.plan = plan;
+    this.config = plan.config();
+    this.training = training;
+    this.validation = validation;
+    this.listener = listener;
+    this.fingerprint = new Fingerprint(training, validation);
+  }
+
+  TrainingReport run() {
+    Optional<StageState> stateX = checkedStateX();
+    rehearseStageY();
+    ImmutableList.Builder<StageReport> stages = ImmutableList.builder();
+    Optional<StageReport> x = stateX.map(this::stageX).or(() -> plan.given(Role.X));
+    x.ifPresent(stages::add);
+    if (x.isPresent() && x.get().reason() == StopReason.CANCELLED) {
+      return new TrainingReport(stages.build());
+    }
+    if (config.stepsY() > 0) {
+      stages.add(stageY(x.map(StageReport::weights)));
+    } else {
+      plan.given(Role.Y).ifPresent(stages::add);
+    }
+    return new TrainingReport(stages.build());
+  }
+
+  /**
+   * Where stage X stands; empty if it has no steps. Whatever of the folder does not fit the plan,
+   * of either stage, is refused here, before anything is overwritten.
+   */
+  private Optional<StageState> checkedStateX() {
+    if (config.stepsX() == 0) {
+      requireOneModelX();
+      requireFittingY(Optional.ofNullable(plan.given().get(Role.X)));
+      return Optional.empty();
+    }
+    StageSetup setup = plan.setup(Role.X);
+    StageState state = checkpointsX().newest().orElseGet(setup::start);
+    if (state.ended(config.stepsX())) {
+      requireFittingY(Optional.of(ParameterVector.weights(setup.net(), state.result())));
+    } else {
+      requireNoneLearntFromX(state);
+      requireFittingY(Optional.empty());
+    }
+    return Optional.of(state);
+  }
+
+  /** Opens model x as stage Y will, so that what forbids it is known before the first step. */
+  private void rehearseStageY() {
+    if (config.stepsX() > 0 && config.stepsY() > 0 && plan.predictedGuide().isPresent()) {
+      UNet netX = plan.net(Role.X);
+      FrozenModel.open(netX, InitialWeights.of(netX, 0), config).close();
+    }
+  }
+
+  private void requireOneModelX() {
+    int found =
+        Checkpoints.describeNewest(plan.folder(Role.X))
+            .map(newest -> newest.progress().step())
+            .orElse(0);
+    plan.requireTrainable(found);
+    if (found > 0 && plan.given().containsKey(Role.X)) {
+      throw new IllegalArgumentException(
+          "model x: expected none in %s, since its weights are given and it has no steps, found one"
+                  .formatted(plan.folder(Role.X))
+              + " of %d steps; choose another run folder".formatted(found));
+    }
+  }
+
+  private void requireFittingY(Optional<Weights> weightsX) {
+    if (config.stepsY() > 0) {
+      checkpointsY(guide(weightsX)).requireNewestOfThisRun();
+    }
+  }
+
+  /** Model x is to learn on: a model y that has learnt from it as it is would no longer fit. */
+  private void requireNoneLearntFromX(StageState x) {
+    Checkpoints.describeNewest(plan.folder(Role.Y))
+        .filter(y -> y.fingerprint().getOrDefault(Fingerprint.GUIDE, "").contains(OF))
+        .ifPresent(
+            y -> {
+              throw new IllegalArgumentException(
+                  "stepsX: expected no more than the %d done, since the model y of %d steps in %s"
+                          .formatted(x.progress.step(), y.progress().step(), plan.folder(Role.Y))
+                      + " has learnt from model x as it is and would not fit a longer trained one,"
+                      + " found %d; choose another run folder, or remove %s to train model y anew"
+                          .formatted(config.stepsX(), plan.folder(Role.Y)));
+            });
+  }
+
+  /** Names what guides model y; of a model x that is not there yet, nothing is known. */
+  private String guide(Optional<Weights> weightsX) {
+    if (plan.predictedGuide().isEmpty()) {
+      return plan.condition();
+    }
+    String modelX = weightsX.map(Fingerprint::weights).orElse("a model x still to be trained");
+    return plan.condition() + OF + modelX;
+  }
+
+  private Checkpoints checkpointsX() {
+    StageSetup setup = plan.setup(Role.X);
+    return new Checkpoints(plan.folder(Role.X), setup, fingerprint.of(setup));
+  }
+
+  private Checkpoints checkpointsY(String guide) {
+    StageSetup setup = plan.setup(Role.Y);
+    Map<String, String> all =
+        ImmutableMap.<String, String>builder()
+            .putAll(fingerprint.of(setup))
+            .put(Fingerprint.GUIDE, guide)
+            .buildOrThrow();
+    return new Checkpoints(plan.folder(Role.Y), setup, all);
+  }
+
+  private StageReport stageX(StageState state) {
+    return stage(plan.setup(Role.X), PairObjective.ofX(config), checkpointsX(), state);
+  }
+
+  private StageReport stageY(Optional<Weights> weightsX) {
+    StageSetup setup = plan.setup(Role.Y);
+    Checkpoints checkpoints = checkpointsY(guide(weightsX));
+    StageState state = checkpoints.newest().orElseGet(setup::start);
+    Optional<GuideTransform> predicted = plan.predictedGuide();
+    if (predicted.isEmpty()) {
+      return stage(setup, PairObjective.ofY(config), checkpoints, state);
+    }
+    UNet netX = plan.net(Role.X);
+    try (Denoiser modelX = FrozenModel.open(netX, weightsX.orElseThrow(), config)) {
+      PairObjective objective = PairObjective.ofY(config, modelX, predicted.get());
+      return stage(setup, objective, checkpoints, state);
+    }
+  }
+
+  private StageReport stage(
+      StageSetup setup, PairObjective objective, Checkpoints checkpoints, StageState state) {
+    Weights weights = ParameterVector.weights(setup.net(), state.weights);
+    try (DjlTrainableNetwork network = DjlTrainableNetwork.of(setup.net(), weights)) {
+      return new Stage(setup, objective, training, validation, checkpoints, state, network)
+          .run(listener);
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** A segmentation network that tells whether images and masks belong together. */
-@NullMarked
-package org.pigdiffusion.training.segmentation;
-
-import org.jspecify.annotations.NullMarked;
