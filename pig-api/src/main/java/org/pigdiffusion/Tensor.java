@@ -221,7 +221,7 @@ public final class Tensor {
     return new Tensor(shape, mapped);
   }
 
-  /** The tensor with every value limited to the closed range. */
+  /** The tensor with every value clamped to the closed range. */
   public Tensor clamp(float low, float high) {
     if (!(low <= high)) {
       throw new IllegalArgumentException(

@@ -12,11 +12,19 @@ import org.pigdiffusion.noise.NoiseSchedule;
  *
  * <pre>{@code
  * PairedSampler sampler =
- *     PairedSampler.builder().x(masks).y(images).guide(GuideTransform.clamped()).build();
+ *     PairedSampler.builder()
+ *         .x(maskModel) // predicts the guide, here the mask
+ *         .y(imageModel) // predicts the target, the image
+ *         .guide(GuideTransform.clamped())
+ *         .build();
+ * SamplingRequest request = SamplingRequest.builder().count(16).size(64, 64).seed(7).build();
+ * try (Stream<PairBatch> batches = sampler.sample(request)) {
+ *   batches.flatMap(batch -> batch.pairs().stream()).forEach(pair -> System.out.println(pair));
+ * }
  * }</pre>
  *
- * <p>A sampler borrows its denoisers and holds nothing else: whoever opened them closes them, after
- * the last batch. So there is nothing to close here. Safe to share between threads.
+ * <p>A sampler only borrows its denoisers. Whoever opened them closes them, after the last batch.
+ * The sampler itself needs no closing. Safe to share between threads.
  */
 public interface PairedSampler {
 

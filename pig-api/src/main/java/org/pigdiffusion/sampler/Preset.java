@@ -39,7 +39,7 @@ public record Preset(NoiseSchedule schedule, SamplingMethod method, GuideTransfo
 
   /**
    * The authors' code, which departs from the paper: the grid leads from t = 0, so that 256 steps
-   * begin at t = 1020 and not at 1023, and x0hat is limited, smoothed and binarised before it
+   * begin at t = 1020 and not at 1023, and x0hat is clamped, smoothed and binarised before it
    * guides. Their default of 1024 steps, and their grid's extra step where N does not divide T, are
    * left out; {@link TimeGrid#explicit} takes the latter's times.
    */

@@ -21,7 +21,7 @@ import org.pigdiffusion.onnx.internal.write.ImageFitting;
  * has one input of float images and one output for each image.
  *
  * <p>Size, channels and order of axes of the input are found from the graph. Images are fitted to
- * it: values outside [-1, 1] are clipped, [-1, 1] is mapped to the graph's range, the image is
+ * it: values outside [-1, 1] are clamped, [-1, 1] is mapped to the graph's range, the image is
  * resized bilinearly (half-pixel centres, the filter widened where the image shrinks), and a grey
  * image is repeated over three channels.
  *

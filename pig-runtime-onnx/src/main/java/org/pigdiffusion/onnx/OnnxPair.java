@@ -20,13 +20,17 @@ import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairedSampler;
 
 /**
- * A pair of models, {@code x.onnx} and {@code y.onnx} in a folder, on the class path or in memory,
- * that says by itself how it is to be used.
+ * A pair of models, {@code x.onnx} and {@code y.onnx}, in a folder, on the class path or in memory.
+ * Each file holds a {@link ModelCard} with all that is needed to use it.
  *
  * <pre>{@code
- * try (OnnxPair pair = OnnxPair.open(folder);
+ * SamplingRequest request = SamplingRequest.builder().count(16).size(64, 64).seed(7).build();
+ * try (OnnxPair pair = OnnxPair.open(Path.of("my-run/pair"));
  *     Stream<PairBatch> batches = pair.sampler().sample(request)) {
- *   batches.forEach(batch -> store(batch));
+ *   batches.flatMap(batch -> batch.pairs().stream()).forEach(sampled -> {
+ *     Tensor mask = sampled.annotation();
+ *     Tensor image = sampled.image();
+ *   });
  * }
  * }</pre>
  *

@@ -48,6 +48,10 @@ class DocumentationTest {
     LibraryNames names = LibraryNames.ofClassPath();
     List<Markdown> read = new ArrayList<>(Markdown.below("docs/guides"));
     read.add(Markdown.read("docs/architecture.md"));
+    read.add(Markdown.read("docs/compatibility.md"));
+    read.add(Markdown.read("docs/glossary.md"));
+    read.add(Markdown.read("docs/privacy.md"));
+    read.addAll(Markdown.below("docs/decisions"));
     read.add(Markdown.read("README.md"));
     List<String> wrong = new ArrayList<>();
     for (Markdown page : read) {

@@ -19,7 +19,7 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * The Java code that a page shows.
+ * The Java code that a page or the Javadoc of a class shows.
  *
  * @param code as shown
  */
@@ -28,17 +28,26 @@ record JavaSnippet(String code) {
       Pattern.compile("^public (?:final )?class (\\w+)", Pattern.MULTILINE);
 
   /**
-   * What the pages take for granted, as fields: a snippet that declares a name of its own hides
-   * them.
+   * What the snippets use without declaring it, as fields. A snippet that declares such a name
+   * itself hides the field.
    */
   private static final String GIVEN =
       """
       Path folder;
       BiConsumer<Tensor, Tensor> pipeline;
+      Denoiser maskModel, imageModel;
       PairedSampler sampler;
       SamplingRequest request;
-      Tensor masks, images;
+      Stream<PairBatch> batches;
+      PairBatch batch;
+      long index;
+      Tensor masks, images, found, expected;
+      Mask oneFound, oneExpected;
+      PairSource pairs;
       Split.Parts parts;
+      PairSet training, validation, real, sampled;
+      FeatureCache features;
+      Segmenter segmenter;
       TrainingConfig config;
       UNetConfig network;
       Weights x, y;
@@ -70,7 +79,7 @@ record JavaSnippet(String code) {
       return;
     }
     String source =
-        IMPORTS + "class Snippet {\n" + GIVEN + "void run() throws Exception {\n" + code + "}}";
+        IMPORTS + "class Snippet {\n" + GIVEN + "void run() throws Exception {\n" + code + "\n}}";
     compile("Snippet", source, System.getProperty("java.class.path"), classes);
   }
 

@@ -7,11 +7,18 @@ import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 
 /**
- * A data set of image and mask files, read, checked and preprocessed as a whole.
+ * A data set of image and mask files. Everything is read, checked and preprocessed at once.
  *
- * <p>All pairs are kept in memory as tensors of the size trained at: 32 KB for a 64x64 pair, 2 MB
- * for one of 512x512. Files are read in parallel, once. Immutable and thread-safe; holds no file
- * open.
+ * <pre>{@code
+ * Preprocessing preprocessing =
+ *     Preprocessing.builder(64, 64).crop(Crop.blankBorders().widenedTo(64, 64)).build();
+ * PairData pairs = PairData.folder(Path.of("my-data"), preprocessing); // images/ and masks/
+ * Split.Parts parts = pairs.split(new Split(0.15, 1)); // parts.training(), parts.validation()
+ * }</pre>
+ *
+ * <p>All pairs stay in memory as tensors of the training size: 32 KB for a pair of 64x64, 2 MB for
+ * one of 512x512. Each file is read once, several in parallel, and no file is kept open. Immutable
+ * and thread-safe.
  */
 public final class PairData implements PairSource {
   private final List<PairExample> examples;

@@ -27,7 +27,7 @@ final class Canvas {
     }
   }
 
-  /** Draws one image of a batch, grey or colour; values outside [-1, 1] are clipped. */
+  /** Draws one image of a batch, grey or colour; values outside [-1, 1] are clamped. */
   void image(int top, int left, Tensor images, int n) {
     int channels = images.shape().channels();
     if (channels != 1 && channels != 3) {

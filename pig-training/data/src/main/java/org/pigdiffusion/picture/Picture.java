@@ -33,7 +33,7 @@ public final class Picture {
    * The picture of one image.
    *
    * @param image {@code [1, 1, h, w]} grey or {@code [1, 3, h, w]} red, green, blue; -1 is black, 1
-   *     is full; clipped outside
+   *     is full; clamped outside
    */
   public static Picture ofImage(Tensor image, PixelDepth depth) {
     Shape shape = image.shape();

@@ -18,7 +18,7 @@ public enum PixelDepth {
     return (1 << bits) - 1;
   }
 
-  /** The sample of a value in [-1, 1]; values outside are clipped. */
+  /** The sample of a value in [-1, 1]; values outside are clamped. */
   int sample(float value) {
     return (int) Math.round((Math.min(Math.max(value, -1.0), 1.0) + 1) / 2 * max());
   }

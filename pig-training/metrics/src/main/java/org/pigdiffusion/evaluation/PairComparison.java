@@ -10,12 +10,24 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.picture.MaskStatistics;
 
 /**
- * Compares pairs with a reference of real ones: the masks always, the images if there is a feature
- * extractor, how they belong together if there is a segmentation network. As safe to share between
- * threads as these two.
+ * Compares sampled pairs with real pairs, the reference.
  *
- * <p>Other real pairs, of other patients, measured against the same reference, say what figures the
- * best of models can reach.
+ * <pre>{@code
+ * PairComparison comparison =
+ *     PairComparison.builder()
+ *         .features(features::of)
+ *         .segmenter(segmenter::segment)
+ *         .against(real);
+ * PairQuality quality = comparison.measure(sampled);
+ * Measured area = quality.quantities().get(Quantity.MASK_AREA_DISTANCE); // value, low, high
+ * }</pre>
+ *
+ * <p>Masks are always compared. Images are compared only with a feature extractor. How well each
+ * image fits its mask is measured only with a segmentation network. A comparison is safe to share
+ * between threads if these two are.
+ *
+ * <p>Also measure real pairs of other patients against the same reference: their figures are the
+ * best that a model can be expected to reach.
  */
 public final class PairComparison {
   /** The k of {@link FeatureManifold#of(FeatureSet)}: fewer images have no manifold. */

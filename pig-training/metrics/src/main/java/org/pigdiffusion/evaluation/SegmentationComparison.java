@@ -14,7 +14,7 @@ import org.pigdiffusion.Tensor;
  * <pre>{@code
  * SegmentationComparison comparison =
  *     SegmentationComparison.builder().spacing(Spacing.of(0.5, 0.5)).tolerance(1).build();
- * List<SegmentationFigures> images = comparison.ofEach(segmenter.segment(y), x);
+ * List<SegmentationFigures> images = comparison.ofEach(found, expected);
  * Measured dice =
  *     SegmentationFigures.mean(images, Bootstrap.of(1000, 1)).get(SegmentationFigure.DICE);
  * }</pre>

@@ -30,7 +30,7 @@ public final class ImageFitting {
 
   private ImageFitting() {}
 
-  /** The graph as the bytes of a model file. Images are expected in [-1, 1], clipped outside. */
+  /** The graph as the bytes of a model file. Images are expected in [-1, 1], clamped outside. */
   public static byte[] graph(FeatureSignature target, ValueRange range) {
     GraphProto.Builder graph =
         GraphProto.newBuilder()

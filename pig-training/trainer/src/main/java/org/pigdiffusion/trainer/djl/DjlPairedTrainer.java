@@ -14,15 +14,27 @@ import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
 /**
- * Trains a pair of models on DJL's PyTorch engine, and keeps checkpoints in a folder from which the
- * next call, or the next process, goes on: {@code x/step-00000500}, {@code y/step-00000500}.
+ * Trains a pair of models on DJL's PyTorch engine.
  *
- * <p>A resumed run gives the very bits of an uninterrupted one on one machine with one number of
- * threads. One run at a time may use a folder.
+ * <pre>{@code
+ * Split.Parts parts = new Split(0.15, 1).apply(pairs);
+ * UNetConfig network = UNetConfig.builder(1, 1).baseWidth(16).groups(8).build();
+ * TrainingConfig config = TrainingConfig.builder().steps(6000, 6000).seed(1).build();
+ * TrainingReport report =
+ *     DjlPairedTrainer.of(Path.of("my-run"), network, config)
+ *         .train(parts.training(), parts.validation(), TrainingListener.none());
+ * new PairExport(GuideTransform.binary(Threshold.absolute(0)))
+ *     .write(Path.of("my-run/pair"), config, report);
+ * }</pre>
  *
- * <p>A finished run may be asked for more steps, as long as no model y loses the model x that it
- * learnt from: where that would be so, or anything in the folder belongs to another run, the call
- * is refused before the first step of either stage.
+ * <p>The trainer keeps checkpoints in the folder of the run, such as {@code x/step-00000500} and
+ * {@code y/step-00000500}. The next call, or the next process, goes on from the newest one. On one
+ * machine, with the same number of threads, a resumed run gives the same bits as a run that was
+ * never stopped. Only one run at a time may use a folder.
+ *
+ * <p>A finished run can be continued with more steps. It is refused before the first step of either
+ * stage if the folder holds anything of another run, or if model x would change after model y has
+ * learnt from it.
  */
 public final class DjlPairedTrainer implements PairedTrainer {
   private final TrainingPlan plan;
