@@ -1,8 +1,10 @@
 package org.pigdiffusion.picture;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +19,7 @@ import org.pigdiffusion.scheduler.Ddim;
 
 /** A small job for tests, also as a process that can be killed. */
 final class JobTrial {
-  private static final int KILLED_PAIRS = 60;
+  private static final int KILLED_PAIRS = 180;
 
   private JobTrial() {}
 
@@ -65,7 +67,7 @@ final class JobTrial {
   /** Goes on with the job in a folder, slowly enough to be killed at any moment. */
   public static void main(String[] arguments) throws IOException {
     SamplingJob.builder(killed(), Path.of(arguments[0]))
-        .onBatch(batch -> Thread.onSpinWait())
+        .onBatch(batch -> Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(10)))
         .build()
         .run(sampler());
   }

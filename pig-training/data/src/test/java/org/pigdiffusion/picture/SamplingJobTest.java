@@ -165,7 +165,10 @@ class SamplingJobTest {
       for (byte[] left : List.of(Arrays.copyOf(journal, cut), zeroedFrom(journal, cut))) {
         Files.deleteIfExists(out.resolve("manifest.json"));
         Files.write(out.resolve("manifest.jsonl"), left);
-        run(REQUEST, out);
+        SamplingJob.builder(REQUEST, out)
+            .onBatch(batch -> assertEquals(0, batch.firstIndex() % 3, "whole batches again"))
+            .build()
+            .run(JobTrial.sampler());
         assertEquals(whole, JobTrial.files(out), "cut at " + cut);
       }
     }
