@@ -34,6 +34,7 @@ record JavaSnippet(String code) {
   private static final String GIVEN =
       """
       Path folder;
+      List<Path> folders;
       BiConsumer<Tensor, Tensor> pipeline;
       Denoiser maskModel, imageModel;
       PairedSampler sampler;
