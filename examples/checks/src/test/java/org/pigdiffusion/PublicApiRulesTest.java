@@ -3,6 +3,7 @@ package org.pigdiffusion;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -38,6 +39,7 @@ class PublicApiRulesTest {
           "Array.<init>",
           "Array.values",
           "Builder.multipliers",
+          "Builder.weights",
           "ConnectedComponents.of",
           "DicomPicture.values",
           "DjlTrainableNetwork.addGradient",
@@ -45,11 +47,14 @@ class PublicApiRulesTest {
           "FeatureSet.of",
           "ForwardProcess.ofAlphaBars",
           "LabelMap.of",
+          "Mask.of",
+          "MaskClasses.lesion",
           "MaskEncoding.classes",
           "NoiseSchedule.at",
           "NoiseSchedule.ofBetas",
           "OnnxFeatureExtractor.extract",
           "OnnxPair.open",
+          "PairFilter.of",
           "PixelGrid.of",
           "PixelGrid.toArray",
           "RandomCrop.keepingLines",
@@ -84,7 +89,10 @@ class PublicApiRulesTest {
   /** Public, and so is every class around it. */
   private static final DescribedPredicate<JavaClass> PUBLIC_API =
       resideInAPackage("org.pigdiffusion..")
-          .and(not(resideInAPackage("org.pigdiffusion.examples..")))
+          .and(
+              not(
+                  resideInAnyPackage(
+                      "org.pigdiffusion.examples..", "org.pigdiffusion..internal..")))
           .and(describe("are public", PublicApiRulesTest::isPublic));
 
   private static boolean isPublic(JavaClass type) {

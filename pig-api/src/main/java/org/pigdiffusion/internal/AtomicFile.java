@@ -3,21 +3,18 @@ package org.pigdiffusion.internal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Files and folders that appear whole or not at all, and last: each is written under another name
@@ -25,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * before is replaced, or, if anything fails, left as it was.
  *
  * <p>An {@link IOException} names the path and the cause: {@code pair/x.onnx: No space left on
- * device}.
+ * device}. An interrupt does not stop the writing, and the thread stays interrupted.
  */
 public final class AtomicFile {
   private static final int BUFFER = 1 << 16;
+  private static final Pattern DRAFT = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}\\.tmp");
 
   /** Writes the content of a file. */
   @FunctionalInterface
@@ -88,7 +86,7 @@ public final class AtomicFile {
     try {
       Files.createDirectory(draft);
     } catch (IOException e) {
-      throw named(folder, e);
+      throw FileFault.named(folder, e);
     }
     try {
       filler.fill(draft);
@@ -119,18 +117,29 @@ public final class AtomicFile {
     return name.startsWith(".") && name.endsWith(".tmp");
   }
 
+  /**
+   * The file or folder that a draft was to become; empty if it is no draft of this class. What lies
+   * there belongs to a process that was killed, or to one that is writing it now: who sweeps drafts
+   * must know that nobody else writes that file.
+   */
+  public static Optional<Path> whatIsDrafted(Path path) {
+    Matcher draft = DRAFT.matcher(String.valueOf(path.getFileName()));
+    return draft.matches() ? Optional.of(path.resolveSibling(draft.group(1))) : Optional.empty();
+  }
+
   private static Path draft(Path file, Content content) throws IOException {
     // Not a temporary file of the platform: only its owner might read it.
     Path draft = beside(file);
-    try (FileChannel channel =
-        FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-      content.writeTo(out);
-      out.flush();
-      channel.force(true);
+    try {
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), BUFFER)) {
+        content.writeTo(out);
+      }
+      Flush.file(draft);
     } catch (IOException e) {
       Files.deleteIfExists(draft);
-      throw named(file, e);
+      throw FileFault.named(file, e);
     } catch (RuntimeException | Error e) {
       Files.deleteIfExists(draft);
       throw e;
@@ -151,53 +160,29 @@ public final class AtomicFile {
     try {
       Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw named(place, e);
+      throw FileFault.named(place, e);
     }
-    flushFolder(place.toAbsolutePath().resolveSibling(""));
+    Flush.folder(place.toAbsolutePath().resolveSibling(""));
   }
 
+  /** All files and folders in a folder, and itself. */
   private static void flushContents(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.list(folder)) {
-      files = found.toList();
-    }
-    for (Path file : files) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      } catch (IOException e) {
-        throw named(file, e);
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) found::iterator) {
+        if (Files.isDirectory(path)) {
+          Flush.folder(path);
+        } else {
+          flushFile(path);
+        }
       }
     }
-    flushFolder(folder);
   }
 
-  private static void flushFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException ignored) {
-      // Windows opens no folders. There, a power cut may undo the rename, which has succeeded.
+  private static void flushFile(Path file) throws IOException {
+    try {
+      Flush.file(file);
+    } catch (IOException e) {
+      throw FileFault.named(file, e);
     }
-  }
-
-  /** A fault that says what it is about, as full disks and missing folders do not by themselves. */
-  private static IOException named(Path path, IOException cause) {
-    FileSystemException named;
-    if (cause instanceof NoSuchFileException) {
-      String folder = "there is no folder " + path.toAbsolutePath().getParent();
-      named = new NoSuchFileException(path.toString(), null, folder);
-    } else if (cause instanceof AccessDeniedException) {
-      named = new AccessDeniedException(path.toString(), null, "no permission to write there");
-    } else {
-      named = new FileSystemException(path.toString(), null, reason(cause));
-    }
-    named.initCause(cause);
-    return named;
-  }
-
-  private static @Nullable String reason(IOException cause) {
-    if (cause instanceof FileSystemException system) {
-      return system.getReason() == null ? cause.toString() : system.getReason();
-    }
-    return cause.getMessage();
   }
 }

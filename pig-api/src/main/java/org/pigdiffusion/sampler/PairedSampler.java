@@ -54,6 +54,13 @@ public interface PairedSampler {
     return sample(request, SamplingListener.silent());
   }
 
+  /**
+   * What the batches of a request will say of themselves, before any of them is computed.
+   *
+   * @throws IllegalArgumentException if the request does not fit the models
+   */
+  Provenance provenance(SamplingRequest request);
+
   /** Collects the parts of a sampler. */
   static Builder builder() {
     return new Builder();

@@ -131,18 +131,19 @@ record PairedSampling(
           .mapToObj(pair -> new PairBatch.Calls(xChain.calls(pair), scheduler.evaluations()))
           .toList();
     }
+  }
 
-    private Provenance provenance() {
-      Provenance.Builder provenance =
-          Provenance.builder(
-                  request.noise(), request.method(), scheduler.noiseSchedule(), named(y.spec()))
-              .startGiven(request.start().isPresent())
-              .guide(guide)
-              .annotation(annotation)
-              .guideRefresh(request.guideRefresh());
-      x.ifPresent(model -> provenance.modelX(named(model.spec())));
-      return provenance.build();
-    }
+  /** Where every batch of the request comes from. */
+  Provenance provenance() {
+    Provenance.Builder provenance =
+        Provenance.builder(
+                request.noise(), request.method(), scheduler.noiseSchedule(), named(y.spec()))
+            .startGiven(request.start().isPresent())
+            .guide(guide)
+            .annotation(annotation)
+            .guideRefresh(request.guideRefresh());
+    x.ifPresent(model -> provenance.modelX(named(model.spec())));
+    return provenance.build();
   }
 
   private static Provenance.Model named(DenoiserSpec spec) {

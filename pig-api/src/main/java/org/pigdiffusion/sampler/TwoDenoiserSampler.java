@@ -36,22 +36,30 @@ final class TwoDenoiserSampler implements PairedSampler {
 
   @Override
   public Stream<PairBatch> sample(SamplingRequest request, SamplingListener listener) {
+    PairedSampling sampling = sampling(request, listener);
+    long batches = (request.count() - 1) / request.batchSize() + 1;
+    return LongStream.range(0, batches).mapToObj(sampling::batch);
+  }
+
+  @Override
+  public Provenance provenance(SamplingRequest request) {
+    return sampling(request, SamplingListener.silent()).provenance();
+  }
+
+  private PairedSampling sampling(SamplingRequest request, SamplingListener listener) {
     Scheduler scheduler = request.method().on(noiseSchedule);
     Shape image = imageShape(request);
     requireFitting(request, scheduler, image);
     boolean fixed = x.isEmpty() || request.fixedX().isPresent();
-    PairedSampling sampling =
-        new PairedSampling(
-            fixed ? Optional.empty() : x,
-            y,
-            fixed ? GuideTransform.identity() : guide, // a fixed x is a finished one
-            fixed ? GuideTransform.identity() : annotation,
-            scheduler,
-            request,
-            new RunProgress(listener, request.count()),
-            image);
-    long batches = (request.count() - 1) / request.batchSize() + 1;
-    return LongStream.range(0, batches).mapToObj(sampling::batch);
+    return new PairedSampling(
+        fixed ? Optional.empty() : x,
+        y,
+        fixed ? GuideTransform.identity() : guide, // a fixed x is a finished one
+        fixed ? GuideTransform.identity() : annotation,
+        scheduler,
+        request,
+        new RunProgress(listener, request.count()),
+        image);
   }
 
   /** The shape of one target. */

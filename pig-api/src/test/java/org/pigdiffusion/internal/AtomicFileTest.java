@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,5 +161,35 @@ class AtomicFileTest {
     AtomicFile.deleteTree(made);
     AtomicFile.deleteTree(made);
     assertEquals(List.of(), names());
+  }
+
+  @Test
+  void anInterruptDoesNotStopTheWriting() throws IOException {
+    Path made = folder.resolve("made");
+    Thread.currentThread().interrupt();
+    AtomicFile.write(folder.resolve("a"), "whole");
+    AtomicFile.writeFolder(
+        made,
+        draft -> {
+          Files.createDirectory(draft.resolve("inner"));
+          AtomicFile.write(draft.resolve("inner").resolve("b"), "whole");
+        });
+    assertTrue(Thread.interrupted(), "the flag stays");
+    assertEquals("whole", Files.readString(folder.resolve("a")));
+    assertEquals("whole", Files.readString(made.resolve("inner").resolve("b")));
+    assertEquals(List.of("a", "made"), names());
+  }
+
+  @Test
+  void aDraftSaysWhatItWasToBecome() throws IOException {
+    AtomicFile.write(
+        folder.resolve("a.png"),
+        out -> {
+          Path draft = folder.resolve(names().get(0));
+          assertEquals(Optional.of(folder.resolve("a.png")), AtomicFile.whatIsDrafted(draft));
+        });
+    for (String other : List.of("a.png", ".a.png.tmp", ".a.png.123.tmp", "a")) {
+      assertEquals(Optional.empty(), AtomicFile.whatIsDrafted(folder.resolve(other)), other);
+    }
   }
 }

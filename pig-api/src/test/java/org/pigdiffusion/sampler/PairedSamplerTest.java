@@ -2,6 +2,7 @@ package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertClose;
 import static org.pigdiffusion.contract.TensorAssertions.tensor;
@@ -229,6 +230,20 @@ class PairedSamplerTest extends RecordedSampler {
     assertEquals(y.slice(2, 3), calls.get(15).noisy());
     assertTrue(batches.get(0).provenance().startGiven());
     assertEquals(NoiseSource.keyed(3), batches.get(0).provenance().noise());
+  }
+
+  @Test
+  void theProvenanceOfARequestIsThatOfItsBatches() {
+    Tensor guides = Tensor.zeros(new Shape(1, 1, 4, 5));
+    for (SamplingRequest request :
+        List.of(sevenSteps(1).build(), sevenSteps(1).fixedX(guides).build())) {
+      calls.clear();
+      Provenance before = pointwise(BINARY).provenance(request);
+      assertEquals(List.of(), calls, "nothing is computed");
+      assertEquals(only(pointwise(BINARY), request).provenance(), before);
+    }
+    SamplingRequest unfit = sevenSteps(1).fixedX(Tensor.zeros(new Shape(1, 2, 4, 5))).build();
+    assertThrows(IllegalArgumentException.class, () -> pointwise(BINARY).provenance(unfit));
   }
 
   @Test

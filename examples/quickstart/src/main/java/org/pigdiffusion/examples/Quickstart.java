@@ -1,11 +1,11 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.examples.common.DeviceOption;
 import org.pigdiffusion.examples.common.EmbeddedPair;
@@ -15,7 +15,8 @@ import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.StepBar;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.picture.ContactSheet;
-import org.pigdiffusion.picture.PairWriter;
+import org.pigdiffusion.picture.SamplingJob;
+import org.pigdiffusion.picture.Shard;
 import org.pigdiffusion.picture.TrajectoryStrip;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;
@@ -31,7 +32,10 @@ import picocli.CommandLine.Option;
     name = "quickstart",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Samples image-mask pairs and writes PNG files, a contact sheet and a manifest.")
+    description = {
+      "Samples image-mask pairs and writes PNG files, a contact sheet and a manifest.",
+      "After a stop or a kill, the same command goes on where it was."
+    })
 public final class Quickstart implements Callable<Integer> {
   private static final int BATCH = 8;
   private static final int STRIP_COLUMNS = 8;
@@ -45,7 +49,9 @@ public final class Quickstart implements Callable<Integer> {
       description = "folder of a trained pair; the embedded one if absent")
   private Path models;
 
-  @Option(names = "--out", description = "folder to write to")
+  @Option(
+      names = "--out",
+      description = "folder to write to; what a run that was stopped left there goes on")
   private Path out = Path.of("quickstart-pairs");
 
   @Option(
@@ -59,6 +65,12 @@ public final class Quickstart implements Callable<Integer> {
       converter = OptionValues.Index.class,
       description = "number of the first pair")
   private long first;
+
+  @Option(
+      names = "--shard",
+      converter = OptionValues.PartOfJob.class,
+      description = "which part of the pairs, such as 2/8; each part has a folder of its own")
+  private Shard shard = Shard.whole();
 
   @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
 
@@ -84,36 +96,40 @@ public final class Quickstart implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<PairBatch.Pair> shown = new ArrayList<>();
     try (OnnxPair pair = EmbeddedPair.unless(models, settings -> settings.device(where.device()))) {
       int evaluations = how.method().on(pair.schedule()).evaluations();
-      try (StepBar bar = new StepBar("sampling", (long) evaluations * batches());
-          Stream<PairBatch> batches = pair.sampler().sample(request(evaluations), bar);
-          PairWriter writer = PairWriter.open(out)) {
-        for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
-          writer.write(batch);
-          if (shown.isEmpty()) {
-            writeStrip(batch.trajectory());
-          }
-          batch.pairs().stream().limit(MOST_SHOWN - shown.size()).forEach(shown::add);
-        }
+      SamplingJob.Builder parts = SamplingJob.builder(request(evaluations), out).shard(shard);
+      long begin = parts.build().firstIndex();
+      SamplingJob job = parts.onBatch(batch -> writeStripOfFirst(batch, begin)).build();
+      long batches = (job.pairs() - 1) / BATCH + 1;
+      try (StepBar bar = new StepBar("sampling", evaluations * batches)) {
+        job.run(pair.sampler(), bar);
       }
+      tell(job, writeSheet(job, pair.y().spec().conditionChannels()));
     }
-    writeSheet(shown);
-    System.out.printf(
-        "Wrote %d pairs to %s; contact-sheet.png shows %s.%n",
-        pairs,
-        out.toAbsolutePath(),
-        shown.size() < pairs ? "the first " + shown.size() : "them all");
     return 0;
   }
 
-  private void writeSheet(List<PairBatch.Pair> shown) throws IOException {
+  private void tell(SamplingJob job, int shown) {
+    System.out.printf(
+        "%s has %d pairs; contact-sheet.png shows %s.%n",
+        out.toAbsolutePath(), job.pairs(), shown < job.pairs() ? "the first " + shown : "them all");
+  }
+
+  /** The first pairs, from their files: an earlier run may have written them. */
+  private int writeSheet(SamplingJob job, int classes) throws IOException {
+    WrittenPairs written = new WrittenPairs(out, classes);
+    int shown = (int) Math.min(MOST_SHOWN, job.pairs());
+    List<Tensor> masks = new ArrayList<>();
+    List<Tensor> images = new ArrayList<>();
+    for (int i = 0; i < shown; i++) {
+      masks.add(written.mask(job.firstIndex() + i));
+      images.add(written.image(job.firstIndex() + i));
+    }
     ContactSheet.of(4, 2)
-        .draw(
-            Tensor.concatBatch(shown.stream().map(PairBatch.Pair::annotation).toList()),
-            Tensor.concatBatch(shown.stream().map(PairBatch.Pair::image).toList()))
+        .draw(Tensor.concatBatch(masks), Tensor.concatBatch(images))
         .writePng(out.resolve("contact-sheet.png"));
+    return shown;
   }
 
   private SamplingRequest request(int evaluations) {
@@ -130,16 +146,20 @@ public final class Quickstart implements Callable<Integer> {
   }
 
   /** x0hat above y0hat along the evaluations, as in the paper's Fig. 3, of the first pair. */
-  private void writeStrip(List<TrajectoryPoint> points) throws IOException {
-    new TrajectoryStrip(STRIP_COLUMNS + 1, 2)
-        .draw(
-            points.stream().map(TrajectoryPoint::xClean).toList(),
-            points.stream().map(TrajectoryPoint::yClean).toList(),
-            0)
-        .writePng(out.resolve("steps.png"));
-  }
-
-  private int batches() {
-    return (pairs - 1) / BATCH + 1;
+  private void writeStripOfFirst(PairBatch batch, long index) {
+    if (batch.firstIndex() != index) {
+      return;
+    }
+    List<TrajectoryPoint> points = batch.trajectory();
+    try {
+      new TrajectoryStrip(STRIP_COLUMNS + 1, 2)
+          .draw(
+              points.stream().map(TrajectoryPoint::xClean).toList(),
+              points.stream().map(TrajectoryPoint::yClean).toList(),
+              0)
+          .writePng(out.resolve("steps.png"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -2,10 +2,8 @@ package org.pigdiffusion.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.pigdiffusion.onnx.OnnxPair;
-import org.pigdiffusion.picture.PairWriter;
-import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.picture.SamplingJob;
 import org.pigdiffusion.sampler.SamplingRequest;
 
 /** Samples 16 pairs with the models of a folder, and writes them to another: no more than that. */
@@ -19,12 +17,8 @@ public final class SampleFolder {
    */
   public static void main(String[] args) throws IOException {
     SamplingRequest request = SamplingRequest.builder().count(16).size(64, 64).seed(7).build();
-    try (OnnxPair models = OnnxPair.open(Path.of(args[0]));
-        Stream<PairBatch> batches = models.sampler().sample(request);
-        PairWriter writer = PairWriter.open(Path.of(args[1]))) {
-      for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
-        writer.write(batch);
-      }
+    try (OnnxPair models = OnnxPair.open(Path.of(args[0]))) {
+      SamplingJob.builder(request, Path.of(args[1])).build().run(models.sampler());
     }
   }
 }

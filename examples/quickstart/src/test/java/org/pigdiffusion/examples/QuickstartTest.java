@@ -7,8 +7,12 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +20,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.Program;
 import picocli.CommandLine;
 
 /** Runs the quick start as its users do. */
@@ -47,6 +52,53 @@ class QuickstartTest {
     run(new Quickstart(), "--pairs=1", "--first=2", "--method=ddim:2", "--out=" + shard);
     assertEquals(Set.of("000002.png"), names(shard.resolve("images")));
     assertClose(all.resolve("images/000002.png"), shard.resolve("images/000002.png"));
+  }
+
+  /** Byte for byte, since a shard has whole batches: eight pairs each. */
+  @Test
+  void joinedShardsAreTheUndividedRun() throws IOException {
+    String[] job = {"--pairs=19", "--method=ddim:2"};
+    Path all = folder.resolve("all");
+    run(new Quickstart(), job[0], job[1], "--out=" + all);
+    for (int i = 1; i <= 3; i++) {
+      String out = "--out=" + folder.resolve("shard" + i);
+      run(new Quickstart(), job[0], job[1], "--shard=" + i + "/3", out);
+    }
+    assertEquals(
+        Set.of("000016.png", "000017.png", "000018.png"), names(folder.resolve("shard3/images")));
+    assertTrue(Files.size(folder.resolve("shard3/steps.png")) > 0);
+    Path joined = folder.resolve("joined");
+    run(
+        new JoinShards(),
+        "--out=" + joined,
+        folder.resolve("shard2").toString(),
+        folder.resolve("shard3").toString(),
+        folder.resolve("shard1").toString());
+    assertEquals(-1, Files.mismatch(all.resolve("manifest.json"), joined.resolve("manifest.json")));
+    for (String kind : List.of("images", "masks")) {
+      assertEquals(names(all.resolve(kind)), names(joined.resolve(kind)));
+      for (String name : names(all.resolve(kind))) {
+        Path expected = all.resolve(kind).resolve(name);
+        assertEquals(-1, Files.mismatch(expected, joined.resolve(kind).resolve(name)), name);
+      }
+    }
+  }
+
+  @Test
+  void theSameCommandGoesOnAndAnotherIsRefused() throws IOException {
+    String out = "--out=" + folder.resolve("pairs");
+    run(new Quickstart(), "--pairs=2", "--method=ddim:2", out);
+    FileTime written = Files.getLastModifiedTime(folder.resolve("pairs/images/000001.png"));
+    run(new Quickstart(), "--pairs=2", "--method=ddim:2", out);
+    assertEquals(
+        written, Files.getLastModifiedTime(folder.resolve("pairs/images/000001.png")), "kept");
+    StringWriter err = new StringWriter();
+    int status =
+        Program.commandLine(new Quickstart())
+            .setErr(new PrintWriter(err))
+            .execute("--pairs=2", "--method=ddim:3", out);
+    assertEquals(2, status);
+    assertTrue(err.toString().contains("method: now ddim"), err.toString());
   }
 
   private static void run(Object program, String... arguments) {

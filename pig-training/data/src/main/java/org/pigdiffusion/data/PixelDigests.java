@@ -1,9 +1,8 @@
 package org.pigdiffusion.data;
 
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
+import org.pigdiffusion.internal.Checksum;
 
 /**
  * Digests of a picture that copies of it share: saved in colours that are all grey, or with more
@@ -22,23 +21,14 @@ record PixelDigests(PixelGrid image, ImageChannels channels) {
     int size = seen.height() * seen.width() * (image.isGrey() ? 1 : seen.channels());
     IntensityRange nominal = seen.nominal();
     double levels = LEVELS / (nominal.high() - nominal.low());
-    float[] values = seen.toArray();
-    ByteBuffer asTheyAre = ByteBuffer.allocate(Float.BYTES * size);
-    ByteBuffer inRange = ByteBuffer.allocate(Float.BYTES * size);
+    float[] values = Arrays.copyOf(seen.toArray(), size);
+    float[] inRange = new float[size];
     for (int i = 0; i < size; i++) {
-      asTheyAre.putFloat(values[i]);
-      inRange.putFloat(Math.round((values[i] - nominal.low()) * levels));
+      inRange[i] = (float) Math.rint((values[i] - nominal.low()) * levels);
     }
-    String shape = "%d %d %d ".formatted(size, seen.height(), seen.width());
-    return List.of("values " + shape + sum(asTheyAre), "range " + shape + sum(inRange));
-  }
-
-  /** Two checksums of other polynomials: 64 bits, and computed faster than files are read. */
-  private static String sum(ByteBuffer bytes) {
-    CRC32 one = new CRC32();
-    CRC32C other = new CRC32C();
-    one.update(bytes.array());
-    other.update(bytes.array());
-    return "%x %x".formatted(one.getValue(), other.getValue());
+    String shape = "%d %d %d".formatted(size, seen.height(), seen.width());
+    return List.of(
+        Checksum.start().add("values " + shape).add(values).hex(),
+        Checksum.start().add("range " + shape).add(inRange).hex());
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import org.pigdiffusion.Tensor;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Provenance;
 
@@ -17,8 +16,10 @@ import org.pigdiffusion.sampler.Provenance;
  * Provenance#toProperties}). Masks of one channel keep their levels, of several they show the class
  * as a grey level: {@link Picture#ofMask}.
  *
- * <p>Keeps no pair in memory. The manifest appears when this writer is closed, and lists the pairs
- * that were written. For one thread; the caller closes it.
+ * <p>A {@link SamplingJob} writes the same and goes on after a kill; this writer is for batches
+ * that come from elsewhere, or are chosen from. Keeps no pair in memory. The manifest appears when
+ * this writer is closed, and lists the pairs that were written. For one thread; the caller closes
+ * it.
  *
  * <pre>{@code
  * try (PairWriter writer = PairWriter.open(folder)) {
@@ -42,12 +43,15 @@ public final class PairWriter implements AutoCloseable {
   /**
    * A writer to a folder, which is made if it is missing. Files of the same names are replaced.
    *
-   * @throws IOException if the folder cannot be written to
+   * @throws IOException if the folder cannot be written to, or is that of a {@link SamplingJob}
    */
   public static PairWriter open(Path folder) throws IOException {
-    Files.createDirectories(folder.resolve("images"));
-    Files.createDirectories(folder.resolve("masks"));
-    Path draft = folder.resolve(".manifest.json.draft");
+    if (Files.exists(folder.resolve(JobFolder.SETTINGS))) {
+      throw new IOException(
+          folder + ": expected no sampling job in it, found one; choose another folder");
+    }
+    PairPictures.makeFolders(folder);
+    Path draft = folder.resolve("." + PairManifest.NAME + ".draft");
     JsonWriter manifest = new JsonWriter(Files.newBufferedWriter(draft));
     manifest.setIndent("  ");
     manifest.beginArray();
@@ -60,33 +64,11 @@ public final class PairWriter implements AutoCloseable {
    * @throws IOException if a file cannot be written
    */
   public void write(PairBatch batch) throws IOException {
+    Map<String, String> provenance = batch.provenance().toProperties();
     for (PairBatch.Pair pair : batch.pairs()) {
-      String name = "%06d.png".formatted(pair.index());
-      Tensor image = pair.image().clamp(-1, 1);
-      Picture.ofImage(image, PixelDepth.EIGHT).writePng(folder.resolve("images").resolve(name));
-      mask(pair.annotation()).writePng(folder.resolve("masks").resolve(name));
-      manifest.beginObject();
-      manifest.name("index").value(pair.index());
-      manifest.name("image").value("images/" + name);
-      manifest.name("mask").value("masks/" + name);
-      writeProvenance(batch.provenance());
-      manifest.endObject();
+      PairPictures.write(folder, pair);
+      new PairEntry(pair.index(), provenance).write(manifest);
     }
-  }
-
-  private void writeProvenance(Provenance provenance) throws IOException {
-    manifest.name("provenance").beginObject();
-    for (Map.Entry<String, String> entry : provenance.toProperties().entrySet()) {
-      manifest.name(entry.getKey()).value(entry.getValue());
-    }
-    manifest.endObject();
-  }
-
-  /** Of one channel the levels as they are, be they two or more. */
-  private static Picture mask(Tensor annotation) {
-    return annotation.shape().channels() == 1
-        ? Picture.ofImage(annotation, PixelDepth.EIGHT)
-        : Picture.ofMask(annotation);
   }
 
   /** Puts the manifest in its place. */
@@ -94,6 +76,6 @@ public final class PairWriter implements AutoCloseable {
   public void close() throws IOException {
     manifest.endArray();
     manifest.close();
-    Files.move(draft, folder.resolve("manifest.json"), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, folder.resolve(PairManifest.NAME), StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -57,4 +57,12 @@ class ArrayOwnershipTest {
     assertEquals(2.5, distance.value());
     assertEquals(before, kernel.of(features).value());
   }
+
+  @Test
+  void masksKeepTheirPixels() {
+    boolean[] lesion = {true, false};
+    Mask mask = Mask.of(lesion, 1, 2);
+    lesion[0] = false;
+    assertEquals(1, mask.pixels());
+  }
 }

@@ -3,6 +3,7 @@ package org.pigdiffusion.examples.common;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import org.pigdiffusion.picture.Shard;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.GuideTransform;
 import picocli.CommandLine.ITypeConverter;
@@ -67,6 +68,14 @@ public final class OptionValues {
     @Override
     public GuideRefresh convert(String text) {
       return GuideRefresh.parse(text);
+    }
+  }
+
+  /** Which part of a sampling job. */
+  public static final class PartOfJob implements ITypeConverter<Shard> {
+    @Override
+    public Shard convert(String text) {
+      return Shard.parse(text);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.safetensors.NetworkFile;
 import org.pigdiffusion.trainer.TrainingException;
 import org.pigdiffusion.unet.UNet;
@@ -75,7 +76,8 @@ final class Checkpoints {
 
   private void requireSame(Checkpoint checkpoint) {
     List<String> differences =
-        FingerprintDifferences.between(fingerprint, checkpoint.describe().fingerprint());
+        NamedDifferences.between(
+            fingerprint, checkpoint.describe().fingerprint(), Fingerprint.LATER);
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "checkpoint %s: expected one of the same run, found differences: %s; go on with what it"

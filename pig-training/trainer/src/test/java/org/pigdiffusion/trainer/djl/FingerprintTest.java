@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.LearningRateRule;
 import org.pigdiffusion.trainer.LossWeighting;
@@ -122,7 +123,7 @@ class FingerprintTest {
             "learningRate.factor: now 0.5, there 0.25",
             "learningRate.patience: now 0, there 4",
             "learningRate.rule: now onPlateau, there onTrainingPlateau"),
-        FingerprintDifferences.between(plateau, training));
+        differences(plateau, training));
   }
 
   /** A checkpoint from before a setting was there is one with what was done before. */
@@ -132,9 +133,9 @@ class FingerprintTest {
     for (String name : Fingerprint.LATER.keySet()) {
       Map<String, String> before = new HashMap<>(now);
       before.remove(name);
-      assertEquals(List.of(), FingerprintDifferences.between(now, before));
+      assertEquals(List.of(), differences(now, before));
       before.put(name, "other");
-      assertEquals(1, FingerprintDifferences.between(now, before).size());
+      assertEquals(1, differences(now, before).size());
     }
     Map<String, String> older = new HashMap<>(now);
     older.keySet().removeAll(Fingerprint.LATER.keySet());
@@ -144,15 +145,14 @@ class FingerprintTest {
                 .augmentation(new Augmentation(0.5, 0.25, 1).withQuarterTurns())
                 .build());
     assertEquals(
-        List.of("augmentation.quarterTurns: now true, there false"),
-        FingerprintDifferences.between(turned, older));
+        List.of("augmentation.quarterTurns: now true, there false"), differences(turned, older));
   }
 
   @Test
   void aNameOfALaterVersionIsADifference() {
     assertEquals(
         List.of("tomorrow: now nothing, there on"),
-        FingerprintDifferences.between(Map.of(), Map.of("tomorrow", "on")));
+        differences(Map.of(), Map.of("tomorrow", "on")));
   }
 
   /** Java 19 writes some numbers in fewer digits than Java 17 does. */
@@ -160,16 +160,13 @@ class FingerprintTest {
   void theSameNumberInOtherDigitsIsNoDifference() {
     assertEquals(
         List.of(),
-        FingerprintDifferences.between(
+        differences(
             Map.of("a", "2.0E-3", "b", "linear(50,2.0E-3,0.1)"),
             Map.of("a", "0.002", "b", "linear(50,0.002,0.10)")));
-    assertEquals(
-        1, FingerprintDifferences.between(Map.of("a", "0.002"), Map.of("a", "0.0020001")).size());
+    assertEquals(1, differences(Map.of("a", "0.002"), Map.of("a", "0.0020001")).size());
     assertEquals(
         1,
-        FingerprintDifferences.between(
-                Map.of("seed", "9007199254740993"), Map.of("seed", "9007199254740992"))
-            .size());
+        differences(Map.of("seed", "9007199254740993"), Map.of("seed", "9007199254740992")).size());
   }
 
   /** The words on the left are what the version before wrote. */
@@ -245,13 +242,16 @@ class FingerprintTest {
             Map.entry("validation pairs", "1 of 5027ec76ef14c4d4")));
   }
 
+  private static List<String> differences(Map<String, String> now, Map<String, String> there) {
+    return NamedDifferences.between(now, there, Fingerprint.LATER);
+  }
+
   private static void assertTranslated(Map<String, String> now, Map<String, String> old) {
-    assertEquals(List.of(), FingerprintDifferences.between(now, OldFingerprint.translate(old)));
+    assertEquals(List.of(), differences(now, OldFingerprint.translate(old)));
     Map<String, String> otherSeed = new HashMap<>(old);
     otherSeed.put("seed", "6");
     assertEquals(
-        List.of("seed: now 5, there 6"),
-        FingerprintDifferences.between(now, OldFingerprint.translate(otherSeed)));
+        List.of("seed: now 5, there 6"), differences(now, OldFingerprint.translate(otherSeed)));
   }
 
   @Test

@@ -98,7 +98,7 @@ class GivenModelXTest {
   void whatModelYLearnsDependsOnIt() {
     TrainingReport one = train(trainer(config(0, 2).build()).startingFrom(Role.X, x(3)));
     assertTrue(
-        refusal(trainer(config(0, 2).build()).startingFrom(Role.X, x(4))).contains("guide=now"));
+        refusal(trainer(config(0, 2).build()).startingFrom(Role.X, x(4))).contains("guide: now"));
     TrainingReport other =
         train(
             DjlPairedTrainer.of(folder.resolve("other"), TinyRun.network(), config(0, 2).build())

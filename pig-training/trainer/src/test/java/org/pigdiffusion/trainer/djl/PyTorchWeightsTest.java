@@ -208,7 +208,8 @@ class PyTorchWeightsTest {
       IllegalArgumentException refusal =
           assertThrows(IllegalArgumentException.class, () -> train(otherwise));
       assertTrue(
-          String.valueOf(refusal.getMessage()).contains("initial weights"), refusal.getMessage());
+          String.valueOf(refusal.getMessage()).contains("initialWeights: now"),
+          refusal.getMessage());
     }
   }
 

@@ -1,4 +1,4 @@
-package org.pigdiffusion.trainer.djl;
+package org.pigdiffusion.internal;
 
 import com.google.common.collect.Sets;
 import java.util.ArrayList;
@@ -7,23 +7,25 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Compares what a run depends on with what a checkpoint says of its run. */
-final class FingerprintDifferences {
+/** Compares what a run depends on with what files say of an earlier one: text by name. */
+public final class NamedDifferences {
   /** Java writes the same number in other digits from version to version. */
   private static final Pattern DECIMAL = Pattern.compile("\\d+\\.\\d+(E-?\\d+)?");
 
   private static final String ABSENT = "nothing";
 
-  private FingerprintDifferences() {}
+  private NamedDifferences() {}
 
   /**
-   * All names whose values differ, each with both values. A name that came later and is missing on
-   * one side stands for what all did before it came.
+   * All names whose values differ, each with both values.
+   *
+   * @param later names that came in later versions, each with the value of all that did without
    */
-  static List<String> between(Map<String, String> now, Map<String, String> there) {
+  public static List<String> between(
+      Map<String, String> now, Map<String, String> there, Map<String, String> later) {
     List<String> differences = new ArrayList<>();
     for (String name : new TreeSet<>(Sets.union(now.keySet(), there.keySet()))) {
-      String whenAbsent = Fingerprint.LATER.getOrDefault(name, ABSENT);
+      String whenAbsent = later.getOrDefault(name, ABSENT);
       String valueNow = now.getOrDefault(name, whenAbsent);
       String valueThere = there.getOrDefault(name, whenAbsent);
       if (!canonical(valueNow).equals(canonical(valueThere))) {

@@ -1,0 +1,35 @@
+package org.pigdiffusion.internal;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Faults of files that name the file and the cause, as those of the platform often do not. */
+public final class FileFault {
+  private FileFault() {}
+
+  /** A fault that says what it is about, as full disks and missing folders do not by themselves. */
+  public static IOException named(Path path, IOException cause) {
+    FileSystemException named;
+    if (cause instanceof NoSuchFileException) {
+      String folder = "there is no folder " + path.toAbsolutePath().getParent();
+      named = new NoSuchFileException(path.toString(), null, folder);
+    } else if (cause instanceof AccessDeniedException) {
+      named = new AccessDeniedException(path.toString(), null, "no permission to write there");
+    } else {
+      named = new FileSystemException(path.toString(), null, reason(cause));
+    }
+    named.initCause(cause);
+    return named;
+  }
+
+  private static @Nullable String reason(IOException cause) {
+    if (cause instanceof FileSystemException system) {
+      return system.getReason() == null ? cause.toString() : system.getReason();
+    }
+    return cause.getMessage();
+  }
+}

@@ -1,0 +1,164 @@
+package org.pigdiffusion.picture;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.sampler.PairBatch;
+
+/**
+ * The folder of a sampling job while this process alone may write to it. {@code job.json} says what
+ * the pairs depend on, {@code manifest.jsonl} which are done; when all are, it becomes {@code
+ * manifest.json}.
+ */
+final class JobFolder implements AutoCloseable {
+  static final String SETTINGS = "job.json";
+  private static final String JOURNAL = "manifest.jsonl";
+
+  private final Path folder;
+  private final long first;
+  private final long pairs;
+  private final JobLock lock;
+  private final JobJournal journal;
+  private long finished;
+
+  private JobFolder(Path folder, long first, long pairs, JobLock lock) {
+    this.folder = folder;
+    this.first = first;
+    this.pairs = pairs;
+    this.lock = lock;
+    this.journal = new JobJournal(folder.resolve(JOURNAL), first);
+  }
+
+  /**
+   * Begins a folder, or finds again how far it is.
+   *
+   * @param first number of the job's first pair
+   * @param pairs how many it has
+   */
+  static JobFolder open(Path folder, JobSettings settings, long first, long pairs)
+      throws IOException {
+    requireOurs(folder);
+    Files.createDirectories(folder);
+    JobLock lock = JobLock.of(folder);
+    try {
+      JobFolder open = new JobFolder(folder, first, pairs, lock);
+      open.prepare(settings);
+      return open;
+    } catch (IOException | RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void requireOurs(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(SETTINGS))) {
+      return;
+    }
+    for (String name : List.of(PairPictures.IMAGES, PairPictures.MASKS, PairManifest.NAME)) {
+      if (Files.exists(folder.resolve(name))) {
+        throw new IOException(
+            "%s: expected the folder of a sampling job or a new one, found %s without %s; choose"
+                    .formatted(folder, name, SETTINGS)
+                + " another folder, or remove what is there");
+      }
+    }
+  }
+
+  private void prepare(JobSettings settings) throws IOException {
+    sweep(folder);
+    Path file = folder.resolve(SETTINGS);
+    Optional<JobSettings> there = JobSettings.read(file);
+    if (there.isPresent()) {
+      requireSame(settings, there.get());
+    } else {
+      settings.write(file);
+    }
+    PairPictures.makeFolders(folder);
+    sweep(folder.resolve(PairPictures.IMAGES));
+    sweep(folder.resolve(PairPictures.MASKS));
+    if (Files.exists(folder.resolve(PairManifest.NAME))) {
+      Files.deleteIfExists(journal.file());
+      finished = pairs;
+    } else {
+      finished = journal.open(pairs, settings.batchSize());
+      finishIfDone(); // killed after the last line
+    }
+    requirePictures();
+  }
+
+  /** Whoever else wrote these files has died: the lock is ours. */
+  private void sweep(Path swept) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(swept, ".*.tmp")) {
+      for (Path file : files) {
+        Optional<Path> place = AtomicFile.whatIsDrafted(file);
+        if (place.isPresent() && isOfJobs(place.get())) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private boolean isOfJobs(Path place) {
+    return !folder.equals(place.getParent())
+        || List.of(SETTINGS, JOURNAL, PairManifest.NAME)
+            .contains(String.valueOf(place.getFileName()));
+  }
+
+  private void requireSame(JobSettings settings, JobSettings there) {
+    List<String> differences = settings.differencesFrom(there);
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "folder %s: expected the job that it was begun with, found differences: %s; go on with"
+                  .formatted(folder, String.join("; ", differences))
+              + " what it says there, or choose another folder");
+    }
+  }
+
+  /** Each picture was written before the entry that names it. */
+  private void requirePictures() throws IOException {
+    for (long index = first; index < first + finished; index++) {
+      for (String name : List.of(PairPictures.image(index), PairPictures.mask(index))) {
+        if (!Files.exists(folder.resolve(name))) {
+          throw new IOException(
+              "%s: expected a picture that this job wrote, found none; put it back, or choose"
+                      .formatted(folder.resolve(name))
+                  + " another folder");
+        }
+      }
+    }
+  }
+
+  /** How many pairs are done. */
+  long finished() {
+    return finished;
+  }
+
+  /** Writes the pictures of a batch. */
+  void writePictures(PairBatch batch) throws IOException {
+    for (PairBatch.Pair pair : batch.pairs()) {
+      PairPictures.write(folder, pair);
+    }
+  }
+
+  /** Counts a batch as done. */
+  void add(PairBatch batch) throws IOException {
+    journal.add(batch);
+    finished += batch.size();
+    finishIfDone();
+  }
+
+  private void finishIfDone() throws IOException {
+    if (finished == pairs) {
+      journal.finish(folder.resolve(PairManifest.NAME));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,27 @@
+package org.pigdiffusion.picture;
+
+import org.pigdiffusion.sampler.SamplingListener;
+
+/**
+ * Tells of a run as part of a job that earlier runs began.
+ *
+ * @param listener who is told
+ * @param before pairs of earlier runs
+ * @param pairs pairs of the job
+ */
+record JobListener(SamplingListener listener, long before, long pairs) implements SamplingListener {
+
+  @Override
+  public void onEvaluation(Progress progress) {
+    listener.onEvaluation(
+        Progress.builder(progress.xClean(), progress.yClean())
+            .pairs(before + progress.finishedPairs(), pairs)
+            .evaluations(progress.finishedEvaluations(), progress.evaluations())
+            .build());
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return listener.isCancelled();
+  }
+}

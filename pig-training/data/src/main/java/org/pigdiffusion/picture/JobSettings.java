@@ -1,0 +1,154 @@
+package org.pigdiffusion.picture;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.internal.Checksum;
+import org.pigdiffusion.internal.NamedDifferences;
+import org.pigdiffusion.internal.TextEntries;
+import org.pigdiffusion.sampler.Provenance;
+import org.pigdiffusion.sampler.SamplingRequest;
+
+/**
+ * What the pairs of a job depend on, as text by name: all of the request that has a bearing on
+ * them, the shard, and the models. On which device they run is not in it: each pair's provenance
+ * says that, and a job may go on elsewhere.
+ *
+ * <p>Folders hold this text, so no name and no wording may change. A setting that comes later gets
+ * a line in {@link #LATER} with what all did before it came.
+ *
+ * @param byName in the order in which they are written
+ */
+record JobSettings(Map<String, String> byName) {
+  static final String SHARD = "shard";
+  private static final String FORMAT = "format";
+  private static final String VERSION = "1";
+  private static final String COUNT = "count";
+  private static final String FIRST = "firstIndex";
+  private static final String BATCH = "batchSize";
+  private static final Map<String, String> LATER = Map.of();
+  private static final String OF_PROVENANCE = "pig.pair.";
+  private static final int DIGITS = 16;
+
+  static JobSettings of(SamplingRequest request, Shard shard, Provenance provenance) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(FORMAT, VERSION);
+    settings.put(SHARD, shard.toString());
+    settings.put(COUNT, Long.toString(request.count()));
+    settings.put(FIRST, Long.toString(request.firstIndex()));
+    settings.put(BATCH, Integer.toString(request.batchSize()));
+    settings.put("size", size(request));
+    provenance
+        .toProperties()
+        .forEach(
+            (key, text) -> {
+              if (!key.endsWith(".device") && !key.endsWith(".format")) {
+                settings.put(key.substring(OF_PROVENANCE.length()), text);
+              }
+            });
+    request
+        .start()
+        .ifPresent(
+            start -> settings.put("start", "given " + sum(start.x()) + " " + sum(start.y())));
+    settings.put("fixedX", request.fixedX().map(JobSettings::sum).orElse("none"));
+    return new JobSettings(settings);
+  }
+
+  private static String size(SamplingRequest request) {
+    return request.height().isPresent() && request.width().isPresent()
+        ? request.height().getAsInt() + "x" + request.width().getAsInt()
+        : "the model's";
+  }
+
+  private static String sum(Tensor tensor) {
+    return Checksum.start().add(tensor).hex(DIGITS);
+  }
+
+  long count() {
+    return entries().entry(COUNT, "a number of pairs", text -> atLeast(1, Long.parseLong(text)));
+  }
+
+  long firstIndex() {
+    return entries().entry(FIRST, "a pair's number", text -> atLeast(0, Long.parseLong(text)));
+  }
+
+  int batchSize() {
+    return entries()
+        .entry(BATCH, "a number of pairs", text -> (int) atLeast(1, Integer.parseInt(text)));
+  }
+
+  Shard shard() {
+    return entries().entry(SHARD, "a shard", Shard::parse);
+  }
+
+  private static long atLeast(long least, long number) {
+    if (number < least) {
+      throw new IllegalArgumentException("at least " + least);
+    }
+    return number;
+  }
+
+  private TextEntries entries() {
+    return new TextEntries(byName);
+  }
+
+  JobSettings withShard(Shard shard) {
+    Map<String, String> settings = new LinkedHashMap<>(byName);
+    settings.put(SHARD, shard.toString());
+    return new JobSettings(settings);
+  }
+
+  /** What differs from another job, each by name. */
+  List<String> differencesFrom(JobSettings there) {
+    return NamedDifferences.between(byName, there.byName, LATER);
+  }
+
+  void write(Path file) throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          JsonWriter json = new JsonWriter(text);
+          json.setIndent("  ");
+          json.beginObject();
+          for (Map.Entry<String, String> setting : byName.entrySet()) {
+            json.name(setting.getKey()).value(setting.getValue());
+          }
+          json.endObject();
+          json.flush();
+        });
+  }
+
+  /** Reads what {@link #write} wrote; empty if there is no such file. */
+  static Optional<JobSettings> read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Map<String, String> settings = new LinkedHashMap<>();
+    try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
+      json.beginObject();
+      while (json.hasNext()) {
+        settings.put(json.nextName(), json.nextString());
+      }
+      json.endObject();
+      new TextEntries(settings).requireVersion(FORMAT, VERSION);
+    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+      throw new IOException(
+          "%s: expected the settings of a sampling job, found something else: %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+    return Optional.of(new JobSettings(settings));
+  }
+}

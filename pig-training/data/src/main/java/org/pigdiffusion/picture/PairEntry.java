@@ -1,0 +1,93 @@
+package org.pigdiffusion.picture;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.pigdiffusion.sampler.Provenance;
+
+/**
+ * What a manifest says of one pair.
+ *
+ * @param index the pair's number
+ * @param provenance as {@link Provenance#toProperties} writes it
+ */
+record PairEntry(long index, Map<String, String> provenance) {
+
+  void write(JsonWriter manifest) throws IOException {
+    manifest.beginObject();
+    manifest.name("index").value(index);
+    manifest.name("image").value(PairPictures.image(index));
+    manifest.name("mask").value(PairPictures.mask(index));
+    manifest.name("provenance").beginObject();
+    for (Map.Entry<String, String> entry : provenance.entrySet()) {
+      manifest.name(entry.getKey()).value(entry.getValue());
+    }
+    manifest.endObject();
+    manifest.endObject();
+  }
+
+  /** Reads what {@link #write} wrote; an entry of anything else is refused. */
+  static PairEntry read(JsonReader manifest) throws IOException {
+    try {
+      manifest.beginObject();
+      require(manifest, "index");
+      long index = manifest.nextLong();
+      requireText(manifest, "image", PairPictures.image(index));
+      requireText(manifest, "mask", PairPictures.mask(index));
+      require(manifest, "provenance");
+      Map<String, String> provenance = new LinkedHashMap<>();
+      manifest.beginObject();
+      while (manifest.hasNext()) {
+        provenance.put(manifest.nextName(), manifest.nextString());
+      }
+      manifest.endObject();
+      manifest.endObject();
+      return new PairEntry(index, provenance);
+    } catch (IllegalStateException | NumberFormatException e) {
+      throw new IOException("expected the entry of a pair, found another: " + e.getMessage(), e);
+    }
+  }
+
+  private static void require(JsonReader manifest, String name) throws IOException {
+    String found = manifest.nextName();
+    if (!found.equals(name)) {
+      throw new IOException("expected %s, found %s".formatted(name, found));
+    }
+  }
+
+  private static void requireText(JsonReader manifest, String name, String text)
+      throws IOException {
+    require(manifest, name);
+    String found = manifest.nextString();
+    if (!found.equals(text)) {
+      throw new IOException("%s: expected %s, found %s".formatted(name, text, found));
+    }
+  }
+
+  /** The entry as one line of text, with the line's end. */
+  String line() {
+    StringWriter line = new StringWriter();
+    try (JsonWriter json = new JsonWriter(line)) {
+      write(json);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory: expected to take a line", e);
+    }
+    return line.append('\n').toString();
+  }
+
+  /** The entry of a line without its end; empty if it is no whole one. */
+  static Optional<PairEntry> ofLine(String line) {
+    try (JsonReader json = new JsonReader(new StringReader(line))) {
+      PairEntry entry = read(json);
+      return json.peek() == JsonToken.END_DOCUMENT ? Optional.of(entry) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

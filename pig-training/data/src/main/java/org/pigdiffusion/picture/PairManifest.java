@@ -1,0 +1,52 @@
+package org.pigdiffusion.picture;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The manifest of a folder of pairs: a list of {@link PairEntry}, in the order of the pairs. */
+final class PairManifest {
+  static final String NAME = "manifest.json";
+
+  /** Writes entries into an open list. */
+  @FunctionalInterface
+  interface Entries {
+    void writeTo(JsonWriter list) throws IOException;
+  }
+
+  /** Takes one entry after another. */
+  @FunctionalInterface
+  interface Reader {
+    void take(PairEntry entry) throws IOException;
+  }
+
+  private PairManifest() {}
+
+  /** Writes all of a manifest; the stream stays open. */
+  static void write(OutputStream out, Entries entries) throws IOException {
+    JsonWriter list = new JsonWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    list.setIndent("  ");
+    list.beginArray();
+    entries.writeTo(list);
+    list.endArray();
+    list.flush();
+  }
+
+  /** Reads a manifest, one entry in memory at a time. */
+  static void read(Path file, Reader reader) throws IOException {
+    try (JsonReader list = new JsonReader(Files.newBufferedReader(file))) {
+      list.beginArray();
+      while (list.hasNext()) {
+        reader.take(PairEntry.read(list));
+      }
+      list.endArray();
+    } catch (IllegalStateException e) {
+      throw new IOException(file + ": expected a list of pairs: " + e.getMessage(), e);
+    }
+  }
+}

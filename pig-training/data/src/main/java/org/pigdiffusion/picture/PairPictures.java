@@ -1,0 +1,48 @@
+package org.pigdiffusion.picture;
+
+import com.google.common.base.Strings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.sampler.PairBatch;
+
+/** Where the two pictures of a sampled pair lie in its folder, and what they show. */
+final class PairPictures {
+  static final String IMAGES = "images";
+  static final String MASKS = "masks";
+  private static final int DIGITS = 6;
+
+  private PairPictures() {}
+
+  /** The path in the folder, the same in every locale. */
+  static String image(long index) {
+    return IMAGES + "/" + name(index);
+  }
+
+  static String mask(long index) {
+    return MASKS + "/" + name(index);
+  }
+
+  private static String name(long index) {
+    return Strings.padStart(Long.toString(index), DIGITS, '0') + ".png";
+  }
+
+  static void makeFolders(Path folder) throws IOException {
+    Files.createDirectories(folder.resolve(IMAGES));
+    Files.createDirectories(folder.resolve(MASKS));
+  }
+
+  static void write(Path folder, PairBatch.Pair pair) throws IOException {
+    Tensor image = pair.image().clamp(-1, 1);
+    Picture.ofImage(image, PixelDepth.EIGHT).writePng(folder.resolve(image(pair.index())));
+    mask(pair.annotation()).writePng(folder.resolve(mask(pair.index())));
+  }
+
+  /** Of one channel the levels as they are, be they two or more. */
+  private static Picture mask(Tensor annotation) {
+    return annotation.shape().channels() == 1
+        ? Picture.ofImage(annotation, PixelDepth.EIGHT)
+        : Picture.ofMask(annotation);
+  }
+}
