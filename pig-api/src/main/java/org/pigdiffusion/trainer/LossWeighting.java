@@ -10,8 +10,8 @@ public enum LossWeighting {
    */
   SIGMOID_OF_CONDITION,
   /**
-   * The signal-to-noise ratio of the time step, at most 5, as a weight of the clean image's
-   * error (Hang et al. 2023, arXiv 2303.09556).
+   * The signal-to-noise ratio of the time step, at most 5, as a weight of the clean image's error
+   * (Hang et al. 2023, arXiv 2303.09556).
    */
   MIN_SNR
 }
