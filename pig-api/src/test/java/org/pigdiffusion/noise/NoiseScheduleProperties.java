@@ -183,7 +183,11 @@ class NoiseScheduleProperties {
     assertEquals(root * root, rescaled.alphaBar(t), 1e-12);
   }
 
-  /** Hoogeboom et al., Eq. 4: log SNR moves by twice the logarithm of the factor. */
+  /**
+   * Hoogeboom et al., Eq. 4: log SNR moves by twice the logarithm of the factor. The
+   * signal-to-noise ratio is abar / (1 - abar): one rounding of abar, of 1.1e-16, changes it by
+   * that times 1 + SNR.
+   */
   @Property
   void shiftingMovesLogSnr(
       @ForAll("schedules") NoiseSchedule schedule,
@@ -192,7 +196,9 @@ class NoiseScheduleProperties {
     int last = schedule.timeSteps() - 1;
     for (int t : new int[] {0, last / 2, last}) {
       double expected = schedule.snr(t) * factor * factor;
-      assertEquals(expected, shifted.snr(t), 1e-9 * expected + 1e-12);
+      double greatest = Math.max(schedule.snr(t), expected);
+      double rounding = 4 * Math.ulp(1.0) * (1 + greatest);
+      assertEquals(expected, shifted.snr(t), (1e-12 + rounding) * expected + 1e-12);
     }
     assertEquals(1, shifted.alphaBar(NoiseSchedule.CLEAN));
   }
