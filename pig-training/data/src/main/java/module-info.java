@@ -1,4 +1,5 @@
 /** Data sets and their preparation, pictures, and the breast phantom; free of any engine. */
+@SuppressWarnings("module") // the module that it exports to is built after it
 module org.pigdiffusion.data {
   requires com.google.common;
   requires com.google.gson;
@@ -19,6 +20,8 @@ module org.pigdiffusion.data {
 
   exports org.pigdiffusion.data;
   exports org.pigdiffusion.data.dicom;
+  exports org.pigdiffusion.data.internal to
+      org.pigdiffusion.evaluation;
   exports org.pigdiffusion.phantom;
   exports org.pigdiffusion.picture;
 }

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -139,12 +140,17 @@ public final class AtomicFile {
       Flush.file(draft);
     } catch (IOException e) {
       Files.deleteIfExists(draft);
-      throw FileFault.named(file, e);
+      throw isAboutAnother(draft, e) ? e : FileFault.named(file, e);
     } catch (RuntimeException | Error e) {
       Files.deleteIfExists(draft);
       throw e;
     }
     return draft;
+  }
+
+  /** Whether a fault names a file that the content comes from: then it says enough. */
+  private static boolean isAboutAnother(Path draft, IOException fault) {
+    return fault instanceof FileSystemException named && !draft.toString().equals(named.getFile());
   }
 
   /** A free name in the same folder. */

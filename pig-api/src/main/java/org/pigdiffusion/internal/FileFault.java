@@ -3,6 +3,7 @@ package org.pigdiffusion.internal;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,7 @@ public final class FileFault {
   public static IOException named(Path path, IOException cause) {
     FileSystemException named;
     if (cause instanceof NoSuchFileException) {
-      String folder = "there is no folder " + path.toAbsolutePath().getParent();
-      named = new NoSuchFileException(path.toString(), null, folder);
+      named = new NoSuchFileException(path.toString(), null, missing(path));
     } else if (cause instanceof AccessDeniedException) {
       named = new AccessDeniedException(path.toString(), null, "no permission to write there");
     } else {
@@ -24,6 +24,13 @@ public final class FileFault {
     }
     named.initCause(cause);
     return named;
+  }
+
+  private static String missing(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    return folder == null || Files.exists(folder)
+        ? "there is no such file"
+        : "there is no folder " + folder;
   }
 
   private static @Nullable String reason(IOException cause) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,24 @@ class AtomicFileTest {
                 }));
     assertEquals("old", Files.readString(file));
     assertEquals(List.of("a.txt"), names());
+  }
+
+  @Test
+  void aFaultOfAnotherFileThatTheContentComesFromKeepsItsName() {
+    Path source = folder.resolve("source.txt");
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> AtomicFile.write(folder.resolve("a.txt"), out -> Files.copy(source, out)));
+    assertEquals(source.toString(), e.getMessage());
+    assertFalse(Files.exists(folder.resolve("a.txt")));
+  }
+
+  @Test
+  void aMissingFileIsNoMissingFolder() {
+    Path gone = folder.resolve("gone");
+    IOException e = FileFault.named(gone, new NoSuchFileException(gone.toString()));
+    assertEquals(gone + ": there is no such file", e.getMessage());
   }
 
   @Test

@@ -1,9 +1,9 @@
 package org.pigdiffusion.data;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.pigdiffusion.data.internal.PatchLabels;
 
 /**
  * The separate patches of a binary picture. Pixels that touch by an edge or a corner belong
@@ -18,17 +18,10 @@ public final class ConnectedComponents {
    */
   public record Component(int pixels, Region box) {}
 
-  private final boolean[] pending;
-  private final int height;
-  private final int width;
-  private final int[] stack;
-  private final List<Component> components = new ArrayList<>();
+  private final List<Component> components;
 
-  private ConnectedComponents(boolean[] foreground, int height, int width) {
-    this.pending = foreground.clone();
-    this.height = height;
-    this.width = width;
-    this.stack = new int[foreground.length];
+  private ConnectedComponents(List<Component> components) {
+    this.components = components;
   }
 
   /**
@@ -42,49 +35,41 @@ public final class ConnectedComponents {
           "foreground: expected %d values for %dx%d, found %d"
               .formatted((long) height * width, height, width, foreground.length));
     }
-    ConnectedComponents result = new ConnectedComponents(foreground, height, width);
+    PatchLabels labels = PatchLabels.of(foreground, height, width);
+    Extent[] extents = new Extent[labels.count()];
+    Arrays.setAll(extents, patch -> new Extent());
     for (int i = 0; i < foreground.length; i++) {
-      if (result.pending[i]) {
-        result.components.add(result.fill(i));
+      if (foreground[i]) {
+        extents[labels.at(i) - 1].add(i / width, i % width);
       }
     }
-    return result;
+    return new ConnectedComponents(Arrays.stream(extents).map(Extent::component).toList());
   }
 
-  private Component fill(int start) {
-    int pixels = 0;
-    int top = height;
-    int left = width;
-    int bottom = 0;
-    int right = 0;
-    int waiting = push(start, 0);
-    while (waiting > 0) {
-      int at = stack[--waiting];
-      int row = at / width;
-      int column = at % width;
+  /** How many pixels a patch has so far, and where they lie. */
+  private static final class Extent {
+    private int pixels;
+    private int top = Integer.MAX_VALUE;
+    private int left = Integer.MAX_VALUE;
+    private int bottom;
+    private int right;
+
+    void add(int row, int column) {
       pixels++;
       top = Math.min(top, row);
-      bottom = Math.max(bottom, row);
       left = Math.min(left, column);
+      bottom = Math.max(bottom, row);
       right = Math.max(right, column);
-      for (int y = Math.max(0, row - 1); y <= Math.min(height - 1, row + 1); y++) {
-        for (int x = Math.max(0, column - 1); x <= Math.min(width - 1, column + 1); x++) {
-          waiting = pending[y * width + x] ? push(y * width + x, waiting) : waiting;
-        }
-      }
     }
-    return new Component(pixels, new Region(top, left, bottom - top + 1, right - left + 1));
-  }
 
-  private int push(int pixel, int waiting) {
-    pending[pixel] = false;
-    stack[waiting] = pixel;
-    return waiting + 1;
+    Component component() {
+      return new Component(pixels, new Region(top, left, bottom - top + 1, right - left + 1));
+    }
   }
 
   /** All patches, in the order of their first pixel; empty for an empty picture. */
   public List<Component> all() {
-    return Collections.unmodifiableList(components);
+    return components;
   }
 
   /** The patch with the most pixels, the first of several. */

@@ -2,6 +2,7 @@ package org.pigdiffusion.data;
 
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.data.internal.DistanceMap;
 
 /** Another encoding, in which a clamped signed distance takes the place of the step. */
 record SignedDistanceMask(MaskEncoding step, double reach) implements MaskEncoding {
@@ -38,43 +39,29 @@ record SignedDistanceMask(MaskEncoding step, double reach) implements MaskEncodi
     return step.labels(mask);
   }
 
+  /** The border lies half a pixel before the centre of the nearest pixel on the other side. */
   @Override
   public Tensor tensor(LabelMap labels) {
     Tensor steps = step.tensor(labels);
     Shape shape = steps.shape();
-    float[] inside = steps.toArray();
-    float[] values = new float[inside.length];
-    for (int c = 0; c < shape.channels(); c++) {
-      for (int row = 0; row < shape.height(); row++) {
-        for (int column = 0; column < shape.width(); column++) {
-          int at = c * shape.planeSize() + row * shape.width() + column;
-          double share = Math.min(1, distance(inside, shape, at, row, column) / reach);
-          values[at] = (float) (inside[at] * share);
-        }
+    float[] values = steps.toArray();
+    for (int from = 0; from < values.length; from += shape.planeSize()) {
+      DistanceMap toInside = distances(values, from, shape, true);
+      DistanceMap toOutside = distances(values, from, shape, false);
+      for (int i = 0; i < shape.planeSize(); i++) {
+        boolean inside = values[from + i] > 0;
+        double distance = (inside ? toOutside : toInside).at(i) - 0.5;
+        values[from + i] *= (float) Math.min(1, distance / reach);
       }
     }
     return Tensor.adopt(shape, values);
   }
 
-  /**
-   * Pixels from the centre of a pixel to the border, which lies half a pixel before the centre of
-   * the nearest one on the other side; infinite if that is out of reach.
-   */
-  private double distance(float[] inside, Shape shape, int at, int row, int column) {
-    int radius = (int) Math.ceil(reach + 0.5);
-    int nearest = Integer.MAX_VALUE;
-    int plane = at - row * shape.width() - column;
-    for (int y = Math.max(0, row - radius); y <= Math.min(shape.height() - 1, row + radius); y++) {
-      int start = plane + y * shape.width();
-      for (int x = Math.max(0, column - radius);
-          x <= Math.min(shape.width() - 1, column + radius);
-          x++) {
-        int squared = (y - row) * (y - row) + (x - column) * (x - column);
-        if (squared < nearest && inside[start + x] != inside[at]) {
-          nearest = squared;
-        }
-      }
+  private static DistanceMap distances(float[] steps, int from, Shape shape, boolean toInside) {
+    boolean[] marked = new boolean[shape.planeSize()];
+    for (int i = 0; i < marked.length; i++) {
+      marked[i] = steps[from + i] > 0 == toInside;
     }
-    return nearest == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : Math.sqrt(nearest) - 0.5;
+    return DistanceMap.ofPixels(marked, shape.height(), shape.width());
   }
 }

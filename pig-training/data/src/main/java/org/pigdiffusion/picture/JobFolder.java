@@ -122,12 +122,7 @@ final class JobFolder implements AutoCloseable {
   private void requirePictures() throws IOException {
     for (long index = first; index < first + finished; index++) {
       for (String name : List.of(PairPictures.image(index), PairPictures.mask(index))) {
-        if (!Files.exists(folder.resolve(name))) {
-          throw new IOException(
-              "%s: expected a picture that this job wrote, found none; put it back, or choose"
-                      .formatted(folder.resolve(name))
-                  + " another folder");
-        }
+        PairPictures.require(folder.resolve(name));
       }
     }
   }

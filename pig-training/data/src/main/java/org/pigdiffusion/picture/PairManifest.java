@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -42,11 +43,27 @@ final class PairManifest {
     try (JsonReader list = new JsonReader(Files.newBufferedReader(file))) {
       list.beginArray();
       while (list.hasNext()) {
-        reader.take(PairEntry.read(list));
+        reader.take(entry(file, list));
       }
       list.endArray();
     } catch (IllegalStateException e) {
-      throw new IOException(file + ": expected a list of pairs: " + e.getMessage(), e);
+      throw fault(file, e);
     }
+  }
+
+  private static PairEntry entry(Path file, JsonReader list) throws IOException {
+    try {
+      return PairEntry.read(list);
+    } catch (IOException e) {
+      throw fault(file, e);
+    }
+  }
+
+  private static IOException fault(Path file, Exception cause) {
+    IOException fault =
+        new FileSystemException(
+            file.toString(), null, "expected a list of pairs: " + cause.getMessage());
+    fault.initCause(cause);
+    return fault;
   }
 }

@@ -3,6 +3,7 @@ package org.pigdiffusion.picture;
 import com.google.common.base.Strings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.sampler.PairBatch;
@@ -31,6 +32,17 @@ final class PairPictures {
   static void makeFolders(Path folder) throws IOException {
     Files.createDirectories(folder.resolve(IMAGES));
     Files.createDirectories(folder.resolve(MASKS));
+  }
+
+  /** Refuses a picture that is named in a manifest and gone. */
+  static void require(Path picture) throws IOException {
+    if (!Files.exists(picture)) {
+      throw new NoSuchFileException(
+          picture.toString(),
+          null,
+          "expected a picture that this job wrote, found none; put it back, or choose another"
+              + " folder");
+    }
   }
 
   static void write(Path folder, PairBatch.Pair pair) throws IOException {

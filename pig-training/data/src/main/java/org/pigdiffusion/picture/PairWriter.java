@@ -1,11 +1,12 @@
 package org.pigdiffusion.picture;
 
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Provenance;
 
@@ -17,9 +18,9 @@ import org.pigdiffusion.sampler.Provenance;
  * as a grey level: {@link Picture#ofMask}.
  *
  * <p>A {@link SamplingJob} writes the same and goes on after a kill; this writer is for batches
- * that come from elsewhere, or are chosen from. Keeps no pair in memory. The manifest appears when
- * this writer is closed, and lists the pairs that were written. For one thread; the caller closes
- * it.
+ * that come from elsewhere, or are chosen from. Of each pair it keeps number and origin alone. The
+ * manifest appears whole when this writer is closed, and lists the pairs that were written. For one
+ * thread; the caller closes it.
  *
  * <pre>{@code
  * try (PairWriter writer = PairWriter.open(folder)) {
@@ -31,13 +32,10 @@ import org.pigdiffusion.sampler.Provenance;
  */
 public final class PairWriter implements AutoCloseable {
   private final Path folder;
-  private final Path draft;
-  private final JsonWriter manifest;
+  private final List<PairEntry> written = new ArrayList<>();
 
-  private PairWriter(Path folder, Path draft, JsonWriter manifest) {
+  private PairWriter(Path folder) {
     this.folder = folder;
-    this.draft = draft;
-    this.manifest = manifest;
   }
 
   /**
@@ -51,11 +49,7 @@ public final class PairWriter implements AutoCloseable {
           folder + ": expected no sampling job in it, found one; choose another folder");
     }
     PairPictures.makeFolders(folder);
-    Path draft = folder.resolve("." + PairManifest.NAME + ".draft");
-    JsonWriter manifest = new JsonWriter(Files.newBufferedWriter(draft));
-    manifest.setIndent("  ");
-    manifest.beginArray();
-    return new PairWriter(folder, draft, manifest);
+    return new PairWriter(folder);
   }
 
   /**
@@ -67,15 +61,22 @@ public final class PairWriter implements AutoCloseable {
     Map<String, String> provenance = batch.provenance().toProperties();
     for (PairBatch.Pair pair : batch.pairs()) {
       PairPictures.write(folder, pair);
-      new PairEntry(pair.index(), provenance).write(manifest);
+      written.add(new PairEntry(pair.index(), provenance));
     }
   }
 
   /** Puts the manifest in its place. */
   @Override
   public void close() throws IOException {
-    manifest.endArray();
-    manifest.close();
-    Files.move(draft, folder.resolve(PairManifest.NAME), StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(
+        folder.resolve(PairManifest.NAME),
+        out ->
+            PairManifest.write(
+                out,
+                list -> {
+                  for (PairEntry entry : written) {
+                    entry.write(list);
+                  }
+                }));
   }
 }

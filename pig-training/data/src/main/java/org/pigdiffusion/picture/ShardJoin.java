@@ -1,6 +1,7 @@
 package org.pigdiffusion.picture;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.pigdiffusion.internal.AtomicFile;
-import org.pigdiffusion.internal.FileFault;
 
 /**
  * Makes one folder of those of all shards of a job.
@@ -111,8 +111,8 @@ record ShardJoin(JobSettings settings, List<Path> shards) {
   private static void copy(Path shard, Path draft, PairManifest.Reader list) throws IOException {
     Path manifest = shard.resolve(PairManifest.NAME);
     if (!Files.exists(manifest)) {
-      throw new IOException(
-          manifest + ": expected one, found none; run this shard again to finish it");
+      throw new FileSystemException(
+          manifest.toString(), null, "expected one, found none; run this shard again to finish it");
     }
     Expected expected = Expected.of(settings(shard));
     PairManifest.read(
@@ -127,12 +127,9 @@ record ShardJoin(JobSettings settings, List<Path> shards) {
   }
 
   private static void copy(Path shard, Path draft, String name) throws IOException {
-    Path place = draft.resolve(name);
-    try {
-      Files.copy(shard.resolve(name), place, StandardCopyOption.COPY_ATTRIBUTES);
-    } catch (IOException e) {
-      throw FileFault.named(shard.resolve(name), e);
-    }
+    Path picture = shard.resolve(name);
+    PairPictures.require(picture);
+    Files.copy(picture, draft.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   /** The pairs that a shard's manifest must list, in their order. */
@@ -154,18 +151,20 @@ record ShardJoin(JobSettings settings, List<Path> shards) {
 
     void require(Path manifest, long index) throws IOException {
       if (index != next || next == end) {
-        throw new IOException(
-            "%s: expected pair %s, found %d"
-                .formatted(manifest, next == end ? "no more" : next, index));
+        throw new FileSystemException(
+            manifest.toString(),
+            null,
+            "expected pair %s, found %d".formatted(next == end ? "no more" : next, index));
       }
       next++;
     }
 
     void requireEnd(Path manifest) throws IOException {
       if (next != end) {
-        throw new IOException(
-            "%s: expected the pairs up to %d, found those before %d"
-                .formatted(manifest, end - 1, next));
+        throw new FileSystemException(
+            manifest.toString(),
+            null,
+            "expected the pairs up to %d, found those before %d".formatted(end - 1, next));
       }
     }
   }

@@ -1,17 +1,24 @@
 package org.pigdiffusion.picture;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.pigdiffusion.contract.FunctionDenoiser;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.sampler.Threshold;
@@ -70,5 +77,24 @@ final class JobTrial {
         .onBatch(batch -> Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(10)))
         .build()
         .run(sampler());
+  }
+
+  /** A job that stops after so many batches. */
+  static void begin(int batches, Path out) throws IOException {
+    List<PairBatch> seen = new ArrayList<>();
+    SamplingJob job =
+        SamplingJob.builder(request(11).build(), out)
+            .onBatch(
+                batch -> {
+                  seen.add(batch);
+                  if (seen.size() == batches) {
+                    Thread.currentThread().interrupt();
+                  }
+                })
+            .build();
+    SamplingJob.Outcome outcome = job.run(sampler());
+    assertTrue(Thread.interrupted(), "the flag stays");
+    assertEquals(new SamplingJob.Outcome(3L * batches, 11), outcome);
+    assertFalse(outcome.isFinished());
   }
 }

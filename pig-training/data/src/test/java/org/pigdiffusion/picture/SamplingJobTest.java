@@ -23,14 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.SamplingCancelledException;
 import org.pigdiffusion.sampler.SamplingListener;
 import org.pigdiffusion.sampler.SamplingRequest;
-import org.pigdiffusion.sampler.Threshold;
 
-/** What a {@link SamplingJob} leaves in its folder. Kills are in {@link SamplingJobKillTest}. */
+/**
+ * What a {@link SamplingJob} leaves in its folder. Kills are in {@link SamplingJobKillTest},
+ * refusals in {@link SamplingJobRefusalTest}.
+ */
 class SamplingJobTest {
   private static final SamplingRequest REQUEST = JobTrial.request(11).build();
 
@@ -46,33 +47,10 @@ class SamplingJobTest {
     return SamplingJob.builder(request, out).build().run(JobTrial.sampler());
   }
 
-  private static SamplingJob.Outcome run(Shard shard, Path out) throws IOException {
-    return SamplingJob.builder(REQUEST, out).shard(shard).build().run(JobTrial.sampler());
-  }
-
   private Map<String, String> undivided() throws IOException {
     Path whole = folder.resolve("undivided");
     run(REQUEST, whole);
     return JobTrial.files(whole);
-  }
-
-  /** A job that stops after so many batches. */
-  private void begin(int batches) throws IOException {
-    List<PairBatch> seen = new ArrayList<>();
-    SamplingJob job =
-        SamplingJob.builder(REQUEST, out)
-            .onBatch(
-                batch -> {
-                  seen.add(batch);
-                  if (seen.size() == batches) {
-                    Thread.currentThread().interrupt();
-                  }
-                })
-            .build();
-    SamplingJob.Outcome outcome = job.run(JobTrial.sampler());
-    assertTrue(Thread.interrupted(), "the flag stays");
-    assertEquals(new SamplingJob.Outcome(3L * batches, 11), outcome);
-    assertFalse(outcome.isFinished());
   }
 
   @Test
@@ -92,7 +70,7 @@ class SamplingJobTest {
 
   @Test
   void anInterruptedJobGoesOnWhereItStopped() throws IOException {
-    begin(2);
+    JobTrial.begin(2, out);
     assertFalse(Files.exists(out.resolve("manifest.json")));
     assertEquals(6, Files.readAllLines(out.resolve("manifest.jsonl")).size());
     List<Long> sampled = new ArrayList<>();
@@ -116,7 +94,7 @@ class SamplingJobTest {
 
   @Test
   void anInterruptedThreadSamplesNothingAndKeepsTheFlag() throws IOException {
-    begin(1);
+    JobTrial.begin(1, out);
     Files.writeString(
         out.resolve("manifest.jsonl"),
         Files.readString(out.resolve("manifest.jsonl")) + "half-written");
@@ -157,7 +135,7 @@ class SamplingJobTest {
   @Test
   void anyPartOfTheJournalIsEnough() throws IOException {
     Map<String, String> whole = undivided();
-    begin(3);
+    JobTrial.begin(3, out);
     byte[] journal = Files.readAllBytes(out.resolve("manifest.jsonl"));
     TreeSet<Integer> cuts = new TreeSet<>(List.of(0, journal.length - 1, journal.length));
     IntStream.iterate(1, cut -> cut < journal.length, cut -> cut + 397).forEach(cuts::add);
@@ -183,7 +161,7 @@ class SamplingJobTest {
   @Test
   void aKillAroundTheManifestIsEnough() throws IOException {
     Map<String, String> whole = undivided();
-    begin(3);
+    JobTrial.begin(3, out);
     byte[] threeBatches = Files.readAllBytes(out.resolve("manifest.jsonl"));
     run(REQUEST, out);
     // After the manifest came, before the journal went.
@@ -194,7 +172,7 @@ class SamplingJobTest {
 
   @Test
   void draftsOfKilledRunsAreSweptAndNoOthers() throws IOException {
-    begin(1);
+    JobTrial.begin(1, out);
     String ending = ".2f1c0f5e-8a37-4f0a-9a0c-2b6c4f1de7aa.tmp";
     List<Path> drafts =
         List.of(
@@ -217,77 +195,6 @@ class SamplingJobTest {
     run(REQUEST, out);
     drafts.forEach(file -> assertFalse(Files.exists(file), file::toString));
     others.forEach(file -> assertTrue(Files.exists(file), file::toString));
-  }
-
-  @Test
-  void aChangedRequestOrModelIsRefusedByName() throws IOException {
-    begin(1);
-    SamplingRequest same = JobTrial.request(11).trajectoryEvery(1).build();
-    assertRefused("seed(8)", JobTrial.request(11).seed(8), "noise: now keyed(8), there keyed(7)");
-    assertRefused("count", JobTrial.request(12), "count: now 12, there 11");
-    assertRefused("first", JobTrial.request(11).firstIndex(0), "firstIndex: now 0, there 9");
-    assertRefused("batch", JobTrial.request(11).batchSize(4), "batchSize: now 4, there 3");
-    assertRefused("size", JobTrial.request(11).size(8, 16), "size: now 8x16, there 8x8");
-    assertRefused(
-        "refresh",
-        JobTrial.request(11).guideRefresh(GuideRefresh.every(2)),
-        "guideRefresh: now every(2), there always");
-    Tensor guides = Tensor.zeros(new Shape(11, 1, 8, 8)).map(zero -> -1f);
-    assertRefused("fixedX", JobTrial.request(11).fixedX(guides), "fixedX: now ");
-    assertRefused("start", JobTrial.request(11).start(guides, guides), "start: now given ");
-    IllegalArgumentException model =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                SamplingJob.builder(REQUEST, out)
-                    .build()
-                    .run(JobTrial.sampler(Threshold.absolute(0.5f))));
-    assertTrue(model.getMessage().contains("; guide: now "), model.getMessage());
-    IllegalArgumentException shard =
-        assertThrows(IllegalArgumentException.class, () -> run(new Shard(1, 2), out));
-    assertTrue(shard.getMessage().contains("shard: now 1/2, there 1/1"), shard.getMessage());
-    assertTrue(run(same, out).isFinished());
-    assertEquals(undivided(), JobTrial.files(out), "the refused ones changed nothing");
-  }
-
-  private void assertRefused(String what, SamplingRequest.Builder other, String difference) {
-    IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> run(other.build(), out), what);
-    assertTrue(refused.getMessage().contains(difference), refused.getMessage());
-    assertTrue(refused.getMessage().contains("choose another folder"), refused.getMessage());
-  }
-
-  @Test
-  void aFolderOfAnythingElseIsRefused() throws IOException {
-    Files.createDirectories(out.resolve("images"));
-    IOException pictures = assertThrows(IOException.class, () -> run(REQUEST, out));
-    assertTrue(pictures.getMessage().contains("found images without job.json"));
-    Path other = Files.createDirectories(folder.resolve("other"));
-    Files.writeString(other.resolve("job.json"), "{\"format\": \"2\"}");
-    IOException newer = assertThrows(IOException.class, () -> run(REQUEST, other));
-    assertTrue(newer.getMessage().contains("format: expected 1, found 2"), newer.getMessage());
-    Files.writeString(other.resolve("job.json"), "[]");
-    assertThrows(IOException.class, () -> run(REQUEST, other));
-    Path finished = folder.resolve("finished");
-    run(REQUEST, finished);
-    IOException writer = assertThrows(IOException.class, () -> PairWriter.open(finished));
-    assertTrue(writer.getMessage().contains("sampling job"), writer.getMessage());
-    Files.delete(finished.resolve("masks/000010.png"));
-    IOException gone = assertThrows(IOException.class, () -> run(REQUEST, finished));
-    assertTrue(gone.getMessage().contains("000010.png: expected a picture"), gone.getMessage());
-  }
-
-  @Test
-  void aSecondJobInTheFolderIsRefused() throws IOException {
-    List<IOException> refused = new ArrayList<>();
-    SamplingJob.builder(REQUEST, out)
-        .onBatch(batch -> refused.add(assertThrows(IOException.class, () -> run(REQUEST, out))))
-        .build()
-        .run(JobTrial.sampler());
-    assertEquals(4, refused.size());
-    String message = String.valueOf(refused.get(0).getMessage());
-    assertTrue(message.contains("found another running job; wait"), message);
-    assertTrue(run(REQUEST, out).isFinished(), "free again");
   }
 
   @Test

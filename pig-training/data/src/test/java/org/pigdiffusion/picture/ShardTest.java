@@ -76,7 +76,9 @@ class ShardTest {
     Path manifest = shards.get(1).resolve("manifest.json");
     String entries = Files.readString(manifest);
     Files.writeString(manifest, entries.replace("images/000015", "images/../../000015"));
-    assertTrue(refusal(shards, out).contains("expected images/000015.png"));
+    String tampered = refusal(shards, out);
+    assertTrue(tampered.startsWith(manifest + ": "), tampered);
+    assertTrue(tampered.contains("expected images/000015.png"), tampered);
     Files.writeString(manifest, "[]");
     assertTrue(refusal(shards, out).contains("expected the pairs up to"));
     Files.delete(manifest);
@@ -84,6 +86,12 @@ class ShardTest {
     assertTrue(refusal(List.of(), out).contains("found none"));
     assertTrue(refusal(List.of(folder), out).contains("job.json"));
     Files.writeString(manifest, entries);
+    Path picture = shards.get(1).resolve("images/000015.png");
+    byte[] content = Files.readAllBytes(picture);
+    Files.delete(picture);
+    String gone = refusal(shards, out);
+    assertTrue(gone.startsWith(picture + ": expected a picture"), gone);
+    Files.write(picture, content);
     Path taken = Files.createDirectory(out);
     assertThrows(IOException.class, () -> SamplingJob.join(shards, taken));
   }

@@ -3,6 +3,7 @@ package org.pigdiffusion.evaluation;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.pigdiffusion.data.internal.DistanceMap;
 
 /**
  * How far each point of one mask's border is from the nearest point of another's. Immutable and

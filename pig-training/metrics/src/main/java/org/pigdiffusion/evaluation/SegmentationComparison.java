@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.data.internal.DistanceMap;
 
 /**
  * Measures how well found masks agree with expected ones, image by image or lesion by lesion.
@@ -130,7 +131,7 @@ public final class SegmentationComparison {
   /** The pixels of a mask that are nearer than the width to those at its border. */
   private Mask band(Mask mask) {
     Border.Surface surface = Border.PIXELS.of(mask, spacing);
-    DistanceMap map = DistanceMap.to(surface.points(), mask.height(), mask.width(), spacing);
+    DistanceMap map = spacing.distances(surface.points(), mask.height(), mask.width());
     boolean[] band = mask.values().clone();
     for (int i = 0; i < band.length; i++) {
       band[i] &= map.at(i) < boundaryWidth;

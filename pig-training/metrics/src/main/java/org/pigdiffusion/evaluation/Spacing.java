@@ -1,5 +1,7 @@
 package org.pigdiffusion.evaluation;
 
+import org.pigdiffusion.data.internal.DistanceMap;
+
 /**
  * How far neighbouring pixels lie apart, from centre to centre, in any unit of length, such as mm.
  *
@@ -21,6 +23,11 @@ public record Spacing(double slice, double row, double column) {
   /** The spacing of a single image. */
   public static Spacing of(double row, double column) {
     return new Spacing(1, row, column);
+  }
+
+  /** How far every point of a grid is from the nearest marked one, in this unit. */
+  DistanceMap distances(boolean[] marked, int height, int width) {
+    return DistanceMap.to(marked, height, width, slice, row, column);
   }
 
   private static void requirePositive(String name, double value) {

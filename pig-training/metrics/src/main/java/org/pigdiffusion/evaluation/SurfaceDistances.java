@@ -1,5 +1,7 @@
 package org.pigdiffusion.evaluation;
 
+import org.pigdiffusion.data.internal.DistanceMap;
+
 /**
  * How far the borders of two masks are apart, both ways, in the unit of the spacing. Distances are
  * Euclidean and exact. Immutable and thread-safe.
@@ -37,7 +39,7 @@ public record SurfaceDistances(DirectedDistances fromFound, DirectedDistances fr
   }
 
   private static DistanceMap map(Border.Surface surface, Spacing spacing) {
-    return DistanceMap.to(surface.points(), surface.height(), surface.width(), spacing);
+    return spacing.distances(surface.points(), surface.height(), surface.width());
   }
 
   /** The greatest distance of a point of one border from the other (Hausdorff distance, HD). */

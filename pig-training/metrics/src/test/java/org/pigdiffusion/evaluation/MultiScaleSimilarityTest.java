@@ -8,27 +8,32 @@ import java.util.List;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.noise.NoiseSource;
 
 class MultiScaleSimilarityTest {
-  private static Tensor magnitudesByTheirGreatest(float... numbers) {
+  private static final Shape SHAPE = new Shape(1, 1, 64, 64);
+
+  private static Tensor magnitudesByTheirGreatest(Tensor normals) {
+    float[] numbers = normals.toArray();
     double greatest =
         IntStream.range(0, numbers.length)
             .mapToDouble(i -> Math.abs(numbers[i]))
             .max()
             .orElseThrow();
-    return Tensor.of(new Shape(1, 1, 64, 64), numbers).map(v -> Math.abs(v) / greatest);
+    return normals.map(v -> Math.abs(v) / greatest);
   }
 
   /** MONAI, tests/metrics/test_compute_multiscalessim_metric.py: seed 0, |N| by its greatest. */
   @Test
   void noiseAsInMonaisTests() {
-    TorchRandom random = new TorchRandom(0);
-    float[] first = random.normals(4096);
-    assertEquals(-1.1258, first[0], 1e-4);
+    NoiseSource.Batch normals = NoiseSource.torch(0).open(0);
+    Tensor first = normals.next(Role.X, SHAPE);
+    assertEquals(-1.1258, first.at(0, 0, 0, 0), 1e-4);
     Tensor predicted = magnitudesByTheirGreatest(first);
-    Tensor target = magnitudesByTheirGreatest(random.normals(4096));
+    Tensor target = magnitudesByTheirGreatest(normals.next(Role.X, SHAPE));
     MultiScaleSimilarity.Builder builder =
         MultiScaleSimilarity.builder().range(0, 1).weights(0.5, 0.5);
     assertEquals(0.023176, builder.build().between(predicted, target), 1e-6);
@@ -61,7 +66,7 @@ class MultiScaleSimilarityTest {
   }
 
   private static Tensor noise(int seed) {
-    return magnitudesByTheirGreatest(new TorchRandom(seed).normals(4096));
+    return magnitudesByTheirGreatest(NoiseSource.torch(seed).open(0).next(Role.X, SHAPE));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.pigdiffusion.evaluation;
+package org.pigdiffusion.data.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -24,7 +24,7 @@ class DistanceMapProperties {
     for (int i = 0; i < both.length; i++) {
       both[i] &= sparse[i];
     }
-    DistanceMap map = DistanceMap.to(both, HEIGHT, WIDTH, new Spacing(slice, row, column));
+    DistanceMap map = DistanceMap.to(both, HEIGHT, WIDTH, slice, row, column);
     for (int i = 0; i < both.length; i++) {
       double least = Double.POSITIVE_INFINITY;
       for (int j = 0; j < both.length; j++) {

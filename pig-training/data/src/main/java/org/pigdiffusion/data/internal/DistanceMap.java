@@ -1,13 +1,13 @@
-package org.pigdiffusion.evaluation;
+package org.pigdiffusion.data.internal;
 
 import java.util.Arrays;
 
 /**
  * The exact Euclidean distance of every point of a grid from the nearest marked one, one axis after
  * the other, by the lower envelope of parabolas (Felzenszwalb and Huttenlocher 2012, "Distance
- * Transforms of Sampled Functions", Algorithm 1).
+ * Transforms of Sampled Functions", Algorithm 1). Immutable.
  */
-final class DistanceMap {
+public final class DistanceMap {
   private final double[] squared;
 
   private DistanceMap(double[] squared) {
@@ -18,21 +18,33 @@ final class DistanceMap {
    * Measures the grid.
    *
    * @param marked {@code depth * height * width} points, slice after slice, row after row
+   * @param sliceStep the way from slice to slice; rowStep and columnStep alike
    */
-  static DistanceMap to(boolean[] marked, int height, int width, Spacing spacing) {
+  public static DistanceMap to(
+      boolean[] marked,
+      int height,
+      int width,
+      double sliceStep,
+      double rowStep,
+      double columnStep) {
     double[] squared = new double[marked.length];
     for (int i = 0; i < squared.length; i++) {
       squared[i] = marked[i] ? 0 : Double.POSITIVE_INFINITY;
     }
     int depth = marked.length / (height * width);
-    sweep(squared, width, 1, spacing.column());
-    sweep(squared, height, width, spacing.row());
-    sweep(squared, depth, height * width, spacing.slice());
+    sweep(squared, width, 1, columnStep);
+    sweep(squared, height, width, rowStep);
+    sweep(squared, depth, height * width, sliceStep);
     return new DistanceMap(squared);
   }
 
+  /** The map of an image whose pixels are 1 apart. */
+  public static DistanceMap ofPixels(boolean[] marked, int height, int width) {
+    return to(marked, height, width, 1, 1, 1);
+  }
+
   /** The distance of a point; infinite if nothing is marked. */
-  double at(int point) {
+  public double at(int point) {
     return Math.sqrt(squared[point]);
   }
 

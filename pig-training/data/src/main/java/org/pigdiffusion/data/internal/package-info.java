@@ -1,0 +1,5 @@
+/** Ways to look at grids of pixels that the modules of training share. Internal: may change. */
+@NullMarked
+package org.pigdiffusion.data.internal;
+
+import org.jspecify.annotations.NullMarked;
