@@ -16,7 +16,8 @@ module org.pigdiffusion {
       org.pigdiffusion.onnx,
       org.pigdiffusion.trainer.djl,
       org.pigdiffusion.data,
-      org.pigdiffusion.evaluation;
+      org.pigdiffusion.evaluation,
+      org.pigdiffusion.report;
   exports org.pigdiffusion.model;
   exports org.pigdiffusion.noise;
   exports org.pigdiffusion.safetensors;

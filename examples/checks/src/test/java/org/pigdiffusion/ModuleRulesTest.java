@@ -39,9 +39,11 @@ class ModuleRulesTest {
     "org.pigdiffusion.data..", "org.pigdiffusion.picture..", "org.pigdiffusion.phantom.."
   };
 
-  /** Those, and that of pig-training-metrics. */
+  private static final String REPORT = "org.pigdiffusion.report..";
+
+  /** Those, and those of pig-training-metrics and pig-training-report. */
   private static final String[] ENGINE_FREE =
-      Stream.concat(Stream.of(DATA), Stream.of(METRICS)).toArray(String[]::new);
+      Stream.concat(Stream.of(DATA), Stream.of(METRICS, REPORT)).toArray(String[]::new);
 
   /** Those of pig-training. */
   private static final String[] TRAINER = {
@@ -148,6 +150,17 @@ class ModuleRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(METRICS);
+
+  @ArchTest
+  static final ArchRule DATA_PICTURES_AND_METRICS_NEED_NO_REPORT =
+      noClasses()
+          .that()
+          .resideInAPackage(METRICS)
+          .or()
+          .resideInAnyPackage(DATA)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(REPORT);
 
   @ArchTest
   static final ArchRule LIBRARIES_PRINT_NOTHING =

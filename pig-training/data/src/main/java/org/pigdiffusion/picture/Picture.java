@@ -111,10 +111,15 @@ public final class Picture {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    AtomicFile.write(place, this::writeTo);
+    AtomicFile.write(place, this::writePng);
   }
 
-  private void writeTo(OutputStream stream) throws IOException {
+  /**
+   * Writes the PNG data of the picture to a stream, which stays open.
+   *
+   * @throws IOException if the stream throws it
+   */
+  public void writePng(OutputStream stream) throws IOException {
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(stream)) {
       if (!ImageIO.write(image, "png", out)) {
         throw new IOException("this Java runtime writes no PNG of " + image.getColorModel());

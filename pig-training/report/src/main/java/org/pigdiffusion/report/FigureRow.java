@@ -1,0 +1,29 @@
+package org.pigdiffusion.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.pigdiffusion.evaluation.Measured;
+
+/**
+ * One row of a table.
+ *
+ * @param name what was measured
+ * @param count on how many independent images, patients or runs the intervals stand, at least 1
+ * @param values one for each column, finite, empty where nothing was measured
+ */
+public record FigureRow(String name, int count, List<Optional<Measured>> values) {
+  /** Copies the values. */
+  public FigureRow {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "row %s: expected a count of at least 1, found %d".formatted(name, count));
+    }
+    values = List.copyOf(values);
+    values.forEach(value -> value.ifPresent(m -> Texts.requireFinite("row " + name, m)));
+  }
+
+  /** A row of which everything was measured. */
+  public static FigureRow of(String name, int count, List<Measured> values) {
+    return new FigureRow(name, count, values.stream().map(Optional::of).toList());
+  }
+}

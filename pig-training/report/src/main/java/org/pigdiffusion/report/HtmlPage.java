@@ -1,0 +1,157 @@
+package org.pigdiffusion.report;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.pigdiffusion.evaluation.Measured;
+import org.pigdiffusion.picture.Picture;
+
+/** A report as one HTML page: what the template {@code report.mustache} is filled with. */
+final class HtmlPage {
+  private static final Template TEMPLATE = template();
+
+  private HtmlPage() {}
+
+  static String of(Report report) {
+    return TEMPLATE.execute(
+        Map.of(
+            "title",
+            report.title(),
+            "summary",
+            report.summary(),
+            "sections",
+            report.sections().stream().map(HtmlPage::section).toList()));
+  }
+
+  private static Template template() {
+    try (InputStream stream = HtmlPage.class.getResourceAsStream("report.mustache")) {
+      if (stream == null) {
+        throw new IllegalStateException("report.mustache is missing beside HtmlPage.class");
+      }
+      Reader text = new InputStreamReader(stream, StandardCharsets.UTF_8);
+      return Mustache.compiler().escapeHTML(true).emptyStringIsFalse(true).compile(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> section(ReportSection section) {
+    return Map.of(
+        "title",
+        section.title(),
+        "caption",
+        section.caption(),
+        "paragraphs",
+        section instanceof Prose prose ? prose.paragraphs() : List.of(),
+        "facts",
+        section instanceof FactList list ? facts(list) : List.of(),
+        "table",
+        section instanceof FigureTable table ? List.of(table(table)) : List.of(),
+        "curves",
+        section instanceof FigureCurves curves ? List.of(curves(curves)) : List.of(),
+        "pictures",
+        section instanceof PictureGrid grid ? pictures(grid) : List.of());
+  }
+
+  private static List<Map<String, String>> facts(FactList list) {
+    return list.facts().entrySet().stream()
+        .map(fact -> Map.of("name", fact.getKey(), "value", fact.getValue()))
+        .toList();
+  }
+
+  private static Map<String, Object> table(FigureTable table) {
+    List<Map<String, String>> columns =
+        table.columns().stream()
+            .map(column -> Map.of("name", column.name(), "better", column.better().text()))
+            .toList();
+    boolean few = table.rows().stream().anyMatch(row -> row.count() < FigureTable.FEW);
+    return Map.of(
+        "columns",
+        columns,
+        "rows",
+        table.rows().stream().map(row -> row(table, row)).toList(),
+        "few",
+        few,
+        "limit",
+        FigureTable.FEW);
+  }
+
+  private static Map<String, Object> row(FigureTable table, FigureRow row) {
+    List<Map<String, Object>> cells = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      Optional<Measured> value = row.values().get(i);
+      OptionalDouble best = table.best(i);
+      FigureColumn column = table.columns().get(i);
+      cells.add(
+          Map.of(
+              "text",
+              value.map(m -> scaled(m, column.factor()).toString(column.digits())).orElse("–"),
+              "best",
+              value.isPresent() && best.isPresent() && value.get().value() == best.getAsDouble()));
+    }
+    return Map.of(
+        "name",
+        row.name(),
+        "count",
+        row.count(),
+        "few",
+        row.count() < FigureTable.FEW,
+        "cells",
+        cells);
+  }
+
+  private static Measured scaled(Measured measured, double factor) {
+    return new Measured(
+        factor * measured.value(), factor * measured.low(), factor * measured.high());
+  }
+
+  private static Map<String, Object> curves(FigureCurves curves) {
+    return Map.of(
+        "source", source(CurveDrawing.png(curves)), "width", CurveDrawing.WIDTH, "up", curves.up());
+  }
+
+  private static List<Map<String, Object>> pictures(PictureGrid grid) {
+    return IntStream.range(0, grid.pictures().size())
+        .mapToObj(i -> picture(grid.pictures().get(i), grid.scale()))
+        .toList();
+  }
+
+  private static Map<String, Object> picture(PictureGrid.Captioned captioned, int scale) {
+    Picture picture = captioned.picture();
+    return Map.of(
+        "source",
+        source(png(picture)),
+        "width",
+        picture.width() * scale,
+        "caption",
+        captioned.caption());
+  }
+
+  private static byte[] png(Picture picture) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      picture.writePng(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The picture itself, in place of an address. */
+  private static String source(byte[] png) {
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+  }
+}

@@ -1,0 +1,35 @@
+package org.pigdiffusion.report;
+
+import java.util.List;
+import org.pigdiffusion.picture.Picture;
+
+/**
+ * Pictures side by side, each with a caption of its own.
+ *
+ * @param title the heading
+ * @param caption what all of them show
+ * @param scale by how much a pixel is enlarged on the page, in [1, 16]; its edges stay sharp
+ * @param pictures at least one
+ */
+public record PictureGrid(String title, String caption, int scale, List<Captioned> pictures)
+    implements ReportSection {
+  /** Checks and copies the pictures. */
+  public PictureGrid {
+    Texts.requireTitle(title);
+    pictures = List.copyOf(pictures);
+    if (pictures.isEmpty()) {
+      throw new IllegalArgumentException("pictures: expected at least one, found none");
+    }
+    if (scale < 1 || scale > 16) {
+      throw new IllegalArgumentException("scale: expected 1 to 16, found " + scale);
+    }
+  }
+
+  /**
+   * One picture.
+   *
+   * @param picture to be shown
+   * @param caption what it is, such as its index and seed
+   */
+  public record Captioned(Picture picture, String caption) {}
+}

@@ -1,0 +1,134 @@
+package org.pigdiffusion.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.evaluation.Measured;
+
+class ReportTest {
+  @TempDir Path folder;
+
+  @Test
+  void eachFileOfTheFolderIsNamed() throws IOException {
+    Examples.report().write(folder.resolve("new/report"));
+    try (Stream<Path> files = Files.list(folder.resolve("new/report"))) {
+      assertEquals(
+          List.of("held-out-patients.csv", "report.html", "report.json"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void thePageEscapesTextAndFetchesNothing() {
+    String html = Examples.report().html();
+    assertTrue(html.contains("Do generated pairs help? &lt;made up&gt;"), html.substring(0, 300));
+    assertTrue(html.contains("real, &quot;generated&quot;"));
+    assertFalse(html.contains("http"), "an address");
+    assertFalse(html.contains("<script"), "a script");
+  }
+
+  @Test
+  void thePageSaysWhatIsBetterBestAndFew() {
+    String html = Examples.report().html();
+    assertTrue(html.contains("<th>Dice, %<small>higher is better</small></th>"));
+    assertTrue(html.contains("<th>HD95, pixels<small>lower is better</small></th>"));
+    assertTrue(html.contains("<th>masks</th>"));
+    assertTrue(html.contains("<td class=\"best\">60.5 (54.5 to 66.6)</td>"));
+    assertTrue(html.contains("<td class=\"best\">3.500 (3.150 to 3.850)</td>"));
+    assertTrue(html.contains("<td>52.4 (47.1 to 57.6)</td>"));
+    assertTrue(html.contains("<td class=\"warning\">12 *</td>"));
+    assertTrue(html.contains("* fewer than 30"));
+    assertTrue(html.contains("<td>–</td>"));
+  }
+
+  @Test
+  void enoughImagesGiveNoWarning() {
+    FigureTable table =
+        new FigureTable(
+            "Enough",
+            "",
+            List.of(FigureColumn.of("Dice", Better.HIGHER)),
+            List.of(FigureRow.of("real", FigureTable.FEW, List.of(new Measured(1, 1, 1)))));
+    String html = Report.builder("t").add(table).build().html();
+    assertFalse(html.contains("fewer than"));
+    assertFalse(html.contains("class=\"best\""), "one row alone is no best one");
+  }
+
+  @Test
+  void jsonHoldsTheNumbersAsMeasured() {
+    JsonObject json = JsonParser.parseString(Examples.report().json()).getAsJsonObject();
+    JsonObject table = json.getAsJsonArray("sections").get(1).getAsJsonObject();
+    assertEquals("table", table.get("kind").getAsString());
+    JsonObject row = table.getAsJsonArray("rows").get(0).getAsJsonObject();
+    assertEquals(
+        0.5236, row.getAsJsonArray("values").get(0).getAsJsonObject().get("value").getAsDouble());
+    assertTrue(
+        table
+            .getAsJsonArray("rows")
+            .get(2)
+            .getAsJsonObject()
+            .getAsJsonArray("values")
+            .get(0)
+            .isJsonNull());
+  }
+
+  @Test
+  void csvHoldsTheNumbersAsMeasured() throws IOException {
+    Examples.report().write(folder);
+    try (CSVParser csv =
+        CSVParser.parse(
+            Files.readString(folder.resolve("held-out-patients.csv")),
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+      List<CSVRecord> rows = csv.getRecords();
+      assertEquals("real, \"generated\"", rows.get(1).get("row"));
+      assertEquals(0.6054, Double.parseDouble(rows.get(1).get("Dice, %")));
+      assertEquals("", rows.get(2).get("Dice, % low"));
+    }
+  }
+
+  @Test
+  void sectionsOfOneTitleAreRefused() {
+    Report.Builder builder = Report.builder("t").add(Examples.table()).add(Examples.table());
+    String message = assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+    assertTrue(message.contains("Held-out patients"), message);
+  }
+
+  @Test
+  void whatIsNotANumberIsRefused() {
+    List<Measured> values = List.of(new Measured(Double.NaN, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> FigureRow.of("row", 3, values));
+  }
+
+  @Test
+  void rowsOfAnotherLengthAreRefused() {
+    FigureRow row = FigureRow.of("short", 3, List.of());
+    List<FigureColumn> columns = List.of(FigureColumn.of("Dice", Better.HIGHER));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new FigureTable("t", "", columns, List.of(row)))
+            .getMessage();
+    assertEquals("row short: expected 1 values, one for each column, found 0", message);
+  }
+
+  @Test
+  void pointsOutOfOrderAreRefused() {
+    FigureCurves.Point point = new FigureCurves.Point(1, new Measured(1, 1, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new FigureCurves.Line("line", List.of(point, point)));
+  }
+}
