@@ -53,6 +53,14 @@ public final class Train implements Callable<Integer> {
   private Path run;
 
   @Option(
+      names = "--begin-with",
+      converter = OptionValues.ExistingFolder.class,
+      description =
+          "folder of a trained pair of the same networks: begin with its weights, also of images of"
+              + " another size")
+  private Path beginning;
+
+  @Option(
       names = "--steps-x",
       converter = OptionValues.NotNegative.class,
       description = "optimiser steps of the guide's model")
@@ -156,12 +164,11 @@ public final class Train implements Callable<Integer> {
     TrainingConfig config = config();
     TrainingReport report;
     try (TrainingBar bar = new TrainingBar()) {
+      DjlPairedTrainer trainer = trainer(network(parts.training()), config);
       report =
           unconditional
-              ? DjlPairedTrainer.unguided(run, network(parts.training()), config)
-                  .train(parts.training().withoutX(), parts.validation().withoutX(), bar)
-              : DjlPairedTrainer.of(run, network(parts.training()), config)
-                  .train(parts.training(), parts.validation(), bar);
+              ? trainer.train(parts.training().withoutX(), parts.validation().withoutX(), bar)
+              : trainer.train(parts.training(), parts.validation(), bar);
     }
     LossCurves.write(report, run.resolve("loss.png"));
     if (!report.complete()) {
@@ -183,6 +190,14 @@ public final class Train implements Callable<Integer> {
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;
+  }
+
+  private DjlPairedTrainer trainer(UNetConfig network, TrainingConfig config) {
+    DjlPairedTrainer trainer =
+        unconditional
+            ? DjlPairedTrainer.unguided(run, network, config)
+            : DjlPairedTrainer.of(run, network, config);
+    return beginning == null ? trainer : trainer.startingFrom(beginning);
   }
 
   private void drawTrainingPairs(PairSource pairs) throws IOException {

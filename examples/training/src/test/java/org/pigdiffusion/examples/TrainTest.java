@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.onnx.OnnxDenoiser;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
@@ -60,6 +61,22 @@ class TrainTest {
     byte[] first = Files.readAllBytes(run.resolve("pair/y.onnx"));
     run(new Train(), withRun(run, TINY_TRAINING));
     assertArrayEquals(first, Files.readAllBytes(run.resolve("pair/y.onnx")));
+  }
+
+  @Test
+  void trainBeginsWithAPairOfSmallerImages() {
+    Path small = folder.resolve("small");
+    Path large = folder.resolve("large");
+    run(new Train(), withRun(small, TINY_TRAINING));
+    String[] larger = withOption("--size=32", TINY_TRAINING);
+    String beginning = "--begin-with=" + small.resolve("pair");
+    run(new Train(), withRun(large, withOption(beginning, larger)));
+    assertTrue(Files.exists(large.resolve("pair/y.onnx")));
+    String[] wider = withOption("--width=16", larger);
+    assertEquals(
+        2,
+        Program.commandLine(new Train())
+            .execute(withRun(folder.resolve("wide"), withOption(beginning, wider))));
   }
 
   /** The option, in place of the one of that name. */

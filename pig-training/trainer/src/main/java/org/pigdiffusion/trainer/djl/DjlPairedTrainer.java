@@ -127,6 +127,29 @@ public final class DjlPairedTrainer implements PairedTrainer {
     return new DjlPairedTrainer(plan.startingFrom(role, weights));
   }
 
+  /**
+   * The same trainer, but each model begins with that of a pair that {@link PairExport} wrote, to
+   * train it further, on larger images or on those of another kind: as {@link #startingFrom(Role,
+   * Weights)}, with the running mean of the pair's weights. A trainer without a model x reads
+   * {@code y.onnx} alone.
+   *
+   * <p>The images that the pair learnt from may have had another size, and a model with steps of
+   * its own another noise schedule.
+   *
+   * @param pair the folder of {@code x.onnx} and {@code y.onnx}
+   * @throws IllegalArgumentException if a model is not of the network that is to be trained, or
+   *     predicts something else; the message lists all differences by name
+   * @throws org.pigdiffusion.BackendException if a file cannot be read, see {@link
+   *     org.pigdiffusion.onnx.TrainedModel#read}
+   */
+  public DjlPairedTrainer startingFrom(Path pair) {
+    TrainingPlan begun = plan;
+    for (Role role : plan.roles()) {
+      begun = begun.startingFrom(role, new PairStart(plan, role).weights(pair));
+    }
+    return new DjlPairedTrainer(begun);
+  }
+
   @Override
   public TrainingReport train(
       PairSource training, PairSource validation, TrainingListener listener) {
