@@ -77,6 +77,29 @@ public final class Train implements Callable<Integer> {
       description = "what the networks learn to predict: ${COMPLETION-CANDIDATES}")
   private PredictionType prediction = PredictionType.VELOCITY;
 
+  /** What model y is shown of x while it learns. */
+  enum Guide {
+    ESTIMATE,
+    CLEAN,
+    NOISY;
+
+    TargetCondition condition() {
+      return switch (this) {
+        case ESTIMATE -> TargetCondition.predictedClean(GuideTransform.clamped());
+        case CLEAN -> TargetCondition.trueClean();
+        case NOISY -> TargetCondition.noisy();
+      };
+    }
+  }
+
+  @Option(
+      names = "--guide-in-training",
+      description =
+          "what the target's model is shown of the guide while it learns: ${COMPLETION-CANDIDATES}"
+              + " (what the guide's model estimates; the true one; the noisy one, to compare losses"
+              + " alone: no pair is exported)")
+  private Guide guide = Guide.ESTIMATE;
+
   @Option(
       names = "--batch",
       converter = OptionValues.Positive.class,
@@ -186,6 +209,10 @@ public final class Train implements Callable<Integer> {
       System.out.println("Trained model x. With --steps-y above 0, model y learns from it.");
       return 0;
     }
+    if (guide == Guide.NOISY) {
+      System.out.println("Trained. No pair is exported, since no sampler guides by a noisy guide.");
+      return 0;
+    }
     new PairExport(annotation(parts.training()), text, Optional.empty())
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
@@ -242,7 +269,7 @@ public final class Train implements Callable<Integer> {
     return config
         .steps(unconditional ? 0 : stepsX, stepsY)
         .prediction(prediction)
-        .targetCondition(TargetCondition.predictedClean(GuideTransform.clamped()))
+        .targetCondition(guide.condition())
         .batch(batch, 1)
         .optimiser(Optimiser.builder().learningRate(rate).averageDecay(ema).build())
         .learningRate(new LearningRateRule.Cosine(200))

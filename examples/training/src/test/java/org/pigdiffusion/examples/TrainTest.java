@@ -79,6 +79,14 @@ class TrainTest {
             .execute(withRun(folder.resolve("wide"), withOption(beginning, wider))));
   }
 
+  @Test
+  void trainWithTheNoisyGuideExportsNoPair() {
+    Path run = folder.resolve("run");
+    run(new Train(), withRun(run, withOption("--guide-in-training=NOISY", TINY_TRAINING)));
+    assertTrue(Files.exists(run.resolve("loss.png")));
+    assertTrue(Files.notExists(run.resolve("pair")));
+  }
+
   /** The option, in place of the one of that name. */
   private static String[] withOption(String option, String... options) {
     String name = option.replaceAll("=.*", "=");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.PairedTrainer;
+import org.pigdiffusion.trainer.TargetCondition.TrueClean;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
@@ -87,7 +88,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
    *     unconditional network
    * @param config the settings of the run, with no steps for model x
    * @throws IllegalArgumentException if there are steps for model x, or the network is to be shown
-   *     what a model x predicts
+   *     anything else than the true x_0
    */
   public static DjlPairedTrainer unguided(Path folder, UNetConfig networkY, TrainingConfig config) {
     if (config.stepsX() > 0) {
@@ -96,7 +97,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
               .formatted(config.stepsX(), config.stepsY()));
     }
     DjlPairedTrainer trainer = of(folder, Optional.empty(), networkY, config);
-    if (trainer.plan.predictedGuide().isPresent()) {
+    if (networkY.conditionChannels() > 0 && !(config.targetCondition() instanceof TrueClean)) {
       throw new IllegalArgumentException(
           "config: expected the target condition trueClean(), since there is no model x, found "
               + trainer.plan.condition());
