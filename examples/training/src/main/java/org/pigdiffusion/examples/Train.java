@@ -23,6 +23,7 @@ import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
 import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
 import org.pigdiffusion.trainer.djl.PairExport;
@@ -60,17 +61,7 @@ public final class Train implements Callable<Integer> {
               + " another size")
   private Path beginning;
 
-  @Option(
-      names = "--steps-x",
-      converter = OptionValues.NotNegative.class,
-      description = "optimiser steps of the guide's model")
-  private int stepsX = 10_000;
-
-  @Option(
-      names = "--steps-y",
-      converter = OptionValues.NotNegative.class,
-      description = "optimiser steps of the target's model")
-  private int stepsY = 10_000;
+  @Mixin private StepOptions length = new StepOptions();
 
   @Option(
       names = "--prediction",
@@ -109,7 +100,9 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--rate", description = "learning rate")
   private double rate = 5e-4;
 
-  @Option(names = "--ema", description = "decay of the averaged weights")
+  @Option(
+      names = "--ema",
+      description = "decay of the averaged weights; after n steps at most (1 + n) / (10 + n)")
   private double ema = 0.999;
 
   @Option(
@@ -184,14 +177,15 @@ public final class Train implements Callable<Integer> {
     Split.Parts parts = data.load();
     Files.createDirectories(run);
     drawTrainingPairs(parts.training());
-    TrainingConfig config = config();
+    StepOptions.Steps steps =
+        length.steps(
+            run,
+            validateEvery,
+            (folder, few, listener) -> train(folder, parts, config(few), listener));
+    TrainingConfig config = config(steps);
     TrainingReport report;
     try (TrainingBar bar = new TrainingBar()) {
-      DjlPairedTrainer trainer = trainer(network(parts.training()), config);
-      report =
-          unconditional
-              ? trainer.train(parts.training().withoutX(), parts.validation().withoutX(), bar)
-              : trainer.train(parts.training(), parts.validation(), bar);
+      report = train(run, parts, config, bar);
     }
     LossCurves.write(report, run.resolve("loss.png"));
     if (!report.complete()) {
@@ -205,7 +199,7 @@ public final class Train implements Callable<Integer> {
       System.out.println("Trained model in " + model.toAbsolutePath());
       return 0;
     }
-    if (stepsY == 0) {
+    if (steps.y() == 0) {
       System.out.println("Trained model x. With --steps-y above 0, model y learns from it.");
       return 0;
     }
@@ -219,12 +213,17 @@ public final class Train implements Callable<Integer> {
     return 0;
   }
 
-  private DjlPairedTrainer trainer(UNetConfig network, TrainingConfig config) {
+  private TrainingReport train(
+      Path folder, Split.Parts parts, TrainingConfig config, TrainingListener listener) {
+    UNetConfig network = network(parts.training());
     DjlPairedTrainer trainer =
         unconditional
-            ? DjlPairedTrainer.unguided(run, network, config)
-            : DjlPairedTrainer.of(run, network, config);
-    return beginning == null ? trainer : trainer.startingFrom(beginning);
+            ? DjlPairedTrainer.unguided(folder, network, config)
+            : DjlPairedTrainer.of(folder, network, config);
+    DjlPairedTrainer begun = beginning == null ? trainer : trainer.startingFrom(beginning);
+    return unconditional
+        ? begun.train(parts.training().withoutX(), parts.validation().withoutX(), listener)
+        : begun.train(parts.training(), parts.validation(), listener);
   }
 
   private void drawTrainingPairs(PairSource pairs) throws IOException {
@@ -263,11 +262,11 @@ public final class Train implements Callable<Integer> {
     return levels == 1 ? Set.of(0) : Set.of(levels - 2, levels - 1);
   }
 
-  private TrainingConfig config() {
+  private TrainingConfig config(StepOptions.Steps steps) {
     TrainingConfig.Builder config = TrainingConfig.builder();
     noise.set(config);
     return config
-        .steps(unconditional ? 0 : stepsX, stepsY)
+        .steps(unconditional ? 0 : steps.x(), steps.y())
         .prediction(prediction)
         .targetCondition(guide.condition())
         .batch(batch, 1)

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -77,6 +79,34 @@ class TrainTest {
         2,
         Program.commandLine(new Train())
             .execute(withRun(folder.resolve("wide"), withOption(beginning, wider))));
+  }
+
+  /** Far too few hours, so that what is chosen does not depend on how fast the machine is. */
+  @Test
+  void trainForSomeHoursTimesStepsFirst() {
+    Path run = folder.resolve("run");
+    StringWriter errors = new StringWriter();
+    CommandLine line = Program.commandLine(new Train()).setErr(new PrintWriter(errors));
+    assertEquals(2, line.execute(withRun(run, forHours("1e-9"))));
+    assertTrue(errors.toString().contains("--hours: expected time for"), errors.toString());
+    assertTrue(Files.exists(run.resolve("training-pairs.png")));
+    assertTrue(Files.notExists(run.resolve("timing")));
+  }
+
+  @Test
+  void trainForSomeHoursGoesOnWithTheStepsThatItChose() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.writeString(run.resolve("steps.txt"), "hours=0.5 steps=3\n");
+    run(new Train(), withRun(run, forHours("0.5")));
+    assertTrue(Files.exists(run.resolve("y/step-00000003")));
+    assertTrue(Files.exists(run.resolve("pair/y.onnx")));
+  }
+
+  private static String[] forHours(String hours) {
+    return Stream.concat(
+            Arrays.stream(TINY_TRAINING).filter(option -> !option.startsWith("--steps")),
+            Stream.of("--hours=" + hours))
+        .toArray(String[]::new);
   }
 
   @Test
