@@ -42,12 +42,29 @@ public sealed interface TargetCondition {
     }
   }
 
+  /**
+   * The noisy x_t itself, with the noise of the same time as y_t: model y then needs no model x. To
+   * compare the guides with each other. No sampler of this library guides y so, since they show it
+   * what is made of x0hat.
+   */
+  record Noisy() implements TargetCondition {
+    @Override
+    public String description() {
+      return "NOISY";
+    }
+  }
+
   /** Names this condition, in checkpoints and in the provenance of trained models. */
   String description();
 
   /** The true x_0. */
   static TargetCondition trueClean() {
     return new TrueClean();
+  }
+
+  /** The noisy x_t. */
+  static TargetCondition noisy() {
+    return new Noisy();
   }
 
   /** What model x makes of x, as it is: what the PIG authors do unless told otherwise. */

@@ -133,6 +133,7 @@ class TrainingConfigTest {
         TargetCondition.predictedClean(GuideTransform.identity()));
     // What checkpoints say that were written when these three were all.
     assertEquals("TRUE_CLEAN", TargetCondition.trueClean().description());
+    assertEquals("NOISY", TargetCondition.noisy().description());
     assertEquals("PREDICTED_CLEAN", TargetCondition.predictedClean().description());
     assertEquals(
         "PREDICTED_CLEAN_LIMITED",

@@ -1,7 +1,10 @@
 package org.pigdiffusion.onnx;
 
+import java.nio.file.Path;
+import org.pigdiffusion.BackendException;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.onnx.internal.graph.ModelSource;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
@@ -32,6 +35,18 @@ public record TrainedModel(UNetConfig config, Weights weights, ModelCard card) {
           "card.size: expected sides that are multiples of %d, as the network needs, found %s"
               .formatted(factor, size));
     }
+  }
+
+  /**
+   * Reads a file that {@link UNetOnnxWriter} or {@link OnnxPair#save} has written, to train the
+   * network further or to write it in another format. The weights are those that were written, bit
+   * by bit; those that the file leaves out because they have no effect are 0.
+   *
+   * @throws BackendException if it cannot be read, was not written by this library, was written
+   *     before files held the settings of the network, or has been changed by other software
+   */
+  public static TrainedModel read(Path file) {
+    return TrainedModelReader.read(ModelSource.of(file));
   }
 
   private static void requireEqual(String name, int expected, int found) {

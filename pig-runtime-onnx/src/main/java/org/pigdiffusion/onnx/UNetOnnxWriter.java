@@ -8,6 +8,7 @@ import java.util.Map;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.onnx.internal.write.UNetGraph;
 import org.pigdiffusion.unet.UNetConfig;
+import org.pigdiffusion.unet.UNetProperties;
 
 /**
  * Writes a U-Net as one ONNX file that describes itself.
@@ -53,6 +54,7 @@ public final class UNetOnnxWriter {
   /** The model as a protobuf message, with properties beyond those of the card. */
   static ModelProto proto(TrainedModel model, Map<String, String> moreProperties) {
     Map<String, String> properties = new LinkedHashMap<>(model.card().toProperties());
+    properties.putAll(UNetProperties.of(model.config()));
     properties.putAll(moreProperties);
     return UNetGraph.model(model.config(), model.weights(), properties);
   }

@@ -23,6 +23,7 @@ import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
 import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
 import org.pigdiffusion.trainer.djl.PairExport;
@@ -53,21 +54,42 @@ public final class Train implements Callable<Integer> {
   private Path run;
 
   @Option(
-      names = "--steps-x",
-      converter = OptionValues.NotNegative.class,
-      description = "optimiser steps of the guide's model")
-  private int stepsX = 10_000;
+      names = "--begin-with",
+      converter = OptionValues.ExistingFolder.class,
+      description =
+          "folder of a trained pair of the same networks: begin with its weights, also of images of"
+              + " another size")
+  private Path beginning;
 
-  @Option(
-      names = "--steps-y",
-      converter = OptionValues.NotNegative.class,
-      description = "optimiser steps of the target's model")
-  private int stepsY = 10_000;
+  @Mixin private StepOptions length = new StepOptions();
 
   @Option(
       names = "--prediction",
       description = "what the networks learn to predict: ${COMPLETION-CANDIDATES}")
   private PredictionType prediction = PredictionType.VELOCITY;
+
+  /** What model y is shown of x while it learns. */
+  enum Guide {
+    ESTIMATE,
+    CLEAN,
+    NOISY;
+
+    TargetCondition condition() {
+      return switch (this) {
+        case ESTIMATE -> TargetCondition.predictedClean(GuideTransform.clamped());
+        case CLEAN -> TargetCondition.trueClean();
+        case NOISY -> TargetCondition.noisy();
+      };
+    }
+  }
+
+  @Option(
+      names = "--guide-in-training",
+      description =
+          "what the target's model is shown of the guide while it learns: ${COMPLETION-CANDIDATES}"
+              + " (what the guide's model estimates; the true one; the noisy one, to compare losses"
+              + " alone: no pair is exported)")
+  private Guide guide = Guide.ESTIMATE;
 
   @Option(
       names = "--batch",
@@ -78,7 +100,9 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--rate", description = "learning rate")
   private double rate = 5e-4;
 
-  @Option(names = "--ema", description = "decay of the averaged weights")
+  @Option(
+      names = "--ema",
+      description = "decay of the averaged weights; after n steps at most (1 + n) / (10 + n)")
   private double ema = 0.999;
 
   @Option(
@@ -153,15 +177,15 @@ public final class Train implements Callable<Integer> {
     Split.Parts parts = data.load();
     Files.createDirectories(run);
     drawTrainingPairs(parts.training());
-    TrainingConfig config = config();
+    StepOptions.Steps steps =
+        length.steps(
+            run,
+            validateEvery,
+            (folder, few, listener) -> train(folder, parts, config(few), listener));
+    TrainingConfig config = config(steps);
     TrainingReport report;
     try (TrainingBar bar = new TrainingBar()) {
-      report =
-          unconditional
-              ? DjlPairedTrainer.unguided(run, network(parts.training()), config)
-                  .train(parts.training().withoutX(), parts.validation().withoutX(), bar)
-              : DjlPairedTrainer.of(run, network(parts.training()), config)
-                  .train(parts.training(), parts.validation(), bar);
+      report = train(run, parts, config, bar);
     }
     LossCurves.write(report, run.resolve("loss.png"));
     if (!report.complete()) {
@@ -175,14 +199,31 @@ public final class Train implements Callable<Integer> {
       System.out.println("Trained model in " + model.toAbsolutePath());
       return 0;
     }
-    if (stepsY == 0) {
+    if (steps.y() == 0) {
       System.out.println("Trained model x. With --steps-y above 0, model y learns from it.");
+      return 0;
+    }
+    if (guide == Guide.NOISY) {
+      System.out.println("Trained. No pair is exported, since no sampler guides by a noisy guide.");
       return 0;
     }
     new PairExport(annotation(parts.training()), text, Optional.empty())
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;
+  }
+
+  private TrainingReport train(
+      Path folder, Split.Parts parts, TrainingConfig config, TrainingListener listener) {
+    UNetConfig network = network(parts.training());
+    DjlPairedTrainer trainer =
+        unconditional
+            ? DjlPairedTrainer.unguided(folder, network, config)
+            : DjlPairedTrainer.of(folder, network, config);
+    DjlPairedTrainer begun = beginning == null ? trainer : trainer.startingFrom(beginning);
+    return unconditional
+        ? begun.train(parts.training().withoutX(), parts.validation().withoutX(), listener)
+        : begun.train(parts.training(), parts.validation(), listener);
   }
 
   private void drawTrainingPairs(PairSource pairs) throws IOException {
@@ -221,13 +262,13 @@ public final class Train implements Callable<Integer> {
     return levels == 1 ? Set.of(0) : Set.of(levels - 2, levels - 1);
   }
 
-  private TrainingConfig config() {
+  private TrainingConfig config(StepOptions.Steps steps) {
     TrainingConfig.Builder config = TrainingConfig.builder();
     noise.set(config);
     return config
-        .steps(unconditional ? 0 : stepsX, stepsY)
+        .steps(unconditional ? 0 : steps.x(), steps.y())
         .prediction(prediction)
-        .targetCondition(TargetCondition.predictedClean(GuideTransform.clamped()))
+        .targetCondition(guide.condition())
         .batch(batch, 1)
         .optimiser(Optimiser.builder().learningRate(rate).averageDecay(ema).build())
         .learningRate(new LearningRateRule.Cosine(200))

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.onnx.OnnxDenoiser;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
@@ -60,6 +63,58 @@ class TrainTest {
     byte[] first = Files.readAllBytes(run.resolve("pair/y.onnx"));
     run(new Train(), withRun(run, TINY_TRAINING));
     assertArrayEquals(first, Files.readAllBytes(run.resolve("pair/y.onnx")));
+  }
+
+  @Test
+  void trainBeginsWithAPairOfSmallerImages() {
+    Path small = folder.resolve("small");
+    Path large = folder.resolve("large");
+    run(new Train(), withRun(small, TINY_TRAINING));
+    String[] larger = withOption("--size=32", TINY_TRAINING);
+    String beginning = "--begin-with=" + small.resolve("pair");
+    run(new Train(), withRun(large, withOption(beginning, larger)));
+    assertTrue(Files.exists(large.resolve("pair/y.onnx")));
+    String[] wider = withOption("--width=16", larger);
+    assertEquals(
+        2,
+        Program.commandLine(new Train())
+            .execute(withRun(folder.resolve("wide"), withOption(beginning, wider))));
+  }
+
+  /** Far too few hours, so that what is chosen does not depend on how fast the machine is. */
+  @Test
+  void trainForSomeHoursTimesStepsFirst() {
+    Path run = folder.resolve("run");
+    StringWriter errors = new StringWriter();
+    CommandLine line = Program.commandLine(new Train()).setErr(new PrintWriter(errors));
+    assertEquals(2, line.execute(withRun(run, forHours("1e-9"))));
+    assertTrue(errors.toString().contains("--hours: expected time for"), errors.toString());
+    assertTrue(Files.exists(run.resolve("training-pairs.png")));
+    assertTrue(Files.notExists(run.resolve("timing")));
+  }
+
+  @Test
+  void trainForSomeHoursGoesOnWithTheStepsThatItChose() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.writeString(run.resolve("steps.txt"), "hours=0.5 steps=3\n");
+    run(new Train(), withRun(run, forHours("0.5")));
+    assertTrue(Files.exists(run.resolve("y/step-00000003")));
+    assertTrue(Files.exists(run.resolve("pair/y.onnx")));
+  }
+
+  private static String[] forHours(String hours) {
+    return Stream.concat(
+            Arrays.stream(TINY_TRAINING).filter(option -> !option.startsWith("--steps")),
+            Stream.of("--hours=" + hours))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void trainWithTheNoisyGuideExportsNoPair() {
+    Path run = folder.resolve("run");
+    run(new Train(), withRun(run, withOption("--guide-in-training=NOISY", TINY_TRAINING)));
+    assertTrue(Files.exists(run.resolve("loss.png")));
+    assertTrue(Files.notExists(run.resolve("pair")));
   }
 
   /** The option, in place of the one of that name. */

@@ -1,6 +1,7 @@
 package org.pigdiffusion.data;
 
 import java.util.Optional;
+import org.pigdiffusion.data.internal.PatchLabels;
 
 /**
  * The class of every pixel of a mask: 0 is background, everything else belongs to a lesion.
@@ -54,16 +55,53 @@ public final class LabelMap {
 
   /** The smallest region that holds the chosen lesions; empty if there is no lesion. */
   public Optional<Region> lesionBox(LesionChoice choice) {
-    boolean[] lesion = new boolean[labels.length];
-    for (int i = 0; i < lesion.length; i++) {
-      lesion[i] = labels[i] != 0;
-    }
-    ConnectedComponents components = ConnectedComponents.of(lesion, height, width);
+    ConnectedComponents components = ConnectedComponents.of(lesion(), height, width);
     return switch (choice) {
       case LARGEST -> components.largest().map(ConnectedComponents.Component::box);
       case ALL ->
           components.all().stream().map(ConnectedComponents.Component::box).reduce(Region::union);
     };
+  }
+
+  private boolean[] lesion() {
+    boolean[] lesion = new boolean[labels.length];
+    for (int i = 0; i < lesion.length; i++) {
+      lesion[i] = labels[i] != 0;
+    }
+    return lesion;
+  }
+
+  /**
+   * This map without islands: small patches of lesion become background. Pixels that touch by an
+   * edge or a corner are one patch, of whatever classes they are. A patch that touches the border
+   * of the map stays, since it may be the end of a larger one.
+   *
+   * @param leastPixels how many pixels a patch must have to stay, at least 1
+   */
+  public LabelMap withoutIslands(int leastPixels) {
+    if (leastPixels < 1) {
+      throw new IllegalArgumentException("leastPixels: expected at least 1, found " + leastPixels);
+    }
+    if (leastPixels == 1) {
+      return this;
+    }
+    PatchLabels patches = PatchLabels.of(lesion(), height, width);
+    int[] pixels = new int[patches.count() + 1];
+    boolean[] stays = new boolean[patches.count() + 1];
+    for (int i = 0; i < labels.length; i++) {
+      int patch = patches.at(i);
+      pixels[patch]++;
+      stays[patch] |= pixels[patch] >= leastPixels || isOnBorder(i / width, i % width);
+    }
+    int[] kept = labels.clone();
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = stays[patches.at(i)] ? kept[i] : 0;
+    }
+    return new LabelMap(height, width, kept);
+  }
+
+  private boolean isOnBorder(int row, int column) {
+    return row == 0 || row == height - 1 || column == 0 || column == width - 1;
   }
 
   /** The part of this map inside the region. */

@@ -11,7 +11,8 @@ import org.pigdiffusion.trainer.PairExample;
 
 /**
  * What is done to every pair between file and network, in this order: crop, resize (area average
- * for the image, nearest for the mask), scale to [-1, 1], pad if asked to.
+ * for the image, nearest for the mask), remove islands of the mask if asked to, scale to [-1, 1],
+ * pad if asked to.
  *
  * <p>Immutable and thread-safe.
  */
@@ -22,6 +23,7 @@ public final class Preprocessing {
   private final ImageChannels channels;
   private final IntensityScaling intensity;
   private final MaskEncoding mask;
+  private final int leastPatch;
   private final Fit fit;
   private final DicomOptions dicom;
 
@@ -32,11 +34,15 @@ public final class Preprocessing {
     this.channels = builder.channels;
     this.intensity = builder.intensity;
     this.mask = builder.mask;
+    this.leastPatch = builder.leastPatch;
     this.fit = builder.fit;
     this.dicom = builder.dicom;
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "size: expected at least 1x1, found %dx%d".formatted(height, width));
+    }
+    if (leastPatch < 1) {
+      throw new IllegalArgumentException("leastPatch: expected at least 1, found " + leastPatch);
     }
   }
 
@@ -52,6 +58,7 @@ public final class Preprocessing {
     builder.channels = channels;
     builder.intensity = intensity;
     builder.mask = mask;
+    builder.leastPatch = leastPatch;
     builder.fit = fit;
     builder.dicom = dicom;
     return builder;
@@ -87,6 +94,13 @@ public final class Preprocessing {
     return mask;
   }
 
+  /**
+   * How many pixels a patch of a mask must have to stay, at least 1; default 1, with which all do.
+   */
+  public int leastPatch() {
+    return leastPatch;
+  }
+
   /** What becomes of a picture of another ratio of height to width; default {@link Fit#REFUSE}. */
   public Fit fit() {
     return fit;
@@ -111,15 +125,23 @@ public final class Preprocessing {
   public PairExample apply(String name, String group, PixelGrid image, LabelMap labels) {
     Region kept = kept(image, labels);
     Region place = place(kept);
-    LabelMap resized = labels.crop(kept).resize(place.height(), place.width());
+    LabelMap resized =
+        labels.crop(kept).resize(place.height(), place.width()).withoutIslands(leastPatch);
     if (resized.lesionPixels() == 0 && labels.lesionPixels() > 0) {
-      throw new UnusablePairException(
-          DataFault.Kind.LESION_LOST,
-          "the lesion of %d pixels vanishes when %s becomes %dx%d"
-              .formatted(labels.lesionPixels(), kept, place.height(), place.width()));
+      throw lesionLost(labels, kept, place);
     }
     Tensor x = mask.tensor(resized.within(height, width, place));
     return new PairExample(name, group, x, scaled(image.crop(kept), place));
+  }
+
+  private UnusablePairException lesionLost(LabelMap labels, Region kept, Region place) {
+    String removal =
+        leastPatch == 1 ? "" : " and patches of fewer than %d are removed".formatted(leastPatch);
+    return new UnusablePairException(
+        DataFault.Kind.LESION_LOST,
+        "the lesion of %d pixels vanishes when %s becomes %dx%d"
+                .formatted(labels.lesionPixels(), kept, place.height(), place.width())
+            + removal);
   }
 
   /**
@@ -182,6 +204,7 @@ public final class Preprocessing {
         "channels", channels,
         "intensity", intensity,
         "mask", mask,
+        "leastPatch", leastPatch,
         "fit", fit,
         "dicom", dicom);
   }
@@ -209,6 +232,7 @@ public final class Preprocessing {
     private ImageChannels channels = ImageChannels.GREY;
     private IntensityScaling intensity = IntensityScaling.fullRange();
     private MaskEncoding mask = MaskEncoding.binary();
+    private int leastPatch = 1;
     private Fit fit = Fit.REFUSE;
     private DicomOptions dicom = DicomOptions.standard();
 
@@ -242,6 +266,20 @@ public final class Preprocessing {
     @CanIgnoreReturnValue
     public Builder mask(MaskEncoding newMask) {
       this.mask = newMask;
+      return this;
+    }
+
+    /**
+     * Removes islands: patches of a mask of fewer pixels become background. The pixels are those of
+     * the size that the network sees, after cropping and resizing; see {@link
+     * LabelMap#withoutIslands}. A pair that would lose its whole lesion is refused; a crop of
+     * {@link RandomCrops} may become one without a lesion.
+     *
+     * @param pixels how many pixels a patch must have to stay, at least 1
+     */
+    @CanIgnoreReturnValue
+    public Builder leastPatch(int pixels) {
+      this.leastPatch = pixels;
       return this;
     }
 

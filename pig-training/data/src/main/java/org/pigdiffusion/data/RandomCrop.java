@@ -16,8 +16,8 @@ import java.util.Set;
  *     this diameter in pixels: that of a disc of the median area of the patches of class 1. It
  *     brings the sizes together that lesions have in pictures of different magnification; pictures
  *     without a lesion are shown as they are
- * @param onLesions whether each crop holds a pixel of a lesion, drawn among all of the picture;
- *     pictures without a lesion are cut anywhere
+ * @param onLesions whether each crop holds a pixel of a lesion, drawn among all of the picture,
+ *     before islands are removed; pictures without a lesion are cut anywhere
  * @param lines classes that are thin lines, such as the rims of cells: they count by their length
  *     and not by their area where a crop is made smaller, since they would vanish otherwise
  */

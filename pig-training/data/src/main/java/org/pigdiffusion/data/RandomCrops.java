@@ -18,7 +18,7 @@ import org.pigdiffusion.trainer.PairSource;
  * <p>What {@link Preprocessing} says is done once to each picture, at its own size: crop, channels,
  * intensities, classes. Its height and width are those of the crops. A crop of an image is averaged
  * over the area of each new pixel, or interpolated where it is enlarged; in a crop of a mask the
- * class with the greatest share of the area wins.
+ * class with the greatest share of the area wins. Islands are removed from each crop.
  *
  * <p>All pictures are kept in memory, with 4 bytes for each pixel and channel and 4 for its class.
  * Files are read in parallel, once. Immutable and thread-safe; holds no file open.

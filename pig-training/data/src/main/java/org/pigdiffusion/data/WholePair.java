@@ -115,7 +115,8 @@ record WholePair(
     PixelGrid y = image.crop(region).resize(height, width);
     double zoom = (double) height / region.height();
     LabelMap x =
-        ClassShares.resize(labels.crop(region), height, width, rule.lines(), Math.max(1, 1 / zoom));
+        ClassShares.resize(labels.crop(region), height, width, rule.lines(), Math.max(1, 1 / zoom))
+            .withoutIslands(preprocessing.leastPatch());
     Shape shape = new Shape(1, y.channels(), height, width);
     return new PairExample(
         name, group, preprocessing.mask().tensor(x), Tensor.adopt(shape, y.toArray()));

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.contract.TensorAssertions;
 import org.pigdiffusion.data.dicom.DicomOptions;
 import org.pigdiffusion.trainer.PairExample;
 
@@ -33,6 +35,7 @@ class PreprocessingTest {
             .channels(ImageChannels.RGB)
             .intensity(IntensityScaling.minMax())
             .mask(MaskEncoding.classes(0, 128, 255))
+            .leastPatch(3)
             .fit(Fit.PAD)
             .dicom(DicomOptions.standard())
             .build();
@@ -41,6 +44,7 @@ class PreprocessingTest {
     assertEquals(settings.hashCode(), again.hashCode());
     assertEquals(settings.toString(), again.toString());
     assertNotEquals(settings, settings.toBuilder().fit(Fit.STRETCH).build());
+    assertNotEquals(settings, settings.toBuilder().leastPatch(1).build());
   }
 
   @Test
@@ -80,6 +84,69 @@ class PreprocessingTest {
                     .build()
                     .apply("a", "g", image, LabelMap.of(8, 8, labels)));
     assertEquals(DataFault.Kind.LESION_LOST, e.kind());
+  }
+
+  /** 6 by 6 pixels, an island of 2 by 2, and 2 pixels of what the lower border may have cut. */
+  private static LabelMap withIslands() {
+    int[] labels = new int[16 * 16];
+    for (int i = 0; i < labels.length; i++) {
+      int row = i / 16;
+      int column = i % 16;
+      boolean lesion = row >= 4 && row < 10 && column >= 2 && column < 8;
+      boolean island = row >= 4 && row < 6 && column >= 12 && column < 14;
+      boolean cut = row >= 14 && column >= 2 && column < 4;
+      labels[i] = lesion || island || cut ? 1 : 0;
+    }
+    return LabelMap.of(16, 16, labels);
+  }
+
+  private static PairExample applied(Preprocessing.Builder settings, LabelMap labels) {
+    float[] pixels = new float[labels.height() * labels.width()];
+    pixels[0] = 1;
+    PixelGrid image =
+        PixelGrid.of(1, labels.height(), labels.width(), new IntensityRange(0, 1), pixels);
+    return settings.build().apply("a", "g", image, labels);
+  }
+
+  /** At half the size the lesion has 9 pixels, the island 1, and what is cut 1. */
+  @Test
+  void islandsAreCountedInPixelsOfTheNetwork() {
+    Preprocessing.Builder half = Preprocessing.builder(8, 8);
+    assertEquals(9 + 1 + 1, lesion(applied(half, withIslands())));
+    assertEquals(9 + 1, lesion(applied(half.leastPatch(2), withIslands())));
+    assertEquals(9 + 1, lesion(applied(half.leastPatch(9), withIslands())));
+    assertEquals(1, lesion(applied(half.leastPatch(10), withIslands())));
+  }
+
+  /** The border is that of the crop, wherever bars put it. */
+  @Test
+  void whatTheCropHasCutStaysAlsoWithinBars() {
+    LabelMap rows = withIslands().crop(new Region(8, 0, 8, 16));
+    Preprocessing.Builder padded = Preprocessing.builder(16, 16).fit(Fit.PAD).leastPatch(13);
+    assertEquals(2 * 6 + 2 * 2, lesion(applied(padded, rows)));
+    LabelMap inside = withIslands().crop(new Region(3, 0, 8, 16));
+    assertEquals(6 * 6, lesion(applied(padded, inside)));
+  }
+
+  @Test
+  void aLesionOfIslandsAloneIsRefused() {
+    LabelMap island = withIslands().crop(new Region(2, 9, 7, 7));
+    UnusablePairException e =
+        assertThrows(
+            UnusablePairException.class,
+            () -> applied(Preprocessing.builder(7, 7).leastPatch(5), island));
+    assertEquals(DataFault.Kind.LESION_LOST, e.kind());
+    assertTrue(String.valueOf(e.getMessage()).endsWith("patches of fewer than 5 are removed"));
+    TensorAssertions.assertRefused(
+        "leastPatch", () -> Preprocessing.builder(7, 7).leastPatch(0).build());
+  }
+
+  private static int lesion(PairExample pair) {
+    int count = 0;
+    for (float value : pair.x().toArray()) {
+      count += value > 0 ? 1 : 0;
+    }
+    return count;
   }
 
   @Test

@@ -157,6 +157,26 @@ class RandomCropsTest {
     assertEquals(3, lines.shape().channels());
   }
 
+  @Test
+  void islandsAreRemovedFromEachCropAtItsOwnSize() throws IOException {
+    pair(
+        "a",
+        32,
+        32,
+        (row, column) -> row,
+        (row, column) ->
+            row / 4 == 3 && column / 4 == 3 ? 1 : row / 4 == 5 && column / 8 == 2 ? 2 : 0);
+    Preprocessing classes =
+        Preprocessing.builder(8, 8).mask(MaskEncoding.classes(0, 1, 2)).leastPatch(2).build();
+    Tensor quarter = crops(classes, RandomCrop.zoom(0.25, 0.25)).draw(0, 1).x();
+    assertEquals("00000000", row(quarter, 3));
+    assertEquals("00002200", row(quarter, 5));
+    Preprocessing larger =
+        Preprocessing.builder(16, 16).mask(MaskEncoding.classes(0, 1, 2)).leastPatch(2).build();
+    Tensor half = crops(larger, RandomCrop.zoom(0.5, 0.5)).draw(0, 1).x();
+    assertEquals("0000001100000000", row(half, 6));
+  }
+
   private static String row(Tensor x, int row) {
     StringBuilder classes = new StringBuilder();
     for (int column = 0; column < x.shape().width(); column++) {

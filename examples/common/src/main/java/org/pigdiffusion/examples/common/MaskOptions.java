@@ -34,6 +34,19 @@ final class MaskOptions {
               + " MaskEncoding.signedDistance")
   private Double reach;
 
+  @Option(
+      names = "--remove-islands",
+      converter = OptionValues.Positive.class,
+      description =
+          "make patches of fewer pixels background, counted at --size; those at the border of a"
+              + " crop stay: Preprocessing.leastPatch")
+  private int leastPatch = 1;
+
+  /** How many pixels a patch must have to stay. */
+  int leastPatch() {
+    return leastPatch;
+  }
+
   /** The encoding that the options ask for. */
   MaskEncoding encoding() {
     if (tolerance != null && !classes.isEmpty()) {

@@ -136,6 +136,7 @@ public final class TrainingPairs {
       requireUnset("--channels", channels != ImageChannels.GREY, files);
       requireUnset("--lesion-margins", !margins.isEmpty(), files);
       requireUnset("--mask-...", !masks.encoding().equals(new MaskOptions().encoding()), files);
+      requireUnset("--remove-islands", masks.leastPatch() > 1, files);
       requireUnset(
           "--frame, --window", !dicom.options().equals(new DicomSettings().options()), files);
     }
@@ -184,6 +185,7 @@ public final class TrainingPairs {
         .fit(fit)
         .channels(channels)
         .mask(masks.encoding())
+        .leastPatch(masks.leastPatch())
         .dicom(dicom.options())
         .intensity(IntensityScaling.percentiles(0.5, 99.5))
         .build();

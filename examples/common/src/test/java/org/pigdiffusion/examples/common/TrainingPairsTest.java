@@ -104,6 +104,14 @@ class TrainingPairsTest {
   }
 
   @Test
+  void islandsAreRemovedAtTheSizeOfTheTraining() throws IOException {
+    pairs(32, 32, BufferedImage.TYPE_BYTE_GRAY, ".png");
+    read("--folder=" + folder, "--remove-islands=40");
+    assertRefused("fewer than 65 are removed", "--folder=" + folder, "--remove-islands=65");
+    assertThrows(IllegalArgumentException.class, () -> read("--phantom=4", "--remove-islands=5"));
+  }
+
+  @Test
   void optionsThatContradictEachOtherAreRefused() throws IOException {
     pairs(32, 32, BufferedImage.TYPE_BYTE_GRAY, ".png");
     assertThrows(

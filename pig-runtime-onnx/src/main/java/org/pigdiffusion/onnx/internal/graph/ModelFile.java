@@ -155,7 +155,12 @@ public record ModelFile(
     return new BackendException("model " + name + ": " + what, cause);
   }
 
-  private static ModelProto parse(String name, byte[] bytes) {
+  /**
+   * The message that the bytes of a file are.
+   *
+   * @throws BackendException if they are no ONNX model
+   */
+  public static ModelProto parse(String name, byte[] bytes) {
     CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
     input.enableAliasing(true); // the weights stay in the one array
     ModelProto proto;

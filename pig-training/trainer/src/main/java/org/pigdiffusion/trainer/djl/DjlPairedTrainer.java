@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.PairedTrainer;
+import org.pigdiffusion.trainer.TargetCondition.TrueClean;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
@@ -87,7 +88,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
    *     unconditional network
    * @param config the settings of the run, with no steps for model x
    * @throws IllegalArgumentException if there are steps for model x, or the network is to be shown
-   *     what a model x predicts
+   *     anything else than the true x_0
    */
   public static DjlPairedTrainer unguided(Path folder, UNetConfig networkY, TrainingConfig config) {
     if (config.stepsX() > 0) {
@@ -96,7 +97,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
               .formatted(config.stepsX(), config.stepsY()));
     }
     DjlPairedTrainer trainer = of(folder, Optional.empty(), networkY, config);
-    if (trainer.plan.predictedGuide().isPresent()) {
+    if (networkY.conditionChannels() > 0 && !(config.targetCondition() instanceof TrueClean)) {
       throw new IllegalArgumentException(
           "config: expected the target condition trueClean(), since there is no model x, found "
               + trainer.plan.condition());
@@ -125,6 +126,29 @@ public final class DjlPairedTrainer implements PairedTrainer {
    */
   public DjlPairedTrainer startingFrom(Role role, Weights weights) {
     return new DjlPairedTrainer(plan.startingFrom(role, weights));
+  }
+
+  /**
+   * The same trainer, but each model begins with that of a pair that {@link PairExport} wrote, to
+   * train it further, on larger images or on those of another kind: as {@link #startingFrom(Role,
+   * Weights)}, with the running mean of the pair's weights. A trainer without a model x reads
+   * {@code y.onnx} alone.
+   *
+   * <p>The images that the pair learnt from may have had another size, and a model with steps of
+   * its own another noise schedule.
+   *
+   * @param pair the folder of {@code x.onnx} and {@code y.onnx}
+   * @throws IllegalArgumentException if a model is not of the network that is to be trained, or
+   *     predicts something else; the message lists all differences by name
+   * @throws org.pigdiffusion.BackendException if a file cannot be read, see {@link
+   *     org.pigdiffusion.onnx.TrainedModel#read}
+   */
+  public DjlPairedTrainer startingFrom(Path pair) {
+    TrainingPlan begun = plan;
+    for (Role role : plan.roles()) {
+      begun = begun.startingFrom(role, new PairStart(plan, role).weights(pair));
+    }
+    return new DjlPairedTrainer(begun);
   }
 
   @Override

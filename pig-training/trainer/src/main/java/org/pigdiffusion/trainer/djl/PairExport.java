@@ -8,6 +8,7 @@ import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.onnx.TrainedModel;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.StageReport;
+import org.pigdiffusion.trainer.TargetCondition.Noisy;
 import org.pigdiffusion.trainer.TargetCondition.PredictedClean;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingReport;
@@ -18,7 +19,8 @@ import org.pigdiffusion.trainer.TrainingReport;
  *
  * <p>While sampling, y is guided by what it was guided by while it learnt unless told otherwise: by
  * x0hat after the transform of {@link org.pigdiffusion.trainer.TargetCondition}, or, if it was
- * shown the true x_0, by x0hat made an annotation.
+ * shown the true x_0, by x0hat made an annotation. For a model y that was shown the noisy x_t, this
+ * must be said with {@link #withGuide}, since no sampler shows it that.
  *
  * <p>The files hold no path and no name of the machine that they were made on.
  *
@@ -62,10 +64,17 @@ public record PairExport(
    * @param folder where to; its parent must exist
    * @param config the settings of the run
    * @param report of both stages, each trained or given
+   * @throws IllegalArgumentException if y learnt with the noisy x_t, and no other guide is given
    * @throws IllegalStateException if a stage has not begun
    * @throws IOException if the files cannot be written
    */
   public void write(Path folder, TrainingConfig config, TrainingReport report) throws IOException {
+    if (config.targetCondition() instanceof Noisy && otherGuide.isEmpty()) {
+      throw new IllegalArgumentException(
+          "config: expected a target condition that samplers show model y, found "
+              + config.targetCondition().description()
+              + "; withGuide(...) says what is to guide y instead");
+    }
     OnnxPair.save(folder, model(config, report.stage(Role.X)), model(config, report.stage(Role.Y)));
   }
 

@@ -9,6 +9,7 @@ import org.pigdiffusion.djl.TrainingBatch;
 import org.pigdiffusion.noise.ForwardProcess;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.LossWeighting;
+import org.pigdiffusion.trainer.TargetCondition.Noisy;
 import org.pigdiffusion.trainer.TrainingConfig;
 
 /**
@@ -34,7 +35,7 @@ final class PairObjective {
     return new PairObjective(Role.X, config, Optional.empty());
   }
 
-  /** Stage Y: model y learns to denoise y_t, shown the true x_0. */
+  /** Stage Y: model y learns to denoise y_t, shown the true x_0, or x_t if the settings say so. */
   static PairObjective ofY(TrainingConfig config) {
     return new PairObjective(Role.Y, config, Optional.empty());
   }
@@ -63,10 +64,10 @@ final class PairObjective {
     return new TrainingBatch(noisy, condition, times(drawn), target, weights);
   }
 
-  /** What guides y: the true x_0, or x0hat, which the frozen model x finds in x_t and y_t. */
+  /** What guides y: x_0 or x_t, or x0hat, which the frozen model x finds in x_t and y_t. */
   private Tensor guide(DrawnPairs drawn, ForwardProcess at, Tensor xt, Tensor yt) {
     if (guide.isEmpty()) {
-      return drawn.x0();
+      return config.targetCondition() instanceof Noisy ? xt : drawn.x0();
     }
     Denoiser modelX = guide.get().modelX();
     Tensor predicted = modelX.predict(xt, yt, drawn.t());

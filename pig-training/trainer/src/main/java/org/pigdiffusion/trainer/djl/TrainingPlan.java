@@ -1,5 +1,6 @@
 package org.pigdiffusion.trainer.djl;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,6 +40,11 @@ record TrainingPlan(
             .put(role, Weights.fitting(net(role), weights.arrays()))
             .buildKeepingLast();
     return new TrainingPlan(folder, netX, netY, config, more);
+  }
+
+  /** Those that there is a network of. */
+  ImmutableList<Role> roles() {
+    return netX.isPresent() ? ImmutableList.of(Role.X, Role.Y) : ImmutableList.of(Role.Y);
   }
 
   UNet net(Role role) {

@@ -3,8 +3,10 @@ package org.pigdiffusion.trainer.djl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,30 @@ class GivenModelXTest {
     assertTrue(
         !one.stage(Role.Y).trainingLoss().equals(other.stage(Role.Y).trainingLoss()),
         "two models x gave one loss");
+  }
+
+  /** No model x is called for it: there is none. */
+  @Test
+  void whatIsShownTheNoisySampleNeedsNone() {
+    TrainingConfig config = config(0, 2).targetCondition(TargetCondition.noisy()).build();
+    TrainingReport report = train(trainer(config));
+    assertEquals(2, report.stage(Role.Y).steps());
+    TrainingConfig clean = config(0, 2).targetCondition(TargetCondition.trueClean()).build();
+    assertTrue(refusal(trainer(clean)).contains("guide: now TRUE_CLEAN, there NOISY"));
+  }
+
+  @Test
+  void noPairIsExportedWhoseGuideNoSamplerShows() throws IOException {
+    TrainingConfig config = config(0, 1).targetCondition(TargetCondition.noisy()).build();
+    TrainingReport report = train(trainer(config).startingFrom(Role.X, x(3)));
+    Path exported = folder.resolve("pair");
+    PairExport export = new PairExport(GuideTransform.ternary());
+    assertRefused("config", () -> export.write(exported, config, report));
+    assertTrue(Files.notExists(exported));
+    export.withGuide(GuideTransform.clamped()).write(exported, config, report);
+    try (OnnxPair pair = OnnxPair.open(exported)) {
+      assertEquals(GuideTransform.clamped(), pair.guide());
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.pigdiffusion.djl.DjlDenoiser;
 import org.pigdiffusion.djl.TrainingBatch;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.LossWeighting;
+import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.Weights;
@@ -64,6 +65,14 @@ class PairObjectiveTest {
           case CLEAN -> cleanImage;
         };
     assertClose(target, of.target().slice(n, n + 1), 1e-6);
+  }
+
+  @Test
+  void theGuideMayBeTheNoisySampleOfX() {
+    TrainingConfig config = TinyRun.config().targetCondition(TargetCondition.noisy()).build();
+    DrawnPairs drawn = pairs(config);
+    Tensor xt = PairObjective.ofX(config).batch(drawn, LossWeighting.NONE).noisy();
+    assertEquals(xt, PairObjective.ofY(config).batch(drawn, LossWeighting.NONE).condition());
   }
 
   @ParameterizedTest

@@ -151,6 +151,8 @@ class UnguidedTrainerTest {
         "config", () -> DjlPairedTrainer.unguided(folder, UNCONDITIONAL, TinyRun.config().build()));
     assertRefused(
         "config", () -> DjlPairedTrainer.unguided(folder, TinyRun.network(), config(2).build()));
+    TrainingConfig noisy = config(2).targetCondition(TargetCondition.noisy()).build();
+    assertRefused("config", () -> DjlPairedTrainer.unguided(folder, TinyRun.network(), noisy));
     DjlPairedTrainer trainer = DjlPairedTrainer.unguided(folder, UNCONDITIONAL, config(2).build());
     assertRefused(
         "role", () -> trainer.startingFrom(Role.X, RandomWeights.of(TinyRun.network(), 1)));

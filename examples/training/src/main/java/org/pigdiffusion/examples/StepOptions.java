@@ -1,0 +1,71 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.pigdiffusion.examples.common.OptionValues;
+import picocli.CommandLine.Option;
+
+/** The options that say how long to train. */
+final class StepOptions {
+  private static final int DEFAULT = 10_000;
+
+  /** The optimiser steps of the two stages. */
+  record Steps(int x, int y) {}
+
+  @Option(
+      names = "--steps-x",
+      converter = OptionValues.NotNegative.class,
+      description = "optimiser steps of the guide's model")
+  private int x = DEFAULT;
+
+  @Option(
+      names = "--steps-y",
+      converter = OptionValues.NotNegative.class,
+      description = "optimiser steps of the target's model")
+  private int y = DEFAULT;
+
+  @Option(
+      names = "--hours",
+      description =
+          "how long both stages take on this machine, in place of --steps-x and --steps-y: some"
+              + " steps are timed first, and the number that was chosen is kept in the run's folder")
+  private Double hours;
+
+  /**
+   * The steps of the two stages.
+   *
+   * @param run the folder of the run
+   * @param validateEvery steps between validations, which take time too
+   * @param rehearsal trains some steps to time them
+   */
+  Steps steps(Path run, int validateEvery, TimeBudget.Rehearsal rehearsal) throws IOException {
+    if (hours == null) {
+      return new Steps(x, y);
+    }
+    if (x != DEFAULT || y != DEFAULT) {
+      throw new IllegalArgumentException(
+          "--hours: expected neither --steps-x nor --steps-y beside it, found %d and %d"
+              .formatted(x, y));
+    }
+    if (!(hours > 0 && hours <= ChosenSteps.MOST_HOURS)) {
+      throw new IllegalArgumentException(
+          "--hours: expected above 0 and at most %s, found %s"
+              .formatted(ChosenSteps.MOST_HOURS, hours));
+    }
+    Optional<ChosenSteps> before = ChosenSteps.read(run);
+    if (before.isPresent() && before.get().hours() != hours) {
+      throw new IllegalArgumentException(
+          "--hours: expected %s, with which the run in %s began, found %s; choose another run folder"
+              .formatted(before.get().hours(), run, hours));
+    }
+    int each =
+        before.isPresent()
+            ? before.get().steps()
+            : new TimeBudget(hours, validateEvery).choose(run, rehearsal);
+    if (before.isEmpty()) {
+      new ChosenSteps(hours, each).write(run);
+    }
+    return new Steps(each, each);
+  }
+}
