@@ -4,7 +4,6 @@ module org.pigdiffusion.djl {
   requires ai.djl.pytorch_engine;
   requires com.google.common;
   requires static org.jspecify;
-  requires transitive org.apache.commons.rng.api;
   requires transitive org.pigdiffusion;
 
   // Of DJL, whose automatic modules cannot ask for what they need.

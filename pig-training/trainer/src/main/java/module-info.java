@@ -2,6 +2,7 @@
 module org.pigdiffusion.trainer.djl {
   requires com.google.common;
   requires com.google.gson;
+  requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.sampling;
   requires org.apache.commons.rng.simple;
   requires static org.jspecify;

@@ -10,10 +10,19 @@ public abstract class CloseableDenoiser implements Denoiser {
   private final DenoiserSpec spec;
   private final CloseLock lock;
 
-  /** Creates an open denoiser. */
+  /** Creates an open denoiser, which messages call by its id. */
   protected CloseableDenoiser(DenoiserSpec spec) {
+    this(spec, spec.id());
+  }
+
+  /**
+   * Creates an open denoiser.
+   *
+   * @param name what messages call it, such as its file
+   */
+  protected CloseableDenoiser(DenoiserSpec spec, String name) {
     this.spec = spec;
-    this.lock = new CloseLock("denoiser " + spec.id());
+    this.lock = new CloseLock("denoiser " + name);
   }
 
   /**

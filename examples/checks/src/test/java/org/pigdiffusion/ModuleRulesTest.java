@@ -122,6 +122,15 @@ class ModuleRulesTest {
           .resideInAPackage("org.pigdiffusion.onnx.internal..");
 
   @ArchTest
+  static final ArchRule EXAMPLES_USE_WHAT_USERS_CAN =
+      noClasses()
+          .that()
+          .resideInAPackage(EXAMPLES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.pigdiffusion..internal..");
+
+  @ArchTest
   static final ArchRule SAMPLING_NEEDS_NO_TRAINING =
       noClasses().that().resideInAnyPackage(ONNX, DJL).should().dependOnClassesThat(IN_TRAINING);
 

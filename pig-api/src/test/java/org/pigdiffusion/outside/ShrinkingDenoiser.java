@@ -8,7 +8,7 @@ import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
 
-/** Knows of images only that their pixels are normal around the condition's. */
+/** Takes each pixel of a clean image to be normally distributed around the condition's pixel. */
 public final class ShrinkingDenoiser extends CloseableDenoiser {
   private static final double VARIANCE = 0.25;
 

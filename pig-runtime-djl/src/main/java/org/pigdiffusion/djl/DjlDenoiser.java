@@ -34,8 +34,8 @@ public final class DjlDenoiser extends CloseableDenoiser {
 
   private final DjlNetwork network;
 
-  private DjlDenoiser(DjlNetwork network, DenoiserSpec spec) {
-    super(spec);
+  private DjlDenoiser(DjlNetwork network, DenoiserSpec spec, String name) {
+    super(spec, name);
     this.network = network;
   }
 
@@ -51,25 +51,20 @@ public final class DjlDenoiser extends CloseableDenoiser {
    */
   public static DjlDenoiser of(
       UNetConfig config, Weights weights, PredictionType prediction, String id) {
-    return of(config, weights, prediction, id, Optional.empty(), Optional.empty());
+    return of(config, weights, spec(config, prediction, id), id);
+  }
+
+  private static DenoiserSpec.Builder spec(
+      UNetConfig config, PredictionType prediction, String id) {
+    return DenoiserSpec.builder(config.channels(), config.conditionChannels(), id)
+        .prediction(prediction)
+        .size(SizeRule.multipleOf(config.downsamplingFactor()));
   }
 
   private static DjlDenoiser of(
-      UNetConfig config,
-      Weights weights,
-      PredictionType prediction,
-      String id,
-      Optional<Role> role,
-      Optional<NoiseSchedule> schedule) {
+      UNetConfig config, Weights weights, DenoiserSpec.Builder spec, String name) {
     DjlNetwork network = DjlNetwork.of(new UNet(config), weights);
-    DenoiserSpec.Builder spec =
-        DenoiserSpec.builder(config.channels(), config.conditionChannels(), id)
-            .prediction(prediction)
-            .size(SizeRule.multipleOf(config.downsamplingFactor()))
-            .device(network.device());
-    role.ifPresent(spec::role);
-    schedule.ifPresent(spec::schedule);
-    return new DjlDenoiser(network, spec.build());
+    return new DjlDenoiser(network, spec.device(network.device()).build(), name);
   }
 
   /**
@@ -90,13 +85,13 @@ public final class DjlDenoiser extends CloseableDenoiser {
                         "%s: expected %s in its metadata, found %s"
                             .formatted(file, PREDICTION, content.metadata().keySet())));
     try {
-      return of(
-          content.config(),
-          content.weights(),
-          PredictionType.valueOf(prediction),
-          id(content.weights()),
-          Optional.ofNullable(content.metadata().get(ROLE)).map(Role::valueOf),
-          Optional.ofNullable(content.metadata().get(SCHEDULE)).map(NoiseSchedule::parse));
+      DenoiserSpec.Builder spec =
+          spec(content.config(), PredictionType.valueOf(prediction), id(content.weights()));
+      Optional.ofNullable(content.metadata().get(ROLE)).map(Role::valueOf).ifPresent(spec::role);
+      Optional.ofNullable(content.metadata().get(SCHEDULE))
+          .map(NoiseSchedule::parse)
+          .ifPresent(spec::schedule);
+      return of(content.config(), content.weights(), spec, file.toString());
     } catch (IllegalArgumentException e) {
       throw new BackendException(file + ": " + e.getMessage(), e);
     }
@@ -112,7 +107,7 @@ public final class DjlDenoiser extends CloseableDenoiser {
    */
   public static DjlDenoiser load(Path file, UNetConfig config, PredictionType prediction) {
     Weights weights = NetworkFile.read(file, config).weights();
-    return of(config, weights, prediction, id(weights));
+    return of(config, weights, spec(config, prediction, id(weights)), file.toString());
   }
 
   private static String id(Weights weights) {

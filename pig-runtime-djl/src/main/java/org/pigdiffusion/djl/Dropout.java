@@ -3,10 +3,12 @@ package org.pigdiffusion.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.function.IntFunction;
-import org.apache.commons.rng.UniformRandomProvider;
+import java.util.random.RandomGenerator;
 
 /** What happens where the network says dropout. */
-public interface Dropout {
+public abstract class Dropout {
+  Dropout() {}
+
   /**
    * Applies dropout.
    *
@@ -14,17 +16,17 @@ public interface Dropout {
    * @param x a feature map, {@code [n,channels,h,w]}
    * @param rate the share of values to drop, in [0, 1)
    */
-  NDArray apply(NDManager pass, NDArray x, double rate);
+  abstract NDArray apply(NDManager pass, NDArray x, double rate);
 
   /**
    * The dropout of a part of the batch.
    *
    * @param image the image of the batch with which the part begins, from 0
    */
-  Dropout from(int image);
+  abstract Dropout from(int image);
 
   /** No dropout, as in inference. */
-  static Dropout none() {
+  public static Dropout none() {
     return NoDropout.INSTANCE;
   }
 
@@ -33,10 +35,10 @@ public interface Dropout {
    * same generators give the same masks when a run is resumed; and for each image by itself, so
    * that they do not depend on how a batch is divided.
    *
-   * @param ofImage a fresh generator for each image of the batch; may be called by several threads
-   *     at once
+   * @param ofImage a fresh generator for each image of the batch, of which {@link
+   *     RandomGenerator#nextLong} alone is used; may be called by several threads at once
    */
-  static Dropout random(IntFunction<? extends UniformRandomProvider> ofImage) {
+  public static Dropout random(IntFunction<? extends RandomGenerator> ofImage) {
     return new RandomDropout(ofImage, 0);
   }
 }

@@ -4,16 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /** Leaves all values as they are. */
-enum NoDropout implements Dropout {
-  INSTANCE;
+final class NoDropout extends Dropout {
+  static final NoDropout INSTANCE = new NoDropout();
+
+  private NoDropout() {}
 
   @Override
-  public NDArray apply(NDManager pass, NDArray x, double rate) {
+  NDArray apply(NDManager pass, NDArray x, double rate) {
     return x;
   }
 
   @Override
-  public Dropout from(int image) {
+  Dropout from(int image) {
     return this;
   }
 }

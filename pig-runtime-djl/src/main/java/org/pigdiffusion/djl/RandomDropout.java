@@ -8,21 +8,21 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.apache.commons.rng.UniformRandomProvider;
+import java.util.random.RandomGenerator;
 
 /** Dropout with a generator for each image, which goes on from one call to the next. */
-final class RandomDropout implements Dropout {
-  private final IntFunction<? extends UniformRandomProvider> ofImage;
+final class RandomDropout extends Dropout {
+  private final IntFunction<? extends RandomGenerator> ofImage;
   private final int first;
-  private final List<UniformRandomProvider> generators = new ArrayList<>();
+  private final List<RandomGenerator> generators = new ArrayList<>();
 
-  RandomDropout(IntFunction<? extends UniformRandomProvider> ofImage, int first) {
+  RandomDropout(IntFunction<? extends RandomGenerator> ofImage, int first) {
     this.ofImage = ofImage;
     this.first = first;
   }
 
   @Override
-  public NDArray apply(NDManager pass, NDArray x, double rate) {
+  NDArray apply(NDManager pass, NDArray x, double rate) {
     int images = Math.toIntExact(x.getShape().get(0));
     while (generators.size() < images) {
       generators.add(ofImage.apply(first + generators.size()));
@@ -36,7 +36,7 @@ final class RandomDropout implements Dropout {
     return x.mul(pass.create(buffer, x.getShape(), DataType.FLOAT32));
   }
 
-  private static void draw(UniformRandomProvider random, double rate, FloatBuffer mask, int count) {
+  private static void draw(RandomGenerator random, double rate, FloatBuffer mask, int count) {
     int threshold = (int) Math.round(rate * (1 << 16));
     float kept = (float) (1 / (1 - threshold / (double) (1 << 16)));
     long bits = 0;
@@ -48,7 +48,7 @@ final class RandomDropout implements Dropout {
   }
 
   @Override
-  public Dropout from(int image) {
+  Dropout from(int image) {
     return new RandomDropout(ofImage, first + image);
   }
 }

@@ -204,7 +204,7 @@ class DjlTrainableNetworkTest {
   }
 
   private static Dropout dropout() {
-    return Dropout.random(image -> new SplittableRandom(9 + image)::nextLong);
+    return Dropout.random(image -> new SplittableRandom(9 + image));
   }
 
   @Test

@@ -30,7 +30,7 @@ class DropoutTest {
 
   private static float[] dropped(NDManager manager, long seed) {
     NDArray ones = manager.ones(new Shape(10, 4, 16, 16));
-    return Dropout.random(image -> new SplittableRandom(seed + image)::nextLong)
+    return Dropout.random(image -> new SplittableRandom(seed + image))
         .apply(manager, ones, 0.3)
         .toFloatArray();
   }

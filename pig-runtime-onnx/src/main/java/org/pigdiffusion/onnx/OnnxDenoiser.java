@@ -48,7 +48,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
   private final DenoiserNetwork network;
 
   private OnnxDenoiser(DenoiserSpec spec, ModelFile file, DenoiserNetwork network) {
-    super(spec);
+    super(spec, file.name());
     this.card = file.card();
     this.properties = file.properties();
     this.network = network;

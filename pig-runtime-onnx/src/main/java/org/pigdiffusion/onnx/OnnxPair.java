@@ -40,12 +40,15 @@ public final class OnnxPair implements AutoCloseable {
   private static final String X = "x.onnx";
   private static final String Y = "y.onnx";
 
+  private final String name;
   private final OnnxDenoiser x;
   private final OnnxDenoiser y;
   private final ModelCard cardX;
   private final ModelCard cardY;
+  private volatile boolean closed;
 
-  private OnnxPair(OnnxDenoiser x, OnnxDenoiser y, ModelCard cardX, ModelCard cardY) {
+  private OnnxPair(String name, OnnxDenoiser x, OnnxDenoiser y, ModelCard cardX, ModelCard cardY) {
+    this.name = name;
     this.x = x;
     this.y = y;
     this.cardX = cardX;
@@ -145,7 +148,7 @@ public final class OnnxPair implements AutoCloseable {
           "pair %s: expected models that belong together, found: %s"
               .formatted(pair, String.join("; ", faults)));
     }
-    return new OnnxPair(x, y, cardX, cardY);
+    return new OnnxPair(pair, x, y, cardX, cardY);
   }
 
   private static ModelCard card(String pair, String name, OnnxDenoiser denoiser) {
@@ -219,8 +222,15 @@ public final class OnnxPair implements AutoCloseable {
     return cardX.annotationTransform();
   }
 
-  /** A sampler of this pair, to be used while the pair is open. */
+  /**
+   * A sampler of this pair, to be used while the pair is open.
+   *
+   * @throws IllegalStateException if this pair is closed
+   */
   public PairedSampler sampler() {
+    if (closed) {
+      throw new IllegalStateException("pair " + name + " is closed");
+    }
     return PairedSampler.builder().x(x).y(y).guide(guide()).annotation(annotation()).build();
   }
 
@@ -230,6 +240,7 @@ public final class OnnxPair implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     try {
       x.close();
     } finally {

@@ -2,8 +2,9 @@ package org.pigdiffusion.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.pigdiffusion.Role;
+import org.pigdiffusion.DenoiserSpec;
 import org.pigdiffusion.internal.Checksum;
+import org.pigdiffusion.internal.PairFaults;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.model.ValueRange;
 
@@ -17,15 +18,8 @@ final class PairFit {
   /** All that speaks against it, in a list that the caller may add to. */
   static List<String> faults(ModelCard x, ModelCard y) {
     List<String> faults = new ArrayList<>();
-    compare(faults, "role of x", Role.X, x.role());
-    compare(faults, "role of y", Role.Y, y.role());
     compare(faults, "range of x", ValueRange.symmetric(), x.range()); // as thresholds take it
     compare(faults, "range of y", ValueRange.symmetric(), y.range());
-    compare(faults, "condition channels of y", x.channels(), y.conditionChannels());
-    compare(faults, "condition channels of x", y.channels(), x.conditionChannels());
-    if (!x.schedule().equals(y.schedule())) {
-      faults.add("schedules %s and %s".formatted(x.schedule(), y.schedule()));
-    }
     if (!x.size().equals(y.size())) {
       faults.add("sizes %s and %s".formatted(x.size(), y.size()));
     }
@@ -35,7 +29,15 @@ final class PairFit {
     if (!x.annotation().equals(y.annotation())) {
       faults.add("annotation transforms %s and %s".formatted(x.annotation(), y.annotation()));
     }
+    faults.addAll(PairFaults.of(spec("x.onnx", x), spec("y.onnx", y))); // its remedy stands last
     return faults;
+  }
+
+  private static DenoiserSpec spec(String name, ModelCard card) {
+    return DenoiserSpec.builder(card.channels(), card.conditionChannels(), name)
+        .role(card.role())
+        .schedule(card.schedule())
+        .build();
   }
 
   private static void compare(List<String> faults, String what, Object expected, Object found) {

@@ -108,7 +108,11 @@ class OnnxPairTest {
     PairedSampler sampler = pair.sampler();
     assertEquals(pairs(sampler, request), pairs(pair.sampler(), request));
     pair.close();
-    assertThrows(IllegalStateException.class, () -> pairs(sampler, request));
+    String refusal =
+        assertThrows(IllegalStateException.class, () -> pairs(sampler, request)).getMessage();
+    assertEquals("denoiser " + models.resolve("x.onnx") + " is closed", refusal);
+    refusal = assertThrows(IllegalStateException.class, pair::sampler).getMessage();
+    assertEquals("pair " + models + " is closed", refusal);
     pair.close();
   }
 
@@ -215,12 +219,24 @@ class OnnxPairTest {
     UNetOnnxWriter.write(folder.resolve("y.onnx"), y);
     assertRefused(
         folder,
-        "role of x Y instead of X",
-        "condition channels of y 2 instead of 1",
-        "schedules linear(1024",
+        "x: expected a model trained for role X, found x.onnx of role Y;",
+        "models: expected each conditioned on the channels of the other, found x with 1",
+        "schedule of x: expected cosine(100",
         "sizes",
         "guide transforms");
     assertThrows(IllegalArgumentException.class, () -> OnnxPair.save(folder.resolve("new"), x, y));
+  }
+
+  @Test
+  void filesInEachOthersPlaceAskWhetherTheyAreSwapped() throws IOException {
+    OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
+    Files.move(folder.resolve("x.onnx"), folder.resolve("was-x.onnx"));
+    Files.move(folder.resolve("y.onnx"), folder.resolve("x.onnx"));
+    Files.move(folder.resolve("was-x.onnx"), folder.resolve("y.onnx"));
+    assertRefused(
+        folder,
+        "found: x: expected a model trained for role X, found x.onnx of role Y; y: expected a model"
+            + " trained for role Y, found y.onnx of role X; are the two models swapped?");
   }
 
   @Test

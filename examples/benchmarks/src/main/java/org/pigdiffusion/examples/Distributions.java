@@ -12,6 +12,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.pigdiffusion.examples.common.WholeFile;
 
 /** Draws cumulative distributions, which need no choice of bins to be compared. */
 final class Distributions {
@@ -43,6 +44,6 @@ final class Distributions {
                   .addSeries("%s (%d)".formatted(name, sorted.length), sorted, shares)
                   .setMarker(SeriesMarkers.NONE);
             });
-    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+    WholeFile.write(file, out -> BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG));
   }
 }

@@ -22,6 +22,7 @@ import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
+import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Preset;
@@ -92,7 +93,7 @@ public final class Evaluate implements Callable<Integer> {
     measure(real, new PairSet(masks, images), numbers);
     lookForCopies(real, images, numbers);
     String json = new GsonBuilder().setPrettyPrinting().create().toJson(numbers);
-    Files.writeString(out.resolve("evaluation.json"), json);
+    WholeFile.write(out.resolve("evaluation.json"), json);
     System.out.println(json);
     return 0;
   }

@@ -22,7 +22,7 @@ import org.pigdiffusion.evaluation.Measured;
 import org.pigdiffusion.evaluation.QualityTable;
 import org.pigdiffusion.evaluation.Quantity;
 import org.pigdiffusion.evaluation.RowFigures;
-import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.examples.common.WholeFile;
 
 /**
  * Draws each quantity over the calls that a pair costs, with intervals. Real pairs are a grey line,
@@ -62,7 +62,7 @@ record SpeedChart(Map<String, List<RowFigures>> families, List<RowFigures> rows,
     table.columns().forEach((quantity, column) -> charts.add(drawing.chart(quantity, column)));
     charts.add(drawing.legend());
     int down = (charts.size() + ACROSS - 1) / ACROSS;
-    AtomicFile.write(
+    WholeFile.write(
         file, out -> BitmapEncoder.saveBitmap(charts, down, ACROSS, out, BitmapFormat.PNG));
   }
 

@@ -6,19 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.base.Splitter;
 import java.io.File;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.xml.sax.InputSource;
 
 /** What the README shows must work. */
 class ReadmeTest {
@@ -74,31 +68,13 @@ class ReadmeTest {
 
   /** That Maven builds it is shown by hand: it would need what is not installed. */
   @Test
-  void thePomIsWholeAndAsksForThisBuild() throws Exception {
-    Document pom =
-        DocumentBuilderFactory.newInstance()
-            .newDocumentBuilder()
-            .parse(new InputSource(new StringReader(readme().blocks("xml").get(0))));
-    assertEquals("project", pom.getDocumentElement().getTagName());
-    for (String needed : List.of("modelVersion", "groupId", "artifactId", "version")) {
-      assertEquals(
-          pom.getDocumentElement(), pom.getElementsByTagName(needed).item(0).getParentNode());
-    }
-    Element dependency = (Element) pom.getElementsByTagName("dependency").item(0);
-    assertEquals(1, pom.getElementsByTagName("dependency").getLength());
-    assertEquals("org.pigdiffusion", textOf(dependency, "groupId"));
-    assertEquals("pig-runtime-onnx", textOf(dependency, "artifactId"));
-    assertEquals(versionOfThisBuild(), textOf(dependency, "version"));
-  }
-
-  private static String textOf(Element element, String tag) {
-    return element.getElementsByTagName(tag).item(0).getTextContent();
-  }
-
-  private static String versionOfThisBuild() throws IOException {
-    String parent = Files.readString(Markdown.ROOT.resolve("pom.xml"));
-    Pattern version = Pattern.compile("<version>([^<]+)</version>");
-    return version.matcher(parent).results().findFirst().orElseThrow().group(1);
+  void thePomIsWholeAndAsksForThisBuild() throws IOException {
+    Pom pom = Pom.of(readme().blocks("xml").get(0));
+    pom.requireWhole();
+    String version = Pom.ofThisBuild().value("version");
+    assertEquals(
+        List.of(new Pom.Dependency("org.pigdiffusion:pig-runtime-onnx", version)),
+        pom.dependencies());
   }
 
   @Test

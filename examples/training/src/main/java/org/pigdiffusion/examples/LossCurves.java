@@ -12,6 +12,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.trainer.LossPoint;
 import org.pigdiffusion.trainer.StageReport;
 import org.pigdiffusion.trainer.TrainingReport;
@@ -25,7 +26,8 @@ final class LossCurves {
   /** Writes a PNG with one chart for each stage that has begun. */
   static void write(TrainingReport report, Path file) throws IOException {
     List<XYChart> charts = report.stages().stream().map(LossCurves::chart).toList();
-    BitmapEncoder.saveBitmap(charts, 1, charts.size(), file.toString(), BitmapFormat.PNG);
+    WholeFile.write(
+        file, out -> BitmapEncoder.saveBitmap(charts, 1, charts.size(), out, BitmapFormat.PNG));
   }
 
   private static XYChart chart(StageReport stage) {

@@ -2,22 +2,18 @@ package org.pigdiffusion.evaluation;
 
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
-import org.pigdiffusion.Tensor;
 import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.internal.Checksum;
 
 /**
  * What was measured of pairs, kept in a folder, since features and intervals take minutes. It is
@@ -92,20 +88,13 @@ public final class QualityCache {
   }
 
   private String key(PairSet pairs) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    hasher.putInt(FIGURES);
-    put(hasher, reference);
-    put(hasher, pairs);
-    hasher.putString(settings, StandardCharsets.UTF_8);
-    return hasher.hash().toString().substring(0, NAME_DIGITS);
-  }
-
-  private static void put(Hasher hasher, PairSet pairs) {
-    for (Tensor tensor : List.of(pairs.x(), pairs.y())) {
-      hasher.putString(tensor.shape().toString(), StandardCharsets.UTF_8);
-      for (float value : tensor.toArray()) {
-        hasher.putFloat(value);
-      }
-    }
+    return Checksum.start()
+        .add(FIGURES)
+        .add(reference.x())
+        .add(reference.y())
+        .add(pairs.x())
+        .add(pairs.y())
+        .add(settings)
+        .hex(NAME_DIGITS);
   }
 }

@@ -3,7 +3,12 @@ package org.pigdiffusion.evaluation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.ConnectedComponents;
 import org.pigdiffusion.data.IntensityRange;
 import org.pigdiffusion.data.LabelMap;
@@ -37,6 +42,18 @@ class ArrayOwnershipTest {
     MaskEncoding encoding = MaskEncoding.classes(greys);
     greys[1] = 9;
     assertEquals(MaskEncoding.classes(0, 7), encoding);
+  }
+
+  @Test
+  void keptFeaturesAreNotTheArraysOfTheExtractor(@TempDir Path folder) throws IOException {
+    float[][] ofExtractor = {{1}, {2}};
+    FeatureSet features =
+        new FeatureCache(folder, "one", images -> ofExtractor)
+            .of(Tensor.zeros(new Shape(2, 1, 1, 1)));
+    KernelDistance kernel = KernelDistance.to(FeatureSet.of(new float[][] {{1}, {2}}));
+    double before = kernel.of(features).value();
+    ofExtractor[0][0] = 9;
+    assertEquals(before, kernel.of(features).value());
   }
 
   @Test

@@ -84,7 +84,8 @@ final class Stage {
     for (int i = 0; i < config.accumulation(); i++) {
       long pass = (long) done * config.accumulation() + i;
       long first = pass * config.batchSize();
-      Dropout dropout = Dropout.random(image -> randomness.of(Purpose.DROPOUT, first + image));
+      Dropout dropout =
+          Dropout.random(image -> randomness.of(Purpose.DROPOUT, first + image)::nextLong);
       loss +=
           network.addGradient(
                   objective.batch(batches.draw(pass), config.weighting(role)), dropout, gradient)

@@ -1,4 +1,4 @@
-package org.pigdiffusion.examples;
+package org.example;
 
 import java.io.IOException;
 import java.nio.file.Path;
