@@ -20,7 +20,12 @@ public interface GuideRefresh {
   /** Whether to call model x at this evaluation for this pair; else its x0hat is held. */
   boolean isDue(Moment moment);
 
-  /** Names this policy with its settings. */
+  /**
+   * Names this policy with its settings.
+   *
+   * @return the same text in every run, for no other policy; jobs, tables and provenance tell two
+   *     policies apart by it
+   */
   String description();
 
   /**

@@ -20,7 +20,12 @@ public interface GuideTransform {
    */
   Tensor apply(Tensor cleanEstimate);
 
-  /** Names this transform with its settings. */
+  /**
+   * Names this transform with its settings.
+   *
+   * @return the same text in every run, for no other transform; jobs, tables and provenance tell
+   *     two transforms apart by it
+   */
   String description();
 
   /**

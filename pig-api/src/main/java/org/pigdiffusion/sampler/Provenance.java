@@ -82,8 +82,8 @@ public final class Provenance {
 
   /**
    * This provenance as text, in a fixed order, all keys beginning with {@code pig.pair.}: to keep
-   * in a file. A noise source, transform or policy of your own is written by its description, which
-   * {@link #fromProperties} refuses.
+   * in a file. A noise source, transform or policy of your own, and a rule, grid or thresholding of
+   * your own in the method, is written by its description, which {@link #fromProperties} refuses.
    */
   public Map<String, String> toProperties() {
     return ProvenanceProperties.write(this);

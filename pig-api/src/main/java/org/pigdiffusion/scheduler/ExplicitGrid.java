@@ -11,7 +11,12 @@ record ExplicitGrid(List<Double> times) implements TimeGrid {
   }
 
   @Override
-  public String toString() {
+  public String description() {
     return TextWriter.call("explicit", times.stream().mapToDouble(time -> time));
+  }
+
+  @Override
+  public String toString() {
+    return description();
   }
 }

@@ -98,14 +98,14 @@ public record SamplingMethod(
 
   /**
    * Names this method in the form above, such as {@code unipc@exponential(0.033,500):20}. A rule,
-   * grid or thresholding of your own is named by its {@code description} or {@code toString}, which
-   * {@link #parse} does not read.
+   * grid or thresholding of your own is named by its own {@code description}, which {@link #parse}
+   * refuses. Jobs, tables and provenance keep this text, and take methods of one text for the same.
    */
   public String description() {
     return rule.description()
-        + (grid.equals(rule.defaultGrid()) ? "" : "@" + grid)
+        + (grid.equals(rule.defaultGrid()) ? "" : "@" + grid.description())
         + (":" + steps)
-        + (thresholding.equals(Thresholding.none()) ? "" : ":" + thresholding);
+        + (thresholding.equals(Thresholding.none()) ? "" : ":" + thresholding.description());
   }
 
   /** The description. */

@@ -23,7 +23,7 @@ record SigmaRangeGrid(SigmaGrid form, double sigmaMin, double sigmaMax) implemen
     if (low > high) {
       throw new IllegalArgumentException(
           "grid %s: expected a sigma among those of %s, found all of its time steps outside"
-              .formatted(this, schedule));
+              .formatted(description(), schedule));
     }
     int before = high == sigmaMax ? 1 : 0;
     DoubleStream between =
@@ -48,7 +48,12 @@ record SigmaRangeGrid(SigmaGrid form, double sigmaMin, double sigmaMax) implemen
   }
 
   @Override
+  public String description() {
+    return TextWriter.call(form.description(), DoubleStream.of(sigmaMin, sigmaMax));
+  }
+
+  @Override
   public String toString() {
-    return TextWriter.call(form.toString(), DoubleStream.of(sigmaMin, sigmaMax));
+    return description();
   }
 }

@@ -13,11 +13,13 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * #evenStrides}, {@link #quad}) suit every network and every schedule. Those made of sigma ({@link
  * #karras}, {@link #exponential}) fall between the time steps unless made {@link #whole}.
  *
+ * <p>Write your own as a record, so that equal grids make equal methods. Implementations are
+ * immutable.
+ *
  * <p>{@code sigma = sqrt((1 - abar) / abar)}, from 0 without an upper bound, is the {@code sigma}
  * of Karras et al. and of k-diffusion. It is not the noise level {@code sqrt(1 - abar)}, at most 1,
  * that a {@link org.pigdiffusion.sampler.GuideRefresh} goes by.
  */
-@FunctionalInterface
 public interface TimeGrid {
 
   /**
@@ -28,6 +30,16 @@ public interface TimeGrid {
    * @return N times in [0, T-1], strictly decreasing; the caller checks
    */
   List<Double> times(int steps, NoiseSchedule schedule);
+
+  /**
+   * Names this grid with its settings: the part behind the {@code @} of {@link
+   * SamplingMethod#description}. {@link SamplingMethod#parse} reads the names of the library's
+   * grids alone.
+   *
+   * @return the same text in every run, for no other grid; jobs, tables and provenance tell two
+   *     grids apart by it
+   */
+  String description();
 
   /** Every (T/N)-th, rounded down, from 0: 900, 800, ..., 0. The PIG authors' code. */
   static TimeGrid leading() {
@@ -148,7 +160,7 @@ public interface TimeGrid {
         || !(times.get(0) <= last && times.get(steps - 1) >= 0)) {
       throw new IllegalArgumentException(
           "grid %s: expected %d strictly decreasing times in [0,%d], found %s"
-              .formatted(this, steps, last, times));
+              .formatted(description(), steps, last, times));
     }
     return times;
   }

@@ -11,7 +11,12 @@ record WholeGrid(TimeGrid grid) implements TimeGrid {
   }
 
   @Override
+  public String description() {
+    return "whole(" + grid.description() + ")";
+  }
+
+  @Override
   public String toString() {
-    return "whole(" + grid + ")";
+    return description();
   }
 }

@@ -9,6 +9,7 @@ import com.google.common.collect.Ordering;
 import com.google.common.primitives.Doubles;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -237,17 +238,34 @@ class TimeGridProperties {
 
   @Example
   void gridsNameThemselves() {
-    assertEquals("evenStrides", TimeGrid.evenStrides().toString());
-    assertEquals("karras(0.03,25)", TimeGrid.karras(0.03, 25).toString());
-    assertEquals("exponential(0.03,25)", TimeGrid.exponential(0.03, 25).toString());
-    assertEquals("whole(karras)", TimeGrid.karras().whole().toString());
-    assertEquals("explicit(9,0.5)", TimeGrid.explicit(9, 0.5).toString());
+    Map.of(
+            "evenStrides", TimeGrid.evenStrides(),
+            "karras(0.03,25)", TimeGrid.karras(0.03, 25),
+            "exponential(0.03,25)", TimeGrid.exponential(0.03, 25),
+            "whole(karras)", TimeGrid.karras().whole(),
+            "explicit(9,0.5)", TimeGrid.explicit(9, 0.5))
+        .forEach(
+            (text, grid) -> {
+              assertEquals(text, grid.description());
+              assertEquals(text, grid.toString());
+            });
   }
 
   @Example
   void aGridOfTheUsersOwnIsChecked() {
-    TimeGrid own = (steps, schedule) -> List.of((double) schedule.timeSteps(), 0.0);
-    assertRefused("grid", () -> own.checkedTimes(2, ofSteps(10)));
-    assertRefused("grid", () -> own.checkedTimes(3, ofSteps(10)));
+    record Beyond() implements TimeGrid {
+      @Override
+      public List<Double> times(int steps, NoiseSchedule schedule) {
+        return List.of((double) schedule.timeSteps(), 0.0);
+      }
+
+      @Override
+      public String description() {
+        return "beyond";
+      }
+    }
+
+    assertRefused("grid beyond", () -> new Beyond().checkedTimes(2, ofSteps(10)));
+    assertRefused("grid beyond", () -> new Beyond().checkedTimes(3, ofSteps(10)));
   }
 }
