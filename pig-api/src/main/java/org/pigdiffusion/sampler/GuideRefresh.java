@@ -81,7 +81,8 @@ public interface GuideRefresh {
   /**
    * While the noise level {@code sqrt(1 - abar)} is in an interval, ends included. A sigma of a
    * {@link org.pigdiffusion.scheduler.TimeGrid} is another quantity: its noise level is {@code
-   * sigma / sqrt(1 + sigma^2)}.
+   * sigma / sqrt(1 + sigma^2)}. The interval of a grid is refused here, since its greatest sigma is
+   * above 1.
    *
    * @param least in [0, most]
    * @param most at most 1

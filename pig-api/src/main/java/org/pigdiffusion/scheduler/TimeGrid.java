@@ -18,7 +18,9 @@ import org.pigdiffusion.noise.NoiseSchedule;
  *
  * <p>{@code sigma = sqrt((1 - abar) / abar)}, from 0 without an upper bound, is the {@code sigma}
  * of Karras et al. and of k-diffusion. It is not the noise level {@code sqrt(1 - abar)}, at most 1,
- * that a {@link org.pigdiffusion.sampler.GuideRefresh} goes by.
+ * that a {@link org.pigdiffusion.sampler.GuideRefresh} goes by. An interval of the one is never
+ * accepted as one of the other: of sigma, the greatest must be above 1. A grid that ended its first
+ * step below would decide everything but details in that step.
  */
 public interface TimeGrid {
 
@@ -93,7 +95,7 @@ public interface TimeGrid {
    * and pure noise gives images of a wrong brightness.
    *
    * @param sigmaMin above 0, sigma at the last time
-   * @param sigmaMax finite, above {@code sigmaMin}, sigma at the second time
+   * @param sigmaMax finite, above {@code sigmaMin} and above 1, sigma at the second time
    */
   static TimeGrid karras(double sigmaMin, double sigmaMax) {
     return new SigmaRangeGrid(SigmaGrid.KARRAS, sigmaMin, sigmaMax);
@@ -112,7 +114,7 @@ public interface TimeGrid {
    * as {@link #karras(double, double)}.
    *
    * @param sigmaMin above 0, sigma at the last time
-   * @param sigmaMax finite, above {@code sigmaMin}, sigma at the second time
+   * @param sigmaMax finite, above {@code sigmaMin} and above 1, sigma at the second time
    */
   static TimeGrid exponential(double sigmaMin, double sigmaMax) {
     return new SigmaRangeGrid(SigmaGrid.EXPONENTIAL, sigmaMin, sigmaMax);

@@ -18,7 +18,9 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.function.Executable;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideRefresh;
 
 @PropertyDefaults(tries = 200)
 class TimeGridProperties {
@@ -189,8 +191,48 @@ class TimeGridProperties {
     assertEquals(0, TimeGrid.karras(0.001, 25).checkedTimes(20, LINEAR).get(19), 1e-6);
   }
 
+  /** What is accepted as an interval of sigma is refused as one of the noise level, and back. */
+  @Property
+  void anIntervalOfSigmaIsNoneOfTheNoiseLevel(
+      @ForAll @DoubleRange(min = 0.01, max = 1000) double one,
+      @ForAll @DoubleRange(min = 0.01, max = 1.5) double other) {
+    double least = Math.min(one, other);
+    double most = Math.max(one, other);
+    List<Executable> ways =
+        List.of(
+            () -> TimeGrid.karras(least, most).description(),
+            () -> TimeGrid.exponential(least, most).description(),
+            () -> SamplingMethod.parse("unipc@karras(" + least + "," + most + "):20"),
+            () -> GuideRefresh.noiseLevelWithin(least, most).description());
+    boolean sigma = most > 1 && least < most;
+    for (Executable way : ways.subList(0, 3)) {
+      assertEquals(sigma, accepts(way), least + " to " + most);
+    }
+    assertEquals(most <= 1, accepts(ways.get(3)), least + " to " + most);
+  }
+
+  private static boolean accepts(Executable way) {
+    try {
+      way.execute();
+      return true;
+    } catch (IllegalArgumentException refused) {
+      return false;
+    } catch (Throwable other) {
+      throw new AssertionError(other);
+    }
+  }
+
+  @Example
+  void aNoiseLevelGivenAsSigmaIsRefusedWithTheRemedy() {
+    String message =
+        assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0.033, 0.9965));
+    assertTrue(message.contains("found 0.033 and 0.9965"), message);
+    assertTrue(message.contains("level / sqrt(1 - level^2)"), message);
+  }
+
   @Example
   void boundsMustBeValuesOfSigma() {
+    assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0.5, 1));
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0, 25));
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(25, 25));
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0.03, Double.POSITIVE_INFINITY));
