@@ -111,6 +111,30 @@ public final class DenoiserSpec {
     size.require(noisy.height(), noisy.width());
   }
 
+  /**
+   * Checks the times of a call against this spec.
+   *
+   * @param images how many there must be, one for each image
+   * @throws IllegalArgumentException if there are more or fewer, or one is not in [0, T-1], as far
+   *     as the {@link #schedule} tells T
+   */
+  public void requireTimes(double[] times, int images) {
+    if (times.length != images) {
+      throw new IllegalArgumentException(
+          "times: expected %d, one for each image, found %d".formatted(images, times.length));
+    }
+    for (double time : times) {
+      if (!(time >= 0 && time < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("time: expected finite and at least 0, found " + time);
+      }
+      if (schedule.isPresent() && time > schedule.get().timeSteps() - 1) {
+        throw new IllegalArgumentException(
+            "time: expected in [0,%d], the time steps of %s, found %s"
+                .formatted(schedule.get().timeSteps() - 1, schedule.get(), time));
+      }
+    }
+  }
+
   private Map<String, Object> byName() {
     return ImmutableMap.of(
         "channels", channels,
