@@ -1,5 +1,7 @@
 package org.pigdiffusion.sampler;
 
+import org.pigdiffusion.noise.ForwardProcess;
+
 /**
  * When model x is called again. A mask settles long before the image does: once x0hat has settled,
  * calling x at every evaluation costs half of all network calls and changes little. Asked for each
@@ -7,7 +9,7 @@ package org.pigdiffusion.sampler;
  * first evaluation always calls x and is not asked about.
  *
  * <p>Where x is not called, x0hat of the last call is held: it guides y again, and x_t moves on as
- * if it were the clean image, with {@code (x_t - sqrt(abar) x0hat) / sqrt(1 - abar)} as the noise.
+ * if it were the clean image, with the noise that {@link ForwardProcess#noise} finds for it.
  * Under DDIM, x then takes one long step from call to call; if the last steps are not called, the
  * finished x is the x0hat held. To a rule of higher order a held x0hat is a constant one, so x is
  * integrated to first order only; {@link #extrapolating} keeps a second order.
@@ -43,8 +45,8 @@ public interface GuideRefresh {
    *
    * @param evaluation the evaluation's number, in [1, evaluations)
    * @param evaluations all evaluations of the scheduler
-   * @param noiseLevel {@code sqrt(1 - abar)} of the sample, in (0, 1]: the noise's share of its
-   *     standard deviation; falls towards the clean end. Not the sigma of a time grid
+   * @param noiseLevel the factor of the noise in the sample ({@link ForwardProcess#s}), in (0, 1];
+   *     falls towards the clean end. Not the sigma of a time grid
    * @param age evaluations since x was last called, at least 1; 1 says that it was at the one
    *     before
    * @param change mean absolute difference of x0hat, over all pixels and channels, between the last
