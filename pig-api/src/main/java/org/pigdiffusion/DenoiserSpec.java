@@ -1,5 +1,7 @@
 package org.pigdiffusion;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -176,41 +178,41 @@ public final class DenoiserSpec {
     private Builder(int channels, int conditionChannels, String id) {
       this.channels = channels;
       this.conditionChannels = conditionChannels;
-      this.id = id;
+      this.id = requireNonNull(id, "id");
     }
 
     /** What the output means; noise unless set. */
     @CanIgnoreReturnValue
     public Builder prediction(PredictionType type) {
-      this.prediction = type;
+      this.prediction = requireNonNull(type, "prediction");
       return this;
     }
 
     /** The image sizes it takes; any unless set. */
     @CanIgnoreReturnValue
     public Builder size(SizeRule rule) {
-      this.size = rule;
+      this.size = requireNonNull(rule, "size");
       return this;
     }
 
     /** Where it runs; {@code cpu} unless set. */
     @CanIgnoreReturnValue
     public Builder device(String name) {
-      this.device = name;
+      this.device = requireNonNull(name, "device");
       return this;
     }
 
     /** The chain that it was trained for; not told unless set. */
     @CanIgnoreReturnValue
     public Builder role(Role chain) {
-      this.role = Optional.of(chain);
+      this.role = Optional.of(requireNonNull(chain, "role"));
       return this;
     }
 
     /** The noise schedule that it was trained with; not told unless set. */
     @CanIgnoreReturnValue
     public Builder schedule(NoiseSchedule trainedWith) {
-      this.schedule = Optional.of(trainedWith);
+      this.schedule = Optional.of(requireNonNull(trainedWith, "schedule"));
       return this;
     }
 

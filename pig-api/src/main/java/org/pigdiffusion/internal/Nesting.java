@@ -1,5 +1,7 @@
 package org.pigdiffusion.internal;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Bounds how deep the brackets of a text are nested. The readers of texts call themselves for what
  * is within brackets, and texts come from files of anybody: without a bound, a file could exhaust
@@ -17,6 +19,7 @@ public final class Nesting {
    * @param what names the text in messages
    */
   public static String require(String what, String text) {
+    requireNonNull(text, what);
     int depth = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

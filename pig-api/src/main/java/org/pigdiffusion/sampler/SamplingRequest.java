@@ -1,5 +1,7 @@
 package org.pigdiffusion.sampler;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -209,7 +211,7 @@ public final class SamplingRequest {
     /** How to sample; as {@link Preset#fast} says unless set. */
     @CanIgnoreReturnValue
     public Builder method(SamplingMethod samplingMethod) {
-      this.method = samplingMethod;
+      this.method = requireNonNull(samplingMethod, "method");
       return this;
     }
 
@@ -222,7 +224,7 @@ public final class SamplingRequest {
     /** Another source of noise. */
     @CanIgnoreReturnValue
     public Builder noise(NoiseSource source) {
-      this.noise = source;
+      this.noise = requireNonNull(source, "noise");
       return this;
     }
 
@@ -236,14 +238,14 @@ public final class SamplingRequest {
     /** The guides, one for each pair, in [-1, 1]: only the targets are sampled. */
     @CanIgnoreReturnValue
     public Builder fixedX(Tensor guides) {
-      this.fixedX = Optional.of(guides);
+      this.fixedX = Optional.of(requireNonNull(guides, "fixedX"));
       return this;
     }
 
     /** When model x is called again; at every evaluation unless set. */
     @CanIgnoreReturnValue
     public Builder guideRefresh(GuideRefresh policy) {
-      this.guideRefresh = policy;
+      this.guideRefresh = requireNonNull(policy, "guideRefresh");
       return this;
     }
 
@@ -278,6 +280,8 @@ public final class SamplingRequest {
   public record Start(Tensor x, Tensor y) {
     /** Creates a start of two tensors that differ in channels at most. */
     public Start {
+      requireNonNull(x, "start x");
+      requireNonNull(y, "start y");
       y.requireShape("start y", x.shape().withChannels(y.shape().channels()));
       RequestChecks.requireFinite("start x", x);
       RequestChecks.requireFinite("start y", y);

@@ -1,5 +1,7 @@
 package org.pigdiffusion.scheduler;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.pigdiffusion.noise.NoiseSchedule;
 
@@ -49,8 +51,11 @@ import org.pigdiffusion.noise.NoiseSchedule;
 public record SamplingMethod(
     SamplingRule rule, int steps, TimeGrid grid, Thresholding thresholding) {
 
-  /** Checks the number of steps. */
+  /** Checks the number of steps, and that nothing is null. */
   public SamplingMethod {
+    requireNonNull(rule, "rule");
+    requireNonNull(grid, "grid");
+    requireNonNull(thresholding, "thresholding");
     if (steps < 1) {
       throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
     }
@@ -58,7 +63,8 @@ public record SamplingMethod(
 
   /** A rule on its own grid, without thresholding. */
   public static SamplingMethod of(SamplingRule rule, int steps) {
-    return new SamplingMethod(rule, steps, rule.defaultGrid(), Thresholding.none());
+    return new SamplingMethod(
+        requireNonNull(rule, "rule"), steps, rule.defaultGrid(), Thresholding.none());
   }
 
   /**

@@ -130,7 +130,7 @@ public interface TimeGrid {
 
   /** The given times, strictly decreasing. */
   static TimeGrid explicit(double... times) {
-    return new ExplicitGrid(List.copyOf(Doubles.asList(times)));
+    return new ExplicitGrid(Doubles.asList(times));
   }
 
   /**

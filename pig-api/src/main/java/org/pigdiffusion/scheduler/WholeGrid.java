@@ -11,6 +11,11 @@ record WholeGrid(TimeGrid grid) implements TimeGrid {
   }
 
   @Override
+  public TimeGrid whole() {
+    return this;
+  }
+
+  @Override
   public String description() {
     return "whole(" + grid.description() + ")";
   }

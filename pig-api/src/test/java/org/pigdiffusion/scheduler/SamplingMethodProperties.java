@@ -16,6 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideRefresh;
+import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.Preset;
 
 /** The text of a method, written and read. */
@@ -184,6 +186,20 @@ class SamplingMethodProperties {
     assertEquals(
         SamplingMethod.parse("ddim(eta=0.25)@karras(0.03,25):20"),
         SamplingMethod.parse("ddim(eta=2.5e-1)@karras(.03,25.0):20"));
+  }
+
+  @Example
+  void oneMethodHasOneText() {
+    assertEquals("ddim:5", SamplingMethod.of(new Ddim(-0.0), 5).description());
+    assertEquals("ddim:5", SamplingMethod.parse("ddim(eta=-0.0):5").description());
+    assertEquals("ddim@explicit(9,0):2", SamplingMethod.parse("ddim@explicit(9,-0):2").toString());
+    assertEquals(
+        "heun@whole(karras(0.03,25)):5",
+        SamplingMethod.parse("heun@whole(whole(karras(0.03,25))):5").description());
+    assertEquals("binary(absolute,0.0)", GuideTransform.parse("binary(absolute,-0)").description());
+    assertEquals("whileChanging(0.0)", GuideRefresh.parse("whileChanging(-0)").description());
+    assertEquals(
+        "noiseLevelWithin(0.0,0.0)", GuideRefresh.noiseLevelWithin(-0.0, -0.0).description());
   }
 
   @Example
