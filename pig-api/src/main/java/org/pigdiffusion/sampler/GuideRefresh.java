@@ -9,8 +9,8 @@ import org.pigdiffusion.noise.ForwardProcess;
  * first evaluation always calls x and is not asked about.
  *
  * <p>Where x is not called, x0hat of the last call is held: it guides y again, and x_t moves on as
- * if it were the clean image, with the noise that {@link ForwardProcess#noise} finds for it.
- * Under DDIM, x then takes one long step from call to call; if the last steps are not called, the
+ * if it were the clean image, with the noise that {@link ForwardProcess#noise} finds for it. Under
+ * DDIM, x then takes one long step from call to call; if the last steps are not called, the
  * finished x is the x0hat held. To a rule of higher order a held x0hat is a constant one, so x is
  * integrated to first order only; {@link #extrapolating} keeps a second order.
  *
@@ -31,9 +31,10 @@ public interface GuideRefresh {
   String description();
 
   /**
-   * Whether x0hat is extrapolated where x is not called, else it is held. Extrapolated is along the
-   * line through its values at the last two calls, over log SNR, no further ahead than the two are
-   * apart. A combination of policies extrapolates if one of them does.
+   * Whether x0hat is extrapolated where x is not called; if not, it is held. To extrapolate is to
+   * draw a line over log SNR through the values of x0hat at the last two calls, and to follow it
+   * beyond the last call, at most as far as the two calls are apart. A combination of policies
+   * extrapolates if one of them does.
    */
   default boolean extrapolates() {
     return false;
@@ -71,8 +72,9 @@ public interface GuideRefresh {
   /**
    * As long as the last call changed x0hat by more than the threshold; not again after, unless
    * another policy calls x. The more steps, the smaller each change. At the noisiest times x0hat
-   * changes little because it has not begun to form, so this policy alone would freeze a guide that
-   * is none: {@code noiseLevelWithin(0.9, 1).or(whileChanging(c))}.
+   * changes little too, because it has hardly begun to form: used alone, this policy could stop
+   * there, with a guide that shows nothing yet. So call x at those times in any case: {@code
+   * noiseLevelWithin(0.9, 1).or(whileChanging(c))}.
    *
    * @param threshold mean absolute difference of x0hat, finite, at least 0
    */

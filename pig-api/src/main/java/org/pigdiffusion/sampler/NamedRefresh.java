@@ -23,7 +23,8 @@ record NamedRefresh(String description, boolean extrapolates, Predicate<Moment> 
       throw new IllegalArgumentException(
           "threshold: expected a finite number from 0, found " + threshold);
     }
-    return holding("whileChanging(" + unsigned(threshold) + ")", moment -> moment.change() > threshold);
+    return holding(
+        "whileChanging(" + unsigned(threshold) + ")", moment -> moment.change() > threshold);
   }
 
   static GuideRefresh noiseLevelWithin(double least, double most) {

@@ -84,17 +84,23 @@ public final class SamplingRequest {
     return firstIndex;
   }
 
-  /** Pairs computed together, at least 1; has no bearing on the result. */
+  /**
+   * Pairs computed together, at least 1. With keyed noise, a pair is the same in a batch of any
+   * size, within the rounding of the backend.
+   */
   public int batchSize() {
     return batchSize;
   }
 
-  /** Rows; those of start or fixedX if there is one; else empty for a model of one size. */
+  /**
+   * The height of the images. A request with {@code start} or {@code fixedX} has the height of
+   * these tensors. Otherwise empty if it was not set, and the model must have a fixed size.
+   */
   public OptionalInt height() {
     return height;
   }
 
-  /** Columns, as height. */
+  /** The width of the images; else as {@link #height}. */
   public OptionalInt width() {
     return width;
   }

@@ -42,8 +42,8 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * absent. A text has no spaces.
  *
  * @param rule what each network evaluation leads to
- * @param steps N, from time to time of the grid; a rule takes one network evaluation for each or
- *     more ({@link Scheduler#evaluations})
+ * @param steps N. A step leads from one time of the grid to the next, the last to the clean image.
+ *     A rule needs at least one network evaluation for each step ({@link Scheduler#evaluations})
  * @param grid which N times
  * @param thresholding of the clean estimates
  */

@@ -162,8 +162,7 @@ class SamplingRequestTest {
   @Test
   void aFixedXOutOfRangeIsRefusedWithTheRemedy() {
     Tensor soft = Tensor.filled(new Shape(1, 1, 2, 2), 1.2f);
-    String message =
-        assertRefused("fixedX", () -> SamplingRequest.builder().fixedX(soft).build());
+    String message = assertRefused("fixedX", () -> SamplingRequest.builder().fixedX(soft).build());
     assertTrue(message.endsWith("clamp a soft guide by clamp(-1, 1)"), message);
   }
 }

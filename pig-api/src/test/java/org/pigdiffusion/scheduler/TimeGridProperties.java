@@ -224,8 +224,7 @@ class TimeGridProperties {
 
   @Example
   void aNoiseLevelGivenAsSigmaIsRefusedWithTheRemedy() {
-    String message =
-        assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0.033, 0.9965));
+    String message = assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0.033, 0.9965));
     assertTrue(message.contains("found 0.033 and 0.9965"), message);
     assertTrue(message.contains("level / sqrt(1 - level^2)"), message);
   }
