@@ -38,20 +38,8 @@ public abstract class CloseableDenoiser implements Denoiser {
   @Override
   public final Tensor predict(Tensor noisy, Tensor condition, double[] times) {
     spec.requireInputs(noisy.shape(), condition.shape());
-    requireTimes(times, noisy.shape().batch());
+    spec.requireTimes(times, noisy.shape().batch());
     return lock.whileOpen(() -> run(noisy, condition, times));
-  }
-
-  private static void requireTimes(double[] times, int images) {
-    if (times.length != images) {
-      throw new IllegalArgumentException(
-          "times: expected %d, one for each image, found %d".formatted(images, times.length));
-    }
-    for (double time : times) {
-      if (!(time >= 0 && time < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("time: expected finite and at least 0, found " + time);
-      }
-    }
   }
 
   @Override

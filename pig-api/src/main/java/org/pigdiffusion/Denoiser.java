@@ -20,8 +20,11 @@ public interface Denoiser extends AutoCloseable {
    *
    * @param noisy the noisy sample, {@code [n, channels, h, w]}
    * @param condition the condition, {@code [n, conditionChannels, h, w]}
-   * @param times the time of each image, n of them, in [0, T-1]; 0 is the least noisy. Whole unless
-   *     a sampler works between the steps of the noise schedule. Neither kept nor changed
+   * @param times the time of each image, n of them, in [0, T-1], with T the time steps of the noise
+   *     schedule that the network was trained with; 0 is the least noisy. A time between two time
+   *     steps is no whole number: some time grids of a sampler have such times. The array is
+   *     neither kept nor changed. Times above T-1 are refused where {@link DenoiserSpec#schedule}
+   *     tells T
    * @return the prediction, of the shape of {@code noisy}
    * @throws IllegalArgumentException if an argument does not fit {@link #spec} or the others
    * @throws IllegalStateException if this denoiser has been closed

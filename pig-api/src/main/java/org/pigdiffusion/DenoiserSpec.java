@@ -1,5 +1,7 @@
 package org.pigdiffusion;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -111,6 +113,30 @@ public final class DenoiserSpec {
     size.require(noisy.height(), noisy.width());
   }
 
+  /**
+   * Checks the times of a call against this spec.
+   *
+   * @param images how many there must be, one for each image
+   * @throws IllegalArgumentException if there are more or fewer, or one is not in [0, T-1], as far
+   *     as the {@link #schedule} tells T
+   */
+  public void requireTimes(double[] times, int images) {
+    if (times.length != images) {
+      throw new IllegalArgumentException(
+          "times: expected %d, one for each image, found %d".formatted(images, times.length));
+    }
+    for (double time : times) {
+      if (!(time >= 0 && time < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("time: expected finite and at least 0, found " + time);
+      }
+      if (schedule.isPresent() && time > schedule.get().timeSteps() - 1) {
+        throw new IllegalArgumentException(
+            "time: expected in [0,%d], the time steps of %s, found %s"
+                .formatted(schedule.get().timeSteps() - 1, schedule.get(), time));
+      }
+    }
+  }
+
   private Map<String, Object> byName() {
     return ImmutableMap.of(
         "channels", channels,
@@ -152,41 +178,41 @@ public final class DenoiserSpec {
     private Builder(int channels, int conditionChannels, String id) {
       this.channels = channels;
       this.conditionChannels = conditionChannels;
-      this.id = id;
+      this.id = requireNonNull(id, "id");
     }
 
     /** What the output means; noise unless set. */
     @CanIgnoreReturnValue
     public Builder prediction(PredictionType type) {
-      this.prediction = type;
+      this.prediction = requireNonNull(type, "prediction");
       return this;
     }
 
     /** The image sizes it takes; any unless set. */
     @CanIgnoreReturnValue
     public Builder size(SizeRule rule) {
-      this.size = rule;
+      this.size = requireNonNull(rule, "size");
       return this;
     }
 
     /** Where it runs; {@code cpu} unless set. */
     @CanIgnoreReturnValue
     public Builder device(String name) {
-      this.device = name;
+      this.device = requireNonNull(name, "device");
       return this;
     }
 
     /** The chain that it was trained for; not told unless set. */
     @CanIgnoreReturnValue
     public Builder role(Role chain) {
-      this.role = Optional.of(chain);
+      this.role = Optional.of(requireNonNull(chain, "role"));
       return this;
     }
 
     /** The noise schedule that it was trained with; not told unless set. */
     @CanIgnoreReturnValue
     public Builder schedule(NoiseSchedule trainedWith) {
-      this.schedule = Optional.of(trainedWith);
+      this.schedule = Optional.of(requireNonNull(trainedWith, "schedule"));
       return this;
     }
 

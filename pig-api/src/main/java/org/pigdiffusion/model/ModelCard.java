@@ -1,5 +1,7 @@
 package org.pigdiffusion.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -194,37 +196,37 @@ public final class ModelCard {
     private Map<String, String> provenance = Map.of();
 
     private Builder(Role role, int channels, int conditionChannels, NoiseSchedule schedule) {
-      this.role = role;
+      this.role = requireNonNull(role, "role");
       this.channels = channels;
       this.conditionChannels = conditionChannels;
-      this.schedule = schedule;
+      this.schedule = requireNonNull(schedule, "schedule");
     }
 
     /** What the network's output means; noise unless set. */
     @CanIgnoreReturnValue
     public Builder prediction(PredictionType type) {
-      this.prediction = type;
+      this.prediction = requireNonNull(type, "prediction");
       return this;
     }
 
     /** The image sizes that the network takes; any unless set. */
     @CanIgnoreReturnValue
     public Builder size(SizeRule rule) {
-      this.size = rule;
+      this.size = requireNonNull(rule, "size");
       return this;
     }
 
     /** The values of clean images; [-1, 1] unless set. */
     @CanIgnoreReturnValue
     public Builder range(ValueRange values) {
-      this.range = values;
+      this.range = requireNonNull(values, "range");
       return this;
     }
 
     /** The transform of the guide's clean estimate before it conditions the target. */
     @CanIgnoreReturnValue
     public Builder guide(GuideTransform transform) {
-      this.guide = transform.description();
+      this.guide = requireNonNull(transform, "guide").description();
       return this;
     }
 
@@ -233,7 +235,7 @@ public final class ModelCard {
      */
     @CanIgnoreReturnValue
     public Builder annotation(GuideTransform transform) {
-      this.annotation = Optional.of(transform.description());
+      this.annotation = Optional.of(requireNonNull(transform, "annotation").description());
       return this;
     }
 

@@ -8,7 +8,8 @@ import org.pigdiffusion.Tensor;
 /**
  * The forward process at a time, or at a time for each image of a batch: {@code x_t = a x_0 + s e}
  * with {@code a = sqrt(abar_t)} and {@code s = sqrt(1 - abar_t)} (PIG Eq. 3, 9, 10), and what
- * follows from it. Trainer and sampler both take these equations from here.
+ * follows from it. Trainer and sampler both take these equations from here, and sampling rules the
+ * factors ({@link #a}, {@link #s}, {@link #sigma}, {@link #snr}).
  *
  * <p>{@link NoiseSchedule#at} makes one: {@code schedule.at(500).noisy(clean, noise)}, or {@code
  * schedule.at(3, 500).noisy(clean, noise)} for two images. All coefficients are in double. Each
@@ -126,11 +127,44 @@ public final class ForwardProcess {
     return "abar " + Arrays.toString(alphaBars);
   }
 
-  private static double a(double abar) {
-    return Math.sqrt(abar);
+  /**
+   * The factor of the clean image, {@code a = sqrt(abar)}.
+   *
+   * @param alphaBar in [0, 1]
+   */
+  public static double a(double alphaBar) {
+    return Math.sqrt(alphaBar);
   }
 
-  private static double s(double abar) {
-    return Math.sqrt(1 - abar);
+  /**
+   * The factor of the noise, which is the noise level, {@code s = sqrt(1 - abar)}.
+   *
+   * @param alphaBar in [0, 1]
+   */
+  public static double s(double alphaBar) {
+    return Math.sqrt(1 - alphaBar);
+  }
+
+  /**
+   * {@code sigma = s / a}: 0 at the clean end, infinite in pure noise.
+   *
+   * @param alphaBar in [0, 1]
+   */
+  public static double sigma(double alphaBar) {
+    return Math.sqrt((1 - alphaBar) / alphaBar);
+  }
+
+  /**
+   * The signal-to-noise ratio, {@code (a / s)^2}: infinite at the clean end, 0 in pure noise.
+   *
+   * @param alphaBar in [0, 1]
+   */
+  public static double snr(double alphaBar) {
+    return alphaBar / (1 - alphaBar);
+  }
+
+  /** The logarithm of {@link #snr}, with all digits also near the clean end. */
+  static double logSnr(double alphaBar) {
+    return Math.log(alphaBar) - Math.log1p(-alphaBar);
   }
 }

@@ -115,11 +115,11 @@ public final class NoiseSchedule {
     if (timeSteps() == 1) {
       throw new IllegalArgumentException("timeSteps: expected at least 2 to rescale, found 1");
     }
-    double first = Math.sqrt(alphaBars[0]);
-    double last = Math.sqrt(alphaBars[timeSteps() - 1]);
+    double first = ForwardProcess.a(alphaBars[0]);
+    double last = ForwardProcess.a(alphaBars[timeSteps() - 1]);
     double[] rescaled =
         Arrays.stream(alphaBars)
-            .map(abar -> Math.pow((Math.sqrt(abar) - last) * first / (first - last), 2))
+            .map(abar -> Math.pow((ForwardProcess.a(abar) - last) * first / (first - last), 2))
             .toArray();
     return new NoiseSchedule("zeroTerminalSnr(" + description + ")", rescaled);
   }
@@ -181,7 +181,7 @@ public final class NoiseSchedule {
   }
 
   private double logSnr(int t) {
-    return Math.log(alphaBars[t]) - Math.log1p(-alphaBars[t]);
+    return ForwardProcess.logSnr(alphaBars[t]);
   }
 
   /**
@@ -199,8 +199,7 @@ public final class NoiseSchedule {
    * @param t as for {@link #alphaBar}
    */
   public double snr(double t) {
-    double abar = alphaBar(t);
-    return abar / (1 - abar);
+    return ForwardProcess.snr(alphaBar(t));
   }
 
   /**

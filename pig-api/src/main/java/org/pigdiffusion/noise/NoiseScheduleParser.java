@@ -3,6 +3,7 @@ package org.pigdiffusion.noise;
 import com.google.common.base.Splitter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pigdiffusion.internal.Nesting;
 
 /** Reads what {@link NoiseSchedule#description} writes. */
 final class NoiseScheduleParser {
@@ -11,6 +12,10 @@ final class NoiseScheduleParser {
   private NoiseScheduleParser() {}
 
   static NoiseSchedule parse(String description) {
+    return read(Nesting.require("noise schedule", description));
+  }
+
+  private static NoiseSchedule read(String description) {
     Matcher call = CALL.matcher(description);
     if (!call.matches()) {
       throw new IllegalArgumentException(
@@ -19,12 +24,12 @@ final class NoiseScheduleParser {
     String name = call.group(1);
     String inside = call.group(2);
     if (name.equals("zeroTerminalSnr")) {
-      return parse(inside).zeroTerminalSnr();
+      return read(inside).zeroTerminalSnr();
     }
     if (name.equals("shifted")) {
       int comma = inside.lastIndexOf(',');
       double[] factor = numbers(description, inside.substring(comma + 1));
-      return parse(inside.substring(0, Math.max(comma, 0))).shifted(factor[0]);
+      return read(inside.substring(0, Math.max(comma, 0))).shifted(factor[0]);
     }
     return BetaCurve.labelled(name).schedule(numbers(description, inside));
   }

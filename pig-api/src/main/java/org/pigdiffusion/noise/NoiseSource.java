@@ -20,6 +20,9 @@ public interface NoiseSource {
   /**
    * Names this source, with what tells it from others of its kind. Those made here are made again
    * by {@link #parse}.
+   *
+   * @return the same text in every run, for no other source; jobs and provenance tell two sources
+   *     apart by it
    */
   String description();
 

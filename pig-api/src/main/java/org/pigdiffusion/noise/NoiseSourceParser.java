@@ -1,5 +1,7 @@
 package org.pigdiffusion.noise;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,7 +12,7 @@ final class NoiseSourceParser {
   private NoiseSourceParser() {}
 
   static NoiseSource parse(String description) {
-    Matcher form = FORM.matcher(description);
+    Matcher form = FORM.matcher(requireNonNull(description, "noise source"));
     if (!form.matches()) {
       throw new IllegalArgumentException(
           "noise source: expected keyed(seed) or torch(seed), found '%s'".formatted(description));

@@ -1,11 +1,17 @@
 package org.pigdiffusion.sampler;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Ascii;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
 /** Makes each pixel of each channel 1 or -1. */
 record Binary(Threshold threshold) implements GuideTransform {
+
+  Binary {
+    requireNonNull(threshold, "threshold");
+  }
 
   @Override
   public Tensor apply(Tensor cleanEstimate) {

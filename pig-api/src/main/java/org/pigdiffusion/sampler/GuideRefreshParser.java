@@ -1,10 +1,16 @@
 package org.pigdiffusion.sampler;
 
+import org.pigdiffusion.internal.Nesting;
+
 /** Reads what {@link GuideRefresh#description} writes. */
 final class GuideRefreshParser {
   private GuideRefreshParser() {}
 
   static GuideRefresh parse(String description) {
+    return read(Nesting.require("guide refresh", description));
+  }
+
+  private static GuideRefresh read(String description) {
     Term term = Term.of(description);
     try {
       return switch (term.signature()) {
@@ -15,9 +21,9 @@ final class GuideRefreshParser {
         case "noiseLevelWithin/2", "within/2" ->
             GuideRefresh.noiseLevelWithin(term.number(0), term.number(1));
         case "frozenAfter/1" -> GuideRefresh.frozenAfter(term.whole(0));
-        case "extrapolating/1" -> parse(term.argument(0)).extrapolating();
-        case "and/2" -> parse(term.argument(0)).and(parse(term.argument(1)));
-        case "or/2" -> parse(term.argument(0)).or(parse(term.argument(1)));
+        case "extrapolating/1" -> read(term.argument(0)).extrapolating();
+        case "and/2" -> read(term.argument(0)).and(read(term.argument(1)));
+        case "or/2" -> read(term.argument(0)).or(read(term.argument(1)));
         default ->
             throw new IllegalArgumentException(
                 "guide refresh: expected always, every(k), whileChanging(threshold),"

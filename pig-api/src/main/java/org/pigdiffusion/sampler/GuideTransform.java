@@ -3,8 +3,8 @@ package org.pigdiffusion.sampler;
 import org.pigdiffusion.Tensor;
 
 /**
- * What is made of the clean estimate x0hat before it guides the target; one of the same kind, the
- * same or another, makes the annotation of the finished x. Each image of a batch is treated on its
+ * What is made of the clean estimate x0hat before it guides the target. A second transform, often
+ * the same one, makes the annotation of the finished x. Each image of a batch is treated on its
  * own.
  *
  * <p>Implementations are immutable. Those made here are described by {@link #description} and made
@@ -20,7 +20,12 @@ public interface GuideTransform {
    */
   Tensor apply(Tensor cleanEstimate);
 
-  /** Names this transform with its settings. */
+  /**
+   * Names this transform with its settings.
+   *
+   * @return the same text in every run, for no other transform; jobs, tables and provenance tell
+   *     two transforms apart by it
+   */
   String description();
 
   /**

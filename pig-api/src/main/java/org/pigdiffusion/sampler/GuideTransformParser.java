@@ -1,10 +1,16 @@
 package org.pigdiffusion.sampler;
 
+import org.pigdiffusion.internal.Nesting;
+
 /** Reads what {@link GuideTransform#description} writes. */
 final class GuideTransformParser {
   private GuideTransformParser() {}
 
   static GuideTransform parse(String description) {
+    return read(Nesting.require("guide transform", description));
+  }
+
+  private static GuideTransform read(String description) {
     Term term = Term.of(description);
     try {
       return switch (term.signature()) {
@@ -16,8 +22,8 @@ final class GuideTransformParser {
         case "ternary/3" -> ternary(term);
         case "classes/1" -> GuideTransform.classes(term.whole(0));
         case "softClasses/2" -> GuideTransform.softClasses(term.whole(0), term.number(1));
-        case "smoothed/2" -> parse(term.argument(1)).smoothed(term.whole(0));
-        case "then/2" -> parse(term.argument(0)).then(parse(term.argument(1)));
+        case "smoothed/2" -> read(term.argument(1)).smoothed(term.whole(0));
+        case "then/2" -> read(term.argument(0)).then(read(term.argument(1)));
         default ->
             throw new IllegalArgumentException(
                 "guide transform: expected identity, clamped, binary(...), softBinary(...),"

@@ -1,5 +1,7 @@
 package org.pigdiffusion.sampler;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.Predicate;
 
 /** A policy that is a rule and its name. Two are equal if their names are. */
@@ -21,7 +23,8 @@ record NamedRefresh(String description, boolean extrapolates, Predicate<Moment> 
       throw new IllegalArgumentException(
           "threshold: expected a finite number from 0, found " + threshold);
     }
-    return holding("whileChanging(" + threshold + ")", moment -> moment.change() > threshold);
+    return holding(
+        "whileChanging(" + unsigned(threshold) + ")", moment -> moment.change() > threshold);
   }
 
   static GuideRefresh noiseLevelWithin(double least, double most) {
@@ -31,7 +34,7 @@ record NamedRefresh(String description, boolean extrapolates, Predicate<Moment> 
               + " (that of a sigma is sigma / sqrt(1 + sigma^2))");
     }
     return holding(
-        "noiseLevelWithin(" + least + "," + most + ")",
+        "noiseLevelWithin(" + unsigned(least) + "," + unsigned(most) + ")",
         moment -> least <= moment.noiseLevel() && moment.noiseLevel() <= most);
   }
 
@@ -42,20 +45,25 @@ record NamedRefresh(String description, boolean extrapolates, Predicate<Moment> 
 
   static GuideRefresh and(GuideRefresh one, GuideRefresh other) {
     return new NamedRefresh(
-        "and(" + one.description() + "," + other.description() + ")",
+        "and(" + one.description() + "," + requireNonNull(other, "other").description() + ")",
         one.extrapolates() || other.extrapolates(),
         moment -> one.isDue(moment) && other.isDue(moment));
   }
 
   static GuideRefresh or(GuideRefresh one, GuideRefresh other) {
     return new NamedRefresh(
-        "or(" + one.description() + "," + other.description() + ")",
+        "or(" + one.description() + "," + requireNonNull(other, "other").description() + ")",
         one.extrapolates() || other.extrapolates(),
         moment -> one.isDue(moment) || other.isDue(moment));
   }
 
   static GuideRefresh extrapolating(GuideRefresh policy) {
     return new NamedRefresh("extrapolating(" + policy.description() + ")", true, policy::isDue);
+  }
+
+  /** Without the sign of -0.0, so that one policy has one name. */
+  private static double unsigned(double number) {
+    return number + 0.0;
   }
 
   private static void requireAtLeastOne(int evaluations) {

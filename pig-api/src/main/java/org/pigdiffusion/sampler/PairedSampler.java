@@ -1,5 +1,7 @@
 package org.pigdiffusion.sampler;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,21 +87,21 @@ public interface PairedSampler {
      */
     @CanIgnoreReturnValue
     public Builder x(Denoiser model) {
-      this.x = Optional.of(model);
+      this.x = Optional.of(requireNonNull(model, "x"));
       return this;
     }
 
     /** Predicts the target from (y_t, guide, t). */
     @CanIgnoreReturnValue
     public Builder y(Denoiser model) {
-      this.y = Optional.of(model);
+      this.y = Optional.of(requireNonNull(model, "y"));
       return this;
     }
 
     /** The noise schedule that both were trained with; needed unless a model tells it itself. */
     @CanIgnoreReturnValue
     public Builder schedule(NoiseSchedule trainedWith) {
-      this.schedule = Optional.of(trainedWith);
+      this.schedule = Optional.of(requireNonNull(trainedWith, "schedule"));
       return this;
     }
 
@@ -109,7 +111,7 @@ public interface PairedSampler {
      */
     @CanIgnoreReturnValue
     public Builder guide(GuideTransform transform) {
-      this.guide = Optional.of(transform);
+      this.guide = Optional.of(requireNonNull(transform, "guide"));
       return this;
     }
 
@@ -119,7 +121,7 @@ public interface PairedSampler {
      */
     @CanIgnoreReturnValue
     public Builder annotation(GuideTransform transform) {
-      this.annotation = Optional.of(transform);
+      this.annotation = Optional.of(requireNonNull(transform, "annotation"));
       return this;
     }
 

@@ -1,5 +1,7 @@
 package org.pigdiffusion.sampler;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,12 @@ public final class Provenance {
    * @param device where it ran, such as {@code cpu} or {@code cuda:0}
    */
   public record Model(String id, String device) {
+    /** Creates a model's entry. */
+    public Model {
+      requireNonNull(id, "id");
+      requireNonNull(device, "device");
+    }
+
     @Override
     public String toString() {
       return id + " on " + device;
@@ -82,8 +90,8 @@ public final class Provenance {
 
   /**
    * This provenance as text, in a fixed order, all keys beginning with {@code pig.pair.}: to keep
-   * in a file. A noise source, transform or policy of your own is written by its description, which
-   * {@link #fromProperties} refuses.
+   * in a file. A noise source, transform or policy of your own, and a rule, grid or thresholding of
+   * your own in the method, is written by its description, which {@link #fromProperties} refuses.
    */
   public Map<String, String> toProperties() {
     return ProvenanceProperties.write(this);
@@ -164,10 +172,10 @@ public final class Provenance {
 
     private Builder(
         NoiseSource noise, SamplingMethod method, NoiseSchedule noiseSchedule, Model modelY) {
-      this.noise = noise;
-      this.method = method;
-      this.noiseSchedule = noiseSchedule;
-      this.modelY = modelY;
+      this.noise = requireNonNull(noise, "noise");
+      this.method = requireNonNull(method, "method");
+      this.noiseSchedule = requireNonNull(noiseSchedule, "noiseSchedule");
+      this.modelY = requireNonNull(modelY, "modelY");
     }
 
     /** Whether the request gave x_T and y_T; not unless set. */
@@ -180,28 +188,28 @@ public final class Provenance {
     /** The guide transform; the identity unless set. */
     @CanIgnoreReturnValue
     public Builder guide(GuideTransform transform) {
-      this.guide = transform;
+      this.guide = requireNonNull(transform, "guide");
       return this;
     }
 
     /** The transform of the finished x; the identity unless set. */
     @CanIgnoreReturnValue
     public Builder annotation(GuideTransform transform) {
-      this.annotation = transform;
+      this.annotation = requireNonNull(transform, "annotation");
       return this;
     }
 
     /** When model x was called again; at every evaluation unless set. */
     @CanIgnoreReturnValue
     public Builder guideRefresh(GuideRefresh policy) {
-      this.guideRefresh = policy;
+      this.guideRefresh = requireNonNull(policy, "guideRefresh");
       return this;
     }
 
     /** The guide's model; none unless set. */
     @CanIgnoreReturnValue
     public Builder modelX(Model model) {
-      this.modelX = Optional.of(model);
+      this.modelX = Optional.of(requireNonNull(model, "modelX"));
       return this;
     }
 

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.pigdiffusion.Estimate;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.noise.ForwardProcess;
 import org.pigdiffusion.scheduler.Scheduler;
 import org.pigdiffusion.scheduler.Scheduler.Outcome;
 
@@ -71,7 +72,7 @@ final class RefreshedGuide implements GuideChain {
             new GuideRefresh.Moment(
                 evaluation,
                 scheduler.evaluations(),
-                Math.sqrt(1 - scheduler.alphaBar(evaluation)),
+                ForwardProcess.s(scheduler.alphaBar(evaluation)),
                 evaluation - calledAt[pair],
                 change[pair]));
   }
@@ -118,8 +119,7 @@ final class RefreshedGuide implements GuideChain {
   }
 
   private double logSnr(int evaluation) {
-    double alphaBar = scheduler.alphaBar(evaluation);
-    return Math.log(alphaBar / (1 - alphaBar));
+    return Math.log(ForwardProcess.snr(scheduler.alphaBar(evaluation)));
   }
 
   /** The batch with the images at these places replaced. */

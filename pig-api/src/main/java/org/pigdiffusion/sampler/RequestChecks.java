@@ -66,7 +66,7 @@ final class RequestChecks {
         throw new IllegalArgumentException(
             "fixedX: expected values in [-1,1], background -1, found %s; scale grey values of 0 to"
                     .formatted(value)
-                + " 255 by map(value -> value / 127.5 - 1), limit a soft guide by clamp(-1, 1)");
+                + " 255 by map(value -> value / 127.5 - 1), clamp a soft guide by clamp(-1, 1)");
       }
     }
   }

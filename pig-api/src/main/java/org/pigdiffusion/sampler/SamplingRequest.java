@@ -1,5 +1,7 @@
 package org.pigdiffusion.sampler;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -82,17 +84,23 @@ public final class SamplingRequest {
     return firstIndex;
   }
 
-  /** Pairs computed together, at least 1; has no bearing on the result. */
+  /**
+   * Pairs computed together, at least 1. With keyed noise, a pair is the same in a batch of any
+   * size, within the rounding of the backend.
+   */
   public int batchSize() {
     return batchSize;
   }
 
-  /** Rows; those of start or fixedX if there is one; else empty for a model of one size. */
+  /**
+   * The height of the images. A request with {@code start} or {@code fixedX} has the height of
+   * these tensors. Otherwise empty if it was not set, and the model must have a fixed size.
+   */
   public OptionalInt height() {
     return height;
   }
 
-  /** Columns, as height. */
+  /** The width of the images; else as {@link #height}. */
   public OptionalInt width() {
     return width;
   }
@@ -209,7 +217,7 @@ public final class SamplingRequest {
     /** How to sample; as {@link Preset#fast} says unless set. */
     @CanIgnoreReturnValue
     public Builder method(SamplingMethod samplingMethod) {
-      this.method = samplingMethod;
+      this.method = requireNonNull(samplingMethod, "method");
       return this;
     }
 
@@ -222,7 +230,7 @@ public final class SamplingRequest {
     /** Another source of noise. */
     @CanIgnoreReturnValue
     public Builder noise(NoiseSource source) {
-      this.noise = source;
+      this.noise = requireNonNull(source, "noise");
       return this;
     }
 
@@ -236,14 +244,14 @@ public final class SamplingRequest {
     /** The guides, one for each pair, in [-1, 1]: only the targets are sampled. */
     @CanIgnoreReturnValue
     public Builder fixedX(Tensor guides) {
-      this.fixedX = Optional.of(guides);
+      this.fixedX = Optional.of(requireNonNull(guides, "fixedX"));
       return this;
     }
 
     /** When model x is called again; at every evaluation unless set. */
     @CanIgnoreReturnValue
     public Builder guideRefresh(GuideRefresh policy) {
-      this.guideRefresh = policy;
+      this.guideRefresh = requireNonNull(policy, "guideRefresh");
       return this;
     }
 
@@ -278,6 +286,8 @@ public final class SamplingRequest {
   public record Start(Tensor x, Tensor y) {
     /** Creates a start of two tensors that differ in channels at most. */
     public Start {
+      requireNonNull(x, "start x");
+      requireNonNull(y, "start y");
       y.requireShape("start y", x.shape().withChannels(y.shape().channels()));
       RequestChecks.requireFinite("start x", x);
       RequestChecks.requireFinite("start y", y);

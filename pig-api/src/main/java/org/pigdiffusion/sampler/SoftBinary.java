@@ -1,5 +1,7 @@
 package org.pigdiffusion.sampler;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Ascii;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -8,6 +10,7 @@ import org.pigdiffusion.Tensor;
 record SoftBinary(Threshold threshold, double width) implements GuideTransform {
 
   SoftBinary {
+    requireNonNull(threshold, "threshold");
     requireWidth(width);
   }
 

@@ -1,5 +1,7 @@
 package org.pigdiffusion.sampler;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Ascii;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -8,6 +10,8 @@ import org.pigdiffusion.Tensor;
 record Ternary(Threshold lower, Threshold upper) implements GuideTransform {
 
   Ternary {
+    requireNonNull(lower, "lower");
+    requireNonNull(upper, "upper");
     if (lower.kind() != upper.kind() || !(lower.value() < upper.value())) {
       throw new IllegalArgumentException(
           "thresholds: expected two of one kind, the lower first, found %s and %s"

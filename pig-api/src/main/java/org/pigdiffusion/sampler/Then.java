@@ -1,9 +1,16 @@
 package org.pigdiffusion.sampler;
 
+import static java.util.Objects.requireNonNull;
+
 import org.pigdiffusion.Tensor;
 
 /** One transform after another. */
 record Then(GuideTransform first, GuideTransform second) implements GuideTransform {
+
+  Then {
+    requireNonNull(first, "first");
+    requireNonNull(second, "next");
+  }
 
   @Override
   public Tensor apply(Tensor cleanEstimate) {

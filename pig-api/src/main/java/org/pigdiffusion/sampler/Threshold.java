@@ -1,5 +1,7 @@
 package org.pigdiffusion.sampler;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Ascii;
 
 /**
@@ -18,8 +20,10 @@ public record Threshold(Kind kind, double value) {
     RELATIVE
   }
 
-  /** Checks the value. */
+  /** Checks the value; -0.0 becomes 0.0, so that one threshold has one text. */
   public Threshold {
+    requireNonNull(kind, "kind");
+    value += 0.0;
     double least = kind == Kind.RELATIVE ? 0 : -1;
     if (!(value >= least && value <= 1)) {
       throw new IllegalArgumentException(

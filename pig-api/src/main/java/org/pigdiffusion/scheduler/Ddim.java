@@ -20,8 +20,9 @@ import org.pigdiffusion.noise.NoiseSchedule;
 public record Ddim(double eta) implements SamplingRule {
   static final Ddim STANDARD = new Ddim(0);
 
-  /** Checks the settings. */
+  /** Checks the settings; -0.0 becomes 0.0, so that one rule has one text. */
   public Ddim {
+    eta += 0.0;
     if (!(eta >= 0 && eta <= 1)) {
       throw new IllegalArgumentException("eta: expected in [0,1], found " + eta);
     }

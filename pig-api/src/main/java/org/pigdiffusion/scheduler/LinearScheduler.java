@@ -24,7 +24,7 @@ final class LinearScheduler implements Scheduler {
   /**
    * Creates a scheduler.
    *
-   * @param path from the first evaluation to the end; between the two it has no bearing
+   * @param path only its first and last point are used: where the run begins and ends
    */
   LinearScheduler(
       String description,

@@ -3,6 +3,7 @@ package org.pigdiffusion.scheduler;
 import com.google.common.primitives.Doubles;
 import java.util.ArrayList;
 import java.util.List;
+import org.pigdiffusion.internal.Nesting;
 
 /** Reads what {@link SamplingMethod#description} writes; the grammar stands there. */
 final class MethodParser {
@@ -22,7 +23,7 @@ final class MethodParser {
   }
 
   static SamplingMethod parse(String description) {
-    return new MethodParser(new TextReader(description)).method();
+    return new MethodParser(new TextReader(Nesting.require("method", description))).method();
   }
 
   private SamplingMethod method() {

@@ -49,7 +49,12 @@ enum NamedGrid implements TimeGrid {
   }
 
   @Override
-  public String toString() {
+  public String description() {
     return TextWriter.constant(this);
+  }
+
+  @Override
+  public String toString() {
+    return description();
   }
 }

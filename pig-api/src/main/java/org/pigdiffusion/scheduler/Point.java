@@ -2,10 +2,11 @@ package org.pigdiffusion.scheduler;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.pigdiffusion.noise.ForwardProcess;
 import org.pigdiffusion.noise.NoiseSchedule;
 
 /**
- * A time with what the noise schedule says of it: {@code x = a x_0 + s e}.
+ * A time with what the noise schedule says of it. The factors are those of {@link ForwardProcess}.
  *
  * @param time in [0, T-1], or the clean end
  * @param alphaBar in [0, 1]
@@ -30,17 +31,17 @@ public record Point(double time, double alphaBar) {
 
   /** The factor of the clean image, {@code sqrt(abar)}. */
   public double a() {
-    return Math.sqrt(alphaBar);
+    return ForwardProcess.a(alphaBar);
   }
 
   /** The factor of the noise, {@code sqrt(1 - abar)}. */
   public double s() {
-    return Math.sqrt(1 - alphaBar);
+    return ForwardProcess.s(alphaBar);
   }
 
   /** {@code s / a}: 0 at the clean end, infinite in pure noise. */
   public double sigma() {
-    return Math.sqrt((1 - alphaBar) / alphaBar);
+    return ForwardProcess.sigma(alphaBar);
   }
 
   /** {@code log(a / s)}, half the log SNR: infinite at both ends. */

@@ -1,5 +1,7 @@
 package org.pigdiffusion.scheduler;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.pigdiffusion.noise.NoiseSchedule;
 
@@ -40,8 +42,8 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * absent. A text has no spaces.
  *
  * @param rule what each network evaluation leads to
- * @param steps N, from time to time of the grid; a rule takes one network evaluation for each or
- *     more ({@link Scheduler#evaluations})
+ * @param steps N. A step leads from one time of the grid to the next, the last to the clean image.
+ *     A rule needs at least one network evaluation for each step ({@link Scheduler#evaluations})
  * @param grid which N times
  * @param thresholding of the clean estimates
  */
@@ -49,8 +51,11 @@ import org.pigdiffusion.noise.NoiseSchedule;
 public record SamplingMethod(
     SamplingRule rule, int steps, TimeGrid grid, Thresholding thresholding) {
 
-  /** Checks the number of steps. */
+  /** Checks the number of steps, and that nothing is null. */
   public SamplingMethod {
+    requireNonNull(rule, "rule");
+    requireNonNull(grid, "grid");
+    requireNonNull(thresholding, "thresholding");
     if (steps < 1) {
       throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
     }
@@ -58,7 +63,8 @@ public record SamplingMethod(
 
   /** A rule on its own grid, without thresholding. */
   public static SamplingMethod of(SamplingRule rule, int steps) {
-    return new SamplingMethod(rule, steps, rule.defaultGrid(), Thresholding.none());
+    return new SamplingMethod(
+        requireNonNull(rule, "rule"), steps, rule.defaultGrid(), Thresholding.none());
   }
 
   /**
@@ -98,14 +104,14 @@ public record SamplingMethod(
 
   /**
    * Names this method in the form above, such as {@code unipc@exponential(0.033,500):20}. A rule,
-   * grid or thresholding of your own is named by its {@code description} or {@code toString}, which
-   * {@link #parse} does not read.
+   * grid or thresholding of your own is named by its own {@code description}, which {@link #parse}
+   * refuses. Jobs, tables and provenance keep this text, and take methods of one text for the same.
    */
   public String description() {
     return rule.description()
-        + (grid.equals(rule.defaultGrid()) ? "" : "@" + grid)
+        + (grid.equals(rule.defaultGrid()) ? "" : "@" + grid.description())
         + (":" + steps)
-        + (thresholding.equals(Thresholding.none()) ? "" : ":" + thresholding);
+        + (thresholding.equals(Thresholding.none()) ? "" : ":" + thresholding.description());
   }
 
   /** The description. */

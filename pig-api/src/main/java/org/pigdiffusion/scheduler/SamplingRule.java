@@ -34,6 +34,9 @@ public interface SamplingRule {
    * Names this rule with the settings that are not its standard ones, such as {@code
    * unipc(order=3)}: the beginning of {@link SamplingMethod#description}. {@link
    * SamplingMethod#parse} reads the names of the library's rules alone.
+   *
+   * @return the same text in every run, for no other rule; jobs, tables and provenance tell two
+   *     rules apart by it
    */
   String description();
 

@@ -35,7 +35,7 @@ enum SigmaGrid implements TimeGrid {
     if (schedule.alphaBar(last) == 0) {
       throw new IllegalArgumentException(
           "grid %s: expected a noise schedule with abar above 0, found 0 at the last time step of %s"
-                  .formatted(this, schedule)
+                  .formatted(description(), schedule)
               + " (take a grid of time steps, such as trailing)");
     }
     return IntStream.range(0, steps).mapToObj(i -> time(i, steps, schedule)).toList();
@@ -58,7 +58,12 @@ enum SigmaGrid implements TimeGrid {
   }
 
   @Override
-  public String toString() {
+  public String description() {
     return TextWriter.constant(this);
+  }
+
+  @Override
+  public String toString() {
+    return description();
   }
 }

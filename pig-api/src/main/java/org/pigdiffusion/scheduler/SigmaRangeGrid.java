@@ -8,10 +8,11 @@ import org.pigdiffusion.noise.NoiseSchedule;
 /** A grid between two values of sigma, after the last time step if that is noisier. */
 record SigmaRangeGrid(SigmaGrid form, double sigmaMin, double sigmaMax) implements TimeGrid {
   SigmaRangeGrid {
-    if (!(sigmaMin > 0 && sigmaMin < sigmaMax && Double.isFinite(sigmaMax))) {
+    if (!(sigmaMin > 0 && sigmaMin < sigmaMax && sigmaMax > 1 && Double.isFinite(sigmaMax))) {
       throw new IllegalArgumentException(
-          "sigmaMin, sigmaMax: expected 0 < sigmaMin < sigmaMax, found %s and %s"
-              .formatted(sigmaMin, sigmaMax));
+          "sigmaMin, sigmaMax: expected 0 < sigmaMin < sigmaMax and 1 < sigmaMax, found %s and %s"
+                  .formatted(sigmaMin, sigmaMax)
+              + " (that of a noise level is level / sqrt(1 - level^2))");
     }
   }
 
@@ -23,7 +24,7 @@ record SigmaRangeGrid(SigmaGrid form, double sigmaMin, double sigmaMax) implemen
     if (low > high) {
       throw new IllegalArgumentException(
           "grid %s: expected a sigma among those of %s, found all of its time steps outside"
-              .formatted(this, schedule));
+              .formatted(description(), schedule));
     }
     int before = high == sigmaMax ? 1 : 0;
     DoubleStream between =
@@ -48,7 +49,12 @@ record SigmaRangeGrid(SigmaGrid form, double sigmaMin, double sigmaMax) implemen
   }
 
   @Override
+  public String description() {
+    return TextWriter.call(form.description(), DoubleStream.of(sigmaMin, sigmaMax));
+  }
+
+  @Override
   public String toString() {
-    return TextWriter.call(form.toString(), DoubleStream.of(sigmaMin, sigmaMax));
+    return description();
   }
 }

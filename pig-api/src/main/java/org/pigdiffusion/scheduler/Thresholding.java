@@ -5,11 +5,24 @@ import java.util.stream.DoubleStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
-/** What is done to a clean estimate before a step uses it. */
-@FunctionalInterface
+/**
+ * What is done to a clean estimate before a step uses it.
+ *
+ * <p>Write your own as a record, so that equal ones make equal methods. Implementations are
+ * immutable.
+ */
 public interface Thresholding {
   /** The estimate with its values brought into range; each image on its own. */
   Tensor apply(Tensor cleanEstimate);
+
+  /**
+   * Names this thresholding with its settings: the end of {@link SamplingMethod#description}.
+   * {@link SamplingMethod#parse} reads the names of the library's alone.
+   *
+   * @return the same text in every run, for no other thresholding; jobs, tables and provenance tell
+   *     two apart by it
+   */
+  String description();
 
   /** Leaves the estimate as it is. */
   static Thresholding none() {
@@ -51,8 +64,13 @@ public interface Thresholding {
     };
 
     @Override
-    public String toString() {
+    public String description() {
       return TextWriter.constant(this);
+    }
+
+    @Override
+    public String toString() {
+      return description();
     }
   }
 
@@ -88,8 +106,13 @@ public interface Thresholding {
     }
 
     @Override
-    public String toString() {
+    public String description() {
       return TextWriter.call("dynamic", DoubleStream.of(quantile, most));
+    }
+
+    @Override
+    public String toString() {
+      return description();
     }
 
     /** By linear interpolation between the two nearest ranks. */

@@ -13,11 +13,15 @@ import org.pigdiffusion.noise.NoiseSchedule;
  * #evenStrides}, {@link #quad}) suit every network and every schedule. Those made of sigma ({@link
  * #karras}, {@link #exponential}) fall between the time steps unless made {@link #whole}.
  *
+ * <p>Write your own as a record, so that equal grids make equal methods. Implementations are
+ * immutable.
+ *
  * <p>{@code sigma = sqrt((1 - abar) / abar)}, from 0 without an upper bound, is the {@code sigma}
  * of Karras et al. and of k-diffusion. It is not the noise level {@code sqrt(1 - abar)}, at most 1,
- * that a {@link org.pigdiffusion.sampler.GuideRefresh} goes by.
+ * that a {@link org.pigdiffusion.sampler.GuideRefresh} goes by. An interval of the one is never
+ * accepted as one of the other: of sigma, the greatest must be above 1. A grid that ended its first
+ * step below would decide everything but details in that step.
  */
-@FunctionalInterface
 public interface TimeGrid {
 
   /**
@@ -28,6 +32,16 @@ public interface TimeGrid {
    * @return N times in [0, T-1], strictly decreasing; the caller checks
    */
   List<Double> times(int steps, NoiseSchedule schedule);
+
+  /**
+   * Names this grid with its settings: the part behind the {@code @} of {@link
+   * SamplingMethod#description}. {@link SamplingMethod#parse} reads the names of the library's
+   * grids alone.
+   *
+   * @return the same text in every run, for no other grid; jobs, tables and provenance tell two
+   *     grids apart by it
+   */
+  String description();
 
   /** Every (T/N)-th, rounded down, from 0: 900, 800, ..., 0. The PIG authors' code. */
   static TimeGrid leading() {
@@ -81,7 +95,7 @@ public interface TimeGrid {
    * and pure noise gives images of a wrong brightness.
    *
    * @param sigmaMin above 0, sigma at the last time
-   * @param sigmaMax finite, above {@code sigmaMin}, sigma at the second time
+   * @param sigmaMax finite, above {@code sigmaMin} and above 1, sigma at the second time
    */
   static TimeGrid karras(double sigmaMin, double sigmaMax) {
     return new SigmaRangeGrid(SigmaGrid.KARRAS, sigmaMin, sigmaMax);
@@ -100,7 +114,7 @@ public interface TimeGrid {
    * as {@link #karras(double, double)}.
    *
    * @param sigmaMin above 0, sigma at the last time
-   * @param sigmaMax finite, above {@code sigmaMin}, sigma at the second time
+   * @param sigmaMax finite, above {@code sigmaMin} and above 1, sigma at the second time
    */
   static TimeGrid exponential(double sigmaMin, double sigmaMax) {
     return new SigmaRangeGrid(SigmaGrid.EXPONENTIAL, sigmaMin, sigmaMax);
@@ -116,7 +130,7 @@ public interface TimeGrid {
 
   /** The given times, strictly decreasing. */
   static TimeGrid explicit(double... times) {
-    return new ExplicitGrid(List.copyOf(Doubles.asList(times)));
+    return new ExplicitGrid(Doubles.asList(times));
   }
 
   /**
@@ -148,7 +162,7 @@ public interface TimeGrid {
         || !(times.get(0) <= last && times.get(steps - 1) >= 0)) {
       throw new IllegalArgumentException(
           "grid %s: expected %d strictly decreasing times in [0,%d], found %s"
-              .formatted(this, steps, last, times));
+              .formatted(description(), steps, last, times));
     }
     return times;
   }

@@ -11,7 +11,17 @@ record WholeGrid(TimeGrid grid) implements TimeGrid {
   }
 
   @Override
+  public TimeGrid whole() {
+    return this;
+  }
+
+  @Override
+  public String description() {
+    return "whole(" + grid.description() + ")";
+  }
+
+  @Override
   public String toString() {
-    return "whole(" + grid + ")";
+    return description();
   }
 }

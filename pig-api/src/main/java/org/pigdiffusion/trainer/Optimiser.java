@@ -6,8 +6,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Map;
 
 /**
- * The settings of Adam (Kingma and Ba 2014) with a limit on the gradient and a running mean of the
- * weights.
+ * The settings of Adam (Kingma and Ba 2014), of the clipping of the gradient, and of a running mean
+ * of the weights.
  */
 public final class Optimiser {
   private final double learningRate;
@@ -70,7 +70,10 @@ public final class Optimiser {
     return epsilon;
   }
 
-  /** The greatest norm of the whole gradient, above 0; infinity for no limit. */
+  /**
+   * The norm to which the whole gradient is clipped: a longer gradient is scaled down to it. Above
+   * 0; infinity for no clipping.
+   */
   public double clipNorm() {
     return clipNorm;
   }
@@ -150,7 +153,10 @@ public final class Optimiser {
       return this;
     }
 
-    /** The greatest norm of the whole gradient, above 0; 1 unless set, infinity for no limit. */
+    /**
+     * The norm to which the whole gradient is clipped: a longer gradient is scaled down to it.
+     * Above 0; 1 unless set, infinity for no clipping.
+     */
     @CanIgnoreReturnValue
     public Builder clipNorm(double value) {
       this.clipNorm = value;

@@ -74,7 +74,7 @@ public sealed interface TargetCondition {
 
   /**
    * What model x makes of x, after a transform: {@link GuideTransform#clamped} for samplers that
-   * limit the guide, {@link GuideTransform#authors} or {@link GuideTransform#authorsTernary} for
+   * clamp the guide, {@link GuideTransform#authors} or {@link GuideTransform#authorsTernary} for
    * the PIG authors' binary or ternary condition.
    *
    * @throws IllegalArgumentException if the transform is none that {@link GuideTransform#parse}

@@ -21,7 +21,7 @@ public final class TrainingConfig {
 
   /**
    * Starts from the settings of the PIG authors' code: the paper's schedule, noise prediction,
-   * batch size 6, 128 epochs a stage, Adam at 2e-4 without a limit on the gradient or a running
+   * batch size 6, 128 epochs a stage, Adam at 2e-4 without clipping of the gradient or a running
    * mean of the weights, the rate divided by 4 after more than 4 epochs without a lower training
    * loss, antithetic time steps, and for model y the frozen model x's x0hat as the condition and
    * its sigmoid as the weight of each pixel.

@@ -11,6 +11,7 @@ import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import org.pigdiffusion.DenoiserSpec;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.noise.NoiseSchedule;
 
 /**
  * What every {@link Denoiser} does, whatever its network. The test of a denoiser extends this class
@@ -113,6 +115,23 @@ public abstract class DenoiserContract {
         double[] times = {1, time};
         assertRefused("time", () -> denoiser.predict(two.noisy, two.condition, times));
         assertRefused("time", () -> denoiser.predict(two.noisy, two.condition, time));
+      }
+    }
+  }
+
+  /** As far as the spec tells the noise schedule; between the time steps is not beyond them. */
+  @Test
+  void timesBeyondTheNoiseScheduleAreNamed() throws Exception {
+    try (Denoiser denoiser = create()) {
+      Optional<NoiseSchedule> schedule = denoiser.spec().schedule();
+      if (schedule.isEmpty()) {
+        return;
+      }
+      int last = schedule.get().timeSteps() - 1;
+      Call one = Call.of(denoiser, 1, 8, last);
+      assertTrue(one.predict(denoiser).isFinite(), "at the last time step");
+      for (double time : new double[] {last + 1e-9, last + 1, 5 * last}) {
+        assertRefused("time", () -> denoiser.predict(one.noisy, one.condition, time));
       }
     }
   }

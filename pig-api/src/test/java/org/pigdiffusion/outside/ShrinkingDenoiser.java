@@ -21,6 +21,7 @@ public final class ShrinkingDenoiser extends CloseableDenoiser {
             .prediction(PredictionType.CLEAN)
             .size(SizeRule.multipleOf(1))
             .device("cpu")
+            .schedule(schedule)
             .build());
     this.schedule = schedule;
   }

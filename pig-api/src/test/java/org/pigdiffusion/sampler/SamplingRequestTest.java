@@ -157,4 +157,12 @@ class SamplingRequestTest {
     assertEquals(1020, code.method().on(code.schedule()).time(0));
     assertEquals(0, code.method().on(code.schedule()).time(255));
   }
+
+  /** With the words of the methods that help. */
+  @Test
+  void aFixedXOutOfRangeIsRefusedWithTheRemedy() {
+    Tensor soft = Tensor.filled(new Shape(1, 1, 2, 2), 1.2f);
+    String message = assertRefused("fixedX", () -> SamplingRequest.builder().fixedX(soft).build());
+    assertTrue(message.endsWith("clamp a soft guide by clamp(-1, 1)"), message);
+  }
 }

@@ -98,7 +98,19 @@ class DiffusersFastReferenceTest {
    */
   @Test
   void dpmSolverWithDynamicThresholding() {
-    Thresholding half = clean -> clean.clamp(-0.5f, 0.5f).map(value -> 2 * value);
+    record Half() implements Thresholding {
+      @Override
+      public Tensor apply(Tensor clean) {
+        return clean.clamp(-0.5f, 0.5f).map(value -> 2 * value);
+      }
+
+      @Override
+      public String description() {
+        return "half";
+      }
+    }
+
+    Thresholding half = new Half();
     assertMean(1.1364, dpmSolver(half, NOISE));
   }
 

@@ -22,6 +22,18 @@ class LinearSchedulerTest {
   }
 
   /** What each term of a row stands for, by numbers that show where they come from. */
+  private record PlusHalf() implements Thresholding {
+    @Override
+    public Tensor apply(Tensor clean) {
+      return clean.map(v -> v + 0.5);
+    }
+
+    @Override
+    public String description() {
+      return "plusHalf";
+    }
+  }
+
   @Test
   void aRowAddsUpWhatTheEvaluationsSaw() {
     Combination none = Combination.builder().sample(0, 1).build();
@@ -37,7 +49,7 @@ class LinearSchedulerTest {
         new LinearScheduler(
             "rows",
             SCHEDULE,
-            clean -> clean.map(v -> v + 0.5),
+            new PlusHalf(),
             ImmutableList.of(Point.at(3, SCHEDULE), Point.at(-1, SCHEDULE)),
             ImmutableList.of(
                 new Evaluation(Point.at(3, SCHEDULE), none),

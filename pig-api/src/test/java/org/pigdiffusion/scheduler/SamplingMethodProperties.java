@@ -14,7 +14,10 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideRefresh;
+import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.Preset;
 
 /** The text of a method, written and read. */
@@ -186,6 +189,20 @@ class SamplingMethodProperties {
   }
 
   @Example
+  void oneMethodHasOneText() {
+    assertEquals("ddim:5", SamplingMethod.of(new Ddim(-0.0), 5).description());
+    assertEquals("ddim:5", SamplingMethod.parse("ddim(eta=-0.0):5").description());
+    assertEquals("ddim@explicit(9,0):2", SamplingMethod.parse("ddim@explicit(9,-0):2").toString());
+    assertEquals(
+        "heun@whole(karras(0.03,25)):5",
+        SamplingMethod.parse("heun@whole(whole(karras(0.03,25))):5").description());
+    assertEquals("binary(absolute,0.0)", GuideTransform.parse("binary(absolute,-0)").description());
+    assertEquals("whileChanging(0.0)", GuideRefresh.parse("whileChanging(-0)").description());
+    assertEquals(
+        "noiseLevelWithin(0.0,0.0)", GuideRefresh.noiseLevelWithin(-0.0, -0.0).description());
+  }
+
+  @Example
   void aFaultSaysWhereWhatWasExpectedAndWhatWasFound() {
     assertFault("euler-a:20", "a rule (ddim, ", "at position 0, found euler-a:20");
     assertFault("unipo:20", "a rule (ddim, ", "at position 0, found unipo:20");
@@ -230,17 +247,47 @@ class SamplingMethodProperties {
     assertRefused("quantile", () -> SamplingMethod.parse("unipc:20:dynamic(2,1.5)"));
   }
 
-  /** Parts of the user's own have texts that no method of the library's has. */
+  /** A grid and a thresholding whose {@code toString} is the same whatever they do. */
+  private record Own(int k) implements TimeGrid, Thresholding {
+    @Override
+    public List<Double> times(int steps, NoiseSchedule schedule) {
+      return TimeGrid.trailing().times(steps, schedule);
+    }
+
+    @Override
+    public Tensor apply(Tensor cleanEstimate) {
+      return cleanEstimate;
+    }
+
+    @Override
+    public String description() {
+      return "own(" + k + ")";
+    }
+
+    @Override
+    public String toString() {
+      return "mine";
+    }
+  }
+
+  /** What is stored tells them apart, and is not taken for a method of the library's. */
   @Example
-  void partsOfTheUsersOwnAreNotReadBack() {
-    TimeGrid own = (steps, schedule) -> TimeGrid.trailing().times(steps, schedule);
-    SamplingMethod method = Ddim.ofSteps(5).withGrid(own);
-    assertRefused("method", () -> SamplingMethod.parse(method.description()));
+  void partsOfTheUsersOwnAreNamedByTheirDescriptionAndNotReadBack() {
+    SamplingMethod grid = Ddim.ofSteps(5).withGrid(new Own(3));
+    SamplingMethod whole = Ddim.ofSteps(5).withGrid(new Own(3).whole());
+    SamplingMethod thresholding = Ddim.ofSteps(5).withThresholding(new Own(4));
+    assertEquals("ddim@own(3):5", grid.description());
+    assertEquals("ddim@whole(own(3)):5", whole.description());
+    assertEquals("ddim:5:own(4)", thresholding.description());
+    for (SamplingMethod method : List.of(grid, whole, thresholding)) {
+      assertEquals(method.description(), method.on(NoiseSchedule.paper()).description());
+      assertRefused("method", () -> SamplingMethod.parse(method.description()));
+    }
   }
 
   @Example
   void aRuleOfTheUsersOwnIsSampledWith() {
-    record Own() implements SamplingRule {
+    record OwnRule() implements SamplingRule {
       @Override
       public List<Evaluation> evaluations(List<Point> path, NoiseSchedule schedule) {
         return SamplingRule.oneForEachStep(
@@ -263,7 +310,7 @@ class SamplingMethodProperties {
       }
     }
 
-    Scheduler scheduler = SamplingMethod.of(new Own(), 5).on(NoiseSchedule.paper());
+    Scheduler scheduler = SamplingMethod.of(new OwnRule(), 5).on(NoiseSchedule.paper());
     assertEquals("own:5", scheduler.description());
     assertEquals(5, scheduler.evaluations());
   }

@@ -9,6 +9,7 @@ import com.google.common.collect.Ordering;
 import com.google.common.primitives.Doubles;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -17,7 +18,9 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.function.Executable;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideRefresh;
 
 @PropertyDefaults(tries = 200)
 class TimeGridProperties {
@@ -188,8 +191,47 @@ class TimeGridProperties {
     assertEquals(0, TimeGrid.karras(0.001, 25).checkedTimes(20, LINEAR).get(19), 1e-6);
   }
 
+  /** What is accepted as an interval of sigma is refused as one of the noise level, and back. */
+  @Property
+  void anIntervalOfSigmaIsNoneOfTheNoiseLevel(
+      @ForAll @DoubleRange(min = 0.01, max = 1000) double one,
+      @ForAll @DoubleRange(min = 0.01, max = 1.5) double other) {
+    double least = Math.min(one, other);
+    double most = Math.max(one, other);
+    List<Executable> ways =
+        List.of(
+            () -> TimeGrid.karras(least, most).description(),
+            () -> TimeGrid.exponential(least, most).description(),
+            () -> SamplingMethod.parse("unipc@karras(" + least + "," + most + "):20"),
+            () -> GuideRefresh.noiseLevelWithin(least, most).description());
+    boolean sigma = most > 1 && least < most;
+    for (Executable way : ways.subList(0, 3)) {
+      assertEquals(sigma, accepts(way), least + " to " + most);
+    }
+    assertEquals(most <= 1, accepts(ways.get(3)), least + " to " + most);
+  }
+
+  private static boolean accepts(Executable way) {
+    try {
+      way.execute();
+      return true;
+    } catch (IllegalArgumentException refused) {
+      return false;
+    } catch (Throwable other) {
+      throw new AssertionError(other);
+    }
+  }
+
+  @Example
+  void aNoiseLevelGivenAsSigmaIsRefusedWithTheRemedy() {
+    String message = assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0.033, 0.9965));
+    assertTrue(message.contains("found 0.033 and 0.9965"), message);
+    assertTrue(message.contains("level / sqrt(1 - level^2)"), message);
+  }
+
   @Example
   void boundsMustBeValuesOfSigma() {
+    assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0.5, 1));
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0, 25));
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(25, 25));
     assertRefused("sigmaMin, sigmaMax", () -> TimeGrid.karras(0.03, Double.POSITIVE_INFINITY));
@@ -237,17 +279,34 @@ class TimeGridProperties {
 
   @Example
   void gridsNameThemselves() {
-    assertEquals("evenStrides", TimeGrid.evenStrides().toString());
-    assertEquals("karras(0.03,25)", TimeGrid.karras(0.03, 25).toString());
-    assertEquals("exponential(0.03,25)", TimeGrid.exponential(0.03, 25).toString());
-    assertEquals("whole(karras)", TimeGrid.karras().whole().toString());
-    assertEquals("explicit(9,0.5)", TimeGrid.explicit(9, 0.5).toString());
+    Map.of(
+            "evenStrides", TimeGrid.evenStrides(),
+            "karras(0.03,25)", TimeGrid.karras(0.03, 25),
+            "exponential(0.03,25)", TimeGrid.exponential(0.03, 25),
+            "whole(karras)", TimeGrid.karras().whole(),
+            "explicit(9,0.5)", TimeGrid.explicit(9, 0.5))
+        .forEach(
+            (text, grid) -> {
+              assertEquals(text, grid.description());
+              assertEquals(text, grid.toString());
+            });
   }
 
   @Example
   void aGridOfTheUsersOwnIsChecked() {
-    TimeGrid own = (steps, schedule) -> List.of((double) schedule.timeSteps(), 0.0);
-    assertRefused("grid", () -> own.checkedTimes(2, ofSteps(10)));
-    assertRefused("grid", () -> own.checkedTimes(3, ofSteps(10)));
+    record Beyond() implements TimeGrid {
+      @Override
+      public List<Double> times(int steps, NoiseSchedule schedule) {
+        return List.of((double) schedule.timeSteps(), 0.0);
+      }
+
+      @Override
+      public String description() {
+        return "beyond";
+      }
+    }
+
+    assertRefused("grid beyond", () -> new Beyond().checkedTimes(2, ofSteps(10)));
+    assertRefused("grid beyond", () -> new Beyond().checkedTimes(3, ofSteps(10)));
   }
 }

@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
@@ -136,6 +138,20 @@ class OnnxPairTest {
     assertThrows(
         IllegalArgumentException.class, () -> model(Role.X, 1, card -> card.annotation(binary)));
     OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
+    setInBoth("pig.annotation", binary.description());
+    assertRefused(folder, "annotation: binary(absolute,0.0)", "found 2 channels", "classes(2)");
+  }
+
+  /** A model file may be anybody's. */
+  @ParameterizedTest
+  @CsvSource({"guide, then(", "annotation, 'smoothed(3,'", "schedule, zeroTerminalSnr("})
+  void bracketsWithinBracketsWithoutEndAreRefused(String key, String nested) throws IOException {
+    OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
+    setInBoth("pig." + key, nested.repeat(20_000) + ")".repeat(20_000));
+    assertRefused(folder, "x.onnx", "pig." + key, "nested at most 100 deep");
+  }
+
+  private void setInBoth(String key, String value) throws IOException {
     for (String name : List.of("x.onnx", "y.onnx")) {
       ModelProto.Builder proto =
           ModelProto.parseFrom(Files.readAllBytes(folder.resolve(name))).toBuilder();
@@ -143,13 +159,12 @@ class OnnxPairTest {
           .getMetadataPropsBuilderList()
           .forEach(
               entry -> {
-                if (entry.getKey().equals("pig.annotation")) {
-                  entry.setValue(binary.description());
+                if (entry.getKey().equals(key)) {
+                  entry.setValue(value);
                 }
               });
       Files.write(folder.resolve(name), proto.build().toByteArray());
     }
-    assertRefused(folder, "annotation: binary(absolute,0.0)", "found 2 channels", "classes(2)");
   }
 
   @Test

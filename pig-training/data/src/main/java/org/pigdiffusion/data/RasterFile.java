@@ -81,7 +81,7 @@ final class RasterFile {
 
   private static Decoded decode(ImageReader reader, RasterHeader header) throws IOException {
     if (header.kind() == SampleKind.FLOAT) {
-      // Read as an image, floating-point samples would be clipped to [0, 1].
+      // Read as an image, floating-point samples would be clamped to [0, 1].
       return new Decoded(reader.readRaster(0, null), Optional.empty());
     }
     BufferedImage image = reader.read(0);

@@ -44,7 +44,7 @@ record JobSettings(Map<String, String> byName) {
   static JobSettings of(SamplingRequest request, Shard shard, Provenance provenance) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(FORMAT, VERSION);
-    settings.put(SHARD, shard.toString());
+    settings.put(SHARD, shard.text());
     settings.put(COUNT, Long.toString(request.count()));
     settings.put(FIRST, Long.toString(request.firstIndex()));
     settings.put(BATCH, Integer.toString(request.batchSize()));
@@ -105,7 +105,7 @@ record JobSettings(Map<String, String> byName) {
 
   JobSettings withShard(Shard shard) {
     Map<String, String> settings = new LinkedHashMap<>(byName);
-    settings.put(SHARD, shard.toString());
+    settings.put(SHARD, shard.text());
     return new JobSettings(settings);
   }
 

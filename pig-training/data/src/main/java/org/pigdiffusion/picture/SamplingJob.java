@@ -1,5 +1,7 @@
 package org.pigdiffusion.picture;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -175,14 +177,14 @@ public final class SamplingJob {
     private Consumer<PairBatch> onBatch = batch -> {};
 
     private Builder(SamplingRequest request, Path folder) {
-      this.request = request;
-      this.folder = folder;
+      this.request = requireNonNull(request, "request");
+      this.folder = requireNonNull(folder, "folder");
     }
 
     /** Which part of the request's pairs; all unless set. */
     @CanIgnoreReturnValue
     public Builder shard(Shard part) {
-      this.shard = part;
+      this.shard = requireNonNull(part, "shard");
       return this;
     }
 
@@ -192,7 +194,7 @@ public final class SamplingJob {
      */
     @CanIgnoreReturnValue
     public Builder onBatch(Consumer<PairBatch> consumer) {
-      this.onBatch = consumer;
+      this.onBatch = requireNonNull(consumer, "onBatch");
       return this;
     }
 

@@ -63,8 +63,13 @@ public record Shard(int number, int count) {
     return (pairs - 1) / batchSize + 1;
   }
 
+  /** Names this shard, such as {@code 2/8}; {@link #parse} makes an equal one of it. */
+  public String text() {
+    return number + "/" + count;
+  }
+
   @Override
   public String toString() {
-    return number + "/" + count;
+    return text();
   }
 }

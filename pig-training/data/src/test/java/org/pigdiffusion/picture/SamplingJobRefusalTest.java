@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.sampler.Threshold;
+import org.pigdiffusion.scheduler.Ddim;
+import org.pigdiffusion.scheduler.TimeGrid;
 
 /** Folders that a {@link SamplingJob} does not go on in. */
 class SamplingJobRefusalTest {
@@ -67,6 +70,36 @@ class SamplingJobRefusalTest {
     run(REQUEST, undivided);
     assertEquals(
         JobTrial.files(undivided), JobTrial.files(out), "the refused ones changed nothing");
+  }
+
+  /** A grid of the user's own, whose times its {@code toString} does not tell. */
+  private record Own(double first) implements TimeGrid {
+    @Override
+    public List<Double> times(int steps, NoiseSchedule schedule) {
+      return List.of(first, 0.0);
+    }
+
+    @Override
+    public String description() {
+      return "own(" + first + ")";
+    }
+
+    @Override
+    public String toString() {
+      return "own";
+    }
+  }
+
+  @Test
+  void anotherGridOfTheUsersOwnIsRefusedAndTheSameGoesOn() throws IOException {
+    run(JobTrial.request(11).method(Ddim.ofSteps(2).withGrid(new Own(900))).build(), out);
+    assertRefused(
+        "grid",
+        JobTrial.request(11).method(Ddim.ofSteps(2).withGrid(new Own(500))),
+        "method: now ddim@own(500.0):2, there ddim@own(900.0):2");
+    assertTrue(
+        run(JobTrial.request(11).method(Ddim.ofSteps(2).withGrid(new Own(900))).build(), out)
+            .isFinished());
   }
 
   private void assertRefused(String what, SamplingRequest.Builder other, String difference) {

@@ -38,14 +38,14 @@ public final class ImageFitting {
             .addInput(images(IMAGES))
             .addOutput(images(FITTED));
     GraphWriter writer = new GraphWriter(graph);
-    String clipped =
+    String clamped =
         writer.node(
             "Clip",
             List.of(
                 IMAGES, writer.floats("low", List.of(), -1), writer.floats("high", List.of(), 1)));
     double half = (range.high() - range.low()) / 2;
     String scaled =
-        writer.node("Mul", List.of(clipped, writer.floats("scale", List.of(), (float) half)));
+        writer.node("Mul", List.of(clamped, writer.floats("scale", List.of(), (float) half)));
     String mapped =
         writer.node(
             "Add",

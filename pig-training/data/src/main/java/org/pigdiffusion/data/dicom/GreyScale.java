@@ -15,8 +15,8 @@ record GreyScale(DoubleUnaryOperator function, double low, double high) {
     return new GreyScale(table::at, 0, table.most());
   }
 
-  /** All values, cut to a range in which they keep their unit. */
-  static GreyScale clip(double low, double high) {
+  /** All values, clamped to a range in which they keep their unit. */
+  static GreyScale clamp(double low, double high) {
     return new GreyScale(value -> Math.min(Math.max(value, low), high), low, high);
   }
 

@@ -86,6 +86,6 @@ final class Voi {
   private static GreyScale linear(double center, double width) {
     return width == 0
         ? new GreyScale(value -> value <= center ? 0 : 1, 0, 1)
-        : GreyScale.clip(center - width / 2, center + width / 2);
+        : GreyScale.clamp(center - width / 2, center + width / 2);
   }
 }

@@ -14,7 +14,7 @@ final class Adam {
     this.settings = settings;
   }
 
-  /** Scales the gradient so that its norm is at most the limit; returns the norm it had. */
+  /** Scales the gradient so that its norm is at most the setting; returns the norm it had. */
   double clip(float[] gradient) {
     double norm = Math.sqrt(Pieces.sum(gradient.length, (from, to) -> squares(gradient, from, to)));
     if (norm > settings.clipNorm()) {

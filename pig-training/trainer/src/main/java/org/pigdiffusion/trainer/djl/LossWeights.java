@@ -10,8 +10,8 @@ import org.pigdiffusion.trainer.TrainingConfig;
 
 /** How much each pixel of a batch counts in the loss. */
 record LossWeights(TrainingConfig config, LossWeighting weighting) {
-  /** The limit of the signal-to-noise ratio in Hang et al. 2023. */
-  private static final double SNR_LIMIT = 5;
+  /** The greatest signal-to-noise ratio that counts, in Hang et al. 2023. */
+  private static final double MOST_SNR = 5;
 
   /**
    * The weight of each pixel, {@code [n, 1, h, w]}.
@@ -23,28 +23,28 @@ record LossWeights(TrainingConfig config, LossWeighting weighting) {
     return switch (weighting) {
       case NONE -> Tensor.filled(shape, 1f);
       case SIGMOID_OF_CONDITION -> meanSigmoid(condition, shape);
-      case MIN_SNR -> limitedSnr(drawn, shape);
+      case MIN_SNR -> clampedSnr(drawn, shape);
     };
   }
 
-  private Tensor limitedSnr(DrawnPairs drawn, Shape shape) {
+  private Tensor clampedSnr(DrawnPairs drawn, Shape shape) {
     int size = shape.imageSize();
     float[] weights = new float[shape.size()];
     for (int n = 0; n < shape.batch(); n++) {
-      float weight = (float) limitedSnr(drawn.times().get(n));
+      float weight = (float) clampedSnr(drawn.times().get(n));
       Arrays.fill(weights, n * size, (n + 1) * size, weight);
     }
     return Tensor.adopt(shape, weights);
   }
 
-  private double limitedSnr(int t) {
+  private double clampedSnr(int t) {
     double snr = config.schedule().snr(t);
-    double limited = Math.min(snr, SNR_LIMIT);
+    double clamped = Math.min(snr, MOST_SNR);
     if (config.prediction() == PredictionType.CLEAN) {
-      return limited;
+      return clamped;
     }
     // The clean image's error in terms of what is predicted: e = snr-fold, v = (snr + 1)-fold.
-    return limited / (config.prediction() == PredictionType.NOISE ? snr : snr + 1);
+    return clamped / (config.prediction() == PredictionType.NOISE ? snr : snr + 1);
   }
 
   private static Tensor meanSigmoid(Tensor condition, Shape shape) {
