@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Collects the nodes and constants of one ONNX graph and gives each value a name of its own. */
@@ -78,6 +79,25 @@ public final class GraphWriter {
       add(name, TensorProto.DataType.FLOAT, dimensions, bytes);
     }
     return name;
+  }
+
+  /**
+   * Adds a float constant that the file holds as float16, if {@link Float16} holds its values, else
+   * as floats. Returns the name of the floats.
+   */
+  String halvesOrFloats(String name, List<Integer> dimensions, float... values) {
+    Optional<short[]> halves = Float16.of(values);
+    if (halves.isEmpty()) {
+      return floats(name, dimensions, values);
+    }
+    String widened = name + ".float32";
+    if (constants.add(name)) {
+      ByteBuffer bytes = littleEndian(values.length * Short.BYTES);
+      bytes.asShortBuffer().put(halves.get());
+      add(name, TensorProto.DataType.FLOAT16, dimensions, bytes);
+      nodeTo(widened, "Cast", List.of(name), integer("to", TensorProto.DataType.FLOAT.getNumber()));
+    }
+    return widened;
   }
 
   /** Adds a vector of integers, unless there is one of this name already. Returns its name. */

@@ -22,6 +22,7 @@ final class OnnxUNetOps implements UNetOps<String> {
 
   private final GraphWriter graph;
   private final Weights weights;
+  private final Precision precision;
 
   /** For each sum of a map and an embedding, the map. */
   private final Map<String, String> embedded = new HashMap<>();
@@ -29,9 +30,10 @@ final class OnnxUNetOps implements UNetOps<String> {
   /** How often the map that is being computed has been halved. */
   private int halvings;
 
-  OnnxUNetOps(GraphWriter graph, Weights weights) {
+  OnnxUNetOps(GraphWriter graph, Weights weights, Precision precision) {
     this.graph = graph;
     this.weights = weights;
+    this.precision = precision;
   }
 
   @Override
@@ -208,6 +210,10 @@ final class OnnxUNetOps implements UNetOps<String> {
   }
 
   private String parameter(String name, List<Integer> dimensions) {
-    return graph.floats(name, dimensions, weights.values(name));
+    float[] values = weights.values(name);
+    return switch (precision) {
+      case FLOAT32 -> graph.floats(name, dimensions, values);
+      case FLOAT16 -> graph.halvesOrFloats(name, dimensions, values);
+    };
   }
 }
