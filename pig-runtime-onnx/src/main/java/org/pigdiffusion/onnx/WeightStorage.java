@@ -13,8 +13,9 @@ public enum WeightStorage {
   /**
    * Rounded to float16, to nearest, ties to even: half the size of a file. Each weight changes by
    * at most 1/2048 of itself, and the sampled pairs a little with it, so the file is another model,
-   * of another {@link org.pigdiffusion.DenoiserSpec#id}. An array that float16 would change more
-   * stays float32: one with a value beyond 65504, or mostly of values below 2^-14.
+   * of another {@link org.pigdiffusion.DenoiserSpec#id}. Arrays stay float32 that float16 would
+   * change more, with a value beyond 65504 or mostly of values below 2^-14, and those of up to 32
+   * values, which take no room.
    */
   FLOAT16(Precision.FLOAT16);
 
