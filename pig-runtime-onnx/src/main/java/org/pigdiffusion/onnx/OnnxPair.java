@@ -172,14 +172,23 @@ public final class OnnxPair implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public static void save(Path folder, TrainedModel x, TrainedModel y) throws IOException {
+    save(folder, x, y, WeightStorage.FLOAT32);
+  }
+
+  /**
+   * Writes a pair with its weights stored as said, else as {@link #save(Path, TrainedModel,
+   * TrainedModel)}.
+   */
+  public static void save(Path folder, TrainedModel x, TrainedModel y, WeightStorage storage)
+      throws IOException {
     List<String> faults = new ArrayList<>(PairFit.faults(x.card(), y.card()));
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(
           "pair: expected models that belong together, found: " + String.join("; ", faults));
     }
-    Map<String, String> pair = Map.of(PairFit.PAIR, PairFit.id(x, y));
-    ModelProto protoX = UNetOnnxWriter.proto(x, pair);
-    ModelProto protoY = UNetOnnxWriter.proto(y, pair);
+    Map<String, String> pair = Map.of(PairFit.PAIR, PairFit.id(x, y, storage));
+    ModelProto protoX = UNetOnnxWriter.proto(x, storage, pair);
+    ModelProto protoY = UNetOnnxWriter.proto(y, storage, pair);
     if (Files.exists(folder)) {
       AtomicFile.writeTwo(folder.resolve(X), protoX::writeTo, folder.resolve(Y), protoY::writeTo);
       return;

@@ -46,8 +46,12 @@ final class PairFit {
     }
   }
 
-  /** The same for the same two models: a checksum of their weights. */
-  static String id(TrainedModel x, TrainedModel y) {
-    return Checksum.start().add(x.weights()).add(y.weights()).hex();
+  /** The same for the same two models stored alike: a checksum of their weights. */
+  static String id(TrainedModel x, TrainedModel y, WeightStorage storage) {
+    Checksum checksum = Checksum.start().add(x.weights()).add(y.weights());
+    if (storage != WeightStorage.FLOAT32) { // which older files do not name
+      checksum.add(storage.name());
+    }
+    return checksum.hex();
   }
 }

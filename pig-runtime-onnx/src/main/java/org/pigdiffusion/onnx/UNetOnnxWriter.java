@@ -18,8 +18,8 @@ import org.pigdiffusion.unet.UNetProperties;
  * H and W are free, H and W multiples of {@link UNetConfig#downsamplingFactor}. The weights are in
  * the file under the names of the PyTorch network, save the projections of the time embedding that
  * are added to a map before each of its channels is normalised by itself: the normalisation takes
- * them away again. {@link org.pigdiffusion.model.ModelCard} travels in the file's {@code
- * metadata_props}.
+ * them away again. Those stored as float16 have these names too, and a Cast after them. {@link
+ * org.pigdiffusion.model.ModelCard} travels in the file's {@code metadata_props}.
  *
  * <p>The file is of opset 17. Of this graph ONNX Runtime makes one and the same optimised graph
  * whether it is declared as opset 13 or 22, so the declared number costs no speed; an older one
@@ -38,7 +38,13 @@ public final class UNetOnnxWriter {
    * @throws IOException if it cannot be written; nothing is left behind then
    */
   public static void write(Path file, TrainedModel model) throws IOException {
-    ModelProto proto = proto(model, Map.of());
+    write(file, model, WeightStorage.FLOAT32);
+  }
+
+  /** Writes a model with its weights stored as said, else as {@link #write(Path, TrainedModel)}. */
+  public static void write(Path file, TrainedModel model, WeightStorage storage)
+      throws IOException {
+    ModelProto proto = proto(model, storage, Map.of());
     AtomicFile.write(file, proto::writeTo);
   }
 
@@ -48,14 +54,15 @@ public final class UNetOnnxWriter {
    * @throws IllegalArgumentException if the weights exceed the 2 GiB that an ONNX file may hold
    */
   public static byte[] bytes(TrainedModel model) {
-    return proto(model, Map.of()).toByteArray();
+    return proto(model, WeightStorage.FLOAT32, Map.of()).toByteArray();
   }
 
   /** The model as a protobuf message, with properties beyond those of the card. */
-  static ModelProto proto(TrainedModel model, Map<String, String> moreProperties) {
+  static ModelProto proto(
+      TrainedModel model, WeightStorage storage, Map<String, String> moreProperties) {
     Map<String, String> properties = new LinkedHashMap<>(model.card().toProperties());
     properties.putAll(UNetProperties.of(model.config()));
     properties.putAll(moreProperties);
-    return UNetGraph.model(model.config(), model.weights(), properties);
+    return UNetGraph.model(model.config(), model.weights(), storage.precision(), properties);
   }
 }

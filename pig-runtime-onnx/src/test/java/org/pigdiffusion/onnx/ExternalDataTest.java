@@ -34,7 +34,7 @@ class ExternalDataTest {
   }
 
   private static ModelProto tiny() {
-    return UNetOnnxWriter.proto(TestModels.tiny(1), Map.of());
+    return UNetOnnxWriter.proto(TestModels.tiny(1), WeightStorage.FLOAT32, Map.of());
   }
 
   private static TensorProto external(String location) {

@@ -36,7 +36,7 @@ class FaultyFileTest {
   }
 
   private static ModelProto tiny() {
-    return UNetOnnxWriter.proto(TestModels.tiny(1), Map.of());
+    return UNetOnnxWriter.proto(TestModels.tiny(1), WeightStorage.FLOAT32, Map.of());
   }
 
   @Test

@@ -259,7 +259,7 @@ class OnnxPairTest {
     OnnxPair.save(folder, model(Role.X, 1), model(Role.Y, 2));
     Files.write(
         folder.resolve("y.onnx"),
-        UNetOnnxWriter.proto(model(Role.Y, 2), Map.of()).toBuilder()
+        UNetOnnxWriter.proto(model(Role.Y, 2), WeightStorage.FLOAT32, Map.of()).toBuilder()
             .clearMetadataProps()
             .build()
             .toByteArray());

@@ -95,7 +95,10 @@ class UNetOnnxWriterTest {
   void theReferenceNetworkCanBeWritten() {
     UNetConfig reference = UNetConfig.reference(1, 1);
     ModelProto proto =
-        UNetOnnxWriter.proto(TestModels.of(reference, RandomWeights.of(reference, 1)), Map.of());
+        UNetOnnxWriter.proto(
+            TestModels.of(reference, RandomWeights.of(reference, 1)),
+            WeightStorage.FLOAT32,
+            Map.of());
     long convolutions =
         proto.getGraph().getNodeList().stream()
             .map(NodeProto::getOpType)
@@ -109,7 +112,10 @@ class UNetOnnxWriterTest {
   void theShapesOfMapsAreDeclared() {
     UNetConfig reference = UNetConfig.reference(1, 1);
     GraphProto graph =
-        UNetOnnxWriter.proto(TestModels.of(reference, RandomWeights.of(reference, 1)), Map.of())
+        UNetOnnxWriter.proto(
+                TestModels.of(reference, RandomWeights.of(reference, 1)),
+                WeightStorage.FLOAT32,
+                Map.of())
             .getGraph();
     Map<String, String> declared =
         graph.getValueInfoList().stream()
@@ -132,7 +138,8 @@ class UNetOnnxWriterTest {
   void theShapesOfMapsOfPatchesAreDeclared() {
     UNetConfig config = UNetConfig.reference(3, 2).toBuilder().patch(4).build();
     Map<String, String> declared =
-        UNetOnnxWriter.proto(TestModels.of(config, RandomWeights.of(config, 1)), Map.of())
+        UNetOnnxWriter.proto(
+                TestModels.of(config, RandomWeights.of(config, 1)), WeightStorage.FLOAT32, Map.of())
             .getGraph()
             .getValueInfoList()
             .stream()
@@ -177,8 +184,8 @@ class UNetOnnxWriterTest {
   @Test
   void oneModelGivesTheSameBytesEachTime() {
     assertEquals(
-        UNetOnnxWriter.proto(TestModels.tiny(1), Map.of()).toByteString(),
-        UNetOnnxWriter.proto(TestModels.tiny(1), Map.of()).toByteString());
+        UNetOnnxWriter.proto(TestModels.tiny(1), WeightStorage.FLOAT32, Map.of()).toByteString(),
+        UNetOnnxWriter.proto(TestModels.tiny(1), WeightStorage.FLOAT32, Map.of()).toByteString());
   }
 
   @Test

@@ -89,7 +89,7 @@ public final class RefreshCost implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ForkJoinPool threads = new ForkJoinPool(inFlight);
-    try (OnnxPair pair = EmbeddedPair.unless(models, settings -> settings)) {
+    try (OnnxPair pair = EmbeddedPair.PHANTOMS.unless(models, settings -> settings)) {
       PairedSampler sampler = pair.sampler();
       sample(sampler, GuideRefresh.frozenAfter(1), threads); // warms up
       List<PairBatch> reference = List.of();

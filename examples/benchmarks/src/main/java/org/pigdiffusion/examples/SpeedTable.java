@@ -119,7 +119,8 @@ public final class SpeedTable implements Callable<Integer> {
     List<SamplingRow> wanted = rows.isEmpty() ? SamplingRow.standard() : rows;
     ThreadPool pool = ThreadPool.own(threads, Spinning.OFF);
     try (OnnxPair pair =
-            EmbeddedPair.unless(models, settings -> settings.device(where.device()).threads(pool));
+            EmbeddedPair.PHANTOMS.unless(
+                models, settings -> settings.device(where.device()).threads(pool));
         Yardstick yardstick =
             new Yardstick(run, reference, Math.min(pairs, other.size()), quality)) {
       SampledRows sampled = sampled(pair);

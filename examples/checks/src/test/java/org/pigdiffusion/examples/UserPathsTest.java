@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.examples.common.EmbeddedPair;
-import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.phantom.BreastPhantom;
 import org.pigdiffusion.picture.Picture;
@@ -67,13 +66,48 @@ class UserPathsTest {
     }
   }
 
-  /** The embedded pair was exported when every card held such a text. */
+  /** It was exported when every card held such a text. */
   @Test
   void aCardOfBeforeStillOpens() {
-    try (OnnxPair pair = EmbeddedPair.unless(null, settings -> settings)) {
-      ModelCard card = pair.card(Role.Y);
-      assertEquals("1200 breast phantoms of seed 1 at 64", card.provenance().get("data"));
+    assertEquals("1200 breast phantoms of seed 1 at 64", data(EmbeddedPair.PHANTOMS, Role.Y));
+  }
+
+  @Test
+  void theCardsOfTheNucleiNameTheirSourceAndHowTheyLearnt() {
+    for (Role role : Role.values()) {
+      String data = data(EmbeddedPair.NUCLEI, role);
+      for (String named :
+          List.of(
+              "BBBC038v1",
+              "Caicedo et al. 2019",
+              "doi 10.1038/s41592-019-0612-7",
+              "CC0",
+              "Train --manifest nuclei/manifest.csv")) {
+        assertTrue(data.contains(named), named + " is not in: " + data);
+      }
     }
+  }
+
+  private static String data(EmbeddedPair embedded, Role role) {
+    try (OnnxPair pair = embedded.open(settings -> settings)) {
+      return pair.card(role).provenance().get("data");
+    }
+  }
+
+  /** What is downloaded with the examples; and no file tells where it was made. */
+  @Test
+  void theEmbeddedPairsAreSmallAndNameNoFolder() throws IOException {
+    long bytes = 0;
+    for (String folder : List.of("phantom-64", "nuclei-64")) {
+      for (String model : List.of("x.onnx", "y.onnx")) {
+        Path file = Path.of("../common/src/main/resources", folder, model);
+        bytes += Files.size(file);
+        String content = new String(Files.readAllBytes(file), ISO_8859_1);
+        assertFalse(content.contains("/root"), file.toString());
+        assertFalse(content.contains("/home"), file.toString());
+      }
+    }
+    assertTrue(bytes <= 15_000_000, bytes + " bytes");
   }
 
   private static Path writeData(Path data) throws IOException {

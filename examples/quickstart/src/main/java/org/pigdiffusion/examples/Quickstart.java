@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.pigdiffusion.Role;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.examples.common.DeviceOption;
 import org.pigdiffusion.examples.common.EmbeddedPair;
@@ -13,6 +15,7 @@ import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.StepBar;
+import org.pigdiffusion.onnx.Device;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.picture.ContactSheet;
 import org.pigdiffusion.picture.SamplingJob;
@@ -23,11 +26,12 @@ import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.sampler.TrajectoryPoint;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Samples pairs of breast-phantom slices and lesion masks with the models that come with it. */
+/** Samples pairs of images and masks with models that come with it, or with others. */
 @Command(
     name = "quickstart",
     mixinStandardHelpOptions = true,
@@ -41,13 +45,27 @@ public final class Quickstart implements Callable<Integer> {
   private static final int STRIP_COLUMNS = 8;
   private static final int MOST_SHOWN = 64;
 
-  @Mixin private DeviceOption where = new DeviceOption();
+  /** Which pair of models samples: one of the two is said at most. */
+  static final class Models {
+    @Option(
+        names = "--embedded",
+        description = "which of the embedded pairs of models: ${COMPLETION-CANDIDATES}")
+    EmbeddedPair embedded = EmbeddedPair.PHANTOMS;
 
-  @Option(
-      names = "--models",
-      converter = OptionValues.ExistingFolder.class,
-      description = "folder of a trained pair; the embedded one if absent")
-  private Path models;
+    @Option(
+        names = "--models",
+        converter = OptionValues.ExistingFolder.class,
+        description = "folder of another trained pair")
+    Path folder;
+
+    OnnxPair open(Device device) {
+      return embedded.unless(folder, settings -> settings.device(device));
+    }
+  }
+
+  @ArgGroup private Models models = new Models();
+
+  @Mixin private DeviceOption where = new DeviceOption();
 
   @Option(
       names = "--out",
@@ -96,7 +114,9 @@ public final class Quickstart implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OnnxPair pair = EmbeddedPair.unless(models, settings -> settings.device(where.device()))) {
+    try (OnnxPair pair = models.open(where.device())) {
+      Optional.ofNullable(pair.card(Role.Y).provenance().get("data"))
+          .ifPresent(data -> System.out.println("The models learnt from " + data));
       int evaluations = how.method().on(pair.schedule()).evaluations();
       SamplingJob.Builder parts = SamplingJob.builder(request(evaluations), out).shard(shard);
       long begin = parts.build().firstIndex();

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.EmbeddedPair;
 import org.pigdiffusion.examples.common.Program;
 import picocli.CommandLine;
 
@@ -42,6 +43,26 @@ class QuickstartTest {
         JsonParser.parseString(Files.readString(folder.resolve("manifest.json"))).getAsJsonArray();
     assertEquals(3, manifest.size());
     assertEquals(2, manifest.get(2).getAsJsonObject().get("index").getAsLong());
+  }
+
+  @Test
+  void eachEmbeddedPairSamples() {
+    for (EmbeddedPair pair : EmbeddedPair.values()) {
+      Path out = folder.resolve(pair.name());
+      run(new Quickstart(), "--embedded=" + pair, "--pairs=1", "--method=ddim:2", "--out=" + out);
+      assertTrue(Files.exists(out.resolve("contact-sheet.png")));
+    }
+  }
+
+  @Test
+  void anEmbeddedPairBesideAFolderIsRefused() {
+    StringWriter err = new StringWriter();
+    int status =
+        Program.commandLine(new Quickstart())
+            .setErr(new PrintWriter(err))
+            .execute("--embedded=NUCLEI", "--models=" + folder, "--out=" + folder);
+    assertEquals(2, status);
+    assertTrue(err.toString().contains("mutually exclusive"), err.toString());
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class Segmentation implements Callable<Integer> {
     PairSet atHand = PairSet.of(BreastPhantom.of(real, 1_000_001, 64));
     PairSet unseen = PairSet.of(BreastPhantom.of(test, 2_000_002, 64));
     PairSet both;
-    try (OnnxPair pair = EmbeddedPair.unless(models, settings -> settings)) {
+    try (OnnxPair pair = EmbeddedPair.PHANTOMS.unless(models, settings -> settings)) {
       both = PairSet.concat(List.of(atHand, sample(pair.sampler())));
     }
     for (int seed = 0; seed < runs; seed++) {

@@ -13,6 +13,7 @@ import org.pigdiffusion.data.Split;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
+import org.pigdiffusion.onnx.WeightStorage;
 import org.pigdiffusion.picture.ContactSheet;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.Threshold;
@@ -49,6 +50,12 @@ public final class Train implements Callable<Integer> {
       names = "--describe-data",
       description = "what the models learnt from, to be written into them")
   private String description;
+
+  @Option(
+      names = "--weights",
+      description =
+          "as what the exported models hold their weights: ${COMPLETION-CANDIDATES} (half the size)")
+  private WeightStorage storage = WeightStorage.FLOAT32;
 
   @Option(names = "--run", required = true, description = "folder of the run, with its checkpoints")
   private Path run;
@@ -195,7 +202,7 @@ public final class Train implements Callable<Integer> {
     Optional<String> text = Optional.ofNullable(description).or(data::text);
     if (unconditional) {
       Path model = run.resolve("y.onnx");
-      new TargetExport(text).write(model, config, report);
+      new TargetExport(text, storage).write(model, config, report);
       System.out.println("Trained model in " + model.toAbsolutePath());
       return 0;
     }
@@ -207,7 +214,7 @@ public final class Train implements Callable<Integer> {
       System.out.println("Trained. No pair is exported, since no sampler guides by a noisy guide.");
       return 0;
     }
-    new PairExport(annotation(parts.training()), text, Optional.empty())
+    new PairExport(annotation(parts.training()), text, Optional.empty(), storage)
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;

@@ -10,14 +10,21 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Collects the nodes and constants of one ONNX graph and gives each value a name of its own. */
 public final class GraphWriter {
+  /** Values of which the Cast takes as much room as their being halves saves. */
+  private static final int FEW = 32;
+
   private final GraphProto.Builder graph;
   private final Set<String> constants = new HashSet<>();
+  private final Map<String, String> floatsOfHalves = new HashMap<>();
   private int values;
 
   public GraphWriter(GraphProto.Builder graph) {
@@ -78,6 +85,31 @@ public final class GraphWriter {
       add(name, TensorProto.DataType.FLOAT, dimensions, bytes);
     }
     return name;
+  }
+
+  /**
+   * Adds a float constant that the file holds as float16, unless it has few values or {@link
+   * Float16} does not hold them. Returns the name of the floats.
+   */
+  String halvesOrFloats(String name, List<Integer> dimensions, float... values) {
+    Optional<short[]> halves = values.length > FEW ? Float16.of(values) : Optional.empty();
+    return halves.isEmpty()
+        ? floats(name, dimensions, values)
+        : floatsOfHalves.computeIfAbsent(name, key -> cast(key, dimensions, halves.get()));
+  }
+
+  private String cast(String name, List<Integer> dimensions, short... halves) {
+    ByteBuffer bytes = littleEndian(halves.length * Short.BYTES);
+    bytes.asShortBuffer().put(halves);
+    add(name, TensorProto.DataType.FLOAT16, dimensions, bytes);
+    String floats = "Cast_" + values++;
+    graph.addNode( // without a name: it cannot fail, and the file is to be small
+        NodeProto.newBuilder()
+            .setOpType("Cast")
+            .addInput(name)
+            .addOutput(floats)
+            .addAttribute(integer("to", TensorProto.DataType.FLOAT.getNumber())));
+    return floats;
   }
 
   /** Adds a vector of integers, unless there is one of this name already. Returns its name. */

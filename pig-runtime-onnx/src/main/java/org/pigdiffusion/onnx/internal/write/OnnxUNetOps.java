@@ -22,6 +22,7 @@ final class OnnxUNetOps implements UNetOps<String> {
 
   private final GraphWriter graph;
   private final Weights weights;
+  private final Precision precision;
 
   /** For each sum of a map and an embedding, the map. */
   private final Map<String, String> embedded = new HashMap<>();
@@ -29,36 +30,34 @@ final class OnnxUNetOps implements UNetOps<String> {
   /** How often the map that is being computed has been halved. */
   private int halvings;
 
-  OnnxUNetOps(GraphWriter graph, Weights weights) {
+  OnnxUNetOps(GraphWriter graph, Weights weights, Precision precision) {
     this.graph = graph;
     this.weights = weights;
+    this.precision = precision;
   }
 
   @Override
   public String conv(String name, String x, int in, int out, int kernel) {
     int pad = kernel / 2;
-    return conv(name, x, out, kernel, 1, integerList("pads", pad, pad, pad, pad));
+    return conv(name, x, out, integerList("pads", pad, pad, pad, pad));
   }
 
   /** The one-sided padding stands in the convolution: a Pad before it would copy the whole map. */
   @Override
   public String downsampleConv(String name, String x, int channels) {
     halvings++;
-    return conv(name, x, channels, 3, 2, integerList("pads", 0, 0, 1, 1));
+    return conv(name, x, channels, integerList("pads", 0, 0, 1, 1), integerList("strides", 2, 2));
   }
 
   /**
    * The shape is declared, since ONNX Runtime does not infer it with free height and width. It
-   * computes a sum within a convolution only if it knows that both maps have one shape.
+   * computes a sum within a convolution only if it knows that both maps have one shape. The shape
+   * of the kernel is that of the weights, and the step is 1 unless said.
    */
-  private String conv(String name, String x, int out, int kernel, int stride, AttributeProto pads) {
+  private String conv(String name, String x, int out, AttributeProto... geometry) {
     String map =
         graph.node(
-            "Conv",
-            List.of(x, parameter(name + ".weight"), parameter(name + ".bias")),
-            integerList("kernel_shape", kernel, kernel),
-            integerList("strides", stride, stride),
-            pads);
+            "Conv", List.of(x, parameter(name + ".weight"), parameter(name + ".bias")), geometry);
     graph.declare(UNetGraph.map(map, out, halvings));
     return map;
   }
@@ -208,6 +207,10 @@ final class OnnxUNetOps implements UNetOps<String> {
   }
 
   private String parameter(String name, List<Integer> dimensions) {
-    return graph.floats(name, dimensions, weights.values(name));
+    float[] values = weights.values(name);
+    return switch (precision) {
+      case FLOAT32 -> graph.floats(name, dimensions, values);
+      case FLOAT16 -> graph.halvesOrFloats(name, dimensions, values);
+    };
   }
 }

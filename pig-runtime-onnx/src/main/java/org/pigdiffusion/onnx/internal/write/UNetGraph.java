@@ -34,11 +34,12 @@ public final class UNetGraph {
   /**
    * The model as a protobuf message.
    *
+   * @param precision as what it holds the weights
    * @param properties what the file will say of itself
    * @throws IllegalArgumentException if the weights exceed the 2 GiB that an ONNX file may hold
    */
   public static ModelProto model(
-      UNetConfig config, Weights weights, Map<String, String> properties) {
+      UNetConfig config, Weights weights, Precision precision, Map<String, String> properties) {
     UNet net = new UNet(config);
     if (net.parameterCount() > MAX_PARAMETERS) {
       throw new IllegalArgumentException(
@@ -50,12 +51,13 @@ public final class UNetGraph {
             .setIrVersion(IR_VERSION)
             .setProducerName("org.pigdiffusion")
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-            .setGraph(graph(config, net, weights));
+            .setGraph(graph(config, net, weights, precision));
     properties.forEach((key, value) -> model.addMetadataProps(entry(key, value)));
     return model.build();
   }
 
-  private static GraphProto graph(UNetConfig config, UNet net, Weights weights) {
+  private static GraphProto graph(
+      UNetConfig config, UNet net, Weights weights, Precision precision) {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
             .setName("unet")
@@ -67,7 +69,7 @@ public final class UNetGraph {
     graph.addInput(value(TIME, TensorShapeProto.newBuilder().addDim(free("N"))));
 
     GraphWriter writer = new GraphWriter(graph);
-    OnnxUNetOps ops = new OnnxUNetOps(writer, weights);
+    OnnxUNetOps ops = new OnnxUNetOps(writer, weights, precision);
     String prediction = net.forward(ops, net.input(ops, NOISY, CONDITION), TIME);
     writer.nodeTo(PREDICTION, "Identity", List.of(prediction));
     writer.prune();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.onnx.TrainedModel;
+import org.pigdiffusion.onnx.WeightStorage;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.StageReport;
 import org.pigdiffusion.trainer.TargetCondition.Noisy;
@@ -28,9 +29,13 @@ import org.pigdiffusion.trainer.TrainingReport;
  * @param data says what the models learnt from, for whoever is given the files: it goes into the
  *     provenance of both. Nothing about the data does if it is empty.
  * @param otherGuide what is made of x0hat before it guides y, if that is not what y learnt with
+ * @param storage as what the files hold the weights
  */
 public record PairExport(
-    GuideTransform annotation, Optional<String> data, Optional<GuideTransform> otherGuide) {
+    GuideTransform annotation,
+    Optional<String> data,
+    Optional<GuideTransform> otherGuide,
+    WeightStorage storage) {
   /**
    * Checks the text.
    *
@@ -42,12 +47,12 @@ public record PairExport(
 
   /** Files that say nothing about the data, with the guide that y learnt with. */
   public PairExport(GuideTransform annotation) {
-    this(annotation, Optional.empty(), Optional.empty());
+    this(annotation, Optional.empty(), Optional.empty(), WeightStorage.FLOAT32);
   }
 
   /** Files that say what the models learnt from, with the guide that y learnt with. */
   public PairExport(GuideTransform annotation, String data) {
-    this(annotation, Optional.of(data), Optional.empty());
+    this(annotation, Optional.of(data), Optional.empty(), WeightStorage.FLOAT32);
   }
 
   /**
@@ -55,7 +60,12 @@ public record PairExport(
    * with {@link GuideTransform#authors}.
    */
   public PairExport withGuide(GuideTransform guide) {
-    return new PairExport(annotation, data, Optional.of(guide));
+    return new PairExport(annotation, data, Optional.of(guide), storage);
+  }
+
+  /** The same export with other files: {@link WeightStorage#FLOAT16} halves their size. */
+  public PairExport withStorage(WeightStorage other) {
+    return new PairExport(annotation, data, otherGuide, other);
   }
 
   /**
@@ -75,7 +85,8 @@ public record PairExport(
               + config.targetCondition().description()
               + "; withGuide(...) says what is to guide y instead");
     }
-    OnnxPair.save(folder, model(config, report.stage(Role.X)), model(config, report.stage(Role.Y)));
+    OnnxPair.save(
+        folder, model(config, report.stage(Role.X)), model(config, report.stage(Role.Y)), storage);
   }
 
   private TrainedModel model(TrainingConfig config, StageReport stage) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.onnx.UNetOnnxWriter;
+import org.pigdiffusion.onnx.WeightStorage;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingReport;
@@ -16,8 +17,9 @@ import org.pigdiffusion.trainer.TrainingReport;
  *
  * @param data says what the model learnt from, for whoever is given the file; goes into its
  *     provenance. Nothing about the data does if it is empty.
+ * @param storage as what the file holds the weights
  */
-public record TargetExport(Optional<String> data) {
+public record TargetExport(Optional<String> data, WeightStorage storage) {
   /**
    * Checks the text.
    *
@@ -29,7 +31,12 @@ public record TargetExport(Optional<String> data) {
 
   /** A file that says nothing about the data. */
   public TargetExport() {
-    this(Optional.empty());
+    this(Optional.empty(), WeightStorage.FLOAT32);
+  }
+
+  /** A file that says what the model learnt from. */
+  public TargetExport(String data) {
+    this(Optional.of(data), WeightStorage.FLOAT32);
   }
 
   /**
@@ -42,6 +49,7 @@ public record TargetExport(Optional<String> data) {
    */
   public void write(Path file, TrainingConfig config, TrainingReport report) throws IOException {
     GuideTransform none = GuideTransform.identity();
-    UNetOnnxWriter.write(file, ExportedModel.of(config, report.stage(Role.Y), data, none, none));
+    UNetOnnxWriter.write(
+        file, ExportedModel.of(config, report.stage(Role.Y), data, none, none), storage);
   }
 }

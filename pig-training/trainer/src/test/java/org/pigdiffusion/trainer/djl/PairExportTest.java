@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.DjlDenoiser;
 import org.pigdiffusion.noise.NoiseSource;
 import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.onnx.WeightStorage;
 import org.pigdiffusion.phantom.BreastPhantom;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairBatch;
@@ -35,6 +37,9 @@ import org.pigdiffusion.unet.UNetConfig;
 /** A trained pair is the same network in ONNX Runtime as in the engine that trained it. */
 class PairExportTest {
   private static final double TOLERANCE = 1e-4;
+
+  /** Predictions are about 1, and each weight is off by up to 2^-11 of itself. */
+  private static final double HALF_TOLERANCE = 4e-3;
 
   @TempDir Path folder;
 
@@ -60,19 +65,27 @@ class PairExportTest {
     TrainingReport report =
         DjlPairedTrainer.of(folder.resolve("run"), network, config)
             .train(pairs, pairs, TrainingListener.none());
+    PairExport export = new PairExport(GuideTransform.binary(Threshold.absolute(0)), "phantom");
     Path exported = folder.resolve("pair");
-    new PairExport(GuideTransform.binary(Threshold.absolute(0)), "phantom")
-        .write(exported, config, report);
-
+    export.write(exported, config, report);
     try (OnnxPair pair = OnnxPair.open(exported)) {
       assertEquals(GuideTransform.clamped(), pair.guide());
-      assertSamePredictions(report.stage(Role.X), pair.x());
-      assertSamePredictions(report.stage(Role.Y), pair.y());
+      assertSamePredictions(report.stage(Role.X), pair.x(), TOLERANCE);
+      assertSamePredictions(report.stage(Role.Y), pair.y(), TOLERANCE);
       assertSamples(pair.sampler());
+    }
+
+    Path half = folder.resolve("half");
+    export.withStorage(WeightStorage.FLOAT16).write(half, config, report);
+    assertTrue(Files.size(half.resolve("x.onnx")) < 0.7 * Files.size(exported.resolve("x.onnx")));
+    try (OnnxPair pair = OnnxPair.open(half)) {
+      assertSamePredictions(report.stage(Role.X), pair.x(), HALF_TOLERANCE);
+      assertSamePredictions(report.stage(Role.Y), pair.y(), HALF_TOLERANCE);
     }
   }
 
-  private static void assertSamePredictions(StageReport trained, Denoiser exported) {
+  private static void assertSamePredictions(
+      StageReport trained, Denoiser exported, double tolerance) {
     Shape shape = new Shape(3, 1, 24, 16);
     NoiseSource.Batch noise = NoiseSource.keyed(5).open(0);
     Tensor noisy = noise.next(Role.X, shape);
@@ -84,7 +97,7 @@ class PairExportTest {
         float[] expected = djl.predict(noisy, condition, time).toArray();
         float[] found = exported.predict(noisy, condition, time).toArray();
         for (int i = 0; i < expected.length; i++) {
-          assertEquals(expected[i], found[i], TOLERANCE);
+          assertEquals(expected[i], found[i], tolerance);
         }
       }
     }

@@ -9,7 +9,6 @@ import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Role;
@@ -104,7 +103,7 @@ class UnguidedTrainerTest {
     TrainingConfig config = config(2).build();
     TrainingReport report = train(folder.resolve("run"), config, TrainingListener.none());
     Path file = folder.resolve("y.onnx");
-    new TargetExport(Optional.of("squares")).write(file, config, report);
+    new TargetExport("squares").write(file, config, report);
 
     StageReport y = report.stage(Role.Y);
     Tensor noisy = TinyRun.pairs(1, 3).example(0).y();
@@ -135,7 +134,7 @@ class UnguidedTrainerTest {
         DjlPairedTrainer.unguided(folder.resolve("run"), TinyRun.network(), config)
             .train(TinyRun.pairs(4, 1), TinyRun.pairs(2, 9), TrainingListener.none());
     Path file = folder.resolve("y.onnx");
-    new TargetExport(Optional.of("squares")).write(file, config, report);
+    new TargetExport("squares").write(file, config, report);
     try (OnnxDenoiser model = OnnxDenoiser.open(file)) {
       PairedSampler sampler = PairedSampler.builder().y(model).build();
       Tensor mask = TinyRun.pairs(1, 1).example(0).x();
