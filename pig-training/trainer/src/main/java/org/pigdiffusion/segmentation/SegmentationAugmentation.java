@@ -47,6 +47,20 @@ public final class SegmentationAugmentation {
     return new Builder();
   }
 
+  /** A builder that holds these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.flips = flips;
+    builder.quarterTurns = quarterTurns;
+    builder.rotation = rotation;
+    builder.zoom = zoom;
+    builder.elastic = elastic;
+    builder.brightness = brightness;
+    builder.contrast = contrast;
+    builder.noise = noise;
+    return builder;
+  }
+
   /** Pairs as they are. */
   public static SegmentationAugmentation none() {
     return builder().build();

@@ -3,13 +3,13 @@ package org.pigdiffusion.segmentation;
 import ai.djl.ndarray.types.Shape;
 import com.google.common.collect.ImmutableMap;
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.pigdiffusion.BackendException;
@@ -85,8 +85,9 @@ record SegmenterFile(
       Map<String, String> fingerprint =
           GSON.fromJson(
               text(content, FINGERPRINT), new TypeToken<Map<String, String>>() {}.getType());
-      return new SegmenterFile(net, networks, report, fingerprint);
-    } catch (IllegalArgumentException | NullPointerException | JsonParseException e) {
+      return new SegmenterFile(
+          net, networks, Objects.requireNonNull(report), Objects.requireNonNull(fingerprint));
+    } catch (RuntimeException e) { // Gson wraps what the records refuse in one of no other type
       throw new BackendException(
           "%s: expected a file of a segmentation network, found another, or a damaged one: %s"
               .formatted(file, e.getMessage()),

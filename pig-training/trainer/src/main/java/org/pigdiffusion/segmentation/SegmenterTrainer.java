@@ -122,7 +122,7 @@ public final class SegmenterTrainer {
     return all;
   }
 
-  private static String checksum(PairSource pairs) {
+  static String checksum(PairSource pairs) {
     Checksum checksum = Checksum.start();
     for (int i = 0; i < pairs.size(); i++) {
       PairExample pair = pairs.example(i);
