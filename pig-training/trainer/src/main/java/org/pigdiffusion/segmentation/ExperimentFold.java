@@ -86,6 +86,12 @@ final class ExperimentFold {
       PairFilter.Result result =
           shared.filter().of(PairSet.of(pairs.training()), segmenter).apply(generated);
       shared.listener().onFiltered(index, result);
+      if (result.keptIndices().isEmpty()) {
+        throw new IllegalArgumentException(
+            "generated: expected pairs that the filter keeps, found all %d rejected in fold %d: %s;"
+                    .formatted(generated.size(), index, result.rejectsByRule())
+                + " look at them, train the generator or the network longer, or filter less");
+      }
       return Optional.of(result);
     }
   }
