@@ -85,6 +85,7 @@ public final class PairBenefit implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Split.Parts parts = data.load();
+    sampled.requireLearntFrom(parts.training());
     Files.createDirectories(out);
     List<Folds.Fold> all = folds(parts);
     SegmentationExperiment.Builder experiment =

@@ -16,6 +16,8 @@ import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -69,6 +71,27 @@ final class SampledPairs {
                   height + "x" + width));
       add(store, count, pair, height, width);
       return Optional.of(store.first(count));
+    }
+  }
+
+  /**
+   * Refuses training pairs that the models have not learnt from, where the run that made them lies
+   * around them: then other images are held out now than were then.
+   */
+  void requireLearntFrom(PairSource training) {
+    if (models == null) {
+      return;
+    }
+    Path run = models.toAbsolutePath().resolveSibling("");
+    Optional<Boolean> same = DjlPairedTrainer.learntFrom(run, training);
+    if (same.isEmpty()) {
+      System.out.printf(
+          "No checkpoints in %s: what the models have learnt from cannot be checked.%n", run);
+    } else if (!same.get()) {
+      throw new IllegalArgumentException(
+          "--models: expected models that have learnt from the training part of this data, found"
+              + " ones of other training pairs; give the options of data, --validation and"
+              + " --data-seed that they were trained with, or test images may be among those");
     }
   }
 

@@ -25,10 +25,10 @@ import org.pigdiffusion.trainer.PairSource;
  * a table of the rows.
  *
  * <pre>{@code
- * List<Folds.Fold> folds = new Folds(5, 1).apply(unseen, learnt);
+ * List<Folds.Fold> folds = new Folds(5, 1).apply(parts.validation(), parts.training());
  * List<SegmentationRow> rows =
  *     SegmentationExperiment.builder(folds, Path.of("my-experiment"))
- *         .generated(sampled, learnt)
+ *         .generated(sampled, parts.training())
  *         .filter("standard", FoldFilter.standard())
  *         .seeds(1, 2, 3)
  *         .run();

@@ -18,6 +18,7 @@ import org.pigdiffusion.trainer.TrainingException;
  * there are any.
  *
  * <pre>{@code
+ * SegmenterSettings settings = SegmenterSettings.builder().steps(2000).build();
  * try (Segmenter segmenter =
  *     SegmenterTrainer.builder(parts.training())
  *         .generated(sampled.source(), PairMix.pooled())

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,7 +285,7 @@ class SegmenterTrainerTest {
     SegmenterSettings settings = small().levels(2).batchSize(4).steps(6).build();
     LearntPairs pairs =
         new LearntPairs(
-            constant(real, -0.5f), java.util.Optional.of(constant(generated, 0.5f)), mix, settings);
+            constant(real, -0.5f), Optional.of(constant(generated, 0.5f)), mix, settings);
     StringBuilder drawn = new StringBuilder();
     for (int step = 0; step < 6; step++) {
       TrainingBatch batch = pairs.draw(step);
@@ -324,12 +325,33 @@ class SegmenterTrainerTest {
     LearntPairs pairs =
         new LearntPairs(
             constant(3, -0.5f),
-            java.util.Optional.of(constant(3, 0.5f)),
+            Optional.of(constant(3, 0.5f)),
             PairMix.share(0.5).withLossWeight(0.25),
             small().levels(2).batchSize(4).build());
     float[] weights = pairs.draw(0).weights();
     assertEquals(0.4f, weights[0], 1e-6f);
     assertEquals(0.1f, weights[1], 1e-6f);
     assertNotEquals(0.25f, weights[0]);
+  }
+
+  @Test
+  void nothingOfAStepStaysInNativeMemory() {
+    SegmentationNet net = new SegmentationNet(1, 3, 4, 3);
+    PairSet images = classes(4);
+    LearntPairs pairs =
+        new LearntPairs(
+            images.source(), Optional.empty(), PairMix.pooled(), small().batchSize(2).build());
+    try (NetworkArrays network = NetworkArrays.initial(net, 1);
+        NetworkArrays.AdamMoments moments =
+            new NetworkArrays.AdamMoments(NetworkArrays.zeros(net), NetworkArrays.zeros(net))) {
+      for (int step = 0; step < 5; step++) {
+        network.learn(pairs.draw(step), moments, step, 1e-3);
+        network.labels(images.y());
+      }
+      int parameters = net.parameters().size();
+      assertEquals(parameters, network.liveArrays());
+      assertEquals(parameters, moments.first().liveArrays());
+      assertEquals(parameters, moments.second().liveArrays());
+    }
   }
 }
