@@ -18,4 +18,6 @@ module org.pigdiffusion.trainer.djl {
   // Gson fills the records of a checkpoint.
   opens org.pigdiffusion.trainer.djl to
       com.google.gson;
+  opens org.pigdiffusion.segmentation to
+      com.google.gson;
 }

@@ -4,10 +4,12 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import ai.djl.util.Utils;
 import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.function.Function;
 import org.pigdiffusion.BackendException;
 
 /** Finds DJL's PyTorch engine, without ever downloading anything. */
@@ -17,6 +19,8 @@ public final class DjlEngine {
 
   /** On machines of one cloud DJL tells its makers of each start, unless this is true. */
   private static final String SILENT = "OPT_OUT_TRACKING";
+
+  private static final Object COLLECTOR = new Object();
 
   private DjlEngine() {}
 
@@ -70,6 +74,23 @@ public final class DjlEngine {
           "DJL's PyTorch engine does not start on %s %s: %s"
               .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), remedy(e)),
           e);
+    }
+  }
+
+  /**
+   * Computes with gradients. The engine has one collector of them in a process, so a second caller
+   * waits for the first.
+   *
+   * @param pass what is computed: a forward pass, a call of the collector's {@code backward}, and
+   *     whatever reads the gradients
+   * @return what the pass returns
+   * @throws BackendException if the natives of this platform are not on the class path
+   */
+  public static <T> T withGradients(Function<GradientCollector, T> pass) {
+    synchronized (COLLECTOR) {
+      try (GradientCollector collector = engine().newGradientCollector()) {
+        return pass.apply(collector);
+      }
     }
   }
 

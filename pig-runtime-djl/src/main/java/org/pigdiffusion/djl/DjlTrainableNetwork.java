@@ -1,6 +1,5 @@
 package org.pigdiffusion.djl;
 
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -29,8 +28,6 @@ import org.pigdiffusion.unet.Weights;
  * one gradient collector: they wait for each other. Whoever makes one closes it.
  */
 public final class DjlTrainableNetwork implements AutoCloseable {
-  private static final Object COLLECTOR = new Object();
-
   private final DjlNetwork network;
   private final BatchThreads threads;
 
@@ -76,28 +73,34 @@ public final class DjlTrainableNetwork implements AutoCloseable {
       throw new IllegalArgumentException(
           "gradient: expected %d values, found %d".formatted(network.size(), gradient.length));
     }
-    synchronized (COLLECTOR) {
-      try (NDManager all = network.newPass()) {
-        int parts = threads.parts(batch.size());
-        List<Part> done;
-        try (GradientCollector collector =
-            Engine.getEngine(DjlEngine.NAME).newGradientCollector()) {
-          done =
-              threads.run(
-                  parts,
-                  i ->
-                      differentiate(
-                          all,
-                          collector,
-                          batch.part(i, parts),
-                          dropout.from(i * batch.size() / parts),
-                          beforeBackward));
-        }
-        add(done.stream().map(Part::leaves).toList(), gradient);
-        return done.stream().mapToDouble(part -> part.loss() / parts).sum();
-      } catch (EngineException e) {
-        throw failure(e);
-      }
+    try {
+      return DjlEngine.withGradients(
+          collector -> addGradient(batch, dropout, gradient, collector, beforeBackward));
+    } catch (EngineException e) {
+      throw failure(e);
+    }
+  }
+
+  private double addGradient(
+      TrainingBatch batch,
+      Dropout dropout,
+      float[] gradient,
+      GradientCollector collector,
+      Runnable beforeBackward) {
+    try (NDManager all = network.newPass()) {
+      int parts = threads.parts(batch.size());
+      List<Part> done =
+          threads.run(
+              parts,
+              i ->
+                  differentiate(
+                      all,
+                      collector,
+                      batch.part(i, parts),
+                      dropout.from(i * batch.size() / parts),
+                      beforeBackward));
+      add(done.stream().map(Part::leaves).toList(), gradient);
+      return done.stream().mapToDouble(part -> part.loss() / parts).sum();
     }
   }
 

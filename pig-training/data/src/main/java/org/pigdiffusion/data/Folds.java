@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.ListSampler;
 import org.apache.commons.rng.simple.RandomSource;
+import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 
 /**
@@ -57,6 +58,40 @@ public record Folds(int count, long seed) {
     return handOut(new ArrayList<>(byGroup.values())).stream()
         .map(test -> fold(pairs, test))
         .toList();
+  }
+
+  /**
+   * Divides what a generator has not seen, where it was trained before and once for all folds: what
+   * it learnt from is in the training part of every fold and in no test part.
+   *
+   * @param unseen divided as {@link #apply(PairSource)} does
+   * @param learnt what the generator learnt from, of other groups
+   * @throws IllegalArgumentException if there are fewer unseen groups than folds, or {@link
+   *     LeakCheck} finds unseen pairs that were learnt from
+   */
+  public List<Fold> apply(PairSource unseen, PairSource learnt) {
+    LeakCheck.requireUnseen("the generator", learnt, unseen);
+    return apply(unseen).stream()
+        .map(fold -> new Fold(new Joined(learnt, fold.training()), fold.test()))
+        .toList();
+  }
+
+  /** The pairs of two sources, one after the other. */
+  private record Joined(PairSource first, PairSource second) implements PairSource {
+    @Override
+    public int size() {
+      return first.size() + second.size();
+    }
+
+    @Override
+    public PairExample example(int index) {
+      return index < first.size() ? first.example(index) : second.example(index - first.size());
+    }
+
+    @Override
+    public PairExample draw(int index, long key) {
+      return index < first.size() ? first.draw(index, key) : second.draw(index - first.size(), key);
+    }
   }
 
   private List<List<Integer>> handOut(List<List<Integer>> groups) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 
 /**
@@ -34,6 +35,27 @@ public record PairSet(Tensor x, Tensor y) {
     return new PairSet(
         Tensor.concatBatch(parts.stream().map(PairSet::x).toList()),
         Tensor.concatBatch(parts.stream().map(PairSet::y).toList()));
+  }
+
+  /**
+   * The pairs as a source to learn from. Each is called {@code pair 0}, {@code pair 1} and so on,
+   * and is a group of its own.
+   */
+  public PairSource source() {
+    PairSet pairs = this;
+    return new PairSource() {
+      @Override
+      public int size() {
+        return pairs.size();
+      }
+
+      @Override
+      public PairExample example(int index) {
+        PairSet one = pairs.slice(index, index + 1);
+        String name = "pair " + index;
+        return new PairExample(name, name, one.x(), one.y());
+      }
+    };
   }
 
   /** The number of pairs. */

@@ -1,75 +1,181 @@
 package org.pigdiffusion.segmentation;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.LambdaBlock;
-import ai.djl.nn.ParallelBlock;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.pooling.Pool;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** A small segmentation U-Net of DJL's blocks: an image in, a logit for each pixel out. */
-final class SegmentationNet {
-  private static final int WIDTH = 16;
-  private static final int LEVELS = 3;
+/**
+ * A segmentation U-Net (Ronneberger et al. 2015) in the form of nnU-Net (Isensee et al. 2021): two
+ * convolutions a level, each with instance normalisation and leaky ReLU, strided convolutions on
+ * the way down. On the way up, a 1x1 convolution and repeated pixels, since the engine has no
+ * transposed convolution. An image goes in, a logit for each pixel and channel comes out.
+ *
+ * <p>Instance normalisation has no running means: what the network says of an image depends on
+ * nothing but that image.
+ *
+ * @param channels of the image
+ * @param outputs 1 for lesion or not, otherwise one for each class
+ * @param width channels of the finest level
+ * @param levels resolutions
+ */
+record SegmentationNet(int channels, int outputs, int width, int levels) {
+  private static final float SLOPE = 0.01f;
+  private static final float EPSILON = 1e-5f;
   private static final int NEAREST = 0;
+  private static final int KERNEL = 3;
+  private static final Shape ONE_BY_ONE = new Shape(1, 1);
 
-  private SegmentationNet() {}
-
-  static Block create() {
-    return new SequentialBlock().add(level(WIDTH, LEVELS)).add(conv(1, 1));
+  /** What height and width must be multiples of. */
+  int divisor() {
+    return 1 << (levels - 1);
   }
 
-  /** Convolutions, the level below beside a skip, and convolutions again. */
-  private static Block level(int width, int levels) {
-    SequentialBlock block = new SequentialBlock().add(doubleConv(width));
-    if (levels == 1) {
-      return block;
+  /**
+   * Refuses images of another size than the network takes.
+   *
+   * @param name of the argument
+   */
+  void requireSize(String name, org.pigdiffusion.Shape shape) {
+    boolean multiple = shape.height() % divisor() == 0 && shape.width() % divisor() == 0;
+    if (!multiple || Math.min(shape.height(), shape.width()) < 2 * divisor()) {
+      throw new IllegalArgumentException(
+          "%s: expected height and width that are multiples of %d, at least %d, for %d levels,"
+                  .formatted(name, divisor(), 2 * divisor(), levels)
+              + " found shape %s".formatted(shape));
     }
-    Block below =
-        new SequentialBlock()
-            .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
-            .add(level(2 * width, levels - 1))
-            .add(new LambdaBlock(SegmentationNet::upsample))
-            .add(conv(width, 1));
-    return block
-        .add(
-            new ParallelBlock(
-                outputs ->
-                    new NDList(
-                        NDArrays.concat(
-                            new NDList(outputs.get(0).head(), outputs.get(1).head()), 1)),
-                List.of(below, Blocks.identityBlock())))
-        .add(doubleConv(width));
   }
 
-  /** Doubles height and width by repeating pixels: DJL has no transposed convolution on PyTorch. */
-  private static NDList upsample(NDList maps) {
-    NDArray map = maps.singletonOrThrow();
-    long[] size = {2 * map.getShape().get(2), 2 * map.getShape().get(3)};
-    return new NDList(map.getNDArrayInternal().interpolation(size, NEAREST, false));
+  private int width(int level) {
+    return width << level;
   }
 
-  private static Block doubleConv(int width) {
-    SequentialBlock block = new SequentialBlock();
-    for (int i = 0; i < 2; i++) {
-      block.add(conv(width, 3)).add(BatchNorm.builder().build()).add(Activation.reluBlock());
+  /** The shape of every parameter, by name. */
+  Map<String, Shape> parameters() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (int level = 0; level < levels; level++) {
+      int in = level == 0 ? channels : width(level - 1);
+      putBlock(shapes, "down" + level, in, width(level));
     }
-    return block;
+    for (int level = levels - 2; level >= 0; level--) {
+      putConvolution(shapes, "up" + level + ".project", width(level + 1), width(level), 1);
+      putBlock(shapes, "up" + level, 2 * width(level), width(level));
+    }
+    putConvolution(shapes, "out", width, outputs, 1);
+    shapes.put("out.bias", new Shape(outputs));
+    return shapes;
   }
 
-  private static Block conv(int width, int kernel) {
-    return Conv2d.builder()
-        .setKernelShape(new Shape(kernel, kernel))
-        .optPadding(new Shape(kernel / 2, kernel / 2))
-        .setFilters(width)
-        .build();
+  private static void putBlock(Map<String, Shape> shapes, String name, int in, int out) {
+    putConvolution(shapes, name + ".0", in, out, KERNEL);
+    putNormalisation(shapes, name + ".0", out);
+    putConvolution(shapes, name + ".1", out, out, KERNEL);
+    putNormalisation(shapes, name + ".1", out);
+  }
+
+  private static void putConvolution(
+      Map<String, Shape> shapes, String name, int in, int out, int kernel) {
+    shapes.put(name + ".weight", new Shape(out, in, kernel, kernel));
+  }
+
+  private static void putNormalisation(Map<String, Shape> shapes, String name, int channels) {
+    shapes.put(name + ".scale", new Shape(channels));
+    shapes.put(name + ".shift", new Shape(channels));
+  }
+
+  /** The logits of images; everything belongs to the manager of one pass. */
+  NDArray forward(NDManager pass, Map<String, NDArray> parameters, NDArray images) {
+    return new Pass(pass, parameters).forward(images);
+  }
+
+  /**
+   * One pass. No operation with a Java number may stand here: the engine keeps such a number in a
+   * buffer that garbage collection may free before the backward pass.
+   */
+  private final class Pass {
+    private final NDManager pass;
+    private final Map<String, NDArray> parameters;
+
+    private Pass(NDManager pass, Map<String, NDArray> parameters) {
+      this.pass = pass;
+      this.parameters = parameters;
+    }
+
+    private NDArray parameter(String name) {
+      NDArray array = parameters.get(name);
+      if (array == null) {
+        throw new IllegalStateException("no parameter " + name);
+      }
+      return array;
+    }
+
+    private NDArray forward(NDArray images) {
+      NDArray logits = convolution("out", level(0, images), 1, 0);
+      return logits.add(parameter("out.bias").reshape(1, outputs, 1, 1));
+    }
+
+    private NDArray level(int level, NDArray x) {
+      NDArray skip = block("down" + level, x, level == 0 ? 1 : 2);
+      if (level == levels - 1) {
+        return skip;
+      }
+      NDArray below = level(level + 1, skip);
+      // Before the pixels are repeated, not after: the same, at a quarter of the cost.
+      NDArray up = doubled(convolution("up" + level + ".project", below, 1, 0));
+      return block("up" + level, up.getNDArrayInternal().concat(new NDList(skip), 1), 1);
+    }
+
+    private NDArray block(String name, NDArray x, int stride) {
+      NDArray first = normalised(name + ".0", convolution(name + ".0", x, stride, KERNEL / 2));
+      return normalised(name + ".1", convolution(name + ".1", first, 1, KERNEL / 2));
+    }
+
+    private NDArray convolution(String name, NDArray x, int stride, int padding) {
+      NDArray weight = parameter(name + ".weight");
+      return x.getNDArrayInternal()
+          .convolution(
+              x,
+              weight,
+              pass.zeros(new Shape(weight.getShape().get(0))),
+              new Shape(stride, stride),
+              new Shape(padding, padding),
+              ONE_BY_ONE,
+              1)
+          .head();
+    }
+
+    /** Instance normalisation as a layer normalisation of each map, then leaky ReLU. */
+    private NDArray normalised(String name, NDArray x) {
+      Shape shape = x.getShape();
+      Shape map = new Shape(shape.get(2) * shape.get(3));
+      NDArray rows = x.reshape(shape.get(0) * shape.get(1), map.size());
+      NDArray normal =
+          rows.getNDArrayInternal()
+              .layerNorm(rows, map, pass.ones(map), pass.zeros(map), EPSILON)
+              .head()
+              .reshape(shape);
+      NDArray scaled =
+          normal
+              .getNDArrayInternal()
+              .batchNorm(
+                  normal,
+                  pass.zeros(new Shape(shape.get(1))),
+                  pass.ones(new Shape(shape.get(1))),
+                  parameter(name + ".scale"),
+                  parameter(name + ".shift"),
+                  1,
+                  0f,
+                  0f,
+                  false)
+              .head();
+      return scaled.getNDArrayInternal().leakyRelu(SLOPE);
+    }
+
+    private NDArray doubled(NDArray x) {
+      long[] size = {2 * x.getShape().get(2), 2 * x.getShape().get(3)};
+      return x.getNDArrayInternal().interpolation(size, NEAREST, false);
+    }
   }
 }

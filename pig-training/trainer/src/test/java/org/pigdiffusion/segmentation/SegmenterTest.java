@@ -85,21 +85,21 @@ class SegmenterTest {
     try (Segmenter first = Segmenter.keptIn(kept, pairs, 3, 1)) {
       masks = first.segment(pairs.y());
     }
-    Path file = onlyFile(kept);
+    Path file = onlyRun(kept).resolve("segmenter.safetensors");
     FileTime written = Files.getLastModifiedTime(file);
     try (Segmenter again = Segmenter.keptIn(kept, pairs, 3, 1)) {
       assertEquals(masks, again.segment(pairs.y()));
     }
-    assertEquals(written, Files.getLastModifiedTime(onlyFile(kept)));
+    assertEquals(written, Files.getLastModifiedTime(file));
     Segmenter.keptIn(kept, pairs, 3, 2).close();
     Segmenter.keptIn(kept, pairs, 2, 1).close();
     Segmenter.keptIn(kept, squares(9), 3, 1).close();
-    try (Stream<Path> files = Files.list(kept)) {
-      assertEquals(4, files.count());
+    try (Stream<Path> runs = Files.list(kept)) {
+      assertEquals(4, runs.count());
     }
   }
 
-  private static Path onlyFile(Path folder) throws IOException {
+  private static Path onlyRun(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> all = files.toList();
       assertEquals(1, all.size(), all::toString);
@@ -109,15 +109,13 @@ class SegmenterTest {
 
   @Test
   void faultyPairsAndFilesAreRefused() throws IOException {
-    PairSet classes =
-        new PairSet(Tensor.zeros(new Shape(2, 3, 16, 16)), Tensor.zeros(new Shape(2, 1, 16, 16)));
-    assertThrows(IllegalArgumentException.class, () -> Segmenter.train(classes, 1, 1));
     PairSet odd =
         new PairSet(Tensor.zeros(new Shape(2, 1, 16, 18)), Tensor.zeros(new Shape(2, 1, 16, 18)));
     IllegalArgumentException fault =
         assertThrows(IllegalArgumentException.class, () -> Segmenter.train(odd, 1, 1));
     assertEquals(
-        "y: expected height and width that are multiples of 4, found shape [2,1,16,18]",
+        "y: expected height and width that are multiples of 8, at least 16, for 4 levels, found"
+            + " shape [1,1,16,18]",
         fault.getMessage());
     Path file = Files.writeString(folder.resolve("none.params"), "no network");
     assertThrows(BackendException.class, () -> Segmenter.load(file));

@@ -151,6 +151,22 @@ public final class DjlPairedTrainer implements PairedTrainer {
     return new DjlPairedTrainer(begun);
   }
 
+  /**
+   * Whether the models of a run have learnt from just these training pairs, as far as its newest
+   * checkpoint tells: by their number, and the names and values of 64 of them. It proves that data
+   * is divided as it was then, so that what is held out now was held out then.
+   *
+   * @param folder of a run
+   * @return empty if it holds no checkpoint
+   * @throws org.pigdiffusion.trainer.TrainingException if its checkpoint cannot be read
+   */
+  public static Optional<Boolean> learntFrom(Path folder, PairSource training) {
+    return Checkpoints.describeNewest(folder.resolve("y"))
+        .or(() -> Checkpoints.describeNewest(folder.resolve("x")))
+        .map(newest -> newest.fingerprint().getOrDefault(Fingerprint.TRAINING_PAIRS, ""))
+        .map(there -> there.equals(Fingerprint.pairs(training)));
+  }
+
   @Override
   public TrainingReport train(
       PairSource training, PairSource validation, TrainingListener listener) {

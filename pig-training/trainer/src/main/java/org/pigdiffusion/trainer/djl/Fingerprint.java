@@ -23,6 +23,9 @@ final class Fingerprint {
   /** What guides model y while it learns: a name in its fingerprint. */
   static final String GUIDE = "guide";
 
+  /** What was learnt from. */
+  static final String TRAINING_PAIRS = "pairs.training";
+
   /** The rate's rule with its numbers; what old checkpoints say is turned into the same names. */
   static final String RATE = "learningRate.";
 
@@ -69,7 +72,7 @@ final class Fingerprint {
     of.put("validateEvery", Integer.toString(config.validateEvery()));
     of.put("seed", Long.toString(config.seed()));
     setup.given().ifPresent(weights -> of.put("initialWeights", weights(weights)));
-    of.put("pairs.training", trainingPairs);
+    of.put(TRAINING_PAIRS, trainingPairs);
     of.put("pairs.validation", validationPairs);
     return of.buildOrThrow();
   }
@@ -132,7 +135,8 @@ final class Fingerprint {
     of.put(QUARTER_TURNS, Boolean.toString(augmentation.quarterTurns()));
   }
 
-  private static String pairs(PairSource source) {
+  /** Names pairs by their number and by what some of them are. */
+  static String pairs(PairSource source) {
     Checksum checksum = Checksum.start();
     int looks = Math.min(PAIRS_LOOKED_AT, source.size());
     for (int i = 0; i < looks; i++) {

@@ -1,0 +1,126 @@
+package org.pigdiffusion.examples;
+
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.segmentation.PairMix;
+import org.pigdiffusion.segmentation.SegmentationAugmentation;
+import org.pigdiffusion.segmentation.SegmenterSettings;
+import picocli.CommandLine.Option;
+
+/** The options of the segmentation networks. */
+final class NetworkOptions {
+  @Option(
+      names = "--steps",
+      converter = OptionValues.Positive.class,
+      description = "optimiser steps of each network")
+  private int steps = 1000;
+
+  @Option(
+      names = "--batch",
+      converter = OptionValues.Positive.class,
+      description = "pairs of an optimiser step")
+  private int batch = 8;
+
+  @Option(
+      names = "--width",
+      converter = OptionValues.Positive.class,
+      description = "channels of the finest level")
+  private int width = 16;
+
+  @Option(
+      names = "--levels",
+      converter = OptionValues.Positive.class,
+      description = "resolutions, each half as fine as the one before")
+  private int levels = 4;
+
+  @Option(
+      names = "--patch",
+      converter = OptionValues.Positive.class,
+      description = "learn from random parts of this height and width; needed for large images")
+  private Integer patch;
+
+  @Option(names = "--rate", description = "learning rate of the first step; it falls to 0")
+  private double rate = 2e-3;
+
+  @Option(names = "--no-augmentation", description = "learn from pairs as they are")
+  private boolean noAugmentation;
+
+  @Option(names = "--quarter-turns", description = "turn pairs by multiples of 90 degrees too")
+  private boolean quarterTurns;
+
+  @Option(
+      names = "--segmenter-validation",
+      description = "share of the real training pairs, by group, that chooses the weights")
+  private double validation = 0.15;
+
+  @Option(
+      names = "--validate-every",
+      converter = OptionValues.Positive.class,
+      description = "optimiser steps between validations")
+  private int validateEvery = 100;
+
+  @Option(
+      names = "--patience",
+      converter = OptionValues.NotNegative.class,
+      description = "validations without improvement that end a training; 0 for none")
+  private int patience;
+
+  @Option(
+      names = "--generated-first",
+      description = "share of the steps that learn from generated pairs alone, before real ones")
+  private Double generatedFirst;
+
+  @Option(
+      names = "--generated-share",
+      description = "share of generated pairs in each step; all pairs are one pool unless given")
+  private Double generatedShare;
+
+  @Option(names = "--generated-weight", description = "weight of a generated pair in the loss")
+  private double generatedWeight = 1;
+
+  SegmenterSettings settings() {
+    SegmenterSettings.Builder settings =
+        SegmenterSettings.builder()
+            .steps(steps)
+            .batchSize(batch)
+            .width(width)
+            .levels(levels)
+            .learningRate(rate)
+            .validateEvery(validateEvery)
+            .checkpointEvery(validateEvery)
+            .patience(patience);
+    if (patch != null) {
+      settings.patch(patch);
+    }
+    return settings.augmentation(augmentation()).build();
+  }
+
+  private SegmentationAugmentation augmentation() {
+    if (noAugmentation) {
+      if (quarterTurns) {
+        throw new IllegalArgumentException(
+            "--quarter-turns: expected without --no-augmentation, found both");
+      }
+      return SegmentationAugmentation.none();
+    }
+    SegmentationAugmentation.Builder standard = SegmentationAugmentation.standard().toBuilder();
+    return quarterTurns ? standard.quarterTurns().build() : standard.build();
+  }
+
+  PairMix mix() {
+    if (generatedFirst != null && generatedShare != null) {
+      throw new IllegalArgumentException(
+          "expected --generated-first or --generated-share, found both");
+    }
+    PairMix mix = PairMix.pooled();
+    if (generatedFirst != null) {
+      mix = PairMix.generatedFirst(generatedFirst);
+    } else if (generatedShare != null) {
+      mix = PairMix.share(generatedShare);
+    }
+    return mix.withLossWeight(generatedWeight);
+  }
+
+  double validation() {
+    return validation;
+  }
+}

@@ -1,0 +1,128 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.evaluation.PairStore;
+import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.MethodOption;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.Preset;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of the generated pairs; these are kept in a folder, and sampled once. */
+final class SampledPairs {
+  private static final int BATCH = 8;
+
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      description = "folder of a trained pair; without, networks learn from real pairs alone")
+  private Path models;
+
+  @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
+
+  @Option(names = "--noise-seed", description = "seed of the noise that pairs are sampled from")
+  private long seed = 7;
+
+  @Mixin private DeviceOption where = new DeviceOption();
+
+  boolean areWanted() {
+    return models != null;
+  }
+
+  /**
+   * The first pairs of the models; those that an earlier call left in the folder are read again.
+   *
+   * @param like a real pair, whose shapes the models must have
+   * @return empty if there are no models
+   */
+  Optional<PairSet> sample(Path folder, int count, PairExample like) throws IOException {
+    if (models == null) {
+      return Optional.empty();
+    }
+    try (OnnxPair pair = OnnxPair.open(models, where.device())) {
+      requireChannels("masks", pair.card(Role.X).channels(), like.x().shape().channels());
+      requireChannels("images", pair.card(Role.Y).channels(), like.y().shape().channels());
+      int height = like.y().shape().height();
+      int width = like.y().shape().width();
+      PairStore store =
+          PairStore.open(
+              folder,
+              Map.of(
+                  "models",
+                  pair.card(Role.X).provenance() + " " + pair.card(Role.Y).provenance(),
+                  "method",
+                  how.method().toString(),
+                  "seed",
+                  Long.toString(seed),
+                  "size",
+                  height + "x" + width));
+      add(store, count, pair, height, width);
+      return Optional.of(store.first(count));
+    }
+  }
+
+  /**
+   * Refuses training pairs that the models have not learnt from, where the run that made them lies
+   * around them: then other images are held out now than were then.
+   */
+  void requireLearntFrom(PairSource training) {
+    if (models == null) {
+      return;
+    }
+    Path run = models.toAbsolutePath().resolveSibling("");
+    Optional<Boolean> same = DjlPairedTrainer.learntFrom(run, training);
+    if (same.isEmpty()) {
+      System.out.printf(
+          "No checkpoints in %s: what the models have learnt from cannot be checked.%n", run);
+    } else if (!same.get()) {
+      throw new IllegalArgumentException(
+          "--models: expected models that have learnt from the training part of this data, found"
+              + " ones of other training pairs; give the options of data, --validation and"
+              + " --data-seed that they were trained with, or test images may be among those");
+    }
+  }
+
+  private void add(PairStore store, int count, OnnxPair pair, int height, int width)
+      throws IOException {
+    if (store.size() >= count) {
+      return;
+    }
+    System.out.printf("Sampling %d pairs, %d are there.%n", count, store.size());
+    SamplingRequest request =
+        SamplingRequest.builder()
+            .firstIndex(store.size())
+            .count(count - store.size())
+            .batchSize(BATCH)
+            .size(height, width)
+            .method(how.method())
+            .seed(seed)
+            .build();
+    try (Stream<PairBatch> batches = pair.sampler().sample(request)) {
+      for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
+        store.add(new PairSet(batch.annotation(), batch.y()), Map.of());
+      }
+    }
+  }
+
+  private static void requireChannels(String name, int sampled, int real) {
+    if (sampled != real) {
+      throw new IllegalArgumentException(
+          "--models: expected %s of %d channels, as the data has, found %d; --mask-classes and"
+                  .formatted(name, real, sampled)
+              + " --channels say how the data is read");
+    }
+  }
+}

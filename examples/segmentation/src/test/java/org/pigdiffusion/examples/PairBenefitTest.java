@@ -1,0 +1,74 @@
+package org.pigdiffusion.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.EmbeddedPair;
+import picocli.CommandLine;
+
+/** Runs the program as its users do, on little data. */
+class PairBenefitTest {
+  private static final String[] TINY = {
+    "--phantom=16",
+    "--size=64",
+    "--validation=0.5",
+    "--folds=2",
+    "--steps=2",
+    "--batch=2",
+    "--width=2",
+    "--levels=2",
+    "--resamples=20",
+  };
+
+  @TempDir Path folder;
+
+  @Test
+  void measuresWithAndWithoutGeneratedPairsAndGoesOn() throws IOException {
+    Path models = Files.createDirectory(folder.resolve("pair"));
+    for (String name : List.of("x.onnx", "y.onnx")) {
+      try (InputStream model = EmbeddedPair.class.getResourceAsStream("/phantom-64/" + name)) {
+        Files.copy(model, models.resolve(name));
+      }
+    }
+    String[] options = {"--models=" + models, "--method=ddim:2", "--no-filter", "--ratios=0.5"};
+    Path out = folder.resolve("out");
+    run(out, options);
+    List<String> lines = Files.readAllLines(out.resolve("results.csv"));
+    // 8 held-out phantoms, each tested once by each method.
+    assertEquals(1 + 2 * 8, lines.size());
+    assertTrue(lines.get(1).startsWith("real,0,1,12,0,0,"), lines.get(1));
+    assertTrue(lines.get(5).startsWith("0.5x,0,1,12,6,0,"), lines.get(5));
+    Path row = out.resolve("rows/0.5x-fold1-seed1.json");
+    FileTime written = Files.getLastModifiedTime(row);
+    run(out, options);
+    assertEquals(written, Files.getLastModifiedTime(row));
+    assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
+  }
+
+  @Test
+  void withoutModelsRealPairsAreMeasuredAlone() throws IOException {
+    Path out = folder.resolve("out");
+    run(out);
+    assertEquals(1 + 16, Files.readAllLines(out.resolve("results.csv")).size());
+    assertFalse(Files.exists(out.resolve("pairs")));
+  }
+
+  private static void run(Path out, String... options) {
+    String[] all =
+        Stream.of(TINY, options, new String[] {"--out=" + out})
+            .flatMap(Arrays::stream)
+            .toArray(String[]::new);
+    assertEquals(0, new CommandLine(new PairBenefit()).execute(all));
+  }
+}

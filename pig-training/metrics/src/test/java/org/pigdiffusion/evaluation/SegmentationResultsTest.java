@@ -1,0 +1,102 @@
+package org.pigdiffusion.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.BackendException;
+
+class SegmentationResultsTest {
+  private static final Bootstrap BOOTSTRAP = Bootstrap.of(200, 1);
+
+  @TempDir Path folder;
+
+  private static SegmentationRow.TestImage image(String name, String group, double value) {
+    return new SegmentationRow.TestImage(name, group, SegmentationFigures.each(f -> value));
+  }
+
+  private static SegmentationRow row(
+      String method, int fold, long seed, SegmentationRow.TestImage... images) {
+    return new SegmentationRow(
+        new SegmentationRow.Key(method, fold, seed), 10, 5, 1, List.of(images));
+  }
+
+  private static List<SegmentationRow> rows() {
+    return List.of(
+        row("real", 0, 1, image("a1", "a", 0.2), image("a2", "a", 0.4), image("b", "b", 0.6)),
+        row("real", 0, 2, image("a1", "a", 0.4), image("a2", "a", 0.6), image("b", "b", 0.8)),
+        row("1x", 0, 1, image("a1", "a", 0.3), image("a2", "a", 0.5), image("b", "b", 0.7)));
+  }
+
+  @Test
+  void aGroupCountsOnceAndDifferencesArePaired() {
+    SegmentationResults results = SegmentationResults.of(rows());
+    assertEquals(List.of("real", "1x"), results.methods());
+    // Groups: a (0.2 + 0.4 + 0.4 + 0.6) / 4 = 0.4, b 0.7.
+    Measured mean = results.mean("real", BOOTSTRAP).get(SegmentationFigure.DICE);
+    assertEquals(0.55, mean.value(), 1e-12);
+    // Seed 2 has no 1x, so it has no say: 0.1 everywhere.
+    Measured difference = results.difference("1x", "real", BOOTSTRAP).get(SegmentationFigure.DICE);
+    assertEquals(0.1, difference.value(), 1e-12);
+    assertEquals(0.1, difference.low(), 1e-12);
+    assertEquals(0.1, difference.high(), 1e-12);
+  }
+
+  @Test
+  void isWrittenAsCsvAndJson() throws IOException {
+    SegmentationResults results = SegmentationResults.of(rows());
+    results.writeCsv(folder.resolve("rows.csv"));
+    List<String> lines = Files.readAllLines(folder.resolve("rows.csv"));
+    assertEquals(10, lines.size());
+    assertTrue(
+        lines
+            .get(0)
+            .startsWith(
+                "method,fold,seed,real_pairs,generated_pairs,rejected_pairs,image,group,dice,iou,"));
+    assertTrue(lines.get(9).startsWith("1x,0,1,10,5,1,b,b,0.7,0.7,"), lines.get(9));
+    results.writeJson(folder.resolve("results.json"), "real", BOOTSTRAP);
+    JsonObject json =
+        JsonParser.parseString(Files.readString(folder.resolve("results.json"))).getAsJsonObject();
+    assertEquals(3, json.getAsJsonArray("rows").size());
+    assertEquals(2, json.get("groups").getAsInt());
+    double difference =
+        json.getAsJsonObject("differences")
+            .getAsJsonObject("1x")
+            .getAsJsonObject("DICE")
+            .get("value")
+            .getAsDouble();
+    assertEquals(0.1, difference, 1e-12);
+  }
+
+  @Test
+  void aRowIsReadAsItWasWritten() throws IOException {
+    Path file = folder.resolve("row.json");
+    for (SegmentationRow row : rows()) {
+      row.write(file);
+      assertEquals(row, SegmentationRow.read(file));
+    }
+    for (String damaged : List.of("", "[]", "{}", "null", "{\"key\":{\"fold\":1}}")) {
+      Files.writeString(file, damaged);
+      assertThrows(BackendException.class, () -> SegmentationRow.read(file), damaged);
+    }
+  }
+
+  @Test
+  void rowsOfOneKeyAndSingleGroupsAreRefused() {
+    List<SegmentationRow> twice = new ArrayList<>(rows());
+    twice.add(rows().get(0));
+    assertThrows(IllegalArgumentException.class, () -> SegmentationResults.of(twice));
+    SegmentationResults one =
+        SegmentationResults.of(List.of(row("real", 0, 1, image("a", "a", 0.5))));
+    assertThrows(IllegalArgumentException.class, () -> one.mean("real", BOOTSTRAP));
+  }
+}

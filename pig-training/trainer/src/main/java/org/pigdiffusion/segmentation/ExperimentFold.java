@@ -1,0 +1,137 @@
+package org.pigdiffusion.segmentation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pigdiffusion.data.Folds;
+import org.pigdiffusion.data.Split;
+import org.pigdiffusion.evaluation.PairFilter;
+import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.evaluation.SegmentationComparison;
+import org.pigdiffusion.evaluation.SegmentationFigures;
+import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.StopReason;
+
+/** Makes the rows of one fold of an experiment. */
+final class ExperimentFold {
+  private final int index;
+  private final Folds.Fold pairs;
+  private final Shared shared;
+  private final RowStore store;
+
+  /** What all folds have in common. */
+  record Shared(
+      SegmenterSettings settings,
+      PairMix mix,
+      double validation,
+      FoldFilter filter,
+      ExperimentListener listener) {}
+
+  ExperimentFold(int index, Folds.Fold pairs, Shared shared, RowStore store) {
+    this.index = index;
+    this.pairs = pairs;
+    this.shared = shared;
+    this.store = store;
+  }
+
+  Folds.Fold pairs() {
+    return pairs;
+  }
+
+  /**
+   * The row of a method and seed, from the store if it is there.
+   *
+   * @param generated pairs to filter and to learn from too
+   * @param filterSeed the seed of the network of real pairs that the filter asks
+   * @return empty if the listener stopped it
+   */
+  Optional<SegmentationRow> row(
+      String method, long seed, Optional<PairSet> generated, long filterSeed) throws IOException {
+    SegmentationRow.Key key = new SegmentationRow.Key(method, index, seed);
+    Optional<SegmentationRow> finished = store.row(key);
+    if (finished.isPresent()) {
+      return finished;
+    }
+    Optional<PairFilter.Result> filtered = Optional.empty();
+    if (generated.isPresent()) {
+      filtered = filter(generated.get(), filterSeed);
+      if (filtered.isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    try (Segmenter segmenter = train(key, filtered.map(PairFilter.Result::kept))) {
+      if (segmenter.report().reason() == StopReason.CANCELLED) {
+        return Optional.empty();
+      }
+      SegmentationRow row =
+          new SegmentationRow(
+              key,
+              pairs.training().size(),
+              filtered.map(result -> result.keptIndices().size()).orElse(0),
+              filtered.map(result -> result.rejects().size()).orElse(0),
+              measure(segmenter));
+      store.add(row);
+      return Optional.of(row);
+    }
+  }
+
+  private Optional<PairFilter.Result> filter(PairSet generated, long seed) {
+    SegmentationRow.Key ofReal = new SegmentationRow.Key(SegmentationExperiment.REAL, index, seed);
+    try (Segmenter segmenter = train(ofReal, Optional.empty())) {
+      if (segmenter.report().reason() == StopReason.CANCELLED) {
+        return Optional.empty();
+      }
+      PairFilter.Result result =
+          shared.filter().of(PairSet.of(pairs.training()), segmenter).apply(generated);
+      shared.listener().onFiltered(index, result);
+      if (result.keptIndices().isEmpty()) {
+        throw new IllegalArgumentException(
+            "generated: expected pairs that the filter keeps, found all %d rejected in fold %d: %s;"
+                    .formatted(generated.size(), index, result.rejectsByRule())
+                + " look at them, train the generator or the network longer, or filter less");
+      }
+      return Optional.of(result);
+    }
+  }
+
+  private Segmenter train(SegmentationRow.Key key, Optional<PairSet> generated) {
+    Split.Parts real = new Split(shared.validation(), key.seed()).apply(pairs.training());
+    SegmenterTrainer.Builder trainer =
+        SegmenterTrainer.builder(real.training())
+            .validation(real.validation())
+            .settings(shared.settings().toBuilder().seed(key.seed()).build())
+            .folder(store.network(key))
+            .listener(listener(key));
+    generated.ifPresent(set -> trainer.generated(set.source(), shared.mix()));
+    shared.listener().onTraining(key);
+    return trainer.train();
+  }
+
+  private SegmenterListener listener(SegmentationRow.Key key) {
+    ExperimentListener of = shared.listener();
+    return new SegmenterListener() {
+      @Override
+      public void onStep(int step, int steps, double loss) {
+        of.onStep(key, step, steps, loss);
+      }
+
+      @Override
+      public boolean isCancelled() {
+        return of.isCancelled();
+      }
+    };
+  }
+
+  private List<SegmentationRow.TestImage> measure(Segmenter segmenter) {
+    SegmentationComparison comparison = SegmentationComparison.builder().build();
+    List<SegmentationRow.TestImage> images = new ArrayList<>();
+    for (int i = 0; i < pairs.test().size(); i++) {
+      PairExample pair = pairs.test().example(i);
+      SegmentationFigures figures = comparison.ofEach(segmenter.segment(pair.y()), pair.x()).get(0);
+      images.add(new SegmentationRow.TestImage(pair.name(), pair.group(), figures));
+    }
+    return images;
+  }
+}

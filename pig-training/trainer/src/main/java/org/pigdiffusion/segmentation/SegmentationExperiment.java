@@ -1,0 +1,307 @@
+package org.pigdiffusion.segmentation;
+
+import com.google.common.primitives.Longs;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.pigdiffusion.data.Folds;
+import org.pigdiffusion.data.LeakCheck;
+import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.trainer.PairSource;
+
+/**
+ * Are segmentations better with these pairs? Trains a segmentation network on the real pairs of
+ * every fold, and others with generated pairs added, 1x and 2x as many as real ones, and measures
+ * all on the test images of the fold. {@link org.pigdiffusion.evaluation.SegmentationResults} makes
+ * a table of the rows.
+ *
+ * <pre>{@code
+ * List<Folds.Fold> folds = new Folds(5, 1).apply(parts.validation(), parts.training());
+ * List<SegmentationRow> rows =
+ *     SegmentationExperiment.builder(folds, Path.of("my-experiment"))
+ *         .generated(sampled, parts.training())
+ *         .filter("standard", FoldFilter.standard())
+ *         .seeds(1, 2, 3)
+ *         .run();
+ * Measured gain =
+ *     SegmentationResults.of(rows)
+ *         .difference("1x", "real", Bootstrap.of(1000, 1))
+ *         .get(SegmentationFigure.DICE);
+ * }</pre>
+ *
+ * <p>Before anything is trained, {@link LeakCheck} refuses test pairs that a fold, or the
+ * generator, has learnt from. All methods of a fold and seed have the same real pairs, network,
+ * settings and number of steps; a part of the real pairs of each fold, divided by group, chooses
+ * the weights.
+ *
+ * <p>Whatever is finished is in the folder and is not done again: rows, networks, and checkpoints
+ * of the network under way. Ratios and seeds may be added later; with other pairs or settings the
+ * folder is refused.
+ */
+public final class SegmentationExperiment {
+  /** The method that learns from real pairs alone. */
+  public static final String REAL = "real";
+
+  private final List<Folds.Fold> folds;
+  private final Path folder;
+  private final Optional<PairSet> generated;
+  private final Optional<PairSource> learnt;
+  private final FoldFilter filter;
+  private final String filterName;
+  private final List<Double> ratios;
+  private final PairMix mix;
+  private final SegmenterSettings settings;
+  private final List<Long> seeds;
+  private final double validation;
+  private final ExperimentListener listener;
+
+  private SegmentationExperiment(Builder builder) {
+    this.folds = builder.folds;
+    this.folder = builder.folder;
+    this.generated = builder.generated;
+    this.learnt = builder.learnt;
+    this.filter = builder.filter;
+    this.filterName = builder.filterName;
+    this.ratios = builder.ratios;
+    this.mix = builder.mix;
+    this.settings = builder.settings;
+    this.seeds = builder.seeds;
+    this.validation = builder.validation;
+    this.listener = builder.listener;
+  }
+
+  /**
+   * Starts an experiment.
+   *
+   * @param folds what to learn from and what to measure on, divided by group
+   * @param folder where everything is kept; made if it is missing
+   */
+  public static Builder builder(List<Folds.Fold> folds, Path folder) {
+    return new Builder(folds, folder);
+  }
+
+  /** How many generated pairs a ratio needs: that of the fold with the most real pairs. */
+  public static int pairsNeeded(List<Folds.Fold> folds, double ratio) {
+    return folds.stream().mapToInt(fold -> count(fold, ratio)).max().orElse(0);
+  }
+
+  private static int count(Folds.Fold fold, double ratio) {
+    return Math.toIntExact(Math.max(1, Math.round(ratio * fold.training().size())));
+  }
+
+  private List<SegmentationRow> run() throws IOException {
+    requireUnseen();
+    requireEnough();
+    RowStore store = RowStore.open(folder, fingerprint());
+    List<SegmentationRow> rows = new ArrayList<>();
+    for (int i = 0; i < folds.size(); i++) {
+      ExperimentFold fold =
+          new ExperimentFold(
+              i,
+              folds.get(i),
+              new ExperimentFold.Shared(settings, mix, validation, filter, listener),
+              store);
+      for (long seed : seeds) {
+        if (!addRows(fold, seed, rows)) {
+          return rows;
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Adds the rows of a fold and seed; tells whether it was not stopped. */
+  private boolean addRows(ExperimentFold fold, long seed, List<SegmentationRow> rows)
+      throws IOException {
+    for (Map.Entry<String, Integer> method : methods(fold.pairs()).entrySet()) {
+      Optional<PairSet> added =
+          generated.filter(pairs -> method.getValue() > 0).map(g -> g.slice(0, method.getValue()));
+      Optional<SegmentationRow> row = fold.row(method.getKey(), seed, added, seeds.get(0));
+      if (row.isEmpty()) {
+        return false;
+      }
+      rows.add(row.get());
+      listener.onRow(row.get());
+    }
+    return true;
+  }
+
+  /** The number of generated pairs of each method. */
+  private Map<String, Integer> methods(Folds.Fold fold) {
+    Map<String, Integer> methods = new LinkedHashMap<>();
+    methods.put(REAL, 0);
+    if (generated.isPresent()) {
+      ratios.forEach(ratio -> methods.put(name(ratio), count(fold, ratio)));
+    }
+    return methods;
+  }
+
+  private static String name(double ratio) {
+    return ratio == Math.rint(ratio)
+        ? String.format(Locale.ROOT, "%.0fx", ratio)
+        : String.format(Locale.ROOT, "%sx", ratio);
+  }
+
+  private void requireUnseen() {
+    for (int i = 0; i < folds.size(); i++) {
+      Folds.Fold fold = folds.get(i);
+      LeakCheck.requireUnseen("the training part of fold " + i, fold.training(), fold.test());
+      if (learnt.isPresent()) {
+        LeakCheck.requireUnseen("the generator", learnt.get(), fold.test());
+      }
+    }
+  }
+
+  private void requireEnough() {
+    for (double ratio : ratios) {
+      int needed = pairsNeeded(folds, ratio);
+      if (generated.isPresent() && generated.get().size() < needed) {
+        throw new IllegalArgumentException(
+            "generated: expected at least %d pairs for %s, found %d"
+                .formatted(needed, name(ratio), generated.get().size()));
+      }
+    }
+  }
+
+  /** What all rows of the folder have in common. */
+  private Map<String, String> fingerprint() {
+    Map<String, String> all = new TreeMap<>(settings.entries());
+    all.remove("seed");
+    all.put("mix", mix.toString());
+    all.put("validation", Double.toString(validation));
+    all.put("filter", filterName);
+    all.put("folds", Integer.toString(folds.size()));
+    for (int i = 0; i < folds.size(); i++) {
+      all.put("fold" + i + ".training", SegmenterTrainer.checksum(folds.get(i).training()));
+      all.put("fold" + i + ".test", SegmenterTrainer.checksum(folds.get(i).test()));
+    }
+    // More pairs of the same sampling may come later: the first must be the same.
+    all.put(
+        "generated",
+        generated.map(g -> SegmenterTrainer.checksum(g.slice(0, 1).source())).orElse("none"));
+    return all;
+  }
+
+  /** Collects what an experiment needs. Not safe to share between threads. */
+  public static final class Builder {
+    private final List<Folds.Fold> folds;
+    private final Path folder;
+    private Optional<PairSet> generated = Optional.empty();
+    private Optional<PairSource> learnt = Optional.empty();
+    private FoldFilter filter = FoldFilter.none();
+    private String filterName = "none";
+    private List<Double> ratios = List.of(1.0, 2.0);
+    private PairMix mix = PairMix.pooled();
+    private SegmenterSettings settings =
+        SegmenterSettings.builder().augmentation(SegmentationAugmentation.standard()).build();
+    private List<Long> seeds = List.of(1L);
+    private double validation = 0.15;
+    private ExperimentListener listener = ExperimentListener.none();
+
+    private Builder(List<Folds.Fold> folds, Path folder) {
+      this.folds = List.copyOf(folds);
+      this.folder = folder;
+    }
+
+    /**
+     * Generated pairs, the same for all folds; each ratio takes the first of them. Without any, the
+     * networks learn from real pairs alone.
+     *
+     * @param learntFrom all real pairs that the generator has learnt from: none may be tested on
+     */
+    @CanIgnoreReturnValue
+    public Builder generated(PairSet pairs, PairSource learntFrom) {
+      this.generated = Optional.of(pairs);
+      this.learnt = Optional.of(learntFrom);
+      return this;
+    }
+
+    /**
+     * Filters the generated pairs, for every fold by itself; none are rejected unless set.
+     *
+     * @param name tells filters apart: a folder's rows are of one filter
+     */
+    @CanIgnoreReturnValue
+    public Builder filter(String name, FoldFilter ofFold) {
+      this.filter = ofFold;
+      this.filterName = name;
+      return this;
+    }
+
+    /** How many generated pairs for each real one, above 0; 1 and 2 unless set. */
+    @CanIgnoreReturnValue
+    public Builder ratios(List<Double> ofGenerated) {
+      if (ofGenerated.stream().anyMatch(ratio -> !(ratio > 0 && ratio <= 1000))) {
+        throw new IllegalArgumentException("ratios: expected in (0,1000], found " + ofGenerated);
+      }
+      this.ratios = List.copyOf(ofGenerated);
+      return this;
+    }
+
+    /** How generated pairs are mixed in; pooled unless set. */
+    @CanIgnoreReturnValue
+    public Builder mix(PairMix ofPairs) {
+      this.mix = ofPairs;
+      return this;
+    }
+
+    /** Settings of all networks; their seed is that of the row. */
+    @CanIgnoreReturnValue
+    public Builder settings(SegmenterSettings ofNetworks) {
+      this.settings = ofNetworks;
+      return this;
+    }
+
+    /** The seeds, a network each; 1 alone unless set. */
+    @CanIgnoreReturnValue
+    public Builder seeds(long... each) {
+      if (each.length == 0) {
+        throw new IllegalArgumentException("seeds: expected at least one, found none");
+      }
+      this.seeds = List.copyOf(Longs.asList(each));
+      return this;
+    }
+
+    /** The share of a fold's real training pairs that chooses the weights, in (0, 1); 0.15. */
+    @CanIgnoreReturnValue
+    public Builder validation(double share) {
+      if (!(share > 0 && share < 1)) {
+        throw new IllegalArgumentException("validation: expected in (0,1), found " + share);
+      }
+      this.validation = share;
+      return this;
+    }
+
+    /** Who hears of the experiment and can end it. */
+    @CanIgnoreReturnValue
+    public Builder listener(ExperimentListener ofExperiment) {
+      this.listener = ofExperiment;
+      return this;
+    }
+
+    /**
+     * Runs the experiment, or goes on with it.
+     *
+     * @return a row for every fold, seed and method; fewer if it was cancelled
+     * @throws IllegalArgumentException if test pairs were learnt from, there are too few generated
+     *     pairs, or the folder holds another experiment
+     * @throws UncheckedIOException if a file cannot be read or written
+     */
+    public List<SegmentationRow> run() {
+      try {
+        return new SegmentationExperiment(this).run();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
