@@ -7,6 +7,7 @@ import java.util.Map;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.dicom.DicomOptions;
+import org.pigdiffusion.data.internal.PixelLimit;
 import org.pigdiffusion.trainer.PairExample;
 
 /**
@@ -24,6 +25,7 @@ public final class Preprocessing {
   private final MaskEncoding mask;
   private final Fit fit;
   private final DicomOptions dicom;
+  private final long pixelLimit;
 
   private Preprocessing(Builder builder) {
     this.height = builder.height;
@@ -34,6 +36,7 @@ public final class Preprocessing {
     this.mask = builder.mask;
     this.fit = builder.fit;
     this.dicom = builder.dicom;
+    this.pixelLimit = builder.pixelLimit;
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "size: expected at least 1x1, found %dx%d".formatted(height, width));
@@ -54,6 +57,7 @@ public final class Preprocessing {
     builder.mask = mask;
     builder.fit = fit;
     builder.dicom = dicom;
+    builder.pixelLimit = pixelLimit;
     return builder;
   }
 
@@ -95,6 +99,11 @@ public final class Preprocessing {
   /** How DICOM files are read; default {@link DicomOptions#standard}. */
   public DicomOptions dicom() {
     return dicom;
+  }
+
+  /** Height by width of the largest picture that is read; default 100 million. */
+  public long pixelLimit() {
+    return pixelLimit;
   }
 
   /**
@@ -183,7 +192,8 @@ public final class Preprocessing {
         "intensity", intensity,
         "mask", mask,
         "fit", fit,
-        "dicom", dicom);
+        "dicom", dicom,
+        "pixelLimit", pixelLimit);
   }
 
   @Override
@@ -211,6 +221,7 @@ public final class Preprocessing {
     private MaskEncoding mask = MaskEncoding.binary();
     private Fit fit = Fit.REFUSE;
     private DicomOptions dicom = DicomOptions.standard();
+    private long pixelLimit = PixelLimit.STANDARD.pixels();
 
     private Builder(int height, int width) {
       this.height = height;
@@ -256,6 +267,18 @@ public final class Preprocessing {
     @CanIgnoreReturnValue
     public Builder dicom(DicomOptions newDicom) {
       this.dicom = newDicom;
+      return this;
+    }
+
+    /**
+     * Sets the height by width of the largest picture that is read. A file whose header says more
+     * is refused before memory is taken for its pixels.
+     *
+     * @throws IllegalArgumentException if it is less than 1, or no one array holds so many
+     */
+    @CanIgnoreReturnValue
+    public Builder pixelLimit(long pixels) {
+      this.pixelLimit = new PixelLimit(pixels).pixels();
       return this;
     }
 

@@ -38,6 +38,8 @@ public final class TrainingPairs {
     Integer phantom;
   }
 
+  private static final long PIXELS = Preprocessing.builder(1, 1).build().pixelLimit();
+
   @ArgGroup(multiplicity = "1")
   private Source source = new Source();
 
@@ -79,6 +81,13 @@ public final class TrainingPairs {
       names = "--channels",
       description = "channels of the images: ${COMPLETION-CANDIDATES} (how bright colours are)")
   private ImageChannels channels = ImageChannels.GREY;
+
+  @Option(
+      names = "--pixel-limit",
+      description =
+          "height by width of the largest picture that is read: Preprocessing.Builder.pixelLimit"
+              + " (${DEFAULT-VALUE})")
+  private long pixelLimit = PIXELS;
 
   @Mixin private MaskOptions masks = new MaskOptions();
 
@@ -135,6 +144,7 @@ public final class TrainingPairs {
       requireUnset("--fit", fit != Fit.REFUSE, files);
       requireUnset("--channels", channels != ImageChannels.GREY, files);
       requireUnset("--lesion-margins", !margins.isEmpty(), files);
+      requireUnset("--pixel-limit", pixelLimit != PIXELS, files);
       requireUnset("--mask-...", !masks.encoding().equals(new MaskOptions().encoding()), files);
       requireUnset(
           "--frame, --window", !dicom.options().equals(new DicomSettings().options()), files);
@@ -185,6 +195,7 @@ public final class TrainingPairs {
         .channels(channels)
         .mask(masks.encoding())
         .dicom(dicom.options())
+        .pixelLimit(pixelLimit)
         .intensity(IntensityScaling.percentiles(0.5, 99.5))
         .build();
   }
