@@ -131,7 +131,8 @@ final class PairReader<T> {
   private Optional<PictureFile> open(
       Path file, DataFault.Kind missing, PictureFile.Opening opening) {
     if (!Files.isRegularFile(file)) {
-      fault(missing, file, "expected a file, found none" + files.remedy());
+      String found = Files.isSymbolicLink(file) ? "a link to none, or in a circle" : "none";
+      fault(missing, file, "expected a file, found " + found + files.remedy());
       return Optional.empty();
     }
     try {

@@ -64,6 +64,13 @@ public final class TrainingPairs {
   private List<String> folders = List.of("images", "masks");
 
   @Option(
+      names = "--reach",
+      description =
+          "where the files that the CSV file names may lie: ${COMPLETION-CANDIDATES} (below the CSV"
+              + " file, or outside too)")
+  private ManifestOptions.Reach reach = ManifestOptions.Reach.DATA_FOLDER;
+
+  @Option(
       names = "--size",
       converter = OptionValues.Positive.class,
       description = "height and width of the training images")
@@ -136,6 +143,7 @@ public final class TrainingPairs {
     if (source.manifest == null) {
       requireUnset("--group", group != null, "--manifest");
       requireUnset("--only", only != null, "--manifest");
+      requireUnset("--reach", reach != ManifestOptions.Reach.DATA_FOLDER, "--manifest");
       requireUnset("--columns", !columns.equals(List.of("image", "mask")), "--manifest");
     }
     if (source.phantom != null) {
@@ -211,6 +219,7 @@ public final class TrainingPairs {
     ManifestOptions.Builder options =
         ManifestOptions.builder()
             .columns(columns.get(0), columns.get(1))
+            .reach(reach)
             .folders(folders.get(0), folders.get(1));
     if (group != null) {
       options.group(group);
