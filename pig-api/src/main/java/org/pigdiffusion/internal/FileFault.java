@@ -37,6 +37,7 @@ public final class FileFault {
     if (cause instanceof FileSystemException system) {
       return system.getReason() == null ? cause.toString() : system.getReason();
     }
-    return cause.getMessage();
+    // Codecs put words of their own around what the disk says.
+    return cause.getCause() instanceof IOException inner ? reason(inner) : cause.getMessage();
   }
 }
