@@ -101,7 +101,7 @@ public final class AtomicFile {
   /**
    * Makes a folder and all that is in it. The folder that it lies in must exist, and it must not.
    *
-   * @throws IOException also what the filler throws, as it is
+   * @throws IOException also what the filler throws; of a file in the folder, by its final path
    */
   public static void writeFolder(Path folder, Filler filler) throws IOException {
     try (Draft draft = Draft.beside(folder)) {
@@ -110,8 +110,12 @@ public final class AtomicFile {
       } catch (IOException e) {
         throw FileFault.named(folder, e);
       }
-      filler.fill(draft.path());
-      flushContents(draft.path());
+      try {
+        filler.fill(draft.path());
+        flushContents(draft.path());
+      } catch (FileSystemException e) {
+        throw FileFault.within(folder, draft.path(), e);
+      }
       putInPlace(draft.path(), folder);
     }
   }

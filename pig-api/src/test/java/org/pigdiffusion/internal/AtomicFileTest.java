@@ -195,6 +195,20 @@ class AtomicFileTest {
                     }));
     assertEquals("b: full", e.getMessage());
     assertEquals(List.of(), names());
+    IOException inside =
+        assertThrows(
+            IOException.class,
+            () ->
+                AtomicFile.writeFolder(
+                    made,
+                    draft ->
+                        AtomicFile.write(
+                            draft.resolve("a"),
+                            out -> {
+                              throw new IOException("No space left on device");
+                            })));
+    assertEquals(made.resolve("a") + ": No space left on device", inside.getMessage());
+    assertEquals(List.of(), names());
     AtomicFile.writeFolder(
         made,
         draft -> {
