@@ -3,14 +3,17 @@ package org.pigdiffusion.examples.reliability;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
@@ -101,10 +104,10 @@ public final class KilledRuns implements Callable<Integer> {
             "--child",
             folder.toString());
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    Map<String, String> before = files(folder);
+    Set<String> before = names(folder);
     Process process = builder.inheritIO().start();
     try {
-      while (process.isAlive() && files(folder).keySet().equals(before.keySet())) {
+      while (process.isAlive() && names(folder).equals(before)) {
         Thread.sleep(20);
       }
       process.waitFor(random.nextInt(mostMillis), TimeUnit.MILLISECONDS);
@@ -112,6 +115,14 @@ public final class KilledRuns implements Callable<Integer> {
     } finally {
       process.destroyForcibly();
       process.waitFor();
+    }
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.map(Path::toString).collect(Collectors.toSet());
+    } catch (UncheckedIOException e) {
+      return Set.of(); // a draft that went while it was looked at
     }
   }
 
@@ -124,20 +135,15 @@ public final class KilledRuns implements Callable<Integer> {
     }
   }
 
-  /** What is in all files, by path; those that vanish meanwhile are left out. */
+  /** What is in all files, by path. */
   private static Map<String, String> files(Path folder) throws IOException {
     Map<String, String> contents = new TreeMap<>();
-    if (!Files.exists(folder)) {
-      return contents;
-    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         byte[] bytes = Files.readAllBytes(file);
         contents.put(
             folder.relativize(file).toString(), bytes.length + ":" + Arrays.hashCode(bytes));
       }
-    } catch (java.io.UncheckedIOException | java.nio.file.NoSuchFileException e) {
-      return contents; // a draft that went while it was looked at
     }
     return contents;
   }

@@ -41,6 +41,12 @@ public final class ManyThreads implements Callable<Integer> {
       description = "pairs of each thread, which has a seed of its own")
   private int pairs = 2;
 
+  @Option(
+      names = "--size",
+      converter = OptionValues.Positive.class,
+      description = "height and width")
+  private int size = 64;
+
   /** Runs the program. */
   public static void main(String[] args) {
     Program.main(new ManyThreads(), args);
@@ -72,7 +78,7 @@ public final class ManyThreads implements Callable<Integer> {
     SamplingRequest request =
         SamplingRequest.builder()
             .count(pairs)
-            .size(64, 64)
+            .size(size, size)
             .method(Ddim.ofSteps(3))
             .seed(seed)
             .build();

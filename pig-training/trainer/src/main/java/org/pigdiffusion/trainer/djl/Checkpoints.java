@@ -98,7 +98,7 @@ final class Checkpoints {
     } catch (IOException e) {
       throw new TrainingException(
           "step %d: the checkpoint cannot be written to %s: %s"
-              .formatted(state.progress.step(), folders.folder(), e),
+              .formatted(state.progress.step(), folders.folder(), e.getMessage()),
           e);
     }
   }
