@@ -11,23 +11,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Files and folders that appear whole or not at all, and last: each is written under another name
  * beside its place, flushed to the disk, and renamed, and the rename is flushed too. What was there
- * before is replaced, or, if anything fails, left as it was.
+ * before is replaced, or, if anything fails, left as it was. What a killed process leaves, the next
+ * one sweeps: see {@link Draft}.
  *
  * <p>An {@link IOException} names the path and the cause: {@code pair/x.onnx: No space left on
  * device}. An interrupt does not stop the writing, and the thread stays interrupted.
  */
 public final class AtomicFile {
   private static final int BUFFER = 1 << 16;
-  private static final Pattern DRAFT = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}\\.tmp");
 
   /** Writes the content of a file. */
   @FunctionalInterface
@@ -47,11 +43,9 @@ public final class AtomicFile {
 
   /** Writes a file. Its folder must exist. */
   public static void write(Path file, Content content) throws IOException {
-    Path draft = draft(file, content);
-    try {
-      putInPlace(draft, file);
-    } finally {
-      Files.deleteIfExists(draft);
+    try (Draft draft = Draft.beside(file)) {
+      fill(draft.path(), file, content);
+      putInPlace(draft.path(), file);
     }
   }
 
@@ -60,41 +54,76 @@ public final class AtomicFile {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Writes two files, both before either takes its place. */
-  public static void writeTwo(Path first, Content ofFirst, Path second, Content ofSecond)
+  /**
+   * Writes two files that belong together, both before either takes its place.
+   *
+   * @param kept a place in the folder of the first that holds the first of before while the second
+   *     of before may still be in its place: if the process is killed there, the two are whole
+   */
+  public static void writeTwo(Path first, Content ofFirst, Path second, Content ofSecond, Path kept)
       throws IOException {
-    Path one = draft(first, ofFirst);
-    try {
-      Path two = draft(second, ofSecond);
+    try (Draft one = Draft.beside(first);
+        Draft two = Draft.beside(second)) {
+      fill(one.path(), first, ofFirst);
+      fill(two.path(), second, ofSecond);
+      keep(first, kept);
       try {
-        putInPlace(one, first);
-        putInPlace(two, second);
-      } finally {
-        Files.deleteIfExists(two);
+        putInPlace(one.path(), first);
+        putInPlace(two.path(), second);
+      } catch (IOException e) {
+        putBack(kept, first);
+        throw e;
       }
-    } finally {
-      Files.deleteIfExists(one);
+      Files.deleteIfExists(kept);
+    }
+  }
+
+  private static void keep(Path file, Path kept) throws IOException {
+    Files.deleteIfExists(kept);
+    if (Files.notExists(file)) {
+      return;
+    }
+    try {
+      Files.createLink(kept, file);
+      Flush.folder(Draft.folder(kept));
+    } catch (IOException | UnsupportedOperationException e) {
+      write(kept, out -> Files.copy(file, out)); // a file system without links
+    }
+  }
+
+  private static void putBack(Path kept, Path file) throws IOException {
+    if (Files.exists(kept)) {
+      putInPlace(kept, file);
+      Files.deleteIfExists(kept); // two links to one file stay two
     }
   }
 
   /**
    * Makes a folder and all that is in it. The folder that it lies in must exist, and it must not.
    *
-   * @throws IOException also what the filler throws, as it is
+   * @throws IOException also what the filler throws; of a file in the folder, by its final path
    */
   public static void writeFolder(Path folder, Filler filler) throws IOException {
-    Path draft = beside(folder);
-    try {
-      Files.createDirectory(draft);
-    } catch (IOException e) {
-      throw FileFault.named(folder, e);
+    try (Draft draft = Draft.beside(folder)) {
+      try {
+        Files.createDirectory(draft.path());
+      } catch (IOException e) {
+        throw FileFault.named(folder, e);
+      }
+      try {
+        filler.fill(draft.path());
+        flushContents(draft.path());
+      } catch (FileSystemException e) {
+        throw FileFault.within(folder, draft.path(), e);
+      }
+      putInPlace(draft.path(), folder);
     }
-    try {
-      filler.fill(draft);
-      flushContents(draft);
-      putInPlace(draft, folder);
-    } finally {
-      deleteTree(draft);
+  }
+
+  /** Deletes a folder with all that is in it. Killed in between, it is gone all the same. */
+  public static void deleteFolder(Path folder) throws IOException {
+    try (Draft draft = Draft.beside(folder)) {
+      putInPlace(folder, draft.path());
     }
   }
 
@@ -112,54 +141,25 @@ public final class AtomicFile {
     }
   }
 
-  /** Whether a name is one that something bears here until it is whole. */
-  public static boolean isDraft(Path path) {
-    String name = String.valueOf(path.getFileName());
-    return name.startsWith(".") && name.endsWith(".tmp");
-  }
-
-  /**
-   * The file or folder that a draft was to become; empty if it is no draft of this class. What lies
-   * there belongs to a process that was killed, or to one that is writing it now: who sweeps drafts
-   * must know that nobody else writes that file.
-   */
-  public static Optional<Path> whatIsDrafted(Path path) {
-    Matcher draft = DRAFT.matcher(String.valueOf(path.getFileName()));
-    return draft.matches() ? Optional.of(path.resolveSibling(draft.group(1))) : Optional.empty();
-  }
-
-  private static Path draft(Path file, Content content) throws IOException {
+  private static void fill(Path draft, Path file, Content content) throws IOException {
     // Not a temporary file of the platform: only its owner might read it.
-    Path draft = beside(file);
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), BUFFER)) {
+      content.writeTo(out);
+    } catch (IOException e) {
+      throw isAboutAnother(draft, e) ? e : FileFault.named(file, e);
+    }
     try {
-      try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), BUFFER)) {
-        content.writeTo(out);
-      }
       Flush.file(draft);
     } catch (IOException e) {
-      Files.deleteIfExists(draft);
-      throw isAboutAnother(draft, e) ? e : FileFault.named(file, e);
-    } catch (RuntimeException | Error e) {
-      Files.deleteIfExists(draft);
-      throw e;
+      throw FileFault.named(file, e);
     }
-    return draft;
   }
 
   /** Whether a fault names a file that the content comes from: then it says enough. */
   private static boolean isAboutAnother(Path draft, IOException fault) {
     return fault instanceof FileSystemException named && !draft.toString().equals(named.getFile());
-  }
-
-  /** A free name in the same folder. */
-  private static Path beside(Path file) throws IOException {
-    Path name = file.getFileName();
-    if (name == null || name.toString().isEmpty()) {
-      throw new IOException("'" + file + "': expected the path of a file or folder, found a root");
-    }
-    return file.resolveSibling("." + name + "." + UUID.randomUUID() + ".tmp");
   }
 
   private static void putInPlace(Path draft, Path place) throws IOException {
@@ -168,7 +168,7 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw FileFault.named(place, e);
     }
-    Flush.folder(place.toAbsolutePath().resolveSibling(""));
+    Flush.folder(Draft.folder(place));
   }
 
   /** All files and folders in a folder, and itself. */

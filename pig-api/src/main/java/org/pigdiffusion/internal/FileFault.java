@@ -26,6 +26,18 @@ public final class FileFault {
     return named;
   }
 
+  /** A fault of a file in a folder's draft, by the path that the file was to have. */
+  static FileSystemException within(Path folder, Path draft, FileSystemException fault) {
+    String file = fault.getFile();
+    if (file == null || !file.startsWith(draft.toString())) {
+      return fault;
+    }
+    String place = folder + file.substring(draft.toString().length());
+    FileSystemException named = new FileSystemException(place, null, reason(fault));
+    named.initCause(fault);
+    return named;
+  }
+
   private static String missing(Path path) {
     Path folder = path.toAbsolutePath().getParent();
     return folder == null || Files.exists(folder)
@@ -37,6 +49,7 @@ public final class FileFault {
     if (cause instanceof FileSystemException system) {
       return system.getReason() == null ? cause.toString() : system.getReason();
     }
-    return cause.getMessage();
+    // Codecs put words of their own around what the disk says.
+    return cause.getCause() instanceof IOException inner ? reason(inner) : cause.getMessage();
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,11 +49,11 @@ class AtomicFileTest {
         out -> {
           out.write(new byte[1 << 20]);
           assertEquals("old", Files.readString(file));
-          assertEquals(2, names().size());
-          assertEquals(1, names().stream().filter(n -> AtomicFile.isDraft(Path.of(n))).count());
+          assertEquals(3, names().size(), "the old file, the draft, its lock");
+          assertEquals(1, names().stream().filter(n -> Draft.isDraft(Path.of(n))).count());
         });
     assertEquals(1 << 20, Files.size(file));
-    assertFalse(AtomicFile.isDraft(file));
+    assertFalse(Draft.isDraft(file));
   }
 
   /** What a full disk answers has no path of its own. */
@@ -136,13 +135,49 @@ class AtomicFileTest {
                 second,
                 out -> {
                   throw new IOException("full");
-                }));
+                },
+                folder.resolve("kept")));
     assertEquals("old a", Files.readString(first));
     assertEquals("old b", Files.readString(second));
     assertEquals(List.of("a", "b"), names());
-    AtomicFile.writeTwo(first, out -> out.write(bytes("A")), second, out -> out.write(bytes("B")));
+    Path kept = folder.resolve("kept");
+    AtomicFile.writeTwo(
+        first, out -> out.write(bytes("A")), second, out -> out.write(bytes("B")), kept);
     assertEquals("A", Files.readString(first));
     assertEquals("B", Files.readString(second));
+    assertEquals(List.of("a", "b"), names());
+  }
+
+  @Test
+  void theFirstOfTwoComesBackIfTheSecondFindsAFolderInItsPlace() throws IOException {
+    Path first = Files.writeString(folder.resolve("a"), "old a");
+    Path second = folder.resolve("b");
+    Files.createDirectories(second.resolve("in the way"));
+    assertThrows(
+        IOException.class,
+        () ->
+            AtomicFile.writeTwo(
+                first, out -> out.write(1), second, out -> out.write(2), folder.resolve("kept")));
+    assertEquals("old a", Files.readString(first));
+    assertEquals(List.of("a", "b"), names());
+  }
+
+  /** As codecs of pictures say it. */
+  @Test
+  void theCauseIsFoundWithinAnother() {
+    IOException inner = new IOException("No space left on device");
+    IOException outer = new IOException("I/O error writing PNG file!", inner);
+    Path file = folder.resolve("a.png");
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      throw outer;
+                    }));
+    assertEquals(file + ": No space left on device", e.getMessage());
   }
 
   @Test
@@ -160,10 +195,24 @@ class AtomicFileTest {
                     }));
     assertEquals("b: full", e.getMessage());
     assertEquals(List.of(), names());
+    IOException inside =
+        assertThrows(
+            IOException.class,
+            () ->
+                AtomicFile.writeFolder(
+                    made,
+                    draft ->
+                        AtomicFile.write(
+                            draft.resolve("a"),
+                            out -> {
+                              throw new IOException("No space left on device");
+                            })));
+    assertEquals(made.resolve("a") + ": No space left on device", inside.getMessage());
+    assertEquals(List.of(), names());
     AtomicFile.writeFolder(
         made,
         draft -> {
-          assertTrue(AtomicFile.isDraft(draft));
+          assertTrue(Draft.isDraft(draft));
           Files.writeString(draft.resolve("a"), "plain");
           AtomicFile.write(draft.resolve("b"), "atomic");
         });
@@ -197,18 +246,5 @@ class AtomicFileTest {
     assertEquals("whole", Files.readString(folder.resolve("a")));
     assertEquals("whole", Files.readString(made.resolve("inner").resolve("b")));
     assertEquals(List.of("a", "made"), names());
-  }
-
-  @Test
-  void aDraftSaysWhatItWasToBecome() throws IOException {
-    AtomicFile.write(
-        folder.resolve("a.png"),
-        out -> {
-          Path draft = folder.resolve(names().get(0));
-          assertEquals(Optional.of(folder.resolve("a.png")), AtomicFile.whatIsDrafted(draft));
-        });
-    for (String other : List.of("a.png", ".a.png.tmp", ".a.png.123.tmp", "a")) {
-      assertEquals(Optional.empty(), AtomicFile.whatIsDrafted(folder.resolve(other)), other);
-    }
   }
 }

@@ -2,7 +2,6 @@ package org.pigdiffusion.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.function.UnaryOperator;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Role;
-import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.onnx.internal.graph.ModelSource;
@@ -37,8 +35,8 @@ import org.pigdiffusion.sampler.PairedSampler;
  * <p>The caller closes it, after the last batch. Safe to share between threads.
  */
 public final class OnnxPair implements AutoCloseable {
-  private static final String X = "x.onnx";
-  private static final String Y = "y.onnx";
+  private static final String X = PairFolder.X;
+  private static final String Y = PairFolder.Y;
 
   private final String name;
   private final OnnxDenoiser x;
@@ -72,10 +70,11 @@ public final class OnnxPair implements AutoCloseable {
 
   /** Opens a pair with further settings, which are applied to both models. */
   public static OnnxPair open(Path folder, UnaryOperator<OnnxDenoiser.Builder> settings) {
+    PairFolder files = new PairFolder(folder);
     return open(
         folder.toString(),
-        settings.apply(OnnxDenoiser.builder(folder.resolve(X))),
-        settings.apply(OnnxDenoiser.builder(folder.resolve(Y))));
+        settings.apply(OnnxDenoiser.builder(files.x())),
+        settings.apply(OnnxDenoiser.builder(files.y())));
   }
 
   /**
@@ -163,9 +162,9 @@ public final class OnnxPair implements AutoCloseable {
 
   /**
    * Writes a pair. A new folder appears whole or not at all. In a folder that exists, both files
-   * are written and flushed before the first is renamed into place; if the process ends between the
-   * two renames, opening the folder is refused, because one of the two files was saved with
-   * another.
+   * are written and flushed before the first is renamed into place, and the old x is kept until the
+   * old y is replaced: if the process is killed at any moment, the folder holds the old pair or the
+   * new one.
    *
    * @param folder where {@code x.onnx} and {@code y.onnx} go; its parent must exist
    * @throws IllegalArgumentException if the two cards do not fit together
@@ -189,16 +188,7 @@ public final class OnnxPair implements AutoCloseable {
     Map<String, String> pair = Map.of(PairFit.PAIR, PairFit.id(x, y, storage));
     ModelProto protoX = UNetOnnxWriter.proto(x, storage, pair);
     ModelProto protoY = UNetOnnxWriter.proto(y, storage, pair);
-    if (Files.exists(folder)) {
-      AtomicFile.writeTwo(folder.resolve(X), protoX::writeTo, folder.resolve(Y), protoY::writeTo);
-      return;
-    }
-    AtomicFile.writeFolder(
-        folder,
-        draft -> {
-          AtomicFile.write(draft.resolve(X), protoX::writeTo);
-          AtomicFile.write(draft.resolve(Y), protoY::writeTo);
-        });
+    new PairFolder(folder).write(protoX, protoY);
   }
 
   /** The guide's denoiser; the pair closes it. */

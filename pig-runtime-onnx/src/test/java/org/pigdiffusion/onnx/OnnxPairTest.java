@@ -1,6 +1,8 @@
 package org.pigdiffusion.onnx;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +31,7 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.contract.TensorAssertions;
 import org.pigdiffusion.contract.UNetDenoiserContract;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.model.ValueRange;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -208,7 +211,55 @@ class OnnxPairTest {
     }
   }
 
-  /** What a crash between the two renames would leave. */
+  /** All that a save over another pair can leave when it is killed, and the next save. */
+  @Test
+  void aPairKilledWhileItIsReplacedIsTheOldOneOrTheNewOne() throws IOException {
+    Path fresh = folder.resolve("new");
+    Path models = folder.resolve("models");
+    OnnxPair.save(models, model(Role.X, 1), model(Role.Y, 2));
+    OnnxPair.save(fresh, model(Role.X, 3), model(Role.Y, 4));
+    List<String> before = ids(models);
+    List<String> after = ids(fresh);
+    Path kept = Files.copy(models.resolve("x.onnx"), models.resolve(".x.onnx.kept"));
+    assertEquals(before, ids(models));
+    Files.copy(fresh.resolve("x.onnx"), models.resolve("x.onnx"), REPLACE_EXISTING);
+    assertEquals(before, ids(models), "between the two renames");
+    // A save that fails at once, as on a full disk, leaves the old pair too.
+    Path inTheWay = Files.createDirectories(models.resolve("y.onnx.d/in"));
+    Files.move(models.resolve("y.onnx"), models.resolve("y.old"));
+    Files.move(inTheWay.getParent(), models.resolve("y.onnx"));
+    assertThrows(
+        IOException.class, () -> OnnxPair.save(models, model(Role.X, 5), model(Role.Y, 6)));
+    AtomicFile.deleteTree(models.resolve("y.onnx"));
+    Files.move(models.resolve("y.old"), models.resolve("y.onnx"));
+    Files.copy(fresh.resolve("y.onnx"), models.resolve("y.onnx"), REPLACE_EXISTING);
+    Files.copy(fresh.resolve("x.onnx"), models.resolve("x.onnx"), REPLACE_EXISTING);
+    assertEquals(after, ids(models), "before the old one is deleted");
+    OnnxPair.save(models, model(Role.X, 1), model(Role.Y, 2));
+    assertEquals(before, ids(models));
+    assertFalse(Files.exists(kept));
+  }
+
+  @Test
+  void aPairSavedOverOneThatWasKilledIsWhole() throws IOException {
+    Path fresh = folder.resolve("new");
+    Path models = folder.resolve("models");
+    OnnxPair.save(models, model(Role.X, 1), model(Role.Y, 2));
+    OnnxPair.save(fresh, model(Role.X, 3), model(Role.Y, 4));
+    Path kept = Files.move(models.resolve("x.onnx"), models.resolve(".x.onnx.kept"));
+    Files.copy(fresh.resolve("x.onnx"), models.resolve("x.onnx"));
+    OnnxPair.save(models, model(Role.X, 3), model(Role.Y, 4));
+    assertEquals(ids(fresh), ids(models));
+    assertFalse(Files.exists(kept));
+  }
+
+  private static List<String> ids(Path models) {
+    try (OnnxPair pair = OnnxPair.open(models)) {
+      return List.of(pair.x().spec().id(), pair.y().spec().id());
+    }
+  }
+
+  /** Files of two pairs that somebody put together. */
   @Test
   void aTornPairIsRefused() throws IOException {
     Path other = folder.resolve("other");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.pigdiffusion.data.RasterHeader.Colour;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /** The header of a BMP file: uncompressed, of 1, 4 or 8 bits with a palette, or of 24 or 32. */
 final class BmpHeader {
@@ -11,7 +12,7 @@ final class BmpHeader {
 
   private BmpHeader() {}
 
-  static RasterHeader read(byte[] file) throws IOException {
+  static RasterHeader read(byte[] file, PixelLimit limit) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     boolean old = in.getInt(14) == OLD_HEADER;
     int width = old ? in.getShort(18) : in.getInt(18);
@@ -26,7 +27,8 @@ final class BmpHeader {
               + " save it as PNG");
     }
     RasterHeader header =
-        RasterHeader.of(height, width, bits > 8 ? Colour.RGB : Colour.PALETTE, Orientation.UPRIGHT);
+        RasterHeader.of(
+            limit, height, width, bits > 8 ? Colour.RGB : Colour.PALETTE, Orientation.UPRIGHT);
     long rowBytes = ((long) bits * width + 31) / 32 * 4;
     if (in.getInt(10) + rowBytes * height > file.length) {
       throw new IOException("is cut off: the BMP file ends within its pixels");

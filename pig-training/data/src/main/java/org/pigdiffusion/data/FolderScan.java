@@ -71,7 +71,7 @@ final class FolderScan {
     Path folder = base.resolve(folderName);
     List<Path> files;
     try (Stream<Path> listing = Files.list(folder)) {
-      files = listing.filter(Files::isRegularFile).sorted().toList();
+      files = listing.filter(FolderScan::isFileOrBadLink).sorted().toList();
     } catch (IOException e) {
       fault(DataFault.Kind.EMPTY, folder, "expected a folder of pictures, found " + e);
       return new TreeMap<>();
@@ -97,6 +97,11 @@ final class FolderScan {
               .formatted(files.size()));
     }
     return stems;
+  }
+
+  /** A link that leads nowhere, or in a circle, must not leave a pair out in silence. */
+  private static boolean isFileOrBadLink(Path path) {
+    return Files.isRegularFile(path) || (Files.isSymbolicLink(path) && !Files.exists(path));
   }
 
   private void fault(DataFault.Kind kind, Path file, String detail) {

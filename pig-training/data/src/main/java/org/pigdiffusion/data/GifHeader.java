@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.pigdiffusion.data.RasterHeader.Colour;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /** Goes through the blocks of a GIF file, which must hold one picture that fills its screen. */
 final class GifHeader {
@@ -14,7 +15,7 @@ final class GifHeader {
 
   private GifHeader() {}
 
-  static RasterHeader read(byte[] file) throws IOException {
+  static RasterHeader read(byte[] file, PixelLimit limit) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(6);
     int width = Short.toUnsignedInt(in.getShort());
     int height = Short.toUnsignedInt(in.getShort());
@@ -40,7 +41,7 @@ final class GifHeader {
           "expected one picture, found a GIF of %d: save the one that is meant"
               .formatted(pictures));
     }
-    return RasterHeader.of(height, width, Colour.PALETTE, Orientation.UPRIGHT);
+    return RasterHeader.of(limit, height, width, Colour.PALETTE, Orientation.UPRIGHT);
   }
 
   private static void requireWholeScreen(ByteBuffer in, int height, int width) throws IOException {

@@ -9,12 +9,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.data.RasterHeader.Colour;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /** What a JPEG file's segments say before its first scan. */
 final class JpegHeader {
   private JpegHeader() {}
 
-  static RasterHeader read(byte[] file) throws IOException {
+  static RasterHeader read(byte[] file, PixelLimit limit) throws IOException {
     List<JPEGSegment> segments;
     try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(file)) {
       segments = JPEGSegmentUtil.readSegments(in, JPEGSegmentUtil.ALL_SEGMENTS);
@@ -34,7 +35,7 @@ final class JpegHeader {
     }
     int height = Short.toUnsignedInt(in.getShort());
     int width = Short.toUnsignedInt(in.getShort());
-    return RasterHeader.of(height, width, colour(in.get(), segments), orientation(segments));
+    return RasterHeader.of(limit, height, width, colour(in.get(), segments), orientation(segments));
   }
 
   private static boolean isFrame(int marker) {

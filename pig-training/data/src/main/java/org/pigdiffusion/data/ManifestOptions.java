@@ -180,7 +180,10 @@ public final class ManifestOptions {
 
   /** Where the files of a manifest may lie. */
   public enum Reach {
-    /** In the manifest's folder and its subfolders; {@code ../} and other roots are refused. */
+    /**
+     * In the manifest's folder and its subfolders; {@code ../}, other roots, and links that lead
+     * out of it are refused.
+     */
     DATA_FOLDER,
     /** Anywhere. */
     ANYWHERE

@@ -1,5 +1,6 @@
 package org.pigdiffusion.data;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,7 +45,8 @@ final class ManifestPaths {
   /**
    * The file of a cell: the one of that very name, or of the same name in another Unicode form.
    *
-   * @throws UnusablePairException if the cell is no path, or leads out of the manifest's folder
+   * @throws UnusablePairException if the cell is no path, or leads out of the manifest's folder, by
+   *     itself or by a link
    */
   Path file(String folder, String cell) {
     Path file;
@@ -57,16 +59,35 @@ final class ManifestPaths {
       throw new UnusablePairException(
           DataFault.Kind.BAD_MANIFEST, "expected the path of a file, found " + e.getMessage());
     }
-    if (options.reach() == ManifestOptions.Reach.DATA_FOLDER && !file.startsWith(base)) {
-      throw new UnusablePairException(
-          DataFault.Kind.OUTSIDE_FOLDER,
-          "expected a file in the manifest's folder, found %s; ManifestOptions.reach(ANYWHERE) allows"
-                  .formatted(cell)
-              + " it");
+    boolean anywhere = options.reach() == ManifestOptions.Reach.ANYWHERE;
+    if (!anywhere && !file.startsWith(base)) {
+      throw outside(cell);
     }
     Path parent = file.getParent();
-    return parent == null
-        ? file
-        : folders.computeIfAbsent(parent, LookAlikes::of).sameName(file).orElse(file);
+    Path there =
+        parent == null
+            ? file
+            : folders.computeIfAbsent(parent, LookAlikes::of).sameName(file).orElse(file);
+    if (!anywhere && isLinkedOut(there)) {
+      throw outside(cell + ", which a link takes elsewhere");
+    }
+    return there;
+  }
+
+  /** What leads nowhere, or in a circle, is told when it is opened. */
+  private boolean isLinkedOut(Path file) {
+    try {
+      return !file.toRealPath().startsWith(base.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static UnusablePairException outside(String found) {
+    return new UnusablePairException(
+        DataFault.Kind.OUTSIDE_FOLDER,
+        "expected a file in the manifest's folder, found %s; ManifestOptions.reach(ANYWHERE) (option"
+                .formatted(found)
+            + " --reach) allows it");
   }
 }

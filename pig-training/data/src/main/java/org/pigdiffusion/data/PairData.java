@@ -34,8 +34,9 @@ public final class PairData implements PairSource {
 
   /**
    * Reads a folder of images and a folder of masks that are paired by stem, letters with accents in
-   * either of their Unicode forms. Files whose names do not end as a picture's are ignored. Each
-   * frame of a DICOM file of several frames is a pair, of one group.
+   * either of their Unicode forms. Files whose names do not end as a picture's are ignored, as are
+   * folders within. Links to files are followed, wherever they lead; those that lead nowhere, or in
+   * a circle, are faults. Each frame of a DICOM file of several frames is a pair, of one group.
    *
    * @throws InvalidDataException if anything is wrong with any file; it reports all faults at once
    */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.data.dicom.DicomException;
 import org.pigdiffusion.data.dicom.DicomOptions;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /** Reads and checks one pair of files, and collects all that is wrong with it. */
 final class PairReader<T> {
@@ -22,11 +23,6 @@ final class PairReader<T> {
    * not.
    */
   record Outcome<T>(List<T> pairs, List<String> pixels, List<DataFault> faults) {}
-
-  /** How a file of pictures is opened. */
-  private interface Opening {
-    PictureFile open(Path file, DicomOptions options) throws IOException;
-  }
 
   private final PairFiles files;
   private final PairFiles.Entry entry;
@@ -74,13 +70,18 @@ final class PairReader<T> {
   private void readPairs() {
     // Both files are looked at even if one is bad: the report is to name everything at once.
     MaskSamples samples = preprocessing.mask().samples();
+    DicomOptions dicom = preprocessing.dicom();
+    PixelLimit limit = new PixelLimit(preprocessing.pixelLimit());
     Optional<PictureFile> images =
-        open(entry.image(), DataFault.Kind.MISSING_IMAGE, PictureFile::image);
+        open(
+            entry.image(),
+            DataFault.Kind.MISSING_IMAGE,
+            () -> PictureFile.image(entry.image(), dicom, limit));
     Optional<PictureFile> masks =
         open(
             entry.mask(),
             DataFault.Kind.MISSING_MASK,
-            (file, options) -> PictureFile.mask(file, options, samples));
+            () -> PictureFile.mask(entry.mask(), dicom, samples, limit));
     for (FramePairs.Numbers numbers : numbers(images, masks)) {
       frame = numbers.several() ? "frame " + numbers.image() + ": " : "";
       readPair(
@@ -127,13 +128,15 @@ final class PairReader<T> {
     }
   }
 
-  private Optional<PictureFile> open(Path file, DataFault.Kind missing, Opening opening) {
+  private Optional<PictureFile> open(
+      Path file, DataFault.Kind missing, PictureFile.Opening opening) {
     if (!Files.isRegularFile(file)) {
-      fault(missing, file, "expected a file, found none" + files.remedy());
+      String found = Files.isSymbolicLink(file) ? "a link to none, or in a circle" : "none";
+      fault(missing, file, "expected a file, found " + found + files.remedy());
       return Optional.empty();
     }
     try {
-      return Optional.of(opening.open(file, preprocessing.dicom()));
+      return Optional.of(opening.open());
     } catch (IOException e) {
       fault(DataFault.Kind.UNREADABLE, file, reason(e));
       return Optional.empty();
@@ -151,7 +154,10 @@ final class PairReader<T> {
 
   /** The fault names the file already. */
   private static String reason(IOException e) {
-    return e instanceof DicomException dicom ? dicom.reason() : String.valueOf(e.getMessage());
+    if (e instanceof DicomException dicom) {
+      return dicom.reason();
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private Optional<LabelMap> labels(PixelGrid mask) {

@@ -7,29 +7,37 @@ import org.pigdiffusion.data.dicom.DicomImage;
 import org.pigdiffusion.data.dicom.DicomOptions;
 import org.pigdiffusion.data.dicom.DicomPicture;
 import org.pigdiffusion.data.dicom.VoiChoice;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /** A file of one or more pictures of one size, numbered from 1. */
 interface PictureFile {
+  /** How such a file is opened. */
+  @FunctionalInterface
+  interface Opening {
+    PictureFile open() throws IOException;
+  }
+
   int count();
 
   PixelGrid picture(int number) throws IOException;
 
   /** A file that is to be seen as a viewer shows it. */
-  static PictureFile image(Path file, DicomOptions options) throws IOException {
+  static PictureFile image(Path file, DicomOptions options, PixelLimit limit) throws IOException {
     return isDicom(file)
-        ? new Frames(DicomImage.open(file, options))
-        : single(file, MaskSamples.GREY);
+        ? new Frames(DicomImage.open(file, options, limit.pixels()))
+        : single(file, MaskSamples.GREY, limit);
   }
 
   /** A file whose values stand for classes: no window may change them, nor may one turn them. */
-  static PictureFile mask(Path file, DicomOptions options, MaskSamples wanted) throws IOException {
+  static PictureFile mask(Path file, DicomOptions options, MaskSamples wanted, PixelLimit limit)
+      throws IOException {
     if (!isDicom(file)) {
-      return single(file, wanted);
+      return single(file, wanted, limit);
     }
     if (wanted != MaskSamples.GREY) {
       throw new IOException("MaskSamples: expected GREY for a DICOM file, found " + wanted);
     }
-    DicomImage mask = DicomImage.open(file, options.voi(VoiChoice.none()));
+    DicomImage mask = DicomImage.open(file, options.voi(VoiChoice.none()), limit.pixels());
     if (mask.isInverse()) {
       throw new IOException(
           "mask: expected MONOCHROME2, found MONOCHROME1 or presentation LUT shape INVERSE, which"
@@ -39,8 +47,22 @@ interface PictureFile {
     return new Frames(mask);
   }
 
-  private static PictureFile single(Path file, MaskSamples wanted) throws IOException {
-    return new Single(RasterFile.read(file, wanted));
+  private static PictureFile single(Path file, MaskSamples wanted, PixelLimit limit)
+      throws IOException {
+    try {
+      return new Single(RasterFile.read(file, wanted, limit));
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(e);
+    }
+  }
+
+  /** The limit is that of a picture; what Java has is often divided among several at a time. */
+  private static IOException tooLarge(OutOfMemoryError cause) {
+    return new IOException(
+        "expected a picture that fits the %d MB that Java may take, found a larger one: give it more"
+                .formatted(Runtime.getRuntime().maxMemory() >> 20)
+            + " (option -Xmx), or lower Preprocessing.Builder.pixelLimit",
+        cause);
   }
 
   /** By name; files without a known ending, as DICOM files often are, by their mark. */
@@ -73,13 +95,17 @@ interface PictureFile {
 
     @Override
     public PixelGrid picture(int number) throws IOException {
-      DicomPicture frame = image.frame(number);
-      return PixelGrid.adopt(
-          frame.channels(),
-          frame.height(),
-          frame.width(),
-          new IntensityRange(frame.low(), frame.high()),
-          frame.values());
+      try {
+        DicomPicture frame = image.frame(number);
+        return PixelGrid.adopt(
+            frame.channels(),
+            frame.height(),
+            frame.width(),
+            new IntensityRange(frame.low(), frame.high()),
+            frame.values());
+      } catch (OutOfMemoryError e) {
+        throw tooLarge(e);
+      }
     }
   }
 }

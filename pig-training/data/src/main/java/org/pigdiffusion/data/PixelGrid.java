@@ -1,12 +1,15 @@
 package org.pigdiffusion.data;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.pigdiffusion.data.dicom.DicomException;
 import org.pigdiffusion.data.dicom.DicomImage;
 import org.pigdiffusion.data.dicom.DicomOptions;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /**
  * The pixels of one picture as read from a file, at the depth of the file, before any scaling.
@@ -66,13 +69,28 @@ public final class PixelGrid {
    * <p>Pictures are turned upright as their EXIF block or TIFF tag says. Samples are those stored:
    * no colour profile is applied; palettes are looked up, and 1, 2 or 4 bits of grey become 0 to
    * 255. An alpha channel must be opaque everywhere, and is dropped. Refused by name are printing
-   * inks (CMYK), Lab, several pages or animation frames, and files that are cut off.
+   * inks (CMYK), Lab, several pages or animation frames, files that are cut off, and, before memory
+   * is taken for them, more than 100 million pixels.
    *
    * @param options of DICOM files; of a file of several frames they must choose one
-   * @throws IOException if the file cannot be read as exactly one picture; the message says why
+   * @throws IOException if the file cannot be read as exactly one picture; the message names it and
+   *     says why
    */
   public static PixelGrid read(Path file, DicomOptions options) throws IOException {
-    return only(PictureFile.image(file, options), options);
+    return read(file, options, PixelLimit.STANDARD.pixels());
+  }
+
+  /**
+   * As {@link #read(Path, DicomOptions)}, with another limit than 100 million pixels.
+   *
+   * @param pixelLimit height by width; a picture whose header says more is refused before memory is
+   *     taken for its pixels
+   * @throws IllegalArgumentException if it is no limit
+   */
+  public static PixelGrid read(Path file, DicomOptions options, long pixelLimit)
+      throws IOException {
+    PixelLimit limit = new PixelLimit(pixelLimit);
+    return only(file, options, () -> PictureFile.image(file, options, limit));
   }
 
   /**
@@ -84,17 +102,26 @@ public final class PixelGrid {
    */
   public static PixelGrid read(Path file, MaskSamples wanted) throws IOException {
     DicomOptions options = DicomOptions.standard();
-    return only(PictureFile.mask(file, options, wanted), options);
+    PixelLimit limit = PixelLimit.STANDARD;
+    return only(file, options, () -> PictureFile.mask(file, options, wanted, limit));
   }
 
-  private static PixelGrid only(PictureFile pictures, DicomOptions options) throws IOException {
-    List<Integer> chosen = options.frames().of(pictures.count());
-    if (chosen.size() != 1) {
-      throw new IOException(
-          "expected one frame, found %d; choose one with DicomOptions.frames(FrameChoice.number(n))"
-              .formatted(chosen.size()));
+  private static PixelGrid only(Path file, DicomOptions options, PictureFile.Opening opening)
+      throws IOException {
+    try {
+      PictureFile pictures = opening.open();
+      List<Integer> chosen = options.frames().of(pictures.count());
+      if (chosen.size() != 1) {
+        throw new IOException(
+            "expected one frame, found %d; choose one with DicomOptions.frames(FrameChoice.number(n))"
+                .formatted(chosen.size()));
+      }
+      return pictures.picture(chosen.get(0));
+    } catch (DicomException | FileSystemException e) {
+      throw e; // names the file
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
-    return pictures.picture(chosen.get(0));
   }
 
   /**

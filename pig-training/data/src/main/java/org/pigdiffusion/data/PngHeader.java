@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.pigdiffusion.data.RasterHeader.Colour;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /**
  * Goes through the chunks of a PNG file. The JDK's reader neither compares checksums nor misses the
@@ -15,7 +16,7 @@ final class PngHeader {
 
   private PngHeader() {}
 
-  static RasterHeader read(byte[] file) throws IOException {
+  static RasterHeader read(byte[] file, PixelLimit limit) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE);
     Orientation orientation = Orientation.UPRIGHT;
     while (true) {
@@ -38,7 +39,7 @@ final class PngHeader {
         case "acTL" -> requireOneFrame(in.getInt(data));
         case "eXIf" -> orientation = TiffHeader.orientation(file, data, length);
         case "IEND" -> {
-          return header(ByteBuffer.wrap(file), orientation);
+          return header(ByteBuffer.wrap(file), orientation, limit);
         }
         default -> {}
       }
@@ -65,9 +66,11 @@ final class PngHeader {
   }
 
   /** The header chunk is the first one: length, type, width, height, depth, colour type. */
-  private static RasterHeader header(ByteBuffer file, Orientation orientation) throws IOException {
+  private static RasterHeader header(ByteBuffer file, Orientation orientation, PixelLimit limit)
+      throws IOException {
     int colour = file.get(SIGNATURE + 17);
     return RasterHeader.of(
+        limit,
         file.getInt(SIGNATURE + 12),
         file.getInt(SIGNATURE + 8),
         colour == 3 ? Colour.PALETTE : (colour & 2) != 0 ? Colour.RGB : Colour.GREY,

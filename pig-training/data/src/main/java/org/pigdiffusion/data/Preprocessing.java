@@ -7,6 +7,7 @@ import java.util.Map;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.dicom.DicomOptions;
+import org.pigdiffusion.data.internal.PixelLimit;
 import org.pigdiffusion.trainer.PairExample;
 
 /**
@@ -26,6 +27,7 @@ public final class Preprocessing {
   private final int leastPatch;
   private final Fit fit;
   private final DicomOptions dicom;
+  private final long pixelLimit;
 
   private Preprocessing(Builder builder) {
     this.height = builder.height;
@@ -37,6 +39,7 @@ public final class Preprocessing {
     this.leastPatch = builder.leastPatch;
     this.fit = builder.fit;
     this.dicom = builder.dicom;
+    this.pixelLimit = builder.pixelLimit;
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "size: expected at least 1x1, found %dx%d".formatted(height, width));
@@ -61,6 +64,7 @@ public final class Preprocessing {
     builder.leastPatch = leastPatch;
     builder.fit = fit;
     builder.dicom = dicom;
+    builder.pixelLimit = pixelLimit;
     return builder;
   }
 
@@ -109,6 +113,11 @@ public final class Preprocessing {
   /** How DICOM files are read; default {@link DicomOptions#standard}. */
   public DicomOptions dicom() {
     return dicom;
+  }
+
+  /** Height by width of the largest picture that is read; default 100 million. */
+  public long pixelLimit() {
+    return pixelLimit;
   }
 
   /**
@@ -206,7 +215,8 @@ public final class Preprocessing {
         "mask", mask,
         "leastPatch", leastPatch,
         "fit", fit,
-        "dicom", dicom);
+        "dicom", dicom,
+        "pixelLimit", pixelLimit);
   }
 
   @Override
@@ -235,6 +245,7 @@ public final class Preprocessing {
     private int leastPatch = 1;
     private Fit fit = Fit.REFUSE;
     private DicomOptions dicom = DicomOptions.standard();
+    private long pixelLimit = PixelLimit.STANDARD.pixels();
 
     private Builder(int height, int width) {
       this.height = height;
@@ -294,6 +305,18 @@ public final class Preprocessing {
     @CanIgnoreReturnValue
     public Builder dicom(DicomOptions newDicom) {
       this.dicom = newDicom;
+      return this;
+    }
+
+    /**
+     * Sets the height by width of the largest picture that is read. A file whose header says more
+     * is refused before memory is taken for its pixels.
+     *
+     * @throws IllegalArgumentException if it is less than 1, or no one array holds so many
+     */
+    @CanIgnoreReturnValue
+    public Builder pixelLimit(long pixels) {
+      this.pixelLimit = new PixelLimit(pixels).pixels();
       return this;
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.pigdiffusion.data.RasterHeader.SampleKind;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /**
  * PNG, JPEG, BMP and GIF through the readers of the JDK, TIFF through that of TwelveMonkeys, at the
@@ -31,14 +32,14 @@ final class RasterFile {
 
   private RasterFile() {}
 
-  static PixelGrid read(Path file, MaskSamples wanted) throws IOException {
+  static PixelGrid read(Path file, MaskSamples wanted, PixelLimit limit) throws IOException {
     if (Files.size(file) > Integer.MAX_VALUE - 8) {
       throw new IOException("expected less than 2 GB, found %d bytes".formatted(Files.size(file)));
     }
     // From memory: the JDK's stream on a file is unbuffered, its default one writes a cache file.
     byte[] bytes = Files.readAllBytes(file);
     RasterFormat format = RasterFormat.of(bytes);
-    RasterHeader header = format.header(bytes);
+    RasterHeader header = format.header(bytes, limit);
     Decoded decoded = decode(format, header, bytes);
     return header.orientation().upright(decoded.samples(header).grid(wanted));
   }
@@ -58,7 +59,8 @@ final class RasterFile {
     ImageReader reader = reader(format);
     try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(bytes)) {
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-      reader.setInput(in);
+      // Metadata is left out: kilobytes of a PNG text inflate to gigabytes.
+      reader.setInput(in, false, true);
       pictures = reader.getNumImages(true);
       decoded = decode(reader, header);
     } catch (IOException | RuntimeException e) {

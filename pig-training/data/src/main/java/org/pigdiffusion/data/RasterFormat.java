@@ -2,10 +2,12 @@ package org.pigdiffusion.data;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.Immutable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /** The picture formats that are read. A file's first bytes tell which it is, not its name. */
 enum RasterFormat {
@@ -18,7 +20,7 @@ enum RasterFormat {
   /** Reads and checks a header. */
   @Immutable
   private interface HeaderReader {
-    RasterHeader read(byte[] file) throws IOException;
+    RasterHeader read(byte[] file, PixelLimit limit) throws IOException;
   }
 
   /** A format that is not read, so that a refusal can name it; a dot stands for any byte. */
@@ -98,13 +100,14 @@ enum RasterFormat {
   /**
    * The header, checked.
    *
+   * @param limit of the picture's pixels
    * @throws IOException if the file is cut off or damaged, holds several pictures, or has colours
-   *     that are not read
+   *     that are not read, or more pixels than the limit
    */
-  RasterHeader header(byte[] file) throws IOException {
+  RasterHeader header(byte[] file, PixelLimit limit) throws IOException {
     try {
-      return header.read(file);
-    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+      return header.read(file, limit);
+    } catch (IndexOutOfBoundsException | BufferUnderflowException | EOFException e) {
       throw new IOException("is cut off or damaged: its %s header ends early".formatted(title), e);
     }
   }

@@ -1,6 +1,8 @@
 package org.pigdiffusion.data;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /**
  * What a picture file says of itself, read before its pixels are.
@@ -13,11 +15,6 @@ import java.io.IOException;
  */
 record RasterHeader(
     int height, int width, Colour colour, SampleKind kind, Orientation orientation) {
-  /**
-   * Beyond this a file is damaged, or no picture to train on; its pixels alone would fill 512 MB.
-   */
-  private static final int MOST_PIXELS = 1 << 27;
-
   /** What the samples of a pixel mean; samples beyond these are alpha. */
   enum Colour {
     GREY(1),
@@ -42,18 +39,26 @@ record RasterHeader(
     FLOAT
   }
 
-  static RasterHeader of(int height, int width, Colour colour, Orientation orientation)
+  /** Of unsigned samples. */
+  static RasterHeader of(
+      PixelLimit limit, long height, long width, Colour colour, Orientation orientation)
       throws IOException {
-    return of(height, width, colour, SampleKind.UNSIGNED, orientation);
+    return of(limit, height, width, colour, SampleKind.UNSIGNED, orientation);
   }
 
+  /** Refuses a picture of no pixels, or of more than the limit. */
   static RasterHeader of(
-      long height, long width, Colour colour, SampleKind kind, Orientation orientation)
+      PixelLimit limit,
+      long height,
+      long width,
+      Colour colour,
+      SampleKind kind,
+      Orientation orientation)
       throws IOException {
-    if (height < 1 || width < 1 || height > MOST_PIXELS / width) {
-      throw new IOException(
-          "expected 1 to %d pixels, found a header of %d x %d"
-              .formatted(MOST_PIXELS, height, width));
+    // Alpha counts: it is decoded as well.
+    Optional<String> fault = limit.fault(height, width, colour.samples() + 1);
+    if (fault.isPresent()) {
+      throw new IOException(fault.get());
     }
     return new RasterHeader((int) height, (int) width, colour, kind, orientation);
   }

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pigdiffusion.data.RasterHeader.Colour;
 import org.pigdiffusion.data.RasterHeader.SampleKind;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /** What the tags of a TIFF file say, BigTIFF included. The file must hold one page. */
 final class TiffHeader {
@@ -20,7 +21,7 @@ final class TiffHeader {
 
   private TiffHeader() {}
 
-  static RasterHeader read(byte[] file) throws IOException {
+  static RasterHeader read(byte[] file, PixelLimit limit) throws IOException {
     TiffTags tags = TiffTags.read(file, 0, file.length);
     requireOnePage(tags);
     long photometric = tags.need(TIFF.TAG_PHOTOMETRIC_INTERPRETATION, "PhotometricInterpretation");
@@ -34,13 +35,17 @@ final class TiffHeader {
     }
     requireSamples(tags, colour);
     requireCompression((int) tags.number(TIFF.TAG_COMPRESSION, UNCOMPRESSED));
+    RasterHeader header =
+        RasterHeader.of(
+            limit,
+            tags.need(TIFF.TAG_IMAGE_HEIGHT, "ImageLength"),
+            tags.need(TIFF.TAG_IMAGE_WIDTH, "ImageWidth"),
+            colour,
+            kind,
+            tags.orientation());
+    requireTiles(tags, limit, colour);
     requireData(tags, file.length);
-    return RasterHeader.of(
-        tags.need(TIFF.TAG_IMAGE_HEIGHT, "ImageLength"),
-        tags.need(TIFF.TAG_IMAGE_WIDTH, "ImageWidth"),
-        colour,
-        kind,
-        tags.orientation());
+    return header;
   }
 
   /** The orientation that an EXIF block gives, which has the form of a TIFF file. */
@@ -143,6 +148,16 @@ final class TiffHeader {
       throw new IOException(
           "is a TIFF of compression %s, which is not read: save it with LZW, Deflate or none"
               .formatted(name));
+    }
+  }
+
+  /** The decoder takes memory for a whole tile, however small the picture is. */
+  private static void requireTiles(TiffTags tags, PixelLimit limit, Colour colour)
+      throws IOException {
+    if (tags.has(TIFF.TAG_TILE_WIDTH) || tags.has(TIFF.TAG_TILE_HEIGTH)) {
+      long height = tags.need(TIFF.TAG_TILE_HEIGTH, "TileLength");
+      long width = tags.need(TIFF.TAG_TILE_WIDTH, "TileWidth");
+      RasterHeader.of(limit, height, width, colour, Orientation.UPRIGHT);
     }
   }
 

@@ -1,12 +1,11 @@
 package org.pigdiffusion.picture;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.internal.Draft;
 import org.pigdiffusion.sampler.PairBatch;
 
 /**
@@ -69,7 +68,7 @@ final class JobFolder implements AutoCloseable {
   }
 
   private void prepare(JobSettings settings) throws IOException {
-    sweep(folder);
+    Draft.sweep(folder);
     Path file = folder.resolve(SETTINGS);
     Optional<JobSettings> there = JobSettings.read(file);
     if (there.isPresent()) {
@@ -78,8 +77,8 @@ final class JobFolder implements AutoCloseable {
       settings.write(file);
     }
     PairPictures.makeFolders(folder);
-    sweep(folder.resolve(PairPictures.IMAGES));
-    sweep(folder.resolve(PairPictures.MASKS));
+    Draft.sweep(folder.resolve(PairPictures.IMAGES));
+    Draft.sweep(folder.resolve(PairPictures.MASKS));
     if (Files.exists(folder.resolve(PairManifest.NAME))) {
       Files.deleteIfExists(journal.file());
       finished = pairs;
@@ -88,24 +87,6 @@ final class JobFolder implements AutoCloseable {
       finishIfDone(); // killed after the last line
     }
     requirePictures();
-  }
-
-  /** Whoever else wrote these files has died: the lock is ours. */
-  private void sweep(Path swept) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(swept, ".*.tmp")) {
-      for (Path file : files) {
-        Optional<Path> place = AtomicFile.whatIsDrafted(file);
-        if (place.isPresent() && isOfJobs(place.get())) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
-  }
-
-  private boolean isOfJobs(Path place) {
-    return !folder.equals(place.getParent())
-        || List.of(SETTINGS, JOURNAL, PairManifest.NAME)
-            .contains(String.valueOf(place.getFileName()));
   }
 
   private void requireSame(JobSettings settings, JobSettings there) {

@@ -1,6 +1,8 @@
 package org.pigdiffusion.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderScanTest {
@@ -49,6 +53,34 @@ class FolderScanTest {
     Files.delete(folder.resolve("images/a.png"));
     String suffix = scan("a.png", "a_mask.png").faults().get(0).detail();
     assertTrue(suffix.contains("FolderLayout.maskSuffix"), suffix);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // where not everybody may make links
+  void linksAreFollowedAndThoseToNothingAreFaults() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    for (String part : List.of("images", "masks")) {
+      byte[] png = RasterBytes.written(RasterBytes.grey(2, 0, 255, 0, 255), "png");
+      Path file = Files.write(elsewhere.resolve(part + ".png"), png);
+      Path at = folder.resolve(part);
+      Files.createSymbolicLink(at.resolve("linked.png"), file);
+      Files.createSymbolicLink(at.resolve("folder-in-a-circle"), at);
+      Files.createSymbolicLink(at.resolve("circle.png"), at.resolve("circle.png"));
+      Files.createSymbolicLink(at.resolve("nowhere.png"), at.resolve("none"));
+    }
+    PairFiles files = FolderScan.scan(folder, FolderLayout.standard());
+    assertEquals(
+        List.of("circle", "linked", "nowhere"),
+        files.entries().stream().map(PairFiles.Entry::name).toList());
+    Preprocessing two = Preprocessing.builder(2, 2).build();
+    InvalidDataException e =
+        assertThrows(InvalidDataException.class, () -> PairData.folder(folder, two));
+    String message = String.valueOf(e.getMessage());
+    for (String name : List.of("images/circle.png: MISSING_IMAGE", "masks/nowhere.png")) {
+      assertTrue(message.contains(name), message);
+    }
+    assertTrue(message.contains("a link to none, or in a circle"), message);
+    assertFalse(message.contains("linked"), message);
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,6 +184,39 @@ class ManifestScanTest {
           ManifestOptions.builder().reach(ManifestOptions.Reach.ANYWHERE).build();
       assertEquals(1, scan(rows, anywhere).entries().size());
     }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // where not everybody may make links
+  void linksOutOfTheFolderAreRefusedUnlessAllowed() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.createFile(elsewhere.resolve("a.png"));
+    Files.createSymbolicLink(data.resolve("out.png"), elsewhere.resolve("a.png"));
+    Files.createSymbolicLink(data.resolve("out"), elsewhere);
+    Files.createFile(data.resolve("b.png"));
+    Files.createSymbolicLink(data.resolve("in.png"), data.resolve("b.png"));
+    Files.createSymbolicLink(data.resolve("circle.png"), data.resolve("circle.png"));
+    ManifestOptions inside = ManifestOptions.builder().build();
+    ManifestOptions anywhere =
+        ManifestOptions.builder().reach(ManifestOptions.Reach.ANYWHERE).build();
+    for (String path : List.of("out.png", "out/a.png")) {
+      Path manifest = Files.writeString(data.resolve("m.csv"), "image,mask\n" + path + ",b.png\n");
+      assertFault(
+          DataFault.Kind.OUTSIDE_FOLDER,
+          "m.csv:row 1",
+          path + ", which a link takes elsewhere",
+          ManifestScan.scan(manifest, inside));
+      assertEquals(1, ManifestScan.scan(manifest, anywhere).entries().size());
+    }
+    Path manifest =
+        Files.writeString(data.resolve("m.csv"), "image,mask\nin.png,b.png\ncircle.png,b.png\n");
+    assertEquals(2, ManifestScan.scan(manifest, inside).entries().size());
+    InvalidDataException e =
+        assertThrows(
+            InvalidDataException.class,
+            () -> PairData.manifest(manifest, inside, Preprocessing.builder(1, 1).build()));
+    assertTrue(String.valueOf(e.getMessage()).contains("circle.png: MISSING_IMAGE"));
   }
 
   @Test

@@ -182,12 +182,11 @@ class SamplingJobTest {
             out.resolve("images/.000012.png" + ending),
             out.resolve("masks/.000012.png" + ending));
     List<Path> others =
-        List.of(
-            out.resolve(".contact-sheet.png" + ending),
-            out.resolve("images/.mine.tmp"),
-            folder.resolve(".manifest.json" + ending));
+        List.of(out.resolve("images/.mine.tmp"), folder.resolve(".manifest.json" + ending));
     for (Path file : drafts) {
       Files.writeString(file, "half");
+      String name = file.getFileName().toString();
+      Files.writeString(file.resolveSibling(name.replace(".tmp", ".lock")), "");
     }
     for (Path file : others) {
       Files.writeString(file, "another's");

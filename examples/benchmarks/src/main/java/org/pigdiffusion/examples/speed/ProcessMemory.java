@@ -5,10 +5,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
-/** What this process holds, in MB of 2^20 bytes. */
+/** What this process holds; memory is in MB of 2^20 bytes. */
 final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final double MEGABYTE = 1 << 20;
 
   private ProcessMemory() {}
@@ -29,13 +31,33 @@ final class ProcessMemory {
     return status("VmHWM:");
   }
 
+  /** Threads of this process; empty where there is no Linux. */
+  static OptionalDouble threads() throws IOException {
+    return number("Threads:");
+  }
+
+  /** Open files of this process; empty where there is no Linux. */
+  static OptionalDouble descriptors() throws IOException {
+    if (!Files.isDirectory(DESCRIPTORS)) {
+      return OptionalDouble.empty();
+    }
+    try (Stream<Path> open = Files.list(DESCRIPTORS)) {
+      return OptionalDouble.of(open.count());
+    }
+  }
+
   private static OptionalDouble status(String key) throws IOException {
+    OptionalDouble kilobytes = number(key);
+    return kilobytes.isPresent() ? OptionalDouble.of(kilobytes.getAsDouble() / 1024) : kilobytes;
+  }
+
+  private static OptionalDouble number(String key) throws IOException {
     if (!Files.isReadable(STATUS)) {
       return OptionalDouble.empty();
     }
     return Files.readAllLines(STATUS).stream()
         .filter(line -> line.startsWith(key))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
         .findFirst();
   }
 

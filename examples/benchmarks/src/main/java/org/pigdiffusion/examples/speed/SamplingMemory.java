@@ -81,7 +81,8 @@ public final class SamplingMemory implements Callable<Integer> {
         Stream<PairBatch> batches = pair.sampler().sample(request)) {
       System.out.println("MB of 2^20 bytes; heap after a garbage collection");
       System.out.printf(
-          "%8s %8s %10s %10s %s%n", "pairs", "heap", "resident", "peak", "bytes allocated a step");
+          "%8s %8s %10s %10s %6s %8s %s%n",
+          "pairs", "heap", "resident", "peak", "files", "threads", "bytes allocated a step");
       print(0, OptionalDouble.empty());
       int done = 0;
       long before = ProcessMemory.allocated();
@@ -104,11 +105,13 @@ public final class SamplingMemory implements Callable<Integer> {
 
   private static void print(int done, OptionalDouble allocated) throws IOException {
     System.out.printf(
-        "%8d %8.1f %10s %10s %s%n",
+        "%8d %8.1f %10s %10s %6s %8s %s%n",
         done,
         ProcessMemory.heap(),
         text("%.0f", ProcessMemory.resident()),
         text("%.0f", ProcessMemory.peak()),
+        text("%.0f", ProcessMemory.descriptors()),
+        text("%.0f", ProcessMemory.threads()),
         text("%.0f", allocated));
   }
 

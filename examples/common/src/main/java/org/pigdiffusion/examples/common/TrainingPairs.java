@@ -38,6 +38,8 @@ public final class TrainingPairs {
     Integer phantom;
   }
 
+  private static final long PIXELS = Preprocessing.builder(1, 1).build().pixelLimit();
+
   @ArgGroup(multiplicity = "1")
   private Source source = new Source();
 
@@ -62,6 +64,13 @@ public final class TrainingPairs {
   private List<String> folders = List.of("images", "masks");
 
   @Option(
+      names = "--reach",
+      description =
+          "where the files that the CSV file names may lie: ${COMPLETION-CANDIDATES} (below the CSV"
+              + " file, or outside too)")
+  private ManifestOptions.Reach reach = ManifestOptions.Reach.DATA_FOLDER;
+
+  @Option(
       names = "--size",
       converter = OptionValues.Positive.class,
       description = "height and width of the training images")
@@ -79,6 +88,13 @@ public final class TrainingPairs {
       names = "--channels",
       description = "channels of the images: ${COMPLETION-CANDIDATES} (how bright colours are)")
   private ImageChannels channels = ImageChannels.GREY;
+
+  @Option(
+      names = "--pixel-limit",
+      description =
+          "height by width of the largest picture that is read: Preprocessing.Builder.pixelLimit"
+              + " (${DEFAULT-VALUE})")
+  private long pixelLimit = PIXELS;
 
   @Mixin private MaskOptions masks = new MaskOptions();
 
@@ -127,6 +143,7 @@ public final class TrainingPairs {
     if (source.manifest == null) {
       requireUnset("--group", group != null, "--manifest");
       requireUnset("--only", only != null, "--manifest");
+      requireUnset("--reach", reach != ManifestOptions.Reach.DATA_FOLDER, "--manifest");
       requireUnset("--columns", !columns.equals(List.of("image", "mask")), "--manifest");
     }
     if (source.phantom != null) {
@@ -135,6 +152,7 @@ public final class TrainingPairs {
       requireUnset("--fit", fit != Fit.REFUSE, files);
       requireUnset("--channels", channels != ImageChannels.GREY, files);
       requireUnset("--lesion-margins", !margins.isEmpty(), files);
+      requireUnset("--pixel-limit", pixelLimit != PIXELS, files);
       requireUnset("--mask-...", !masks.encoding().equals(new MaskOptions().encoding()), files);
       requireUnset("--remove-islands", masks.leastPatch() > 1, files);
       requireUnset(
@@ -187,6 +205,7 @@ public final class TrainingPairs {
         .mask(masks.encoding())
         .leastPatch(masks.leastPatch())
         .dicom(dicom.options())
+        .pixelLimit(pixelLimit)
         .intensity(IntensityScaling.percentiles(0.5, 99.5))
         .build();
   }
@@ -202,6 +221,7 @@ public final class TrainingPairs {
     ManifestOptions.Builder options =
         ManifestOptions.builder()
             .columns(columns.get(0), columns.get(1))
+            .reach(reach)
             .folders(folders.get(0), folders.get(1));
     if (group != null) {
       options.group(group);

@@ -7,9 +7,13 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.internal.Draft;
 
 /**
  * The native libraries of ONNX Runtime, unpacked from its jar into a temporary folder that goes
@@ -37,8 +41,12 @@ final class EngineLibraries {
       return;
     }
     try {
-      Path folder = Files.createTempDirectory("pig-onnxruntime");
-      folder.toFile().deleteOnExit(); // what is registered first is deleted last
+      // Never closed: the lock goes with this process, and the next one sweeps what a kill left.
+      Draft draft = Draft.beside(Path.of(System.getProperty("java.io.tmpdir"), "pig-onnxruntime"));
+      Path folder = createForOwner(draft.path());
+      if (!platform().startsWith("win")) { // which deletes no loaded library: the next process does
+        draft.deleteOnExit();
+      }
       if (resource(NAMES.get(0)).isPresent() && resource(CUDA).isEmpty()) {
         for (String name : NAMES) {
           unpack(name, folder);
@@ -48,6 +56,14 @@ final class EngineLibraries {
     } catch (IOException e) {
       throw StartFault.noTemporaryFolder(e);
     }
+  }
+
+  /** Nobody else may exchange the libraries. */
+  private static Path createForOwner(Path folder) throws IOException {
+    Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(owner))
+        : Files.createDirectory(folder);
   }
 
   private static void unpack(String name, Path folder) throws IOException {

@@ -2,6 +2,7 @@ package org.pigdiffusion.data.dicom;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /**
  * The picture of a DICOM file, frame by frame.
@@ -37,11 +38,11 @@ public final class DicomImage {
   private final VoiChoice voi;
   private final boolean inverse;
 
-  private DicomImage(Path file, DicomOptions options) throws IOException {
+  private DicomImage(Path file, DicomOptions options, PixelLimit limit) throws IOException {
     DicomFile read = DicomFile.read(file);
     this.file = file;
     this.data = read.data();
-    this.header = ImageHeader.of(read);
+    this.header = ImageHeader.of(read, limit);
     this.groups = FrameGroups.of(data, header.frames());
     this.source = FrameSource.of(read, header, options);
     this.voi = options.voi();
@@ -50,14 +51,26 @@ public final class DicomImage {
   }
 
   /**
-   * Reads and checks the header.
+   * Reads and checks the header, with a limit of 100 million pixels a frame.
    *
    * @throws DicomException if the file is malformed, or is of a kind that is not read
    * @throws IOException if the file cannot be read at all
    */
   public static DicomImage open(Path file, DicomOptions options) throws IOException {
+    return open(file, options, PixelLimit.STANDARD.pixels());
+  }
+
+  /**
+   * As {@link #open(Path, DicomOptions)}, with another limit.
+   *
+   * @param pixelLimit rows by columns of a frame; a file whose header says more is refused
+   * @throws IllegalArgumentException if it is no limit
+   */
+  public static DicomImage open(Path file, DicomOptions options, long pixelLimit)
+      throws IOException {
+    PixelLimit limit = new PixelLimit(pixelLimit);
     try {
-      return new DicomImage(file, options);
+      return new DicomImage(file, options, limit);
     } catch (DicomException e) {
       throw e.in(file);
     }

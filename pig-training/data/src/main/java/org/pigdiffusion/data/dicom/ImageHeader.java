@@ -1,7 +1,9 @@
 package org.pigdiffusion.data.dicom;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
+import org.pigdiffusion.data.internal.PixelLimit;
 
 /**
  * The image pixel module (PS3.3 section C.7.6.3), each value checked against the others.
@@ -18,7 +20,7 @@ record ImageHeader(FrameFormat format, int frames, boolean planar) {
   private static final Set<String> THREE_SAMPLES = Set.of("RGB", "YBR_FULL", "YBR_FULL_422");
   private static final Set<String> OF_JPEG_2000 = Set.of("YBR_ICT", "YBR_RCT");
 
-  static ImageHeader of(DicomFile file) throws IOException {
+  static ImageHeader of(DicomFile file, PixelLimit limit) throws IOException {
     DataSet data = file.data();
     requirePixels(data);
     int samples = data.integer(Tag.SAMPLES, 1, MOST);
@@ -49,7 +51,7 @@ record ImageHeader(FrameFormat format, int frames, boolean planar) {
             .bits(allocated, stored, data.integer(Tag.HIGH_BIT, stored - 1, allocated - 1))
             .signed(signed)
             .build();
-    requireSize(data, format);
+    requireSize(format, limit);
     return new ImageHeader(
         format,
         data.integer(Tag.FRAMES, 1, MOST_FRAMES, 1),
@@ -85,11 +87,10 @@ record ImageHeader(FrameFormat format, int frames, boolean planar) {
     return found;
   }
 
-  /** The codes of a frame are an array. */
-  private static void requireSize(DataSet data, FrameFormat format) throws DicomException {
-    long length = (long) format.rows() * format.columns() * format.samples();
-    if (length > Integer.MAX_VALUE - 8) {
-      throw data.error(Tag.ROWS, "less than 2^31 samples a frame", Long.toString(length));
+  private static void requireSize(FrameFormat format, PixelLimit limit) throws DicomException {
+    Optional<String> fault = limit.fault(format.rows(), format.columns(), format.samples());
+    if (fault.isPresent()) {
+      throw new DicomException(fault.get());
     }
   }
 }

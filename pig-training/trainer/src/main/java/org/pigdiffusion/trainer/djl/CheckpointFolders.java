@@ -4,7 +4,6 @@ import com.google.common.base.Strings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,9 +19,6 @@ record CheckpointFolders(Path folder) {
   private static final String PREFIX = "step-";
   private static final int DIGITS = 8;
   private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]{" + DIGITS + "}");
-
-  /** What is being removed, and in older versions what was being written. */
-  private static final String DRAFT_PREFIX = ".draft-";
 
   Optional<Checkpoint> newest() throws IOException {
     List<Path> all = oldestFirst();
@@ -55,27 +51,13 @@ record CheckpointFolders(Path folder) {
       return;
     }
     Files.createDirectories(folder);
-    removeDrafts();
     AtomicFile.writeFolder(target, filler);
   }
 
   void removeAllBut(int keep) throws IOException {
     List<Path> all = oldestFirst();
     for (Path path : all.subList(0, Math.max(0, all.size() - keep))) {
-      // Out of sight in one move: a kill in the middle of the removal leaves no half checkpoint.
-      Path draft = folder.resolve(DRAFT_PREFIX + path.getFileName());
-      Files.move(path, draft, StandardCopyOption.ATOMIC_MOVE);
-      AtomicFile.deleteTree(draft);
-    }
-  }
-
-  private void removeDrafts() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path path : files.toList()) {
-        if (AtomicFile.isDraft(path) || path.getFileName().toString().startsWith(DRAFT_PREFIX)) {
-          AtomicFile.deleteTree(path);
-        }
-      }
+      AtomicFile.deleteFolder(path);
     }
   }
 }

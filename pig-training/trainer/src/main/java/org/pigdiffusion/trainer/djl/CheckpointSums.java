@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
 
 /**
@@ -27,7 +28,7 @@ record CheckpointSums(Map<String, String> byName) {
     for (String name : names) {
       lines.append(Checksum.of(folder.resolve(name))).append("  ").append(name).append('\n');
     }
-    Files.writeString(folder.resolve(FILE), lines);
+    AtomicFile.write(folder.resolve(FILE), lines.toString());
   }
 
   /**

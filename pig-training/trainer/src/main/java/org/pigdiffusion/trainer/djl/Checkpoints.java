@@ -2,11 +2,11 @@ package org.pigdiffusion.trainer.djl;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.safetensors.NetworkFile;
 import org.pigdiffusion.trainer.TrainingException;
@@ -98,7 +98,7 @@ final class Checkpoints {
     } catch (IOException e) {
       throw new TrainingException(
           "step %d: the checkpoint cannot be written to %s: %s"
-              .formatted(state.progress.step(), folders.folder(), e),
+              .formatted(state.progress.step(), folders.folder(), e.getMessage()),
           e);
     }
   }
@@ -121,7 +121,7 @@ final class Checkpoints {
             fingerprint,
             List.copyOf(state.validationLoss),
             List.copyOf(state.trainingLoss));
-    Files.writeString(draft.resolve(Checkpoint.STATE), CheckpointJson.write(json));
+    AtomicFile.write(draft.resolve(Checkpoint.STATE), CheckpointJson.write(json));
     CheckpointSums.write(draft, Checkpoint.FILES);
   }
 }

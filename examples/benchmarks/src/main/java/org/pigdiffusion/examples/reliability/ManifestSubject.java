@@ -1,0 +1,55 @@
+package org.pigdiffusion.examples.reliability;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
+import org.pigdiffusion.data.InvalidDataException;
+import org.pigdiffusion.data.ManifestOptions;
+import org.pigdiffusion.data.PairData;
+import org.pigdiffusion.data.Preprocessing;
+
+/** CSV files that name four pairs of pictures: plain, UTF-16, gzip. */
+final class ManifestSubject implements Subject {
+  private static final ManifestOptions OPTIONS = ManifestOptions.builder().group("patient").build();
+  private static final Preprocessing SIZE = Preprocessing.builder(4, 4).build();
+
+  @Override
+  public List<Path> make(Path folder) throws IOException {
+    StringBuilder rows = new StringBuilder("image,mask,patient\n");
+    for (int i = 0; i < 4; i++) {
+      BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
+      image.getRaster().setSample(i, 1, 0, 200 + i);
+      ImageIO.write(image, "png", folder.resolve("i%d.png".formatted(i)).toFile());
+      BufferedImage mask = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
+      mask.getRaster().setSample(i, 1, 0, 255);
+      ImageIO.write(mask, "png", folder.resolve("m%d.png".formatted(i)).toFile());
+      rows.append("i%d.png,\"m%d.png\",patient %d\n".formatted(i, i, i));
+    }
+    byte[] text = rows.toString().getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(text);
+    }
+    byte[] wide = ("\uFEFF" + rows).getBytes(StandardCharsets.UTF_16BE);
+    return List.of(
+        Files.write(folder.resolve("good-plain.csv"), text),
+        Files.write(folder.resolve("good-wide.csv"), wide),
+        Files.write(folder.resolve("good-packed.csv"), packed.toByteArray()));
+  }
+
+  @Override
+  public Object read(Path file) {
+    return PairData.manifest(file, OPTIONS, SIZE).groups();
+  }
+
+  @Override
+  public boolean isDocumented(Throwable fault) {
+    return fault instanceof InvalidDataException;
+  }
+}
