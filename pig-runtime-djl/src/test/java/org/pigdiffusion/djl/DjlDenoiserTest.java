@@ -84,6 +84,11 @@ class DjlDenoiserTest extends UNetDenoiserContract {
       assertTrue(loaded.spec().id().startsWith("sha256:"));
       assertEquals(made.predict(image, image, 5), loaded.predict(image, image, 5));
     }
+    Denoiser closed = DjlDenoiser.load(file);
+    closed.close();
+    Exception refusal =
+        assertThrows(IllegalStateException.class, () -> closed.predict(image, image, 5));
+    assertEquals("denoiser " + file + " is closed", refusal.getMessage());
   }
 
   @Test
