@@ -88,6 +88,11 @@ class DjlDenoiserTest extends UNetDenoiserContract {
           assertThrows(IllegalStateException.class, () -> loaded.predict(image, image, 5));
       assertEquals("denoiser " + file + " is closed", refusal.getMessage());
     }
+    Denoiser closed = DjlDenoiser.load(file);
+    closed.close();
+    Exception refusal =
+        assertThrows(IllegalStateException.class, () -> closed.predict(image, image, 5));
+    assertEquals("denoiser " + file + " is closed", refusal.getMessage());
   }
 
   @Test
