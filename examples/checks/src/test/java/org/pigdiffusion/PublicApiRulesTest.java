@@ -41,6 +41,7 @@ class PublicApiRulesTest {
           "Builder.multipliers",
           "Builder.weights",
           "ConnectedComponents.of",
+          "DenoiserSpec.requireTimes",
           "DicomPicture.values",
           "DjlTrainableNetwork.addGradient",
           "DjlTrainableNetwork.set",

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
-import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.internal.AtomicFile;
 
@@ -103,16 +102,10 @@ public final class QualityCache {
 
   private static void put(Hasher hasher, PairSet pairs) {
     for (Tensor tensor : List.of(pairs.x(), pairs.y())) {
-      hasher.putString(text(tensor.shape()), StandardCharsets.UTF_8);
+      hasher.putString(tensor.shape().toString(), StandardCharsets.UTF_8);
       for (float value : tensor.toArray()) {
         hasher.putFloat(value);
       }
     }
-  }
-
-  /** Part of every key: if it changed, all that is kept would be measured again. */
-  private static String text(Shape shape) {
-    return "[%d,%d,%d,%d]"
-        .formatted(shape.batch(), shape.channels(), shape.height(), shape.width());
   }
 }
