@@ -114,7 +114,7 @@ public final class DenoiserSpec {
   }
 
   /**
-   * Checks the times of a call against this spec.
+   * Checks the times of a call against this spec. Neither keeps nor changes them.
    *
    * @param images how many there must be, one for each image
    * @throws IllegalArgumentException if there are more or fewer, or one is not in [0, T-1], as far

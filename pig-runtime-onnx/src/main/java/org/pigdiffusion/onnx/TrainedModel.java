@@ -40,7 +40,8 @@ public record TrainedModel(UNetConfig config, Weights weights, ModelCard card) {
   /**
    * Reads a file that {@link UNetOnnxWriter} or {@link OnnxPair#save} has written, to train the
    * network further or to write it in another format. The weights are those that were written, bit
-   * by bit; those that the file leaves out because they have no effect are 0.
+   * by bit, or as float16 holds them, see {@link WeightStorage}; those that the file leaves out
+   * because they have no effect are 0.
    *
    * @throws BackendException if it cannot be read, was not written by this library, was written
    *     before files held the settings of the network, or has been changed by other software

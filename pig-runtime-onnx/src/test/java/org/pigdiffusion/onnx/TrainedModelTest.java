@@ -49,6 +49,27 @@ class TrainedModelTest {
     }
   }
 
+  /** Read and written again as float16, the values stay as they are. */
+  @Test
+  void whatWasWrittenAsFloat16IsReadAsItWasRounded() throws IOException {
+    TrainedModel model = TestModels.of(NETWORK, RandomWeights.of(NETWORK, 3));
+    UNetOnnxWriter.write(file(), model, WeightStorage.FLOAT16);
+    TrainedModel read = TrainedModel.read(file());
+    int rounded = 0;
+    for (Map.Entry<String, Weights.Array> entry : read.weights().arrays().entrySet()) {
+      float[] expected = model.weights().values(entry.getKey());
+      float[] found = entry.getValue().values();
+      for (int i = 0; i < expected.length; i++) {
+        assertEquals(expected[i], found[i], Math.abs(expected[i]) * 0x1p-11f + 0x1p-25f);
+        rounded += expected[i] == found[i] ? 0 : 1;
+      }
+    }
+    assertTrue(rounded > 0);
+    assertEquals(
+        UNetOnnxWriter.proto(model, WeightStorage.FLOAT16, Map.of()),
+        UNetOnnxWriter.proto(read, WeightStorage.FLOAT16, Map.of()));
+  }
+
   /** 8 channels in 8 groups: what normalisation takes away is not in the file. */
   @Test
   void whatHasNoEffectIsZero() throws IOException {
@@ -68,8 +89,8 @@ class TrainedModelTest {
     }
     assertTrue(leftOut > 0);
     assertEquals(
-        UNetOnnxWriter.proto(TestModels.of(config, RandomWeights.of(config, 3)), Map.of()),
-        UNetOnnxWriter.proto(read, Map.of()));
+        UNetOnnxWriter.proto(TestModels.of(config, RandomWeights.of(config, 3)), WeightStorage.FLOAT32, Map.of()),
+        UNetOnnxWriter.proto(read, WeightStorage.FLOAT32, Map.of()));
   }
 
   @Test
@@ -86,7 +107,7 @@ class TrainedModelTest {
 
   private void assertRefused(Consumer<ModelProto.Builder> change, String... words)
       throws IOException {
-    ModelProto.Builder changed = UNetOnnxWriter.proto(TestModels.tiny(1), Map.of()).toBuilder();
+    ModelProto.Builder changed = UNetOnnxWriter.proto(TestModels.tiny(1), WeightStorage.FLOAT32, Map.of()).toBuilder();
     change.accept(changed);
     Files.write(file(), changed.build().toByteArray());
     BackendException refusal =

@@ -1,9 +1,12 @@
 package org.pigdiffusion.onnx.internal.write;
 
 import ai.onnxruntime.platform.Fp16Conversions;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.Optional;
 
-/** Rounds arrays to float16 (IEEE 754 binary16), to nearest, ties to even. */
+/** Rounds arrays to float16 (IEEE 754 binary16), to nearest, ties to even, and widens them. */
 final class Float16 {
   /** Half the distance of neighbouring numbers, relative: what rounding changes at most. */
   private static final double UNIT_ROUNDOFF = 0x1p-11;
@@ -31,5 +34,15 @@ final class Float16 {
     }
     boolean held = changes <= UNIT_ROUNDOFF * UNIT_ROUNDOFF * squares; // not if one is NaN
     return held ? Optional.of(halves) : Optional.empty();
+  }
+
+  /** All values of a buffer of float16, little-endian, which a float holds exactly. */
+  static float[] floats(ByteBuffer bytes) {
+    ShortBuffer halves = bytes.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    float[] values = new float[halves.remaining()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Fp16Conversions.fp16ToFloat(halves.get(i));
+    }
+    return values;
   }
 }

@@ -3,6 +3,7 @@ package org.pigdiffusion.onnx.internal.write;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.common.collect.ImmutableMap;
+import com.google.protobuf.ByteString;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,8 +20,8 @@ public final class WrittenWeights {
   private WrittenWeights() {}
 
   /**
-   * The weights of a network, as they were written. Those that {@link UNetGraph} leaves out have no
-   * effect and are 0.
+   * The weights of a network, as they were written: rounded, if as float16. Those that {@link
+   * UNetGraph} leaves out have no effect and are 0.
    *
    * @throws IllegalArgumentException if the model does not hold all others as they were written
    */
@@ -28,7 +29,8 @@ public final class WrittenWeights {
     UNet net = new UNet(config);
     requireRoomFor(net, model);
     Weights zeros = weights(net, parameter -> new float[parameter.size()]);
-    Set<String> written = constants(UNetGraph.model(config, zeros, Map.of())).keySet();
+    Set<String> written =
+        constants(UNetGraph.model(config, zeros, Precision.FLOAT32, Map.of())).keySet();
     Map<String, TensorProto> found = constants(model);
     return weights(
         net,
@@ -41,7 +43,7 @@ public final class WrittenWeights {
   /** Settings that claim far more than the file holds are found before memory is asked for. */
   private static void requireRoomFor(UNet net, ModelProto model) {
     long parameters = net.parameterCount();
-    long held = model.getSerializedSize() / Float.BYTES;
+    long held = model.getSerializedSize() / Short.BYTES;
     if (parameters / 2 > held) { // what is left out is less than what is written
       throw new IllegalArgumentException(
           "weights: expected those of its network, of %d parameters, found at most %d"
@@ -77,24 +79,25 @@ public final class WrittenWeights {
           "weights: expected a constant %s, found none; other software has changed the file"
               .formatted(parameter.name()));
     }
-    int size = found.getRawData().size();
-    if (found.getDataType() != TensorProto.DataType.FLOAT.getNumber()
-        || size != (long) parameter.size() * Float.BYTES) {
+    ByteString data = found.getRawData();
+    if (isOf(found, TensorProto.DataType.FLOAT16, (long) parameter.size() * Short.BYTES)) {
+      return Float16.floats(data.asReadOnlyByteBuffer());
+    }
+    if (!isOf(found, TensorProto.DataType.FLOAT, (long) parameter.size() * Float.BYTES)) {
       throw new IllegalArgumentException(
-          "weights: expected %s of %d values of FLOAT, found %d bytes of %s; other software has changed the file"
+          "weights: expected %s of %d values of FLOAT or FLOAT16, found %d bytes of %s; other software has changed the file"
               .formatted(
                   parameter.name(),
                   parameter.size(),
-                  size,
+                  data.size(),
                   TensorProto.DataType.forNumber(found.getDataType())));
     }
     float[] values = new float[parameter.size()];
-    found
-        .getRawData()
-        .asReadOnlyByteBuffer()
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(values);
+    data.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
     return values;
+  }
+
+  private static boolean isOf(TensorProto found, TensorProto.DataType type, long bytes) {
+    return found.getDataType() == type.getNumber() && found.getRawData().size() == bytes;
   }
 }
