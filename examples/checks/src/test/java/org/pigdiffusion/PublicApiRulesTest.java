@@ -27,82 +27,12 @@ import java.util.stream.Stream;
 class PublicApiRulesTest {
   private static final int MOST_COMPONENTS = 5;
 
-<<<<<<< HEAD
   /** Public members with a type that is neither the JDK's nor ours, and why. */
   private static final Map<String, String> FOREIGN =
       Map.of(
           "org.pigdiffusion.djl.DjlEngine.engine",
           "the engine itself, for who builds a network of another kind with DJL, as pig-training"
               + " does");
-=======
-  /** Copied, or used during the call alone; see the tests called ArrayOwnershipTest. */
-  private static final Set<String> COPIED =
-      Set.of(
-          "Array.<init>",
-          "Array.values",
-          "Builder.multipliers",
-          "Builder.weights",
-          "ConnectedComponents.of",
-          "DenoiserSpec.requireTimes",
-          "DicomPicture.values",
-          "DjlTrainableNetwork.addGradient",
-          "DjlTrainableNetwork.set",
-          "FeatureSet.of",
-          "ForwardProcess.ofAlphaBars",
-          "LabelMap.of",
-          "Mask.of",
-          "MaskClasses.lesion",
-          "MaskEncoding.classes",
-          "NoiseSchedule.at",
-          "NoiseSchedule.ofBetas",
-          "OnnxFeatureExtractor.extract",
-          "OnnxPair.open",
-          "PairFilter.of",
-          "PixelGrid.of",
-          "PixelGrid.toArray",
-          "RandomCrop.keepingLines",
-          "Statistic.mean",
-          "Statistic.of",
-          "Statistic.wasserstein",
-          "Tensor.combine",
-          "Tensor.of",
-          "Tensor.select",
-          "Tensor.toArray",
-          "TimeGrid.explicit",
-          "UNetOnnxWriter.bytes",
-          "Weights.values");
-
-  /**
-   * Taken over without a copy, because they are large or on the way of every network call, or
-   * passed to code of the user's own. Their documentation says so.
-   */
-  private static final Set<String> TAKEN_OVER =
-      Set.of(
-          "Array.adopt",
-          "CloseableDenoiser.predict",
-          "CloseableDenoiser.run",
-          "Denoiser.predict",
-          "DjlDenoiser.run",
-          "FrameDecoder.decode",
-          "OneTimeNetwork.runEach",
-          "OnnxDenoiser.builder",
-          "OnnxDenoiser.run",
-          "Tensor.adopt");
-
-  /** Public, and so is every class around it. */
-  private static final DescribedPredicate<JavaClass> PUBLIC_API =
-      resideInAPackage("org.pigdiffusion..")
-          .and(
-              not(
-                  resideInAnyPackage(
-                      "org.pigdiffusion.examples..", "org.pigdiffusion..internal..")))
-          .and(describe("are public", PublicApiRulesTest::isPublic));
-
-  private static boolean isPublic(JavaClass type) {
-    return type.getModifiers().contains(JavaModifier.PUBLIC)
-        && type.getEnclosingClass().map(PublicApiRulesTest::isPublic).orElse(true);
-  }
->>>>>>> mend12a
 
   /** A component more changes a record's constructor; a class with a builder just gets a setter. */
   @ArchTest

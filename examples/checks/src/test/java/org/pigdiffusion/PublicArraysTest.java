@@ -25,6 +25,7 @@ class PublicArraysTest {
   /** Copied, or used during the call alone; see the tests called ArrayOwnershipTest. */
   private static final Set<String> COPIED =
       Set.of(
+          "org.pigdiffusion.DenoiserSpec.requireTimes",
           "org.pigdiffusion.Tensor.combine",
           "org.pigdiffusion.Tensor.of",
           "org.pigdiffusion.Tensor.select",

@@ -89,7 +89,8 @@ class TrainedModelTest {
     }
     assertTrue(leftOut > 0);
     assertEquals(
-        UNetOnnxWriter.proto(TestModels.of(config, RandomWeights.of(config, 3)), WeightStorage.FLOAT32, Map.of()),
+        UNetOnnxWriter.proto(
+            TestModels.of(config, RandomWeights.of(config, 3)), WeightStorage.FLOAT32, Map.of()),
         UNetOnnxWriter.proto(read, WeightStorage.FLOAT32, Map.of()));
   }
 
@@ -107,7 +108,8 @@ class TrainedModelTest {
 
   private void assertRefused(Consumer<ModelProto.Builder> change, String... words)
       throws IOException {
-    ModelProto.Builder changed = UNetOnnxWriter.proto(TestModels.tiny(1), WeightStorage.FLOAT32, Map.of()).toBuilder();
+    ModelProto.Builder changed =
+        UNetOnnxWriter.proto(TestModels.tiny(1), WeightStorage.FLOAT32, Map.of()).toBuilder();
     change.accept(changed);
     Files.write(file(), changed.build().toByteArray());
     BackendException refusal =

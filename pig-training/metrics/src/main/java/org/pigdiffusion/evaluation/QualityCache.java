@@ -12,10 +12,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
-<<<<<<< HEAD
-=======
-import org.pigdiffusion.Tensor;
->>>>>>> mend12a
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
 
@@ -92,7 +88,6 @@ public final class QualityCache {
   }
 
   private String key(PairSet pairs) {
-<<<<<<< HEAD
     return Checksum.start()
         .add(FIGURES)
         .add(reference.x())
@@ -101,22 +96,5 @@ public final class QualityCache {
         .add(pairs.y())
         .add(settings)
         .hex(NAME_DIGITS);
-=======
-    Hasher hasher = Hashing.sha256().newHasher();
-    hasher.putInt(FIGURES);
-    put(hasher, reference);
-    put(hasher, pairs);
-    hasher.putString(settings, StandardCharsets.UTF_8);
-    return hasher.hash().toString().substring(0, NAME_DIGITS);
-  }
-
-  private static void put(Hasher hasher, PairSet pairs) {
-    for (Tensor tensor : List.of(pairs.x(), pairs.y())) {
-      hasher.putString(tensor.shape().toString(), StandardCharsets.UTF_8);
-      for (float value : tensor.toArray()) {
-        hasher.putFloat(value);
-      }
-    }
->>>>>>> mend12a
   }
 }
