@@ -20,7 +20,7 @@ import org.pigdiffusion.unet.Weights;
  * Networks of one form in a safetensors file that describes itself.
  *
  * @param net the form
- * @param networks values by parameter, by what they are: {@code network}, {@code best}, ...
+ * @param networks values by parameter, of each network by its kind
  * @param report how far the training went
  * @param fingerprint what the training depends on; empty if that does not matter any more
  */
