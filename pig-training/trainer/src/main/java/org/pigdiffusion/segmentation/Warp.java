@@ -53,8 +53,10 @@ final class Warp {
     };
     Warp warp = new Warp(height, width, greys(settings, random));
     for (int i = 0; i < height * width; i++) {
-      double v = i / width - (height - 1) / 2.0 + warp.displacement(knots[0], i);
-      double u = i % width - (width - 1) / 2.0 + warp.displacement(knots[1], i);
+      int row = i / width;
+      int column = i % width;
+      double v = row - (height - 1) / 2.0 + warp.displacement(knots[0], i);
+      double u = column - (width - 1) / 2.0 + warp.displacement(knots[1], i);
       warp.rows[i] = mirrored(top + turn[0] * v + turn[1] * u, source.height());
       warp.columns[i] = mirrored(left + turn[2] * v + turn[3] * u, source.width());
     }
@@ -177,7 +179,9 @@ final class Warp {
   byte[] labels(byte[] labels, int sourceWidth) {
     byte[] patch = new byte[height * width];
     for (int i = 0; i < patch.length; i++) {
-      patch[i] = labels[(int) (rows[i] + 0.5) * sourceWidth + (int) (columns[i] + 0.5)];
+      int row = (int) (rows[i] + 0.5);
+      int column = (int) (columns[i] + 0.5);
+      patch[i] = labels[row * sourceWidth + column];
     }
     return patch;
   }

@@ -115,17 +115,11 @@ class SegmentationExperimentTest {
   @Test
   void whatIsFinishedIsNotDoneAgain() throws IOException {
     int[] steps = {0};
-    List<SegmentationRow> done = new ArrayList<>();
     ExperimentListener stopping =
         new ExperimentListener() {
           @Override
           public void onStep(SegmentationRow.Key key, int step, int all, double loss) {
             steps[0]++;
-          }
-
-          @Override
-          public void onRow(SegmentationRow row) {
-            done.add(row);
           }
 
           @Override
