@@ -231,7 +231,8 @@ class SegmenterTrainerTest {
         sum += all == 0 ? 1 : 2.0 * both / all;
       }
     }
-    return sum / (found.length / 256) / 2;
+    int images = found.length / 256;
+    return sum / (2 * images);
   }
 
   @Test
