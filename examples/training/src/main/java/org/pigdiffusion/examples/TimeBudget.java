@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -58,7 +59,7 @@ final class TimeBudget {
                 timer.told(),
                 steps,
                 hours,
-                LocalDateTime.now()
+                LocalDateTime.now(ZoneId.systemDefault())
                     .plusSeconds((long) (hours * SECONDS))
                     .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"))));
     return steps;

@@ -55,7 +55,7 @@ public final class ManyThreads implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try (OnnxPair pair = EmbeddedPair.unless(models, settings -> settings)) {
+    try (OnnxPair pair = EmbeddedPair.PHANTOMS.unless(models, settings -> settings)) {
       PairedSampler sampler = pair.sampler();
       List<Future<List<PairBatch.Pair>>> atOnce = new ArrayList<>();
       for (int seed = 0; seed < threads; seed++) {
