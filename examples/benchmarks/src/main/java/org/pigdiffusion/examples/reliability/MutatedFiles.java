@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import picocli.CommandLine.Command;
@@ -32,21 +32,26 @@ import picocli.CommandLine.Option;
 public final class MutatedFiles implements Callable<Integer> {
   /** A kind of file. */
   enum Kind {
-    PNG(() -> new PictureSubject("png")),
-    JPEG(() -> new PictureSubject("jpeg")),
-    TIFF(() -> new PictureSubject("tiff")),
-    GIF(() -> new PictureSubject("gif")),
-    BMP(() -> new PictureSubject("bmp")),
-    DICOM(DicomSubject::new),
-    CSV(ManifestSubject::new),
-    ONNX(ModelSubject::new),
-    SAFETENSORS(WeightsSubject::new),
-    CHECKPOINT(CheckpointSubject::new);
+    PNG,
+    JPEG,
+    TIFF,
+    GIF,
+    BMP,
+    DICOM,
+    CSV,
+    ONNX,
+    SAFETENSORS,
+    CHECKPOINT;
 
-    private final Supplier<Subject> subject;
-
-    Kind(Supplier<Subject> subject) {
-      this.subject = subject;
+    private Subject subject() {
+      return switch (this) {
+        case PNG, JPEG, TIFF, GIF, BMP -> new PictureSubject(name().toLowerCase(Locale.ROOT));
+        case DICOM -> new DicomSubject();
+        case CSV -> new ManifestSubject();
+        case ONNX -> new ModelSubject();
+        case SAFETENSORS -> new WeightsSubject();
+        case CHECKPOINT -> new CheckpointSubject();
+      };
     }
   }
 
@@ -87,7 +92,7 @@ public final class MutatedFiles implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("mutated-files");
-    Subject subject = kind.subject.get();
+    Subject subject = kind.subject();
     long longest = 0;
     try {
       List<Path> files = subject.make(folder);
