@@ -42,7 +42,7 @@ final class ProcessMemory {
       return OptionalDouble.empty();
     }
     try (Stream<Path> open = Files.list(DESCRIPTORS)) {
-      return OptionalDouble.of(open.count());
+      return OptionalDouble.of((double) open.count());
     }
   }
 
