@@ -79,7 +79,7 @@ final class PublicApi {
 
   /** Whether a type is an array, or one of its arguments or bounds is, at any depth. */
   static boolean hasArray(JavaType type) {
-    if (type instanceof JavaGenericArrayType || type instanceof JavaClass raw && raw.isArray()) {
+    if (type instanceof JavaGenericArrayType || (type instanceof JavaClass raw && raw.isArray())) {
       return true;
     }
     return parts(type).stream().anyMatch(PublicApi::hasArray);
