@@ -54,9 +54,9 @@ public abstract class DenoiserContract {
   void predictsFiniteValuesInTheShapeOfTheSample() throws Exception {
     try (Denoiser denoiser = create()) {
       for (double time : new double[] {0, timeSteps() - 1}) {
-        Call call = Call.of(denoiser, 2, 16, time);
+        DenoiserCall call = DenoiserCall.of(denoiser, 2, 16, time);
         Tensor prediction = call.predict(denoiser);
-        assertEquals(call.noisy.shape(), prediction.shape());
+        assertEquals(call.noisy().shape(), prediction.shape());
         assertTrue(prediction.isFinite(), "at time " + time);
       }
     }
@@ -66,11 +66,11 @@ public abstract class DenoiserContract {
   @ValueSource(ints = {2, 3, 4, 5})
   void anImageDoesNotDependOnItsBatchMates(int batch) throws Exception {
     try (Denoiser denoiser = create()) {
-      Call all = Call.of(denoiser, batch, 8, Math.floorDiv(timeSteps(), 10));
+      DenoiserCall all = DenoiserCall.of(denoiser, batch, 8, Math.floorDiv(timeSteps(), 10));
       Tensor together = all.predict(denoiser);
       for (int i = 0; i < batch; i++) {
         assertClose(
-            all.image(i, all.time).predict(denoiser), together.slice(i, i + 1), tolerance());
+            all.image(i, all.time()).predict(denoiser), together.slice(i, i + 1), tolerance());
       }
     }
   }
@@ -83,8 +83,8 @@ public abstract class DenoiserContract {
     double[] times = Arrays.copyOf(new double[] {last, 3, last, 7, 3}, batch);
     double[] given = times.clone();
     try (Denoiser denoiser = create()) {
-      Call all = Call.of(denoiser, batch, 8, 0);
-      Tensor together = denoiser.predict(all.noisy, all.condition, given);
+      DenoiserCall all = DenoiserCall.of(denoiser, batch, 8, 0);
+      Tensor together = denoiser.predict(all.noisy(), all.condition(), given);
       assertArrayEquals(times, given, "the times belong to the caller");
       for (int i = 0; i < batch; i++) {
         assertClose(
@@ -96,10 +96,10 @@ public abstract class DenoiserContract {
   @Test
   void oneTimeIsTheSameTimeForEachImage() throws Exception {
     try (Denoiser denoiser = create()) {
-      Call all = Call.of(denoiser, 3, 8, 5);
+      DenoiserCall all = DenoiserCall.of(denoiser, 3, 8, 5);
       assertClose(
           all.predict(denoiser),
-          denoiser.predict(all.noisy, all.condition, new double[] {5, 5, 5}),
+          denoiser.predict(all.noisy(), all.condition(), new double[] {5, 5, 5}),
           repeatTolerance());
     }
   }
@@ -107,14 +107,14 @@ public abstract class DenoiserContract {
   @Test
   void wrongTimesAreNamed() throws Exception {
     try (Denoiser denoiser = create()) {
-      Call two = Call.of(denoiser, 2, 8, 1);
+      DenoiserCall two = DenoiserCall.of(denoiser, 2, 8, 1);
       for (double[] times : new double[][] {{}, {1}, {1, 2, 3}}) {
-        assertRefused("times", () -> denoiser.predict(two.noisy, two.condition, times));
+        assertRefused("times", () -> denoiser.predict(two.noisy(), two.condition(), times));
       }
       for (double time : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
         double[] times = {1, time};
-        assertRefused("time", () -> denoiser.predict(two.noisy, two.condition, times));
-        assertRefused("time", () -> denoiser.predict(two.noisy, two.condition, time));
+        assertRefused("time", () -> denoiser.predict(two.noisy(), two.condition(), times));
+        assertRefused("time", () -> denoiser.predict(two.noisy(), two.condition(), time));
       }
     }
   }
@@ -128,10 +128,10 @@ public abstract class DenoiserContract {
         return;
       }
       int last = schedule.get().timeSteps() - 1;
-      Call one = Call.of(denoiser, 1, 8, last);
+      DenoiserCall one = DenoiserCall.of(denoiser, 1, 8, last);
       assertTrue(one.predict(denoiser).isFinite(), "at the last time step");
       for (double time : new double[] {last + 1e-9, last + 1, 5 * last}) {
-        assertRefused("time", () -> denoiser.predict(one.noisy, one.condition, time));
+        assertRefused("time", () -> denoiser.predict(one.noisy(), one.condition(), time));
       }
     }
   }
@@ -139,7 +139,7 @@ public abstract class DenoiserContract {
   @Test
   void wrongShapesAreNamed() throws Exception {
     try (Denoiser denoiser = create()) {
-      Shape noisy = Call.of(denoiser, 2, 8, 1).noisy.shape();
+      Shape noisy = DenoiserCall.of(denoiser, 2, 8, 1).noisy().shape();
       Shape condition = noisy.withChannels(denoiser.spec().conditionChannels());
       assertShapesRefused(denoiser, "noisy", wider(noisy), condition);
       assertShapesRefused(denoiser, "condition", noisy, wider(condition));
@@ -175,8 +175,8 @@ public abstract class DenoiserContract {
   @Test
   void sizesMayAlternate() throws Exception {
     try (Denoiser denoiser = create()) {
-      Call small = Call.of(denoiser, 1, 8, 5);
-      Call large = Call.of(denoiser, 3, 16, 6);
+      DenoiserCall small = DenoiserCall.of(denoiser, 1, 8, 5);
+      DenoiserCall large = DenoiserCall.of(denoiser, 3, 16, 6);
       Tensor first = small.predict(denoiser);
       Tensor second = large.predict(denoiser);
       assertClose(first, small.predict(denoiser), repeatTolerance());
@@ -187,9 +187,9 @@ public abstract class DenoiserContract {
   @Test
   void resultsAreTheCallersOwn() throws Exception {
     try (Denoiser denoiser = create()) {
-      Tensor result = Call.of(denoiser, 1, 8, 1).predict(denoiser);
+      Tensor result = DenoiserCall.of(denoiser, 1, 8, 1).predict(denoiser);
       float[] before = result.toArray();
-      Tensor unused = Call.of(denoiser, 1, 8, 2).predict(denoiser);
+      Tensor unused = DenoiserCall.of(denoiser, 1, 8, 2).predict(denoiser);
       assertClose(Tensor.adopt(result.shape(), before), result, 0);
       assertEquals(result.shape(), unused.shape());
     }
@@ -199,13 +199,13 @@ public abstract class DenoiserContract {
   void concurrentCallsEqualSerialOnes() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try (Denoiser denoiser = create()) {
-      List<Call> calls = new ArrayList<>();
+      List<DenoiserCall> calls = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
-        calls.add(Call.of(denoiser, 1 + i % 3, i % 2 == 0 ? 8 : 12, i % timeSteps()));
+        calls.add(DenoiserCall.of(denoiser, 1 + i % 3, i % 2 == 0 ? 8 : 12, i % timeSteps()));
       }
       List<Tensor> serial = calls.stream().map(call -> call.predict(denoiser)).toList();
       List<Future<Tensor>> running = new ArrayList<>();
-      for (Call call : calls) {
+      for (DenoiserCall call : calls) {
         running.add(threads.submit(() -> call.predict(denoiser)));
       }
       for (int i = 0; i < calls.size(); i++) {
@@ -220,7 +220,7 @@ public abstract class DenoiserContract {
   void closeMayBeCalledTwiceAndNothingAfterIt() throws Exception {
     Denoiser denoiser = create();
     DenoiserSpec spec = denoiser.spec();
-    Call call = Call.of(denoiser, 1, 8, 1);
+    DenoiserCall call = DenoiserCall.of(denoiser, 1, 8, 1);
     denoiser.close();
     denoiser.close();
     assertThrows(IllegalStateException.class, () -> call.predict(denoiser));
@@ -237,7 +237,7 @@ public abstract class DenoiserContract {
     ExecutorService threads = Executors.newFixedThreadPool(count);
     Denoiser denoiser = create();
     try {
-      Call call = Call.of(denoiser, 1, 8, 1);
+      DenoiserCall call = DenoiserCall.of(denoiser, 1, 8, 1);
       Tensor expected = call.predict(denoiser);
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < count; i++) {
@@ -264,7 +264,11 @@ public abstract class DenoiserContract {
 
   /** Whether a call was let in; its result must be right then. */
   private boolean isRight(
-      Denoiser denoiser, Call call, Tensor expected, boolean mustRefuse, CountDownLatch called) {
+      Denoiser denoiser,
+      DenoiserCall call,
+      Tensor expected,
+      boolean mustRefuse,
+      CountDownLatch called) {
     Tensor actual;
     try {
       actual = call.predict(denoiser);
@@ -275,37 +279,5 @@ public abstract class DenoiserContract {
     assertClose(expected, actual, repeatTolerance());
     called.countDown();
     return true;
-  }
-
-  /** The arguments of a call; other values for each time. */
-  private record Call(Tensor noisy, Tensor condition, double time) {
-    /** Arguments that fit the spec: sides that are free are 8 or more, and the height this. */
-    static Call of(Denoiser denoiser, int batch, int height, double time) {
-      DenoiserSpec spec = denoiser.spec();
-      SizeRule size = spec.size();
-      Shape noisy =
-          new Shape(
-              batch,
-              spec.channels(),
-              size.height() != 0 ? size.height() : multiple(size, height),
-              size.width() != 0 ? size.width() : multiple(size, 8));
-      long seed = 2 * (long) time;
-      return new Call(
-          RandomWeights.input(noisy, seed),
-          RandomWeights.input(noisy.withChannels(spec.conditionChannels()), seed + 1),
-          time);
-    }
-
-    private static int multiple(SizeRule size, int atLeast) {
-      return (atLeast + size.multiple() - 1) / size.multiple() * size.multiple();
-    }
-
-    Call image(int index, double itsTime) {
-      return new Call(noisy.slice(index, index + 1), condition.slice(index, index + 1), itsTime);
-    }
-
-    Tensor predict(Denoiser denoiser) {
-      return denoiser.predict(noisy, condition, time);
-    }
   }
 }

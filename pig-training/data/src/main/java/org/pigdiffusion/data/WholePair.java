@@ -25,7 +25,7 @@ record WholePair(
 
   static WholePair of(
       String name, String group, PixelGrid image, LabelMap labels, Preprocessing preprocessing) {
-    Region kept = preprocessing.kept(image, labels);
+    Region kept = new PreprocessingSteps(preprocessing).kept(image, labels);
     if (kept.height() < preprocessing.height() || kept.width() < preprocessing.width()) {
       throw new UnusablePairException(
           DataFault.Kind.TOO_SMALL,

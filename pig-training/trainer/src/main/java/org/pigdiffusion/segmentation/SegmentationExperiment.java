@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,10 +49,8 @@ public final class SegmentationExperiment {
   /** The method that learns from real pairs alone. */
   public static final String REAL = "real";
 
-  private final List<Folds.Fold> folds;
+  private final ExperimentPairs pairs;
   private final Path folder;
-  private final Optional<PairSet> generated;
-  private final Optional<PairSource> learnt;
   private final FoldFilter filter;
   private final String filterName;
   private final List<Double> ratios;
@@ -65,10 +61,8 @@ public final class SegmentationExperiment {
   private final ExperimentListener listener;
 
   private SegmentationExperiment(Builder builder) {
-    this.folds = builder.folds;
+    this.pairs = new ExperimentPairs(builder.folds, builder.generated, builder.learnt);
     this.folder = builder.folder;
-    this.generated = builder.generated;
-    this.learnt = builder.learnt;
     this.filter = builder.filter;
     this.filterName = builder.filterName;
     this.ratios = builder.ratios;
@@ -91,23 +85,19 @@ public final class SegmentationExperiment {
 
   /** How many generated pairs a ratio needs: that of the fold with the most real pairs. */
   public static int pairsNeeded(List<Folds.Fold> folds, double ratio) {
-    return folds.stream().mapToInt(fold -> count(fold, ratio)).max().orElse(0);
-  }
-
-  private static int count(Folds.Fold fold, double ratio) {
-    return Math.toIntExact(Math.max(1, Math.round(ratio * fold.training().size())));
+    return folds.stream().mapToInt(fold -> ExperimentPairs.count(fold, ratio)).max().orElse(0);
   }
 
   private List<SegmentationRow> run() throws IOException {
-    requireUnseen();
-    requireEnough();
+    pairs.requireUnseen();
+    pairs.requireEnough(ratios);
     RowStore store = RowStore.open(folder, fingerprint());
     List<SegmentationRow> rows = new ArrayList<>();
-    for (int i = 0; i < folds.size(); i++) {
+    for (int i = 0; i < pairs.folds().size(); i++) {
       ExperimentFold fold =
           new ExperimentFold(
               i,
-              folds.get(i),
+              pairs.folds().get(i),
               new ExperimentFold.Shared(settings, mix, validation, filter, listener),
               store);
       for (long seed : seeds) {
@@ -122,9 +112,8 @@ public final class SegmentationExperiment {
   /** Adds the rows of a fold and seed; tells whether it was not stopped. */
   private boolean addRows(ExperimentFold fold, long seed, List<SegmentationRow> rows)
       throws IOException {
-    for (Map.Entry<String, Integer> method : methods(fold.pairs()).entrySet()) {
-      Optional<PairSet> added =
-          generated.filter(pairs -> method.getValue() > 0).map(g -> g.slice(0, method.getValue()));
+    for (Map.Entry<String, Integer> method : pairs.methods(fold.pairs(), ratios).entrySet()) {
+      Optional<PairSet> added = pairs.added(method.getValue());
       Optional<SegmentationRow> row = fold.row(method.getKey(), seed, added, seeds.get(0));
       if (row.isEmpty()) {
         return false;
@@ -135,43 +124,6 @@ public final class SegmentationExperiment {
     return true;
   }
 
-  /** The number of generated pairs of each method. */
-  private Map<String, Integer> methods(Folds.Fold fold) {
-    Map<String, Integer> methods = new LinkedHashMap<>();
-    methods.put(REAL, 0);
-    if (generated.isPresent()) {
-      ratios.forEach(ratio -> methods.put(name(ratio), count(fold, ratio)));
-    }
-    return methods;
-  }
-
-  private static String name(double ratio) {
-    return ratio == Math.rint(ratio)
-        ? String.format(Locale.ROOT, "%.0fx", ratio)
-        : String.format(Locale.ROOT, "%sx", ratio);
-  }
-
-  private void requireUnseen() {
-    for (int i = 0; i < folds.size(); i++) {
-      Folds.Fold fold = folds.get(i);
-      LeakCheck.requireUnseen("the training part of fold " + i, fold.training(), fold.test());
-      if (learnt.isPresent()) {
-        LeakCheck.requireUnseen("the generator", learnt.get(), fold.test());
-      }
-    }
-  }
-
-  private void requireEnough() {
-    for (double ratio : ratios) {
-      int needed = pairsNeeded(folds, ratio);
-      if (generated.isPresent() && generated.get().size() < needed) {
-        throw new IllegalArgumentException(
-            "generated: expected at least %d pairs for %s, found %d"
-                .formatted(needed, name(ratio), generated.get().size()));
-      }
-    }
-  }
-
   /** What all rows of the folder have in common. */
   private Map<String, String> fingerprint() {
     Map<String, String> all = new TreeMap<>(settings.entries());
@@ -179,15 +131,7 @@ public final class SegmentationExperiment {
     all.put("mix", mix.toString());
     all.put("validation", Double.toString(validation));
     all.put("filter", filterName);
-    all.put("folds", Integer.toString(folds.size()));
-    for (int i = 0; i < folds.size(); i++) {
-      all.put("fold" + i + ".training", SegmenterTrainer.checksum(folds.get(i).training()));
-      all.put("fold" + i + ".test", SegmenterTrainer.checksum(folds.get(i).test()));
-    }
-    // More pairs of the same sampling may come later: the first must be the same.
-    all.put(
-        "generated",
-        generated.map(g -> SegmenterTrainer.checksum(g.slice(0, 1).source())).orElse("none"));
+    all.putAll(pairs.fingerprint());
     return all;
   }
 
