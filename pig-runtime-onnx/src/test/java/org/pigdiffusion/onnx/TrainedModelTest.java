@@ -152,7 +152,7 @@ class TrainedModelTest {
                 tensor ->
                     tensor
                         .setDataType(TensorProto.DataType.FLOAT16.getNumber())
-                        .setRawData(ByteString.copyFrom(new byte[288]))),
+                        .setRawData(ByteString.copyFrom(new byte[290]))),
         "conv_in.weight",
         "FLOAT16");
     assertRefused(
