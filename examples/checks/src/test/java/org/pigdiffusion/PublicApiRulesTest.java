@@ -32,7 +32,9 @@ class PublicApiRulesTest {
       Map.of(
           "org.pigdiffusion.djl.DjlEngine.engine",
           "the engine itself, for who builds a network of another kind with DJL, as pig-training"
-              + " does");
+              + " does",
+          "org.pigdiffusion.djl.DjlEngine.withGradients",
+          "what such a network learns with");
 
   /** A component more changes a record's constructor; a class with a builder just gets a setter. */
   @ArchTest

@@ -153,8 +153,8 @@ class EncapsulatedFramesTest extends DicomTestBase {
     while (huge[frame] != (byte) 0xFF || huge[frame + 1] != (byte) 0xC0) {
       frame++;
     }
-    Arrays.fill(huge, frame + 5, frame + 9, (byte) 0x9C);
-    requireRefused(jpeg(TestDicom.JPEG, huge, 0x9C9C, 0x9C9C).bits(8, 8, 7, 0), "enough bytes for");
+    Arrays.fill(huge, frame + 5, frame + 9, (byte) 0x26);
+    requireRefused(jpeg(TestDicom.JPEG, huge, 0x2626, 0x2626).bits(8, 8, 7, 0), "enough bytes for");
   }
 
   @Test
