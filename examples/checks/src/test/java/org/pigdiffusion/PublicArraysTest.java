@@ -55,6 +55,7 @@ class PublicArraysTest {
           "org.pigdiffusion.onnx.UNetOnnxWriter.bytes",
           "org.pigdiffusion.picture.MaskClasses.lesion",
           "org.pigdiffusion.scheduler.TimeGrid.explicit",
+          "org.pigdiffusion.segmentation.SegmentationExperiment$Builder.seeds",
           "org.pigdiffusion.unet.UNetConfig$Builder.multipliers",
           "org.pigdiffusion.unet.Weights$Array.<init>",
           "org.pigdiffusion.unet.Weights$Array.values",
