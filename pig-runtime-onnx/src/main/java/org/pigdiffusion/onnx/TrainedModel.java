@@ -2,6 +2,7 @@ package org.pigdiffusion.onnx;
 
 import java.nio.file.Path;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.internal.graph.ModelSource;
@@ -48,6 +49,18 @@ public record TrainedModel(UNetConfig config, Weights weights, ModelCard card) {
    */
   public static TrainedModel read(Path file) {
     return TrainedModelReader.read(ModelSource.of(file));
+  }
+
+  /**
+   * Reads a model of a pair that {@link OnnxPair#save} has written, see {@link #read}. If a save
+   * over it was cut off, both models are those of the pair before, as {@link OnnxPair#open} has it.
+   *
+   * @param folder of the pair
+   * @throws BackendException see {@link #read}
+   */
+  public static TrainedModel ofPair(Path folder, Role role) {
+    PairFolder pair = new PairFolder(folder);
+    return read(role == Role.X ? pair.x() : pair.y());
   }
 
   private static void requireEqual(String name, int expected, int found) {

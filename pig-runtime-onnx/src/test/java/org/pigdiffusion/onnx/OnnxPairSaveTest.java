@@ -46,6 +46,8 @@ class OnnxPairSaveTest {
     assertEquals(before, ids(models));
     Files.copy(fresh.resolve("x.onnx"), models.resolve("x.onnx"), REPLACE_EXISTING);
     assertEquals(before, ids(models), "between the two renames");
+    assertEquals(ofPair(Role.X, 1), TrainedModel.ofPair(models, Role.X));
+    assertEquals(ofPair(Role.Y, 2), TrainedModel.ofPair(models, Role.Y));
     // A save that fails at once, as on a full disk, leaves the old pair too.
     Path inTheWay = Files.createDirectories(models.resolve("y.onnx.d/in"));
     Files.move(models.resolve("y.onnx"), models.resolve("y.old"));

@@ -66,10 +66,9 @@ class UserPathsTest {
     }
   }
 
-  /** It was exported when every card held such a text. */
   @Test
-  void aCardOfBeforeStillOpens() {
-    assertEquals("1200 breast phantoms of seed 1 at 64", data(EmbeddedPair.PHANTOMS, Role.Y));
+  void theCardsOfThePhantomsTellHowManyAndTheirSeed() {
+    assertEquals("4000 breast phantoms of seed 1 at 64", data(EmbeddedPair.PHANTOMS, Role.Y));
   }
 
   @Test

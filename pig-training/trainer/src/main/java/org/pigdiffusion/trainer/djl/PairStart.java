@@ -1,6 +1,5 @@
 package org.pigdiffusion.trainer.djl;
 
-import com.google.common.base.Ascii;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +22,7 @@ record PairStart(TrainingPlan plan, Role role) {
    * @throws IllegalArgumentException if the model cannot begin with them
    */
   Weights weights(Path pair) {
-    Path file = pair.resolve(Ascii.toLowerCase(role.name()) + ".onnx");
-    TrainedModel there = TrainedModel.read(file);
+    TrainedModel there = TrainedModel.ofPair(pair, role);
     Map<String, String> expected =
         settings(
             role, plan.net(role).config(), plan.config().prediction(), plan.config().schedule());
@@ -37,8 +35,8 @@ record PairStart(TrainingPlan plan, Role role) {
     List<String> differences = NamedDifferences.between(expected, found, Map.of());
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
-          "model %s: expected one of the network that is to be trained, found differences: %s"
-              .formatted(file, String.join("; ", differences)));
+          "model %s of %s: expected one of the network that is to be trained, found differences: %s"
+              .formatted(role, pair, String.join("; ", differences)));
     }
     return there.weights();
   }
