@@ -2,7 +2,6 @@ package org.example;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
 import org.pigdiffusion.data.PairData;
 import org.pigdiffusion.data.Preprocessing;
 import org.pigdiffusion.data.Split;
@@ -31,15 +30,8 @@ public final class TrainFolder {
     Split.Parts pairs =
         PairData.folder(Path.of(args[0]), Preprocessing.builder(64, 64).build())
             .split(new Split(0.15, 1));
-    UNetConfig network =
-        UNetConfig.builder(1, 1)
-            .baseWidth(16)
-            .groups(8)
-            .multipliers(1, 2, 4, 4)
-            .residualBlocks(1)
-            .attentionLevels(Set.of(2, 3))
-            .build();
-    TrainingConfig config = TrainingConfig.builder().steps(steps, steps).seed(1).build();
+    UNetConfig network = UNetConfig.laptop(1, 1);
+    TrainingConfig config = TrainingConfig.laptop(steps, steps).seed(1).build();
     TrainingReport report =
         DjlPairedTrainer.of(run, network, config)
             .train(pairs.training(), pairs.validation(), TrainingListener.none());

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideTransform;
 
 /** What a {@link TrainingConfig} holds and its builder collects, with the defaults. */
 final class TrainingSettings {
@@ -50,6 +51,16 @@ final class TrainingSettings {
     this.checkpointEvery = other.checkpointEvery;
     this.keepCheckpoints = other.keepCheckpoints;
     this.seed = other.seed;
+  }
+
+  /** Those for few hours on a CPU. */
+  static TrainingSettings laptop() {
+    TrainingSettings laptop = new TrainingSettings();
+    laptop.prediction = PredictionType.VELOCITY;
+    laptop.optimiser = Optimiser.builder().learningRate(1e-3).averageDecay(0.999).build();
+    laptop.learningRate = new LearningRateRule.Cosine(200);
+    laptop.targetCondition = TargetCondition.predictedClean(GuideTransform.clamped());
+    return laptop;
   }
 
   /** Those of the PIG authors' code, for so many pairs. */

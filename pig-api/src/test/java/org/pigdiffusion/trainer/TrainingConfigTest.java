@@ -127,6 +127,19 @@ class TrainingConfigTest {
   }
 
   @Test
+  void theTrainingForALaptop() {
+    TrainingConfig config = TrainingConfig.laptop(3, 4).build();
+    assertEquals(3, config.stepsX());
+    assertEquals(4, config.stepsY());
+    assertEquals(PredictionType.VELOCITY, config.prediction());
+    assertEquals(1e-3, config.optimiser().learningRate());
+    assertEquals(0.999, config.optimiser().averageDecay());
+    assertEquals(new LearningRateRule.Cosine(200), config.learningRate());
+    assertEquals(
+        "PREDICTED_CLEAN_LIMITED", config.targetCondition().description(), "x0hat, clamped");
+  }
+
+  @Test
   void whatModelYIsShown() {
     assertEquals(
         TargetCondition.predictedClean(),

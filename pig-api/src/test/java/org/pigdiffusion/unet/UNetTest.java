@@ -32,6 +32,7 @@ class UNetTest {
   @Test
   void theReferenceHasTheAuthorsNumberOfParameters() {
     assertEquals(7_125_409, new UNet(UNetConfig.reference(1, 1)).parameterCount());
+    assertEquals(2_549_953, new UNet(UNetConfig.laptop(1, 1)).parameterCount());
     assertEquals(
         7_125_409,
         new UNet(

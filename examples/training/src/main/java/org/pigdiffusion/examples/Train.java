@@ -18,7 +18,6 @@ import org.pigdiffusion.picture.ContactSheet;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.Threshold;
 import org.pigdiffusion.trainer.Augmentation;
-import org.pigdiffusion.trainer.LearningRateRule;
 import org.pigdiffusion.trainer.Optimiser;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
@@ -105,7 +104,7 @@ public final class Train implements Callable<Integer> {
   private int batch = 8;
 
   @Option(names = "--rate", description = "learning rate")
-  private double rate = 5e-4;
+  private double rate = 1e-3;
 
   @Option(
       names = "--ema",
@@ -140,7 +139,7 @@ public final class Train implements Callable<Integer> {
       names = "--width",
       converter = OptionValues.Positive.class,
       description = "channels of the first feature map")
-  private int width = 16;
+  private int width = 24;
 
   @Option(
       names = "--groups",
@@ -244,9 +243,8 @@ public final class Train implements Callable<Integer> {
     PairExample first = pairs.example(0);
     int channelsX = first.x().shape().channels();
     int channelsY = first.y().shape().channels();
-    return (unconditional
-            ? UNetConfig.builder(channelsY, 0)
-            : UNetConfig.builder(channelsX, channelsY))
+    return UNetConfig.laptop(unconditional ? channelsY : channelsX, unconditional ? 0 : channelsY)
+        .toBuilder()
         .baseWidth(width)
         .groups(groups)
         .multipliers(multipliers)
@@ -270,15 +268,13 @@ public final class Train implements Callable<Integer> {
   }
 
   private TrainingConfig config(StepOptions.Steps steps) {
-    TrainingConfig.Builder config = TrainingConfig.builder();
+    TrainingConfig.Builder config = TrainingConfig.laptop(unconditional ? 0 : steps.x(), steps.y());
     noise.set(config);
     return config
-        .steps(unconditional ? 0 : steps.x(), steps.y())
         .prediction(prediction)
         .targetCondition(guide.condition())
         .batch(batch, 1)
         .optimiser(Optimiser.builder().learningRate(rate).averageDecay(ema).build())
-        .learningRate(new LearningRateRule.Cosine(200))
         .augmentation(new Augmentation(0.5, 0.5, shift, quarterTurns))
         .validation(validateEvery, patience)
         .checkpoints(validateEvery, 1)
