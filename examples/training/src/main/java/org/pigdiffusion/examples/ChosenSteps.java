@@ -3,10 +3,10 @@ package org.pigdiffusion.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pigdiffusion.examples.common.WholeFile;
 
 /**
  * The steps that were chosen for a run, as its folder says them: a run that is continued has those
@@ -44,8 +44,6 @@ record ChosenSteps(double hours, int steps) {
   }
 
   void write(Path run) throws IOException {
-    Path draft = run.resolve(FILE + ".draft");
-    Files.writeString(draft, "hours=%s steps=%d%n".formatted(hours, steps));
-    Files.move(draft, run.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(run.resolve(FILE), "hours=%s steps=%d%n".formatted(hours, steps));
   }
 }
