@@ -1,14 +1,14 @@
 package org.pigdiffusion.examples;
 
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
+import org.pigdiffusion.examples.common.Bars;
 
 /** A progress bar over images. */
 final class ImageBar implements AutoCloseable {
   private final ProgressBar bar;
 
   ImageBar(String task, int images) {
-    this.bar = new ProgressBarBuilder().setTaskName(task).setInitialMax(images).build();
+    this.bar = Bars.builder(task, images).build();
   }
 
   void to(int done) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.examples.common.Bars;
 import org.pigdiffusion.trainer.TrainingListener;
 
 /**
@@ -13,7 +13,6 @@ import org.pigdiffusion.trainer.TrainingListener;
  * process waits for it before it ends.
  */
 final class TrainingBar implements TrainingListener, AutoCloseable {
-  private static final int REFRESH_MILLIS = 2000;
   private static final int LONGEST_STEP_SECONDS = 60;
 
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -57,11 +56,8 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
     stage = first.role();
     validationLoss = Double.NaN;
     bar =
-        new ProgressBarBuilder()
-            .setTaskName("stage " + stage)
-            .setInitialMax(first.steps())
+        Bars.builder("stage " + stage, first.steps())
             .startsFrom(first.step() - 1L, Duration.ZERO)
-            .setUpdateIntervalMillis(REFRESH_MILLIS)
             .build();
   }
 

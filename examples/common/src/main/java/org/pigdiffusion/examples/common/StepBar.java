@@ -1,7 +1,6 @@
 package org.pigdiffusion.examples.common;
 
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.pigdiffusion.sampler.SamplingListener;
 
 /** A progress bar over the evaluations of all batches, those of earlier runs of a job included. */
@@ -11,7 +10,7 @@ public final class StepBar implements SamplingListener, AutoCloseable {
 
   /** A bar for so many evaluations of batches. */
   public StepBar(String task, long evaluations) {
-    this.bar = new ProgressBarBuilder().setTaskName(task).setInitialMax(evaluations).build();
+    this.bar = Bars.builder(task, evaluations).build();
   }
 
   @Override
