@@ -105,14 +105,14 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
         List.of(
             "real: the network learnt from the real pairs of the training part alone; 1x and 2x: as"
                 + " many generated pairs, or twice as many, were added. All have the same real"
-                + " pairs, steps and settings. No network and no generator has seen a test image of its"
-                + " fold, or another image of the same group.",
+                + " pairs, steps and settings. No network and no generator has seen a test image of"
+                + " its fold, or another image of the same group.",
             String.format(
                 Locale.ROOT,
                 "The count is of groups, such as patients: the images of one are alike, so a group"
-                    + " counts once. The intervals (%.0f %%, %d bootstrap draws of the groups) say how"
-                    + " far the choice of patients may mislead. They do not say what another training"
-                    + " would have given: more --seeds show that.",
+                    + " counts once. The intervals (%.0f %%, %d bootstrap draws of the groups) say"
+                    + " how far the choice of patients may mislead. They do not say what another"
+                    + " training would have given: more --seeds show that.",
                 100 * bootstrap.level(),
                 bootstrap.resamples()),
             "The verdict is on the first row with generated pairs. The best of several rows looks"

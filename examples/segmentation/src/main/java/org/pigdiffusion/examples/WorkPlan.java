@@ -60,7 +60,7 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
           String.format(
               Locale.ROOT,
               "--hours: expected time for a step of each network after %.2f hours of sampling,"
-                  + " found %s; give more hours, fewer --folds, --seeds or --ratios, or fewer --images",
+                  + " found %s; give more hours, fewer --folds, --seeds or --ratios, or --images",
               amount.pairs() * rates.pair() / SECONDS,
               hours));
     }
@@ -128,7 +128,7 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
     LocalDateTime end =
         LocalDateTime.now(ZoneId.systemDefault()).plusSeconds((long) (expectedHours * SECONDS));
     return ("Everything will take about %s, until %s: %s for %d segmentation networks of %d steps,"
-            + " %s to sample %d pairs, and %s to train %d pairs of models, %d steps of x and %d of y.")
+            + " %s to sample %d pairs, and %s to train %d pairs of models, %d steps of x, %d of y.")
         .formatted(
             time(expectedHours),
             end.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")),
