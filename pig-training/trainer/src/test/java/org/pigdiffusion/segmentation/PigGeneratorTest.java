@@ -192,7 +192,7 @@ class PigGeneratorTest {
   @Test
   void otherSettingsOrTrainingPairsAreRefused() throws IOException {
     PairSource training = patients(-1);
-    pig("run").build().pairs(0, training, 2).orElseThrow();
+    assertEquals(2, pig("run").build().pairs(0, training, 2).orElseThrow().size());
     PigGenerator otherSeed = pig("run").noiseSeed(8).build();
     assertThrows(IllegalArgumentException.class, () -> otherSeed.pairs(0, training, 2));
     PigGenerator same = pig("run").build();
