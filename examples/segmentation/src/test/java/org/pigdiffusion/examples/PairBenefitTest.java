@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.examples.common.EmbeddedPair;
-import picocli.CommandLine;
+import org.pigdiffusion.examples.common.Program;
 
 /** Runs the program as its users do, on little data. */
 class PairBenefitTest {
@@ -48,8 +48,8 @@ class PairBenefitTest {
     // 8 held-out phantoms, each tested once by each method.
     assertEquals(1 + 2 * 8, lines.size());
     assertTrue(lines.get(1).startsWith("real,0,1,12,0,0,"), lines.get(1));
-    assertTrue(lines.get(5).startsWith("0.5x,0,1,12,6,0,"), lines.get(5));
-    Path row = out.resolve("rows/0.5x-fold1-seed1.json");
+    assertTrue(lines.get(5).startsWith("pig 0.5x,0,1,12,6,0,"), lines.get(5));
+    Path row = out.resolve("rows/pig 0.5x-fold1-seed1.json");
     FileTime written = Files.getLastModifiedTime(row);
     run(out, options);
     assertEquals(written, Files.getLastModifiedTime(row));
@@ -57,18 +57,80 @@ class PairBenefitTest {
   }
 
   @Test
-  void withoutModelsRealPairsAreMeasuredAlone() throws IOException {
+  void withoutGeneratedPairsRealOnesAreMeasuredAlone() throws IOException {
     Path out = folder.resolve("out");
-    run(out);
+    run(out, "--no-pairs");
     assertEquals(1 + 16, Files.readAllLines(out.resolve("results.csv")).size());
     assertFalse(Files.exists(out.resolve("pairs")));
   }
 
+  @Test
+  void trainsThePairInEachFoldAndWritesAReport() throws IOException {
+    Path out = folder.resolve("out");
+    String[] options = {
+      "--images=6",
+      "--test-images=3",
+      "--pair-steps-x=2",
+      "--pair-steps-y=2",
+      "--pair-width=8",
+      "--method=ddim:2",
+      "--no-filter",
+      "--ratios=0.5",
+      "--augmentation=BOTH",
+    };
+    run(out, options);
+    List<String> lines = Files.readAllLines(out.resolve("results.csv"));
+    assertEquals(1 + 3 * 2 * 3, lines.size());
+    assertTrue(lines.get(1).startsWith("\"real, no augmentation\",0,1,6,0,0,"), lines.get(1));
+    assertTrue(lines.get(7).startsWith("real,0,1,6,0,0,"), lines.get(7));
+    assertTrue(lines.get(10).startsWith("pig 0.5x,0,1,6,3,0,"), lines.get(10));
+    String html = Files.readString(out.resolve("report.html"));
+    for (String part :
+        List.of(
+            "with pig 0.5x, Dice on unseen images changes by",
+            "Only 6 groups were measured",
+            "Change from real pairs alone",
+            "0 of 6, 0.0 %",
+            "Generated pairs",
+            "pair 2",
+            "found without generated pairs",
+            "trained anew in each fold, 2 steps of model x and 2 of model y",
+            "Model y, the target (images)")) {
+      assertTrue(html.contains(part), part);
+    }
+    assertFalse(Files.exists(out.resolve("timing")), "nothing of the rehearsal is left");
+
+    Path trained = out.resolve("pig/fold1/pair/y.onnx");
+    FileTime written = Files.getLastModifiedTime(trained);
+    run(out, options);
+    assertEquals(written, Files.getLastModifiedTime(trained));
+    assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
+  }
+
+  @Test
+  void optionsWithoutASayAreRefused() {
+    refused("--no-pairs", "--hours=1");
+    refused("--no-pairs", "--pair-width=8");
+    refused("--no-pairs", "--models=" + folder);
+    refused("--models=" + folder, "--images=4");
+    refused("--hours=1", "--pair-steps-x=4");
+    refused("--no-pairs", "--images=99");
+    refused("--augmentation=NONE", "--quarter-turns", "--no-pairs");
+  }
+
+  private void refused(String... options) {
+    assertEquals(2, status(folder.resolve("refused"), options), String.join(" ", options));
+  }
+
   private static void run(Path out, String... options) {
+    assertEquals(0, status(out, options));
+  }
+
+  private static int status(Path out, String... options) {
     String[] all =
         Stream.of(TINY, options, new String[] {"--out=" + out})
             .flatMap(Arrays::stream)
             .toArray(String[]::new);
-    assertEquals(0, new CommandLine(new PairBenefit()).execute(all));
+    return Program.commandLine(new PairBenefit()).execute(all);
   }
 }
