@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ record JobSettings(Map<String, String> byName) {
       Set.of(FORMAT, SHARD, COUNT, FIRST, BATCH, SIZE, FIXED_X);
   private static final Map<String, String> LATER = Map.of();
   private static final String OF_PROVENANCE = "pig.pair.";
+  private static final String DEVICE = ".device";
   private static final int DIGITS = 16;
 
   static JobSettings of(SamplingRequest request, Shard shard, Provenance provenance) {
@@ -70,20 +72,36 @@ record JobSettings(Map<String, String> byName) {
     Map<String, String> settings = new LinkedHashMap<>();
     provenance.forEach(
         (key, text) -> {
-          if (!key.endsWith(".device") && !key.endsWith(".format")) {
-            settings.put(key.substring(Math.min(key.length(), OF_PROVENANCE.length())), text);
+          String name = key.startsWith(OF_PROVENANCE) ? key.substring(OF_PROVENANCE.length()) : key;
+          if (!name.equals(FORMAT) && !name.endsWith(DEVICE)) {
+            settings.put(name, text);
           }
         });
     return settings;
   }
 
-  /** How the provenance of an entry differs from that of the job's pairs, each by name. */
+  /**
+   * How the provenance of an entry differs from that of the job's pairs, each by name. It may name
+   * any devices.
+   */
   List<String> differencesOf(PairEntry entry) {
     Map<String, String> expected = new LinkedHashMap<>(byName);
     expected.keySet().removeAll(OF_JOB);
     // Of a start that was given, the job says which.
     expected.computeIfPresent(START, (key, text) -> text.split(" ", 2)[0]);
-    return NamedDifferences.between(expected, ofPairs(entry.provenance()), LATER);
+    List<String> differences =
+        new ArrayList<>(NamedDifferences.between(expected, ofPairs(entry.provenance()), LATER));
+    for (String model : List.of("modelX", "modelY")) {
+      boolean named = entry.provenance().containsKey(OF_PROVENANCE + model + DEVICE);
+      if (named != byName.containsKey(model + ".id")) {
+        differences.add("device of %s: expected %s".formatted(model, named ? "none" : "one"));
+      }
+    }
+    String format = entry.provenance().getOrDefault(OF_PROVENANCE + FORMAT, "none");
+    if (!format.equals(VERSION)) {
+      differences.add("format of the provenance: now %s, there %s".formatted(VERSION, format));
+    }
+    return differences;
   }
 
   private static String size(SamplingRequest request) {

@@ -50,6 +50,11 @@ class DamagedJobTest {
   @CsvSource({
     "keyed(7), keyed(8)",
     "pig.pair.method, pig.pair.methxd",
+    "pig.pair.method, pig.paur.method",
+    "pig.pair.format, pig.paur.format",
+    "\"pig.pair.format\":\"1\", \"pig.pair.format\":\"7\"",
+    "pig.pair.modelY.device, pig.pair.modelZ.device",
+    "pig.pair.modelY.id, pig.pair.modelY.device.device",
     "\"index\":14, \"index\":1.4e1",
     "\"provenance\":{, \"provenance\":{ ",
     "\"pig.pair.start\":\"drawn\", \"pig.pair.noise\":\"keyed(7)\"",

@@ -9,8 +9,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.picture.SamplingJob;
 import org.pigdiffusion.sampler.PairBatch;
@@ -91,6 +94,22 @@ enum Killable {
       if (!expected.contains(sampled(folder.resolve("result")))) {
         throw new IllegalStateException(folder + ": expected one of the two pairs, found a third");
       }
+    }
+  },
+  /** Writes one table over another; its result is the last. */
+  TABLE {
+    @Override
+    void run(Path folder, int size) throws IOException {
+      Path result = Files.createDirectories(folder.resolve("result"));
+      for (int i = 1; i <= size; i++) {
+        WholeFile.write(result.resolve("table.csv"), "number,square\n" + rows(100 * i));
+      }
+    }
+
+    private String rows(int count) {
+      return IntStream.rangeClosed(1, count)
+          .mapToObj(i -> i + "," + (long) i * i + "\n")
+          .collect(Collectors.joining());
     }
   };
 

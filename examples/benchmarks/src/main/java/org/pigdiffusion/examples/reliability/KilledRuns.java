@@ -132,7 +132,7 @@ public final class KilledRuns implements Callable<Integer> {
     }
   }
 
-  private static long drafts(Path folder) throws IOException {
+  static long drafts(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .map(file -> file.getFileName().toString())
@@ -142,7 +142,7 @@ public final class KilledRuns implements Callable<Integer> {
   }
 
   /** What is in all files, by path. */
-  private static Map<String, String> files(Path folder) throws IOException {
+  static Map<String, String> files(Path folder) throws IOException {
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {

@@ -40,7 +40,7 @@ final class PlainSafetensors {
   /** Values by name; those that the library has read. */
   static Map<String, List<Float>> values(Map<String, Weights.Array> arrays) {
     Map<String, List<Float>> values = new TreeMap<>();
-    arrays.forEach((name, array) -> values.put(name, Floats.asList(array.values())));
+    arrays.forEach((name, array) -> values.put(name, List.copyOf(Floats.asList(array.values()))));
     return values;
   }
 
@@ -60,7 +60,7 @@ final class PlainSafetensors {
         int to = offsets.get(1).getAsBigDecimal().intValueExact();
         float[] floats = new float[(to - from) / Float.BYTES];
         in.slice(start + from, to - from).order(in.order()).asFloatBuffer().get(floats);
-        values.put(name, Floats.asList(floats));
+        values.put(name, List.copyOf(Floats.asList(floats)));
       }
     }
     return values;
