@@ -1,5 +1,7 @@
 package org.pigdiffusion.examples.reliability;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Option;
           + " with room. As root, on Linux: mount -t tmpfs -o size=24m tmpfs DISK."
     })
 public final class FullDisk implements Callable<Integer> {
+  private static final int BLOCK = 1024;
   private static final String FULL = "No space left on device";
 
   @Option(names = "--work", required = true, description = "${COMPLETION-CANDIDATES}")
@@ -67,15 +70,24 @@ public final class FullDisk implements Callable<Integer> {
               + " bytes");
     }
     Path whole = Files.createTempDirectory("full-disk");
-    work.run(whole, size);
-    Path folder = Files.createDirectories(disk.resolve("work"));
+    Path folder = Files.createDirectory(disk.resolve("work"));
+    try {
+      work.run(whole, size);
+      return compare(whole, folder);
+    } finally {
+      MoreFiles.deleteRecursively(whole, RecursiveDeleteOption.ALLOW_INSECURE);
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+  }
+
+  private int compare(Path whole, Path folder) throws IOException {
     Random random = new Random(seed);
     int full = 0;
     int named = 0;
     String last = "";
     for (int i = 0; i < times; i++) {
       Path ballast = disk.resolve("ballast");
-      fill(ballast, 1024L * (1 + random.nextInt(mostRoom)));
+      fill(ballast, (long) BLOCK * (1 + random.nextInt(mostRoom)));
       try {
         work.run(folder, size);
       } catch (IOException | TrainingException e) {
@@ -100,10 +112,9 @@ public final class FullDisk implements Callable<Integer> {
   }
 
   private void fill(Path ballast, long room) throws IOException {
-    byte[] block = new byte[1024];
     try (OutputStream out = Files.newOutputStream(ballast)) {
-      while (disk.toFile().getUsableSpace() > room) {
-        out.write(block);
+      for (long left = disk.toFile().getUsableSpace() - room; left > 0; left -= BLOCK) {
+        out.write(new byte[BLOCK]);
       }
     }
   }
