@@ -61,8 +61,7 @@ record JobSettings(Map<String, String> byName) {
     settings.putAll(ofPairs(provenance.toProperties()));
     request
         .start()
-        .ifPresent(
-            start -> settings.put(START, "given " + sum(start.x()) + " " + sum(start.y())));
+        .ifPresent(start -> settings.put(START, "given " + sum(start.x()) + " " + sum(start.y())));
     settings.put(FIXED_X, request.fixedX().map(JobSettings::sum).orElse("none"));
     return new JobSettings(settings);
   }

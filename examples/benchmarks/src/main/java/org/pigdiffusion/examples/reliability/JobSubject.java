@@ -127,7 +127,10 @@ final class JobSubject implements Subject {
 
   @Override
   public boolean isNamed(Path file, String message) {
-    return message.contains("job.json") || message.contains("manifest") || message.contains("folder") || message.contains("shard");
+    return message.contains("job.json")
+        || message.contains("manifest")
+        || message.contains("folder")
+        || message.contains("shard");
   }
 
   @Override

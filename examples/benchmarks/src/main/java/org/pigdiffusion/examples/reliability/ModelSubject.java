@@ -34,7 +34,9 @@ final class ModelSubject implements Subject {
   /** Of an input that the model does not take, it is the input that is named. */
   @Override
   public boolean isNamed(Path file, String message) {
-    return message.contains(file.getFileName().toString()) || message.startsWith("noisy") || message.startsWith("condition");
+    return message.contains(file.getFileName().toString())
+        || message.startsWith("noisy")
+        || message.startsWith("condition");
   }
 
   /** A model of other channels than this program asks for refuses the tensors. */

@@ -97,7 +97,9 @@ record PictureSubject(String format) implements Subject {
     return image;
   }
 
-  /** Half of the damaged PNG files get checksums that fit, so that it is their decoder that looks. */
+  /**
+   * Half of the damaged PNG files get checksums that fit, so that it is their decoder that looks.
+   */
   @Override
   public byte[] damaged(Path file, byte[] whole, Random random) {
     byte[] bytes = Mutation.of(whole, random);
@@ -111,8 +113,7 @@ record PictureSubject(String format) implements Subject {
 
   private record Seen(int channels, int height, int width, List<Float> values) {
     static Seen of(PixelGrid grid) {
-      return new Seen(
-          grid.channels(), grid.height(), grid.width(), Floats.asList(grid.toArray()));
+      return new Seen(grid.channels(), grid.height(), grid.width(), Floats.asList(grid.toArray()));
     }
   }
 

@@ -57,8 +57,7 @@ class DicomMemoryTest {
     int line = 0;
     for (Map.Entry<String, String> entry : REFUSED.entrySet()) {
       String message = lines.get(line++);
-      assertTrue(
-          message.contains(entry.getKey()) && message.contains(entry.getValue()), message);
+      assertTrue(message.contains(entry.getKey()) && message.contains(entry.getValue()), message);
       assertTrue(Files.size(folder.resolve(entry.getKey())) < 6_000_000, entry.getKey());
     }
     assertEquals(REFUSED.size(), lines.size());
