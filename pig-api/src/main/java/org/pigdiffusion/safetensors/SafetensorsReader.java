@@ -7,14 +7,21 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.unet.Weights;
 
@@ -24,6 +31,8 @@ final class SafetensorsReader {
 
   /** The limit that the format's own library sets, so that a damaged length claims no memory. */
   private static final long LONGEST_HEADER = 100_000_000;
+
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
 
   private final Path file;
 
@@ -46,7 +55,7 @@ final class SafetensorsReader {
         if (entry.getKey().equals(METADATA)) {
           object(METADATA, entry.getValue())
               .entrySet()
-              .forEach(line -> metadata.put(line.getKey(), line.getValue().getAsString()));
+              .forEach(line -> metadata.put(line.getKey(), text(line.getKey(), line.getValue())));
         } else {
           JsonObject description = object(entry.getKey(), entry.getValue());
           arrays.put(entry.getKey(), array(channel, entry.getKey(), description, start, size));
@@ -60,6 +69,9 @@ final class SafetensorsReader {
       return new Safetensors(arrays.buildOrThrow(), metadata.buildOrThrow());
     } catch (NoSuchFileException e) {
       throw new BackendException(file + ": no such file", e);
+    } catch (CharacterCodingException | MalformedJsonException e) {
+      throw new BackendException(
+          file + ": not a safetensors file, its header is damaged: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new BackendException(file + ": cannot be read: " + e.getMessage(), e);
     } catch (JsonParseException
@@ -85,8 +97,16 @@ final class SafetensorsReader {
   }
 
   private JsonObject header(FileChannel channel, long length) throws IOException {
-    byte[] bytes = bytes(channel, Long.BYTES, Math.toIntExact(length)).array();
-    return object("header", JsonParser.parseString(new String(bytes, StandardCharsets.UTF_8)));
+    ByteBuffer bytes = bytes(channel, Long.BYTES, Math.toIntExact(length));
+    // Strictly, as other readers do: what they would read otherwise must not be read here at all.
+    String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    JsonReader json = new JsonReader(new StringReader(text));
+    json.setStrictness(Strictness.STRICT);
+    JsonObject header = object("header", JsonParser.parseReader(json));
+    if (json.peek() != JsonToken.END_DOCUMENT) {
+      throw fault("expected one JSON object in its header, found more");
+    }
+    return header;
   }
 
   private JsonObject object(String name, JsonElement element) {
@@ -99,11 +119,11 @@ final class SafetensorsReader {
   private Weights.Array array(
       FileChannel channel, String name, JsonObject description, long start, long size)
       throws IOException {
-    ElementType type = type(name, member(name, description, "dtype").getAsString());
+    ElementType type = type(name, text(name, member(name, description, "dtype")));
     ImmutableList.Builder<Integer> dimensions = ImmutableList.builder();
     long count = 1;
     for (JsonElement dimension : list(name, description, "shape")) {
-      long length = dimension.getAsLong();
+      long length = whole(name, dimension);
       if (length < 0
           || length > Integer.MAX_VALUE
           || count * Math.max(1, length) > Integer.MAX_VALUE) {
@@ -113,8 +133,8 @@ final class SafetensorsReader {
       count *= length;
     }
     JsonArray offsets = list(name, description, "data_offsets");
-    long from = offsets.size() == 2 ? offsets.get(0).getAsLong() : -1;
-    long to = offsets.size() == 2 ? offsets.get(1).getAsLong() : -1;
+    long from = offsets.size() == 2 ? whole(name, offsets.get(0)) : -1;
+    long to = offsets.size() == 2 ? whole(name, offsets.get(1)) : -1;
     if (from < 0 || to < from || to > size - start || to - from != count * type.bytes()) {
       throw fault(
           "%s: expected %d bytes within the %d after the header, found offsets %s"
@@ -126,6 +146,30 @@ final class SafetensorsReader {
     }
     ByteBuffer bytes = bytes(channel, start + from, Math.toIntExact(to - from));
     return Weights.Array.adopt(dimensions.build(), type.decode(bytes, Math.toIntExact(count)));
+  }
+
+  private String text(String name, JsonElement element) {
+    if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
+      throw fault("%s: expected a text, found %s".formatted(name, shown(element)));
+    }
+    return element.getAsString();
+  }
+
+  /** A number as it is written: none that was rounded, or taken modulo 2^64. */
+  private long whole(String name, JsonElement element) {
+    String written =
+        element.isJsonPrimitive() && element.getAsJsonPrimitive().isNumber()
+            ? element.getAsString()
+            : "";
+    if (!WHOLE.matcher(written).matches()) {
+      throw fault("%s: expected a whole number, found %s".formatted(name, shown(element)));
+    }
+    return Long.parseLong(written);
+  }
+
+  private static String shown(JsonElement element) {
+    String text = element.toString();
+    return text.length() > 60 ? text.substring(0, 60) + "..." : text;
   }
 
   private ElementType type(String name, String code) {

@@ -128,13 +128,24 @@ class SafetensorsTest {
         "negative, {'a':{'dtype':'F32','shape':[-1],'data_offsets':[0,4]}}; dimension of -1",
         "huge, {'a':{'dtype':'F32','shape':[65536,65536],'data_offsets':[0,4]}}; dimension",
         "no list, {'a':{'dtype':'F32','shape':1,'data_offsets':[0,4]}}; shape to be a list",
-        "words, {'a':{'dtype':'F32','shape':['x'],'data_offsets':[0,4]}}; damaged",
+        "words, {'a':{'dtype':'F32','shape':['x'],'data_offsets':[0,4]}}; whole number, found",
+        "a text of digits, {'a':{'dtype':'F32','shape':['2'],'data_offsets':[0,8]}}; whole number",
+        "a fraction, {'a':{'dtype':'F32','shape':[2.7],'data_offsets':[0,8]}}; found 2.7",
+        "2^64 + 2, {'a':{'dtype':'F32','shape':[18446744073709551618],'data_offsets':[0,8]}};"
+            + " found 18446744073709551618",
+        "2^64 + 8, {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,18446744073709551624]}};"
+            + " found 18446744073709551624",
+        "a list of one dtype, {'a':{'dtype':['F32'],'shape':[2],'data_offsets':[0,8]}}; a text",
+        "a number as text, {'__metadata__':{'a':7}}; a: expected a text, found 7",
+        "no quotes, {a:{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}; damaged",
+        "a remark, {/**/'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}; damaged",
+        "more, {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} {}; damaged",
         "half, {'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}; fill the 8 bytes",
         "twice, {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},"
             + "'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}; bytes of its own",
         "null, {'a':null}; JSON object",
-        "a null type, {'a':{'dtype':null,'shape':[1],'data_offsets':[0,4]}}; damaged",
-        "a null text, {'__metadata__':{'a':null}}; damaged",
+        "a null type, {'a':{'dtype':null,'shape':[1],'data_offsets':[0,4]}}; found null",
+        "a null text, {'__metadata__':{'a':null}}; found null",
         "not JSON, {{{; damaged",
         "a list, [1]; JSON object",
         "no object, {'a':7}; JSON object"
@@ -152,6 +163,20 @@ class SafetensorsTest {
     byte[] whole = Files.readAllBytes(file);
     int kept = length < 0 ? whole.length + length : length;
     assertFault(Files.write(file, java.util.Arrays.copyOf(whole, kept)), "safetensors file");
+  }
+
+  @Test
+  void aHeaderThatIsNotUtf8IsDamaged() throws IOException {
+    byte[] bytes = Files.readAllBytes(write("{\"__metadata__\":{\"a\":\"?\"}}", new byte[0]));
+    bytes[8 + 22] = (byte) 0xFF;
+    assertFault(Files.write(folder.resolve("made.safetensors"), bytes), "damaged");
+  }
+
+  /** As the format's own library writes it. */
+  @Test
+  void aHeaderMayEndInSpaces() throws IOException {
+    write("{\"__metadata__\":{\"a\":\"b\"}}    ", new byte[0]);
+    assertEquals("b", Safetensors.read(folder.resolve("made.safetensors")).metadata().get("a"));
   }
 
   @Test

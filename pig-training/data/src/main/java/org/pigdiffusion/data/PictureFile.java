@@ -7,6 +7,7 @@ import org.pigdiffusion.data.dicom.DicomImage;
 import org.pigdiffusion.data.dicom.DicomOptions;
 import org.pigdiffusion.data.dicom.DicomPicture;
 import org.pigdiffusion.data.dicom.VoiChoice;
+import org.pigdiffusion.data.internal.HeapLimit;
 import org.pigdiffusion.data.internal.PixelLimit;
 
 /** A file of one or more pictures of one size, numbered from 1. */
@@ -56,13 +57,8 @@ interface PictureFile {
     }
   }
 
-  /** The limit is that of a picture; what Java has is often divided among several at a time. */
   private static IOException tooLarge(OutOfMemoryError cause) {
-    return new IOException(
-        "expected a picture that fits the %d MB that Java may take, found a larger one: give it more"
-                .formatted(Runtime.getRuntime().maxMemory() >> 20)
-            + " (option -Xmx), or lower Preprocessing.Builder.pixelLimit",
-        cause);
+    return new IOException(HeapLimit.fault(), cause);
   }
 
   /** By name; files without a known ending, as DICOM files often are, by their mark. */
@@ -95,17 +91,13 @@ interface PictureFile {
 
     @Override
     public PixelGrid picture(int number) throws IOException {
-      try {
-        DicomPicture frame = image.frame(number);
-        return PixelGrid.adopt(
-            frame.channels(),
-            frame.height(),
-            frame.width(),
-            new IntensityRange(frame.low(), frame.high()),
-            frame.values());
-      } catch (OutOfMemoryError e) {
-        throw tooLarge(e);
-      }
+      DicomPicture frame = image.frame(number);
+      return PixelGrid.adopt(
+          frame.channels(),
+          frame.height(),
+          frame.width(),
+          new IntensityRange(frame.low(), frame.high()),
+          frame.values());
     }
   }
 }

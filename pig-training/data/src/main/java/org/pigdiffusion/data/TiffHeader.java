@@ -1,5 +1,6 @@
 package org.pigdiffusion.data;
 
+import com.google.common.primitives.Ints;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import java.io.IOException;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class TiffHeader {
               + " white");
     }
     requireSamples(tags, colour);
-    requireCompression((int) tags.number(TIFF.TAG_COMPRESSION, UNCOMPRESSED));
+    requireCompression(Ints.saturatedCast(tags.number(TIFF.TAG_COMPRESSION, UNCOMPRESSED)));
     RasterHeader header =
         RasterHeader.of(
             limit,
@@ -74,14 +75,14 @@ final class TiffHeader {
   }
 
   private static Colour colour(long photometric) throws IOException {
-    return switch ((int) photometric) {
+    return switch (Ints.saturatedCast(photometric)) {
       case WHITE_IS_ZERO, 1 -> Colour.GREY;
       case 2, YCBCR -> Colour.RGB;
       case 3 -> Colour.PALETTE;
       default ->
           throw new IOException(
               "is a TIFF of %s: expected grey, RGB, YCbCr or a palette. Convert it to grey or RGB"
-                  .formatted(colourName((int) photometric)));
+                  .formatted(colourName(Ints.saturatedCast(photometric))));
     };
   }
 

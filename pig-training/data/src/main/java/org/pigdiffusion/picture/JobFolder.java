@@ -83,7 +83,7 @@ final class JobFolder implements AutoCloseable {
       Files.deleteIfExists(journal.file());
       finished = pairs;
     } else {
-      finished = journal.open(pairs, settings.batchSize());
+      finished = journal.open(pairs, settings);
       finishIfDone(); // killed after the last line
     }
     requirePictures();

@@ -30,16 +30,17 @@ record JobJournal(Path file, long firstIndex) {
   private static final int LONGEST_LINE = 1 << 20;
 
   /**
-   * Begins, or goes on: cuts off what was half-written, and counts the pairs before it.
+   * Begins, or goes on: cuts off what was half-written or damaged, and counts the pairs before it.
    *
    * @param pairs how many there are at most
+   * @param settings those of the job
    */
-  long open(long pairs, int batchSize) throws IOException {
+  long open(long pairs, JobSettings settings) throws IOException {
     if (!Files.exists(file)) {
       AtomicFile.write(file, "");
       return 0;
     }
-    Whole whole = whole(pairs, batchSize);
+    Whole whole = whole(pairs, settings);
     if (whole.bytes < Files.size(file)) {
       // A channel would not do it on an interrupted thread.
       try (RandomAccessFile lines = new RandomAccessFile(file.toFile(), "rw")) {
@@ -52,7 +53,7 @@ record JobJournal(Path file, long firstIndex) {
 
   private record Whole(long pairs, long bytes) {}
 
-  private Whole whole(long pairs, int batchSize) throws IOException {
+  private Whole whole(long pairs, JobSettings settings) throws IOException {
     Whole whole = new Whole(0, 0);
     long count = 0;
     long bytes = 0;
@@ -60,12 +61,14 @@ record JobJournal(Path file, long firstIndex) {
       while (count < pairs) {
         byte[] line = line(in);
         Optional<PairEntry> entry = PairEntry.ofLine(new String(line, StandardCharsets.UTF_8));
-        if (entry.isEmpty() || entry.get().index() != firstIndex + count) {
+        if (entry.isEmpty()
+            || entry.get().index() != firstIndex + count
+            || !settings.differencesOf(entry.get()).isEmpty()) {
           break;
         }
         count++;
         bytes += line.length + 1;
-        if (count % batchSize == 0 || count == pairs) {
+        if (count % settings.batchSize() == 0 || count == pairs) {
           whole = new Whole(count, bytes);
         }
       }

@@ -1,6 +1,7 @@
 package org.pigdiffusion.picture;
 
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -8,10 +9,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
@@ -37,8 +40,14 @@ record JobSettings(Map<String, String> byName) {
   private static final String COUNT = "count";
   private static final String FIRST = "firstIndex";
   private static final String BATCH = "batchSize";
+  private static final String SIZE = "size";
+  private static final String START = "start";
+  private static final String FIXED_X = "fixedX";
+  private static final Set<String> OF_JOB =
+      Set.of(FORMAT, SHARD, COUNT, FIRST, BATCH, SIZE, FIXED_X);
   private static final Map<String, String> LATER = Map.of();
   private static final String OF_PROVENANCE = "pig.pair.";
+  private static final String DEVICE = ".device";
   private static final int DIGITS = 16;
 
   static JobSettings of(SamplingRequest request, Shard shard, Provenance provenance) {
@@ -48,21 +57,50 @@ record JobSettings(Map<String, String> byName) {
     settings.put(COUNT, Long.toString(request.count()));
     settings.put(FIRST, Long.toString(request.firstIndex()));
     settings.put(BATCH, Integer.toString(request.batchSize()));
-    settings.put("size", size(request));
-    provenance
-        .toProperties()
-        .forEach(
-            (key, text) -> {
-              if (!key.endsWith(".device") && !key.endsWith(".format")) {
-                settings.put(key.substring(OF_PROVENANCE.length()), text);
-              }
-            });
+    settings.put(SIZE, size(request));
+    settings.putAll(ofPairs(provenance.toProperties()));
     request
         .start()
-        .ifPresent(
-            start -> settings.put("start", "given " + sum(start.x()) + " " + sum(start.y())));
-    settings.put("fixedX", request.fixedX().map(JobSettings::sum).orElse("none"));
+        .ifPresent(start -> settings.put(START, "given " + sum(start.x()) + " " + sum(start.y())));
+    settings.put(FIXED_X, request.fixedX().map(JobSettings::sum).orElse("none"));
     return new JobSettings(settings);
+  }
+
+  /** What a provenance says that is the same for all pairs. */
+  private static Map<String, String> ofPairs(Map<String, String> provenance) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    provenance.forEach(
+        (key, text) -> {
+          String name = key.startsWith(OF_PROVENANCE) ? key.substring(OF_PROVENANCE.length()) : key;
+          if (!name.equals(FORMAT) && !name.endsWith(DEVICE)) {
+            settings.put(name, text);
+          }
+        });
+    return settings;
+  }
+
+  /**
+   * How the provenance of an entry differs from that of the job's pairs, each by name. It may name
+   * any devices.
+   */
+  List<String> differencesOf(PairEntry entry) {
+    Map<String, String> expected = new LinkedHashMap<>(byName);
+    expected.keySet().removeAll(OF_JOB);
+    // Of a start that was given, the job says which.
+    expected.computeIfPresent(START, (key, text) -> text.split(" ", 2)[0]);
+    List<String> differences =
+        new ArrayList<>(NamedDifferences.between(expected, ofPairs(entry.provenance()), LATER));
+    for (String model : List.of("modelX", "modelY")) {
+      boolean named = entry.provenance().containsKey(OF_PROVENANCE + model + DEVICE);
+      if (named != byName.containsKey(model + ".id")) {
+        differences.add("device of %s: expected %s".formatted(model, named ? "none" : "one"));
+      }
+    }
+    String format = entry.provenance().getOrDefault(OF_PROVENANCE + FORMAT, "none");
+    if (!format.equals(VERSION)) {
+      differences.add("format of the provenance: now %s, there %s".formatted(VERSION, format));
+    }
+    return differences;
   }
 
   private static String size(SamplingRequest request) {
@@ -139,9 +177,15 @@ record JobSettings(Map<String, String> byName) {
     try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
       json.beginObject();
       while (json.hasNext()) {
-        settings.put(json.nextName(), json.nextString());
+        String name = json.nextName();
+        if (settings.put(name, json.nextString()) != null) {
+          throw new IllegalStateException("two settings of the name " + name);
+        }
       }
       json.endObject();
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new IllegalStateException("more after its end");
+      }
       new TextEntries(settings).requireVersion(FORMAT, VERSION);
     } catch (IOException | IllegalStateException | IllegalArgumentException e) {
       throw new IOException(

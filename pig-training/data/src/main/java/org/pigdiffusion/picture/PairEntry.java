@@ -1,7 +1,6 @@
 package org.pigdiffusion.picture;
 
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringReader;
@@ -44,7 +43,10 @@ record PairEntry(long index, Map<String, String> provenance) {
       Map<String, String> provenance = new LinkedHashMap<>();
       manifest.beginObject();
       while (manifest.hasNext()) {
-        provenance.put(manifest.nextName(), manifest.nextString());
+        String key = manifest.nextName();
+        if (provenance.put(key, manifest.nextString()) != null) {
+          throw new IOException("provenance: expected each entry once, found two of " + key);
+        }
       }
       manifest.endObject();
       manifest.endObject();
@@ -81,11 +83,11 @@ record PairEntry(long index, Map<String, String> provenance) {
     return line.append('\n').toString();
   }
 
-  /** The entry of a line without its end; empty if it is no whole one. */
+  /** The entry of a line without its end; empty if it is not just as {@link #line} wrote it. */
   static Optional<PairEntry> ofLine(String line) {
     try (JsonReader json = new JsonReader(new StringReader(line))) {
       PairEntry entry = read(json);
-      return json.peek() == JsonToken.END_DOCUMENT ? Optional.of(entry) : Optional.empty();
+      return entry.line().equals(line + "\n") ? Optional.of(entry) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

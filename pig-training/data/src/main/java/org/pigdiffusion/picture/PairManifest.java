@@ -1,10 +1,14 @@
 package org.pigdiffusion.picture;
 
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -46,7 +50,13 @@ final class PairManifest {
         reader.take(entry(file, list));
       }
       list.endArray();
-    } catch (IllegalStateException e) {
+      if (list.peek() != JsonToken.END_DOCUMENT) {
+        throw new IllegalStateException("found more after its end");
+      }
+    } catch (CharacterCodingException
+        | MalformedJsonException
+        | EOFException
+        | IllegalStateException e) {
       throw fault(file, e);
     }
   }

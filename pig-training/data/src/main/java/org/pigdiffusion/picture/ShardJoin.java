@@ -108,17 +108,31 @@ record ShardJoin(JobSettings settings, List<Path> shards) {
                 }));
   }
 
+  private static void requireOf(JobSettings job, Path manifest, PairEntry entry)
+      throws IOException {
+    List<String> differences = job.differencesOf(entry);
+    if (!differences.isEmpty()) {
+      throw new FileSystemException(
+          manifest.toString(),
+          null,
+          "pair %d: expected the provenance of the job, found differences: %s; run the shard anew"
+              .formatted(entry.index(), String.join("; ", differences)));
+    }
+  }
+
   private static void copy(Path shard, Path draft, PairManifest.Reader list) throws IOException {
     Path manifest = shard.resolve(PairManifest.NAME);
     if (!Files.exists(manifest)) {
       throw new FileSystemException(
           manifest.toString(), null, "expected one, found none; run this shard again to finish it");
     }
-    Expected expected = Expected.of(settings(shard));
+    JobSettings job = settings(shard);
+    Expected expected = Expected.of(job);
     PairManifest.read(
         manifest,
         entry -> {
           expected.require(manifest, entry.index());
+          requireOf(job, manifest, entry);
           copy(shard, draft, PairPictures.image(entry.index()));
           copy(shard, draft, PairPictures.mask(entry.index()));
           list.take(entry);

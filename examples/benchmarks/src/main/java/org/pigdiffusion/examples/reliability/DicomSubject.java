@@ -1,5 +1,6 @@
 package org.pigdiffusion.examples.reliability;
 
+import com.google.common.primitives.Floats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -111,12 +112,28 @@ final class DicomSubject implements Subject {
   @Override
   public Object read(Path file) throws IOException {
     DicomImage image = DicomImage.open(file, DicomOptions.standard());
-    List<Integer> frames = new ArrayList<>();
+    List<Frame> frames = new ArrayList<>();
     for (int number = 1; number <= Math.min(image.frames(), 4); number++) {
       DicomPicture picture = image.frame(number);
-      frames.add(Arrays.hashCode(picture.values()));
+      frames.add(
+          new Frame(
+              picture.height(), picture.low(), picture.high(), Floats.asList(picture.values())));
     }
     return frames;
+  }
+
+  private record Frame(int height, double low, double high, List<Float> values) {
+    boolean isWithinItsRange() {
+      return height >= 1
+          && values.size() % height == 0
+          && values.stream().allMatch(value -> value >= low && value <= high);
+    }
+  }
+
+  /** Values have no checksum; they must be of the range that the header gives. */
+  @Override
+  public boolean isWhatItSays(Path file, Object read) {
+    return ((List<?>) read).stream().allMatch(frame -> ((Frame) frame).isWithinItsRange());
   }
 
   @Override

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     description =
         "Starts the same work again and again, kills it at random moments, lets it end, and"
-            + " compares the result with that of a run that was not killed, byte for byte.")
+            + " compares the result with that of a run that was not killed, byte for byte. Each kill"
+            + " may cost the batch or step under way, and no more.")
 public final class KilledRuns implements Callable<Integer> {
   @Option(names = "--work", required = true, description = "${COMPLETION-CANDIDATES}")
   private Killable work;
@@ -75,6 +76,7 @@ public final class KilledRuns implements Callable<Integer> {
         inTheMiddle += killOne(killed, random) ? 1 : 0;
         work.requireUsable(killed);
       }
+      long done = Killable.done(killed);
       work.run(killed, size);
       Map<String, String> expected = files(whole.resolve("result"));
       Map<String, String> found = files(killed.resolve("result"));
@@ -83,8 +85,12 @@ public final class KilledRuns implements Callable<Integer> {
           "%s of size %d, seed %d: %d kills, %d of them in the middle; %d files, %s%n",
           work, size, seed, kills, inTheMiddle, found.size(), same ? "all equal" : "NOT EQUAL");
       long drafts = drafts(killed);
-      System.out.printf("drafts and locks of drafts left: %d%n", drafts);
-      return same && drafts == 0 ? 0 : 1;
+      long repeated = Killable.repeated(killed);
+      System.out.printf(
+          "batches or steps: %d done by killed processes, %d done again; drafts and their locks left:"
+              + " %d%n",
+          done, repeated, drafts);
+      return same && drafts == 0 && repeated <= kills ? 0 : 1;
     } finally {
       MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }
@@ -126,7 +132,7 @@ public final class KilledRuns implements Callable<Integer> {
     }
   }
 
-  private static long drafts(Path folder) throws IOException {
+  static long drafts(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .map(file -> file.getFileName().toString())
@@ -136,7 +142,7 @@ public final class KilledRuns implements Callable<Integer> {
   }
 
   /** What is in all files, by path. */
-  private static Map<String, String> files(Path folder) throws IOException {
+  static Map<String, String> files(Path folder) throws IOException {
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {

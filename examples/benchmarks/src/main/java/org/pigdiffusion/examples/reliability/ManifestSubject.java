@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.pigdiffusion.data.InvalidDataException;
@@ -44,8 +45,26 @@ final class ManifestSubject implements Subject {
   }
 
   @Override
+  public byte[] damaged(Path file, byte[] whole, Random random) {
+    return TextMutation.of(whole, random);
+  }
+
+  @Override
   public Object read(Path file) {
     return PairData.manifest(file, OPTIONS, SIZE).groups();
+  }
+
+  /** Each group is a text of the file; what was packed has a checksum. */
+  @Override
+  public boolean isWhatItSays(Path file, Object read) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    boolean wide = bytes.length > 1 && bytes[0] == (byte) 0xFE;
+    String text =
+        new String(bytes, wide ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8)
+            .replace("\"\"", "\"");
+    boolean packed = file.getFileName().toString().contains("packed");
+    return !packed
+        && ((List<?>) read).stream().allMatch(group -> text.contains(String.valueOf(group)));
   }
 
   @Override

@@ -2,12 +2,9 @@ package org.pigdiffusion.examples.reliability;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.pigdiffusion.BackendException;
-import org.pigdiffusion.Shape;
-import org.pigdiffusion.Tensor;
-import org.pigdiffusion.onnx.OnnxDenoiser;
 
 /** An ONNX model that describes itself; each that is opened predicts once. */
 final class ModelSubject implements Subject {
@@ -19,13 +16,27 @@ final class ModelSubject implements Subject {
   }
 
   @Override
+  public byte[] damaged(Path file, byte[] whole, Random random) {
+    return OnnxMutation.of(whole, random);
+  }
+
+  @Override
   public Object read(Path file) {
-    try (OnnxDenoiser model = OnnxDenoiser.open(file)) {
-      Shape shape = new Shape(1, model.spec().channels(), TinyModels.SIDE, TinyModels.SIDE);
-      Tensor noisy = Tensor.filled(shape, 0.25f);
-      Tensor condition = Tensor.filled(shape.withChannels(model.spec().conditionChannels()), -0.5f);
-      return Arrays.hashCode(model.predict(noisy, condition, 40).toArray());
-    }
+    return PlainModel.predicted(file);
+  }
+
+  /** The engine alone computes the same from it. */
+  @Override
+  public boolean isWhatItSays(Path file, Object read) throws IOException {
+    return read.equals(PlainModel.computed(file));
+  }
+
+  /** Of an input that the model does not take, it is the input that is named. */
+  @Override
+  public boolean isNamed(Path file, String message) {
+    return message.contains(file.getFileName().toString())
+        || message.startsWith("noisy")
+        || message.startsWith("condition");
   }
 
   /** A model of other channels than this program asks for refuses the tensors. */

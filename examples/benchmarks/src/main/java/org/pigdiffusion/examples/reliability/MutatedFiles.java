@@ -2,9 +2,9 @@ package org.pigdiffusion.examples.reliability;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +40,12 @@ public final class MutatedFiles implements Callable<Integer> {
     DICOM,
     CSV,
     ONNX,
+    PAIR,
+    CARD,
     SAFETENSORS,
-    CHECKPOINT;
+    SEGMENTER,
+    CHECKPOINT,
+    JOB;
 
     private Subject subject() {
       return switch (this) {
@@ -50,18 +54,30 @@ public final class MutatedFiles implements Callable<Integer> {
         case CSV -> new ManifestSubject();
         case ONNX -> new ModelSubject();
         case SAFETENSORS -> new WeightsSubject();
+        case SEGMENTER -> new SegmenterSubject();
         case CHECKPOINT -> new CheckpointSubject();
+        case PAIR -> new PairSubject();
+        case CARD -> new CardSubject();
+        case JOB -> new JobSubject();
       };
     }
   }
 
   /** What can come of a damaged file. */
   private enum Result {
-    SAME,
-    DIFFERENT,
     REFUSED,
+    /** Read as the good file. */
+    SAME,
+    /** Read as what the damaged file says. */
+    OTHER,
+    /** Read as something else. */
+    WRONG,
     UNDOCUMENTED,
-    SLOW
+    SLOW;
+
+    boolean isFault() {
+      return this == WRONG || this == UNDOCUMENTED || this == SLOW;
+    }
   }
 
   @Option(names = "--kind", required = true, description = "${COMPLETION-CANDIDATES}")
@@ -97,38 +113,37 @@ public final class MutatedFiles implements Callable<Integer> {
     try {
       List<Path> files = subject.make(folder);
       Map<Path, Object> good = new HashMap<>();
+      FolderContent content = FolderContent.of(folder);
       for (Path file : files) {
         good.put(file, subject.read(file));
+        content.restore();
       }
       Random random = new Random(seed);
       for (int i = 0; i < count; i++) {
+        Path file = files.get(random.nextInt(files.size()));
+        byte[] damaged = subject.damaged(file, content.bytes(file), random);
+        Files.write(file, damaged);
         long start = System.nanoTime();
-        readDamaged(subject, files.get(random.nextInt(files.size())), good, random, i);
+        Result result = read(subject, file, good.get(file));
         longest = Math.max(longest, System.nanoTime() - start);
+        counts.merge(result, 1, Integer::sum);
+        if (result.isFault()) {
+          keep(i + "-" + file.getFileName(), damaged, result);
+        }
+        content.restore();
       }
     } finally {
       MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }
     System.out.printf(
         "%s %d files, seed %d: %s, longest %.1f s%n", kind, count, seed, counts, longest / 1e9);
-    boolean sound = !counts.containsKey(Result.UNDOCUMENTED) && !counts.containsKey(Result.SLOW);
-    return sound ? 0 : 1;
+    return counts.keySet().stream().anyMatch(Result::isFault) ? 1 : 0;
   }
 
-  private void readDamaged(
-      Subject subject, Path file, Map<Path, Object> good, Random random, int number)
-      throws Exception {
-    byte[] whole = Files.readAllBytes(file);
-    Files.write(file, Mutation.of(whole, random));
-    Result result = read(subject, file, good.get(file));
-    counts.merge(result, 1, Integer::sum);
-    if (result == Result.UNDOCUMENTED || result == Result.SLOW) {
-      Files.createDirectories(keep);
-      String name = kind + "-" + seed + "-" + number + "-" + file.getFileName();
-      Files.copy(file, keep.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-      System.out.println("kept as " + keep.resolve(name));
-    }
-    Files.write(file, whole);
+  private void keep(String name, byte[] damaged, Result result) throws IOException {
+    Files.createDirectories(keep);
+    Path kept = Files.write(keep.resolve(kind + "-" + seed + "-" + name), damaged);
+    System.out.println(result + ": kept as " + kept);
   }
 
   /** In a thread of its own, so that a file that is never read through does not stop the run. */
@@ -146,16 +161,30 @@ public final class MutatedFiles implements Callable<Integer> {
     reader.setDaemon(true);
     reader.start();
     try {
-      return reading.get(seconds, TimeUnit.SECONDS).equals(good) ? Result.SAME : Result.DIFFERENT;
+      Object found = reading.get(seconds, TimeUnit.SECONDS);
+      if (found.equals(good)) {
+        return Result.SAME;
+      }
+      return isWhatItSays(subject, file, found) ? Result.OTHER : Result.WRONG;
     } catch (TimeoutException e) {
       return Result.SLOW;
     } catch (ExecutionException e) {
       Throwable fault = e.getCause();
-      if (subject.isDocumented(fault) && fault.getMessage() != null) {
+      String message = String.valueOf(fault.getMessage());
+      if (subject.isDocumented(fault) && subject.isNamed(file, message)) {
         return Result.REFUSED;
       }
       fault.printStackTrace();
       return Result.UNDOCUMENTED;
+    }
+  }
+
+  private static boolean isWhatItSays(Subject subject, Path file, Object found) {
+    try {
+      return subject.isWhatItSays(file, found);
+    } catch (IOException | RuntimeException e) { // another reader refuses what the library reads
+      System.out.println("another reader: " + e);
+      return false;
     }
   }
 }

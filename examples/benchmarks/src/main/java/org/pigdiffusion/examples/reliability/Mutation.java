@@ -1,5 +1,7 @@
 package org.pigdiffusion.examples.reliability;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -13,16 +15,21 @@ final class Mutation {
   static byte[] of(byte[] file, Random random) {
     byte[] bytes = file.clone();
     for (int left = 1 + random.nextInt(6); left > 0 && bytes.length > 0; left--) {
-      bytes = changed(bytes, random);
+      bytes = once(bytes, random);
     }
     return bytes;
+  }
+
+  /** A copy with one change; of no bytes there is none. */
+  static byte[] once(byte[] file, Random random) {
+    return file.length == 0 ? file : changed(file.clone(), random);
   }
 
   private static byte[] changed(byte[] bytes, Random random) {
     // Headers, where one byte says most, are hit half of the time.
     int end = random.nextBoolean() ? Math.min(bytes.length, 256) : bytes.length;
     int at = random.nextInt(end);
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(11)) {
       case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
       case 1 -> bytes[at] = (byte) random.nextInt(256);
       case 2 -> bytes[at] = (byte) EXTREMES[random.nextInt(EXTREMES.length)];
@@ -30,6 +37,8 @@ final class Mutation {
       case 5 -> {
         return Arrays.copyOf(bytes, random.nextInt(bytes.length));
       }
+      case 8, 9 -> count(bytes, at, random);
+      case 10 -> exchange(bytes, at, random);
       case 6 -> {
         return joined(bytes, at, at, random.nextInt(bytes.length - at) + at + 1);
       }
@@ -47,6 +56,47 @@ final class Mutation {
     if (random.nextBoolean()) {
       bytes[random.nextBoolean() ? at : end - 1] = 0x7F;
     }
+  }
+
+  /** A length, a count or an offset that is a little or much too large, or too small. */
+  private static void count(byte[] bytes, int at, Random random) {
+    ByteOrder order = random.nextBoolean() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    int width = 2 << random.nextInt(3);
+    int from = at - at % 2;
+    if (from + width > bytes.length) {
+      return;
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(order);
+    long number =
+        switch (width) {
+          case 2 -> in.getShort(from);
+          case 4 -> in.getInt(from);
+          default -> in.getLong(from);
+        };
+    long changed =
+        switch (random.nextInt(6)) {
+          case 0 -> number + 1;
+          case 1 -> number - 1;
+          case 2 -> number * 2;
+          case 3 -> -number;
+          case 4 -> bytes.length;
+          default -> 1L << random.nextInt(8 * width);
+        };
+    switch (width) {
+      case 2 -> in.putShort(from, (short) changed);
+      case 4 -> in.putInt(from, (int) changed);
+      default -> in.putLong(from, changed);
+    }
+  }
+
+  /** Two parts that do not overlap change places. */
+  private static void exchange(byte[] bytes, int at, Random random) {
+    int other = random.nextInt(bytes.length);
+    int length = Math.min(Math.abs(other - at), bytes.length - Math.max(at, other));
+    int exchanged = Math.min(length, 1 + random.nextInt(64));
+    byte[] kept = Arrays.copyOfRange(bytes, at, at + exchanged);
+    System.arraycopy(bytes, other, bytes, at, exchanged);
+    System.arraycopy(kept, 0, bytes, other, exchanged);
   }
 
   /** The bytes up to a place, and then those from another: twice, or not at all. */

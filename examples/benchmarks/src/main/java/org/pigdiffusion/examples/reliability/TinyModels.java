@@ -61,7 +61,7 @@ final class TinyModels {
         .steps(steps, steps)
         .batch(2, 1)
         .validation(steps, 0)
-        .checkpoints(2, 2)
+        .checkpoints(1, 2)
         .seed(3)
         .build();
   }

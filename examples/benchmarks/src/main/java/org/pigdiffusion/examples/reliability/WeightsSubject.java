@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.safetensors.NetworkFile;
 import org.pigdiffusion.unet.InitialWeights;
@@ -21,9 +22,20 @@ final class WeightsSubject implements Subject {
   }
 
   @Override
+  public byte[] damaged(Path file, byte[] whole, Random random) {
+    return PlainSafetensors.damaged(whole, random);
+  }
+
+  @Override
   public Object read(Path file) {
     NetworkFile read = NetworkFile.read(file);
-    return List.of(read.config(), new UNet(read.config()).parameterCount());
+    return List.of(read.config(), PlainSafetensors.values(read.weights().arrays()));
+  }
+
+  /** Another reader finds the same values. */
+  @Override
+  public boolean isWhatItSays(Path file, Object read) throws IOException {
+    return PlainSafetensors.read(file).equals(((List<?>) read).get(1));
   }
 
   @Override

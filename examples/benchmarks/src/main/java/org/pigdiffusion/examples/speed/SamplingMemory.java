@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.pigdiffusion.examples.common.EmbeddedPair;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.onnx.OnnxPair;
@@ -28,6 +29,9 @@ public final class SamplingMemory implements Callable<Integer> {
       converter = OptionValues.ExistingFolder.class,
       description = "folder of a trained pair; the paper's networks on random weights if absent")
   private Path models;
+
+  @Option(names = "--embedded", description = "the small pair of phantoms, for very many pairs")
+  private boolean embedded;
 
   @Option(
       names = "--pairs",
@@ -100,6 +104,9 @@ public final class SamplingMemory implements Callable<Integer> {
   }
 
   private OnnxPair open() throws IOException {
+    if (embedded) {
+      return EmbeddedPair.PHANTOMS.unless(models, settings -> settings);
+    }
     return models == null ? RandomPair.open() : OnnxPair.open(models);
   }
 

@@ -3,6 +3,7 @@ package org.pigdiffusion.examples.common;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +19,11 @@ public final class WholeFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Writes a file, or replaces it. */
+  /**
+   * Writes a file, or replaces it.
+   *
+   * @throws IOException by the file's name, as full disks by themselves do not
+   */
   public static void write(Path file, Content content) throws IOException {
     Path draft = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
@@ -26,6 +31,12 @@ public final class WholeFile {
         content.writeTo(out);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (FileSystemException e) {
+      throw e; // names a file
+    } catch (IOException e) {
+      FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+      named.initCause(e);
+      throw named;
     } finally {
       Files.deleteIfExists(draft);
     }

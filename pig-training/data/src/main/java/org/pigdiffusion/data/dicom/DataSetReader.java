@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.pigdiffusion.data.internal.HeapLimit;
 
 /**
  * Reads data sets by PS3.5 section 7: elements in the order of their tags, each once, of even
@@ -17,6 +18,9 @@ final class DataSetReader {
   /** Far more than a picture needs; a gigabyte of empty elements would fill the memory. */
   static final int MOST_ELEMENTS = 1 << 20;
 
+  /** In memory, an element with its place in a table. */
+  private static final int BYTES_OF_ELEMENT = 256;
+
   /** Files nest some five deep; a reader that recurses must stop somewhere. */
   static final int MOST_NESTED = 64;
 
@@ -26,6 +30,7 @@ final class DataSetReader {
   private static final int SEQUENCE_END = 0xFFFEE0DD;
 
   private final ByteSource bytes;
+  private final long mostElements = HeapLimit.most(MOST_ELEMENTS, BYTES_OF_ELEMENT);
   private int count;
 
   DataSetReader(ByteSource bytes) {
@@ -197,8 +202,14 @@ final class DataSetReader {
   }
 
   private void countOne(long headerAt) throws DicomException {
-    if (++count > MOST_ELEMENTS) {
-      throw malformed(headerAt, "at most " + MOST_ELEMENTS + " elements and items", "more");
+    if (++count > mostElements) {
+      String expected = "at most %d elements and items".formatted(mostElements);
+      throw malformed(
+          headerAt,
+          mostElements < MOST_ELEMENTS
+              ? expected + " in the memory that Java may take (option -Xmx)"
+              : expected,
+          "more");
     }
   }
 

@@ -2,6 +2,7 @@ package org.pigdiffusion.data.dicom;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.pigdiffusion.data.internal.HeapLimit;
 import org.pigdiffusion.data.internal.PixelLimit;
 
 /**
@@ -53,7 +54,8 @@ public final class DicomImage {
   /**
    * Reads and checks the header, with a limit of 100 million pixels a frame.
    *
-   * @throws DicomException if the file is malformed, or is of a kind that is not read
+   * @throws DicomException if the file is malformed, is of a kind that is not read, or does not fit
+   *     the memory that Java may take
    * @throws IOException if the file cannot be read at all
    */
   public static DicomImage open(Path file, DicomOptions options) throws IOException {
@@ -73,6 +75,8 @@ public final class DicomImage {
       return new DicomImage(file, options, limit);
     } catch (DicomException e) {
       throw e.in(file);
+    } catch (OutOfMemoryError e) {
+      throw new DicomException(HeapLimit.fault(), e).in(file);
     }
   }
 
@@ -96,7 +100,8 @@ public final class DicomImage {
    *
    * @param number counted from 1
    * @throws IllegalArgumentException if there is no such frame
-   * @throws DicomException if the frame is malformed, or lacks the window that was asked for
+   * @throws DicomException if the frame is malformed, lacks the window that was asked for, or does
+   *     not fit the memory that Java may take
    * @throws IOException if the file cannot be read any more
    */
   public DicomPicture frame(int number) throws IOException {
@@ -106,9 +111,19 @@ public final class DicomImage {
     }
     try {
       FrameFormat format = header.format();
+      requireMemory(format);
       return format.isGrey() ? grey(number) : ColorFrame.of(data, format, source.codes(number));
     } catch (DicomException e) {
       throw e.in(file);
+    } catch (OutOfMemoryError e) {
+      throw new DicomException(HeapLimit.fault(), e).in(file);
+    }
+  }
+
+  /** The samples as the file codes them, and their values. */
+  private static void requireMemory(FrameFormat format) throws DicomException {
+    if (HeapLimit.isExceededBy((long) format.length() * (Integer.BYTES + Float.BYTES))) {
+      throw new DicomException(HeapLimit.fault());
     }
   }
 

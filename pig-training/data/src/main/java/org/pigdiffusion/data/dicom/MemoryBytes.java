@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
+import org.pigdiffusion.data.internal.HeapLimit;
 
 /** A data set that was deflated, now in memory. */
 final class MemoryBytes implements ByteSource {
@@ -44,15 +45,19 @@ final class MemoryBytes implements ByteSource {
   }
 
   private static int count(Inflater inflater, Path file, long from) throws IOException {
+    long most = HeapLimit.most(MOST_INFLATED, 1);
     try (InputStream in = open(inflater, file, from)) {
       byte[] chunk = new byte[CHUNK];
       int size = 0;
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         size += read;
-        if (size > MOST_INFLATED) {
+        if (size > most) {
           throw new DicomException(
-              "expected a data set of at most %d bytes when inflated, found more; %s"
-                  .formatted(MOST_INFLATED, Remedy.PLAIN.text()));
+              "expected a data set of at most %d bytes when inflated, found more; %s%s"
+                  .formatted(
+                      most,
+                      most < MOST_INFLATED ? "give Java more memory (option -Xmx), or " : "",
+                      Remedy.PLAIN.text()));
         }
       }
       return size;
