@@ -28,7 +28,8 @@ final class ExecutorModels {
   static synchronized OnnxPair pair() {
     begin();
     if (pair.isEmpty()) {
-      pair = Optional.of(OnnxPair.open(Path.of(SparkFiles.getRootDirectory()), device()));
+      Path folder = Path.of(SparkFiles.get("x.onnx")).getParent();
+      pair = Optional.of(OnnxPair.open(folder, device()));
     }
     return pair.get();
   }

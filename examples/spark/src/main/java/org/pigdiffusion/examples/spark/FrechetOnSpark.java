@@ -61,7 +61,7 @@ public final class FrechetOnSpark implements Callable<Integer> {
     return 0;
   }
 
-  /** Each partition's, put together as a tree is, so that no machine holds many at once. */
+  /** Those of each partition, put together as a tree is, so that no machine holds many at once. */
   static FeatureMoments moments(SparkSession session, String place, String extractor)
       throws IOException {
     Dataset<byte[]> pictures = pictures(session, place);
@@ -70,6 +70,8 @@ public final class FrechetOnSpark implements Callable<Integer> {
     }
     return pictures
         .toJavaRDD()
+        // A covariance is large, so there is one for each core, not one for each file.
+        .coalesce(session.sparkContext().defaultParallelism())
         .mapPartitions(new PartialMoments(extractor))
         .treeReduce(FeatureMoments::plus);
   }

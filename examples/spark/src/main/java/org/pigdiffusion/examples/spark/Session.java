@@ -23,7 +23,9 @@ final class Session {
     SparkConf conf =
         new SparkConf()
             .setIfMissing("spark.master", "local[1]")
-            .setIfMissing("spark.app.name", name);
+            .setIfMissing("spark.app.name", name)
+            // Else a task of a table does not get the files that the job ships.
+            .set("spark.sql.artifact.isolation.enabled", "false");
     if (conf.get("spark.master").startsWith("local")) {
       // Nothing listens to other machines then.
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK)

@@ -22,6 +22,8 @@ import java.util.stream.LongStream;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Role;
@@ -32,8 +34,24 @@ import org.pigdiffusion.evaluation.FrechetDistance;
 import org.pigdiffusion.examples.common.PictureLevels;
 import org.pigdiffusion.onnx.OnnxFeatureExtractor;
 
-/** The Parquet table and the distance of its images, in this JVM, beside those of one machine. */
+/**
+ * The Parquet table and the distance of its images beside those of one machine. The driver is this
+ * JVM, the executor another one, with the packaged job.
+ */
 class TableTest {
+  @BeforeAll
+  static void chooseTheCluster() {
+    System.setProperty("spark.master", "local-cluster[1,1,1024]");
+    System.setProperty("spark.executor.cores", "1");
+    System.setProperty(
+        "spark.jars", Path.of("target/lib/pig-spark-job.jar").toAbsolutePath().toString());
+  }
+
+  @AfterAll
+  static void leaveTheCluster() {
+    List.of("spark.master", "spark.executor.cores", "spark.jars").forEach(System::clearProperty);
+  }
+
   private static final PairJob JOB = new PairJob(20, 3, 11, 2, 64, "ddim@trailing:4", 3);
   private static final PairJob REFERENCE = new PairJob(26, 0, 12, 2, 64, "ddim@trailing:4", 2);
 
