@@ -72,7 +72,7 @@ class SamplingEventsTest extends RecordedSampler {
   @Test
   void aBatchIsBegunCalledForAndEndedInThisOrder() {
     Heard heard = new Heard();
-    recorded().sample(request(3).firstIndex(40).build(), heard).toList();
+    assertEquals(2, recorded().sample(request(3).firstIndex(40).build(), heard).toList().size());
     List<String> expected = new ArrayList<>(ofBatch(40, 2));
     expected.addAll(ofBatch(42, 1));
     assertEquals(expected, heard.events);
@@ -105,7 +105,8 @@ class SamplingEventsTest extends RecordedSampler {
               Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(20));
               return noisy;
             });
-    recorded(FunctionDenoiser.pointwise(1, 1), slow).sample(request(1).build(), heard).toList();
+    PairedSampler sampler = recorded(FunctionDenoiser.pointwise(1, 1), slow);
+    assertEquals(1, sampler.sample(request(1).build(), heard).toList().size());
     for (SamplingListener.Call call : heard.calls) {
       Duration time = call.time();
       assertEquals(call.role() == Role.Y, time.compareTo(Duration.ofMillis(20)) >= 0, "" + call);
