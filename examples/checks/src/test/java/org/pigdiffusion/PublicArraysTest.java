@@ -40,6 +40,7 @@ class PublicArraysTest {
           "org.pigdiffusion.djl.DjlTrainableNetwork.addGradient",
           "org.pigdiffusion.djl.DjlTrainableNetwork.set",
           "org.pigdiffusion.evaluation.FeatureCache.<init>",
+          "org.pigdiffusion.evaluation.FeatureMoments.of",
           "org.pigdiffusion.evaluation.FeatureSet.of",
           "org.pigdiffusion.evaluation.Mask.of",
           "org.pigdiffusion.evaluation.MultiScaleSimilarity$Builder.weights",

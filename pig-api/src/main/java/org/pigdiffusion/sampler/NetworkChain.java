@@ -39,8 +39,9 @@ final class NetworkChain {
 
   /** Calls the network, for all images of the batch or for some. */
   Estimate estimate(int evaluation, Tensor sample, Tensor condition) {
-    progress.requireNotCancelled();
-    Tensor prediction = model.predict(sample, condition, scheduler.time(evaluation));
+    double time = scheduler.time(evaluation);
+    Tensor prediction =
+        progress.call(role, sample.shape().batch(), () -> model.predict(sample, condition, time));
     if (!prediction.isFinite()) {
       throw new BackendException(
           "model %s of %s on %s: expected finite predictions, found NaN or infinity at evaluation %d"

@@ -39,7 +39,7 @@ record PairedSampling(
   PairBatch batch(long number) {
     long done = number * request.batchSize();
     int size = (int) Math.min(request.batchSize(), request.count() - done);
-    return new Batch(done, size).run();
+    return progress.batch(request.firstIndex() + done, size, () -> new Batch(done, size).run());
   }
 
   /** One batch: pairs {@code [done, done + size)} of the request. */

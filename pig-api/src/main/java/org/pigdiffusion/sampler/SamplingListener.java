@@ -3,28 +3,74 @@ package org.pigdiffusion.sampler;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.time.Duration;
 import java.util.Map;
+import org.pigdiffusion.Role;
 import org.pigdiffusion.Tensor;
 
 /**
- * Follows a sampling run and may stop it. Called between network calls by the thread that consumes
- * the stream, or by all threads of a parallel one; {@link #isCancelled} usually reads a flag that
- * another thread sets.
+ * Follows a sampling run and may stop it: all that a progress bar, a log or a metrics registry
+ * needs.
+ *
+ * <p>Threads: whoever computes a batch calls all methods about it, one after the other: {@link
+ * #onBatchBegun}, then for each evaluation {@link #onCall} for every call of a network and {@link
+ * #onEvaluation}, at last {@link #onBatchEnded}. That is the thread which consumes the stream. A
+ * parallel stream has several such threads, each with a batch of its own, so its listener must be
+ * safe to share between threads. {@link #isCancelled} usually reads a flag that another thread
+ * sets.
+ *
+ * <p>The run waits for its listener, so answer soon. An exception that a method throws ends the
+ * run, as one of a network does.
  */
 public interface SamplingListener {
 
+  /**
+   * Called before anything of a batch is computed.
+   *
+   * @param firstIndex number of its first pair
+   * @param size its pairs
+   */
+  default void onBatchBegun(long firstIndex, int size) {}
+
+  /** Called after each call of a network that gave a prediction. */
+  default void onCall(Call call) {}
+
   /** Called after each evaluation of a batch, that is of both its chains. */
   default void onEvaluation(Progress progress) {}
+
+  /**
+   * Called once for each batch that was begun, whatever became of it.
+   *
+   * @param firstIndex number of its first pair
+   * @param size its pairs
+   * @param finished whether its pairs are done; false after a failure or a cancelled run
+   */
+  default void onBatchEnded(long firstIndex, int size, boolean finished) {}
 
   /** Asked before each network call; the run stops as soon as it answers true. */
   default boolean isCancelled() {
     return false;
   }
 
+  /** A listener that tells this one and then another, and stops the run as soon as either does. */
+  default SamplingListener and(SamplingListener other) {
+    return new BothListeners(this, other);
+  }
+
   /** A listener that does nothing and never stops a run. */
   static SamplingListener silent() {
     return new SamplingListener() {};
   }
+
+  /**
+   * One call of a network.
+   *
+   * @param role which network
+   * @param images how many images it was called for: those of a batch, or fewer where {@link
+   *     GuideRefresh} made model x due for some pairs alone
+   * @param time how long it took, waiting for other calls of the same engine included
+   */
+  record Call(Role role, int images, Duration time) {}
 
   /** How far a run is. */
   final class Progress {

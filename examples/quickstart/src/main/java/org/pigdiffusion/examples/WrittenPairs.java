@@ -1,13 +1,12 @@
 package org.pigdiffusion.examples;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.examples.common.PictureLevels;
 
 /**
  * Reads the pictures of sampled pairs back: also those that an earlier run wrote.
@@ -19,7 +18,7 @@ record WrittenPairs(Path folder, int classes) {
 
   /** The image, {@code [1, 1 or 3, h, w]}. */
   Tensor image(long index) throws IOException {
-    return levels(read("images", index)).map(level -> level / 127.5f - 1);
+    return levels("images", index).map(level -> level / 127.5f - 1);
   }
 
   /**
@@ -27,7 +26,7 @@ record WrittenPairs(Path folder, int classes) {
    * several, 1 at the class of a pixel and -1 elsewhere.
    */
   Tensor mask(long index) throws IOException {
-    Tensor levels = levels(read("masks", index));
+    Tensor levels = levels("masks", index);
     if (classes == 1) {
       return levels.map(level -> level < 128 ? level / 128 - 1 : (level - 128) / 127);
     }
@@ -41,23 +40,8 @@ record WrittenPairs(Path folder, int classes) {
     return Tensor.adopt(shape, values);
   }
 
-  private Raster read(String kind, long index) throws IOException {
+  private Tensor levels(String kind, long index) throws IOException {
     Path file = folder.resolve(kind).resolve(String.format(Locale.ROOT, "%06d.png", index));
-    BufferedImage picture = ImageIO.read(file.toFile());
-    if (picture == null) {
-      throw new IOException(file + ": expected a PNG picture, found something else");
-    }
-    return picture.getRaster();
-  }
-
-  private static Tensor levels(Raster raster) {
-    Shape shape = new Shape(1, raster.getNumBands(), raster.getHeight(), raster.getWidth());
-    float[] values = new float[shape.imageSize()];
-    for (int i = 0; i < values.length; i++) {
-      int pixel = i % shape.planeSize();
-      int band = i / shape.planeSize();
-      values[i] = raster.getSample(pixel % shape.width(), pixel / shape.width(), band);
-    }
-    return Tensor.adopt(shape, values);
+    return PictureLevels.of(Files.readAllBytes(file), file.toString());
   }
 }

@@ -12,12 +12,27 @@ import org.pigdiffusion.sampler.SamplingListener;
 record JobListener(SamplingListener listener, long before, long pairs) implements SamplingListener {
 
   @Override
+  public void onBatchBegun(long firstIndex, int size) {
+    listener.onBatchBegun(firstIndex, size);
+  }
+
+  @Override
+  public void onCall(Call call) {
+    listener.onCall(call);
+  }
+
+  @Override
   public void onEvaluation(Progress progress) {
     listener.onEvaluation(
         Progress.builder(progress.xClean(), progress.yClean())
             .pairs(before + progress.finishedPairs(), pairs)
             .evaluations(progress.finishedEvaluations(), progress.evaluations())
             .build());
+  }
+
+  @Override
+  public void onBatchEnded(long firstIndex, int size, boolean finished) {
+    listener.onBatchEnded(firstIndex, size, finished);
   }
 
   @Override

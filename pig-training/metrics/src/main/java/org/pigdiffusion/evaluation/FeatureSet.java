@@ -16,10 +16,15 @@ public final class FeatureSet {
    * @param vectors at least two, of one length, finite
    */
   public static FeatureSet of(float[]... vectors) {
-    if (vectors.length < 2 || vectors[0].length < 1) {
+    return new FeatureSet(rows(2, vectors));
+  }
+
+  /** A row for each of at least so many vectors. */
+  static DMatrixRMaj rows(int least, float[]... vectors) {
+    if (vectors.length < least || vectors[0].length < 1) {
       throw new IllegalArgumentException(
-          "vectors: expected at least 2, of at least one feature, found %d of %d"
-              .formatted(vectors.length, vectors.length == 0 ? 0 : vectors[0].length));
+          "vectors: expected at least %d, of at least one feature, found %d of %d"
+              .formatted(least, vectors.length, vectors.length == 0 ? 0 : vectors[0].length));
     }
     int dimensions = vectors[0].length;
     DMatrixRMaj rows = new DMatrixRMaj(vectors.length, dimensions);
@@ -37,7 +42,7 @@ public final class FeatureSet {
         rows.set(i, j, vectors[i][j]);
       }
     }
-    return new FeatureSet(rows);
+    return rows;
   }
 
   /** The number of images. */
