@@ -108,8 +108,9 @@ public record QualityTable(
     lines.add("- Bold: as good as %s, that is within its interval or better.".formatted(baseline));
     if (columns.containsKey(Quantity.FRECHET_DISTANCE)) {
       lines.add(
-          "- FD, FRD, precision, recall, density and coverage of every row on its first %s pairs; FD is biased upwards, the more the fewer they"
+          "- FD,%s precision, recall, density and coverage of every row on its first %s pairs; FD is biased upwards, the more the fewer they"
                   .formatted(
+                      columns.containsKey(Quantity.RADIOMICS_DISTANCE) ? " FRD," : "",
                       rows.stream()
                           .map(row -> row.quality().frechetPairs())
                           .distinct()
