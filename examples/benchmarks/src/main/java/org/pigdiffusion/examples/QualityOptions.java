@@ -32,8 +32,34 @@ final class QualityOptions {
       description = "bootstrap draws of each interval")
   int resamples = 200;
 
+  /** Whether the radiomics of the images are compared too. */
+  private final boolean radiomics;
+
   QualityOptions(int segmenterSteps) {
+    this(segmenterSteps, false);
+  }
+
+  private QualityOptions(int segmenterSteps, boolean radiomics) {
     this.segmenterSteps = segmenterSteps;
+    this.radiomics = radiomics;
+  }
+
+  /** The same options, but radiomics are compared too. */
+  static QualityOptions withRadiomics(int segmenterSteps) {
+    return new QualityOptions(segmenterSteps, true);
+  }
+
+  boolean radiomics() {
+    return radiomics;
+  }
+
+  /** Refuses to go on without an extractor, on whose features most of a table stands. */
+  void requireExtractor() {
+    if (extractor == null) {
+      throw new IllegalArgumentException(
+          "--extractor: expected an ONNX graph that turns images into features, on which FD, KID,"
+              + " precision and recall stand, found none");
+    }
   }
 
   /** Tells the extractor from any other; {@code none} if there is none. */

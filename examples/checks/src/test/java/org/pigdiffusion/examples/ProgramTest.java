@@ -114,6 +114,7 @@ class ProgramTest {
         bad(SpeedTable::new, "--row", run, tiny, "--row=ddim:20/never"),
         bad(SpeedTable::new, "--run", tiny),
         bad(SpeedTable::new, "--resamples", run, tiny, "--resamples=0"),
+        bad(Table1::new, "--extractor: expected an ONNX graph", tiny, "--out=" + out),
         bad(StepSpeed::new, "--guide", "--guide=what"),
         bad(StepSpeed::new, "--models", "--models=" + none),
         bad(TrainingSpeed::new, "--stage", "--stage=Z"),

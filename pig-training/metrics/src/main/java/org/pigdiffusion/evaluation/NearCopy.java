@@ -1,38 +1,32 @@
 package org.pigdiffusion.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
 import org.pigdiffusion.Tensor;
 
 /**
  * The image is nearer to a training image than real ones come.
  *
  * @param features of images
- * @param training those of the training images
+ * @param training a search among the training images
  * @param least the distance below which an image is a near-copy
  */
-record NearCopy(Function<Tensor, FeatureSet> features, FeatureSet training, double least)
+record NearCopy(Function<Tensor, FeatureSet> features, FeatureNeighbours training, double least)
     implements PairRule {
 
   static NearCopy of(
       Function<Tensor, FeatureSet> features, PairSet training, PairSet others, double quantile) {
-    FeatureSet ofTraining = features.apply(training.y());
+    FeatureNeighbours search = FeatureNeighbours.among(features.apply(training.y()));
     return new NearCopy(
-        features,
-        ofTraining,
-        threshold(distances(ofEvery(features, others), ofTraining, false), quantile));
+        features, search, threshold(distances(search.of(ofEvery(features, others))), quantile));
   }
 
   static NearCopy of(Function<Tensor, FeatureSet> features, PairSet training, double quantile) {
-    FeatureSet ofTraining = features.apply(training.y());
-    return new NearCopy(
-        features, ofTraining, threshold(distances(ofTraining, ofTraining, true), quantile));
+    FeatureNeighbours search = FeatureNeighbours.among(features.apply(training.y()));
+    return new NearCopy(features, search, threshold(distances(search.ofEachOther()), quantile));
   }
 
   private static double threshold(double[] distances, double quantile) {
@@ -49,7 +43,7 @@ record NearCopy(Function<Tensor, FeatureSet> features, FeatureSet training, doub
 
   @Override
   public List<Optional<String>> check(PairSet pairs) {
-    double[] distances = distances(ofEvery(features, pairs), training, false);
+    double[] distances = distances(training.of(ofEvery(features, pairs)));
     List<Optional<String>> reasons = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
       reasons.add(
@@ -70,27 +64,7 @@ record NearCopy(Function<Tensor, FeatureSet> features, FeatureSet training, doub
     return features.apply(pairs.size() > 1 ? pairs.y() : pairs.y().select(0, 0));
   }
 
-  /** How far every image is from the nearest of others, or of the others of its own set. */
-  private static double[] distances(FeatureSet images, FeatureSet among, boolean own) {
-    among.requireComparable(images);
-    return IntStream.range(0, images.size())
-        .parallel()
-        .mapToDouble(i -> nearest(images.rows(), i, among.rows(), own))
-        .toArray();
-  }
-
-  private static double nearest(DMatrixRMaj images, int image, DMatrixRMaj among, boolean own) {
-    int length = images.getNumCols();
-    double[] features = Arrays.copyOfRange(images.getData(), image * length, (image + 1) * length);
-    double least = Double.POSITIVE_INFINITY;
-    for (int other = 0; other < among.getNumRows(); other++) {
-      double squares = 0;
-      for (int j = 0; j < length && squares < least; j++) {
-        double difference = features[j] - among.getData()[other * length + j];
-        squares += difference * difference;
-      }
-      least = own && other == image ? least : Math.min(least, squares);
-    }
-    return Math.sqrt(least);
+  private static double[] distances(List<FeatureNeighbours.Neighbour> neighbours) {
+    return neighbours.stream().mapToDouble(FeatureNeighbours.Neighbour::distance).toArray();
   }
 }

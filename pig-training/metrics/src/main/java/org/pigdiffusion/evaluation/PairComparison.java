@@ -22,7 +22,8 @@ import org.pigdiffusion.picture.MaskStatistics;
  * Measured area = quality.quantities().get(Quantity.MASK_AREA_DISTANCE); // value, low, high
  * }</pre>
  *
- * <p>Masks are always compared. Images are compared only with a feature extractor. How well each
+ * <p>Masks are compared if the pairs have any: the x of an unconditional model has no channels.
+ * Images are compared only with a feature extractor, or by {@link Builder#radiomics}. How well each
  * image fits its mask is measured only with a segmentation network. A comparison is safe to share
  * between threads if these two are.
  *
@@ -42,6 +43,7 @@ public final class PairComparison {
   private final Optional<FrechetDistance> frechet;
   private final Optional<KernelDistance> kernel;
   private final Optional<FeatureManifold> manifold;
+  private final Optional<RadiomicsDistance> radiomics;
 
   private PairComparison(PairSet reference, Builder settings) {
     this.areas = each(reference, MaskStatistics::areaFraction);
@@ -53,6 +55,8 @@ public final class PairComparison {
     Optional<FeatureSet> features = extractor.map(e -> e.apply(reference.y()));
     this.frechet = features.map(FrechetDistance::to);
     this.kernel = features.map(KernelDistance::to);
+    this.radiomics =
+        settings.radiomics ? Optional.of(RadiomicsDistance.toImages(reference)) : Optional.empty();
     this.manifold = features.filter(f -> f.size() > NEIGHBOURS).map(FeatureManifold::of);
   }
 
@@ -70,6 +74,17 @@ public final class PairComparison {
     int first = Math.min(frechetPairs, pairs.size());
     ImmutableMap.Builder<Quantity, Measured> measured = ImmutableMap.builder();
     extractor.ifPresent(e -> measureImages(e.apply(pairs.y()), first, measured));
+    radiomics.ifPresent(
+        r ->
+            measured.put(
+                Quantity.RADIOMICS_DISTANCE, bootstrap.measure(r.ofImages(pairs.slice(0, first)))));
+    if (pairs.x().shape().channels() > 0) {
+      measureMasks(pairs, measured);
+    }
+    return new PairQuality(pairs.size(), first, measured.buildOrThrow());
+  }
+
+  private void measureMasks(PairSet pairs, ImmutableMap.Builder<Quantity, Measured> measured) {
     measured.put(
         Quantity.MASK_AREA_DISTANCE,
         bootstrap.measure(Statistic.wasserstein(each(pairs, MaskStatistics::areaFraction), areas)));
@@ -85,7 +100,6 @@ public final class PairComparison {
                         Overlap.ofEach(s.apply(pairs.y()), pairs.x()).stream()
                             .mapToDouble(Overlap::dice)
                             .toArray()))));
-    return new PairQuality(pairs.size(), first, measured.buildOrThrow());
   }
 
   private void measureImages(
@@ -113,6 +127,7 @@ public final class PairComparison {
     private int frechetPairs = Integer.MAX_VALUE;
     private Optional<Function<Tensor, FeatureSet>> extractor = Optional.empty();
     private Optional<UnaryOperator<Tensor>> segmenter = Optional.empty();
+    private boolean radiomics;
 
     private Builder() {}
 
@@ -124,8 +139,18 @@ public final class PairComparison {
     }
 
     /**
-     * On how many pairs, the first, to measure the Frechet distance, precision, recall, density and
-     * coverage at most, since only figures of equally many can be compared; on all unless set.
+     * Compares the radiomics of the images too: needs no network. Not compared unless asked for.
+     */
+    @CanIgnoreReturnValue
+    public Builder radiomics() {
+      this.radiomics = true;
+      return this;
+    }
+
+    /**
+     * On how many pairs, the first, to measure the Frechet and the radiomics distance, precision,
+     * recall, density and coverage at most, since only figures of equally many can be compared; on
+     * all unless set.
      */
     @CanIgnoreReturnValue
     public Builder frechetPairs(int most) {

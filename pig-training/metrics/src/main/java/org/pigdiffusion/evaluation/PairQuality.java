@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param pairs how many
  * @param frechetPairs how many of them, the first, were measured wherever the figure depends on how
- *     many there are: Frechet distance, precision, recall, density, coverage
+ *     many there are: Frechet and radiomics distance, precision, recall, density, coverage
  * @param quantities what was measured
  */
 public record PairQuality(int pairs, int frechetPairs, Map<Quantity, Measured> quantities) {

@@ -55,6 +55,7 @@ public record QualityTable(
       all.put(Quantity.RECALL, new Column("recall", 1, 3, true));
       all.put(Quantity.DENSITY, new Column("density", 1, 3, true));
       all.put(Quantity.COVERAGE, new Column("coverage", 1, 3, true));
+      all.put(Quantity.RADIOMICS_DISTANCE, new Column("FRD", 1, 3, false));
       all.put(Quantity.MASK_AREA_DISTANCE, new Column("mask area, W1, % of image", 100, 2, false));
       all.put(Quantity.MASK_COUNT_DISTANCE, new Column("lesions a mask, W1", 1, 3, false));
       all.put(Quantity.ALIGNMENT, new Column("alignment, Dice", 1, 3, true));
@@ -107,8 +108,9 @@ public record QualityTable(
     lines.add("- Bold: as good as %s, that is within its interval or better.".formatted(baseline));
     if (columns.containsKey(Quantity.FRECHET_DISTANCE)) {
       lines.add(
-          "- FD, precision, recall, density and coverage of every row on its first %s pairs; FD is biased upwards, the more the fewer they"
+          "- FD,%s precision, recall, density and coverage of every row on its first %s pairs; FD is biased upwards, the more the fewer they"
                   .formatted(
+                      columns.containsKey(Quantity.RADIOMICS_DISTANCE) ? " FRD," : "",
                       rows.stream()
                           .map(row -> row.quality().frechetPairs())
                           .distinct()

@@ -16,6 +16,8 @@ public enum Quantity {
   DENSITY,
   /** The {@link FeatureManifold.Figures#coverage} of the images: as recall, with less chance. */
   COVERAGE,
+  /** {@link RadiomicsDistance#ofImages} of the images from the real ones. */
+  RADIOMICS_DISTANCE,
   /**
    * {@link Statistic#wasserstein} distance of the share of the image that each mask covers, from
    * that of real masks.

@@ -2,6 +2,7 @@ package org.pigdiffusion.evaluation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
@@ -18,11 +19,11 @@ import org.hipparchus.stat.descriptive.StreamingStatistics;
  */
 public final class RadiomicsDistance {
   private final Scaled images;
-  private final Scaled lesions;
+  private final Optional<Scaled> lesions;
 
-  private RadiomicsDistance(PairSet reference) {
-    this.images = new Scaled(ofEachImage("reference", reference));
-    this.lesions = new Scaled(ofEachLesion("reference", reference));
+  private RadiomicsDistance(Scaled images, Optional<Scaled> lesions) {
+    this.images = images;
+    this.lesions = lesions;
   }
 
   /**
@@ -33,7 +34,19 @@ public final class RadiomicsDistance {
    *     {@link PairRule#emptyMask} and {@link PairRule#maskArea} reject such pairs
    */
   public static RadiomicsDistance to(PairSet reference) {
-    return new RadiomicsDistance(reference);
+    return new RadiomicsDistance(
+        new Scaled(ofEachImage("reference", reference)),
+        Optional.of(new Scaled(ofEachLesion("reference", reference))));
+  }
+
+  /**
+   * Distances of images alone, whatever the masks: pairs without a lesion, and of an x without
+   * channels, are welcome.
+   *
+   * @param reference at least two pairs
+   */
+  public static RadiomicsDistance toImages(PairSet reference) {
+    return new RadiomicsDistance(new Scaled(ofEachImage("reference", reference)), Optional.empty());
   }
 
   /**
@@ -51,9 +64,13 @@ public final class RadiomicsDistance {
    *
    * @param sample at least two pairs
    * @throws IllegalArgumentException as in {@link #to}
+   * @throws IllegalStateException if the reference was given {@link #toImages}
    */
   public Statistic ofLesions(PairSet sample) {
-    return lesions.distance(ofEachLesion("sample", sample));
+    return lesions
+        .orElseThrow(
+            () -> new IllegalStateException("reference: expected to(reference), found toImages"))
+        .distance(ofEachLesion("sample", sample));
   }
 
   private static double[][] ofEachImage(String name, PairSet pairs) {

@@ -109,6 +109,30 @@ class PairComparisonTest {
     return FeatureSet.of(features);
   }
 
+  @Test
+  void imagesWithoutMasksAreComparedAlone() {
+    PairComparison comparison =
+        PairComparison.builder()
+            .features(PairComparisonTest::spread)
+            .segmenter(images -> images)
+            .radiomics()
+            .bootstrap(Bootstrap.of(20, 3))
+            .against(pairs(30, 0));
+    PairSet pairs = pairs(30, 0);
+    PairSet alone = new PairSet(Tensor.zeros(pairs.x().shape().withChannels(0)), pairs.y());
+    PairQuality quality = comparison.measure(alone);
+    assertEquals(
+        EnumSet.range(Quantity.FRECHET_DISTANCE, Quantity.RADIOMICS_DISTANCE),
+        EnumSet.copyOf(quality.quantities().keySet()));
+    assertEquals(0, value(quality, Quantity.RADIOMICS_DISTANCE), 1e-9);
+    assertEquals(
+        measured(comparison.measure(pairs), Quantity.COVERAGE),
+        measured(quality, Quantity.COVERAGE));
+    assertTrue(
+        value(comparison.measure(pairs(30, -0.5f)), Quantity.RADIOMICS_DISTANCE) > 0.1,
+        "darker images have other radiomics");
+  }
+
   private static double value(PairQuality quality, Quantity quantity) {
     return measured(quality, quantity).value();
   }

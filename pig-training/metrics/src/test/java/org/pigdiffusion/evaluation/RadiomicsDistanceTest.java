@@ -51,6 +51,17 @@ class RadiomicsDistanceTest {
   }
 
   @Test
+  void imagesAloneAreComparedWhateverTheirMasks() {
+    PairSet reference = PairSet.concat(List.of(pairs(0, 0.2, 5), pairs(50, 0.2, 0)));
+    RadiomicsDistance distance = RadiomicsDistance.toImages(reference);
+    PairSet other = pairs(100, 0.2, 5);
+    PairSet alone = new PairSet(Tensor.zeros(other.x().shape().withChannels(0)), other.y());
+    assertTrue(distance.ofImages(alone).value() > 0);
+    assertEquals(distance.ofImages(other).value(), distance.ofImages(alone).value());
+    assertThrows(IllegalStateException.class, () -> distance.ofLesions(other));
+  }
+
+  @Test
   void pairsWithoutALesionOrWithoutDifferencesAreRefused() {
     PairSet good = pairs(0, 0.2, 5);
     RadiomicsDistance distance = RadiomicsDistance.to(good);

@@ -1,0 +1,91 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.evaluation.PairStore;
+import org.pigdiffusion.examples.common.StepBar;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.scheduler.SamplingMethod;
+
+/**
+ * A row of a table: what certain models sample with a certain method.
+ *
+ * @param name of the row
+ * @param models opens them
+ * @param method how they sample
+ */
+record ExperimentRow(String name, Supplier<OpenModels> models, SamplingMethod method) {
+  private static final String CPU = "cpu seconds";
+
+  /**
+   * The pairs of a row, and what they cost.
+   *
+   * @param calls of networks for each pair
+   * @param cpu seconds of CPU for each pair
+   */
+  record Samples(ExperimentRow row, PairSet pairs, int calls, double cpu) {}
+
+  /** The folder of its pairs, below that of all rows. */
+  Path folder(Path rows) {
+    return rows.resolve(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+  }
+
+  /**
+   * Samples what the folder lacks. A batch that is done is kept: the next call goes on after it.
+   *
+   * @param rows the folder of all rows
+   * @param request how many pairs in all, of what size, seed and batches
+   */
+  Samples sample(Path rows, SamplingRequest request) throws IOException {
+    try (OpenModels open = models.get()) {
+      PairStore store = PairStore.open(folder(rows), origin(open, request));
+      int evaluations = method.on(PaperModels.schedule()).evaluations();
+      if (store.size() < request.count()) {
+        store.dropPartOfBatch(request.batchSize());
+        fill(store, open, request, evaluations);
+      }
+      double cpu =
+          store.batches().stream()
+              .mapToDouble(batch -> Double.parseDouble(batch.notes().getOrDefault(CPU, "NaN")))
+              .sum();
+      return new Samples(
+          this,
+          store.first((int) request.count()),
+          evaluations * open.networks(),
+          cpu / store.size());
+    }
+  }
+
+  private Map<String, String> origin(OpenModels open, SamplingRequest request) {
+    Map<String, String> origin = new TreeMap<>(open.origin());
+    origin.put("row", name);
+    origin.put("method", method.description());
+    origin.put("noise", request.noise().description());
+    origin.put("size", request.height().orElse(0) + "x" + request.width().orElse(0));
+    return origin;
+  }
+
+  private void fill(PairStore store, OpenModels open, SamplingRequest all, int evaluations)
+      throws IOException {
+    long left = all.count() - store.size();
+    SamplingRequest request =
+        all.toBuilder().method(method).firstIndex(store.size()).count(left).build();
+    long batches = (left - 1) / all.batchSize() + 1;
+    try (StepBar bar = new StepBar(name, batches * evaluations);
+        Stream<PairBatch> sampled = open.sampler().sample(request, bar)) {
+      double before = CpuClock.seconds();
+      for (PairBatch batch : (Iterable<PairBatch>) sampled::iterator) {
+        double now = CpuClock.seconds();
+        store.add(open.pairs().apply(batch), Map.of(CPU, String.valueOf(now - before)));
+        before = CpuClock.seconds();
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.pigdiffusion.data.Split;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.TrainingPairs;
+import org.pigdiffusion.sampler.SamplingRequest;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of an experiment that trains models, samples with them, and measures the samples. */
+final class PaperOptions {
+  @Mixin private TrainingPairs data = new TrainingPairs();
+
+  @Mixin private PaperModels models = new PaperModels();
+
+  @Mixin private QualityOptions quality;
+
+  @Option(
+      names = "--out",
+      required = true,
+      description = "folder for results, and for all that is kept")
+  private Path out;
+
+  @Option(
+      names = "--pairs",
+      converter = OptionValues.Positive.class,
+      description = "images of each row")
+  private int pairs = 1024;
+
+  @Option(
+      names = "--reference",
+      converter = OptionValues.Positive.class,
+      description =
+          "real images to compare with, at most: of those that --validation holds out; several crops"
+              + " of each with --zoom")
+  private int reference = 1024;
+
+  @Option(
+      names = "--sampling-batch",
+      converter = OptionValues.Positive.class,
+      description = "images sampled together")
+  private int batch = 16;
+
+  @Option(names = "--seed", description = "seed of the noise, the same for all rows")
+  private long seed = 7;
+
+  @Option(names = "--plan", description = "time some steps, print the plan, and end")
+  private boolean planOnly;
+
+  PaperOptions(int segmenterSteps) {
+    this.quality = QualityOptions.withRadiomics(segmenterSteps);
+  }
+
+  PaperModels models() {
+    return models;
+  }
+
+  QualityOptions quality() {
+    return quality;
+  }
+
+  TrainingPairs data() {
+    return data;
+  }
+
+  Path out() {
+    return out;
+  }
+
+  int pairs() {
+    return pairs;
+  }
+
+  int reference() {
+    return reference;
+  }
+
+  boolean planOnly() {
+    return planOnly;
+  }
+
+  /** Reads the data and begins, or goes on. */
+  PaperExperiment open() throws IOException {
+    if (pairs < 2 || reference < 2) {
+      throw new IllegalArgumentException(
+          "--pairs, --reference: expected at least 2, found %d and %d".formatted(pairs, reference));
+    }
+    quality.requireExtractor();
+    Split.Parts parts = data.load();
+    Files.createDirectories(out);
+    return new PaperExperiment(this, parts);
+  }
+
+  /** All pairs of a row, from the first. */
+  SamplingRequest request() {
+    return SamplingRequest.builder()
+        .count(pairs)
+        .batchSize(Math.min(batch, pairs))
+        .size(data.size(), data.size())
+        .seed(seed)
+        .build();
+  }
+}

@@ -1,0 +1,166 @@
+package org.pigdiffusion.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.Program;
+import picocli.CommandLine;
+
+/** Runs the programs of the paper's experiments, on little data. */
+class PaperProgramsTest {
+  private static final MeasuredCosts COSTS =
+      new MeasuredCosts("any", 0.1, 0.15, 0.1, 0.002, 0.001, 0.03, 1, 0.8);
+
+  @TempDir Path folder;
+
+  private String[] options(Path out, String... more) throws IOException {
+    Path extractor = TinyExtractor.write(folder.resolve("extractor.onnx"));
+    return Stream.concat(
+            Stream.of(
+                "--phantom=30",
+                "--size=16",
+                "--validation=0.4",
+                "--steps=3",
+                "--batch=2",
+                "--width=8",
+                "--groups=4",
+                "--multipliers=1",
+                "--validate-every=2",
+                "--pairs=8",
+                "--sampling-batch=4",
+                "--reference=10",
+                "--resamples=20",
+                "--extractor=" + extractor,
+                "--out=" + out),
+            Arrays.stream(more))
+        .toArray(String[]::new);
+  }
+
+  private record Told(int status, String err) {}
+
+  private Told run(Callable<Integer> program, Path out, String... more) throws IOException {
+    StringWriter err = new StringWriter();
+    CommandLine line = Program.commandLine(program).setErr(new PrintWriter(err, true));
+    return new Told(line.execute(options(out, more)), err.toString());
+  }
+
+  private static List<CSVRecord> table(Path out) throws IOException {
+    try (CSVParser csv =
+        CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .get()
+            .parse(Files.newBufferedReader(out.resolve("results.csv"), StandardCharsets.UTF_8))) {
+      return csv.getRecords();
+    }
+  }
+
+  private static List<String> column(Path out, String name) throws IOException {
+    return table(out).stream().map(row -> row.get(name)).toList();
+  }
+
+  @Test
+  void table1GoesOnWhereItWasStopped() throws IOException {
+    Path out = folder.resolve("table1");
+    assertEquals(new Told(0, ""), run(new Table1(), out, "--plan"));
+    assertTrue(Files.exists(out.resolve("costs.json")));
+    assertTrue(Files.notExists(out.resolve("timing")) && Files.notExists(out.resolve("rows")));
+    assertEquals(new Told(0, ""), run(new Table1(), out));
+    assertEquals(
+        List.of(
+            "real images",
+            "DDPM, 1024 steps",
+            "DDIM, 256 steps",
+            "UniPC, 20 steps",
+            "PIG, DDIM, 256 steps",
+            "PIG, UniPC, 20 steps"),
+        column(out, "row"));
+    for (String name :
+        List.of("FD", "KID x 1000", "precision", "recall", "density", "coverage", "FRD")) {
+      assertTrue(column(out, name).stream().noneMatch(String::isBlank), name);
+    }
+    assertTrue(Files.readString(out.resolve("report.html")).contains("PIG, UniPC, 20 steps"));
+    assertTrue(Files.size(out.resolve("results.json")) > 0);
+    String table = Files.readString(out.resolve("results.md"));
+    assertTrue(table.contains("hence ") && !table.contains("not measured"), table);
+
+    byte[] before = Files.readAllBytes(out.resolve("results.csv"));
+    Path kept = out.resolve("rows/ddim-256-steps/pairs-0000000000.safetensors");
+    FileTime sampled = Files.getLastModifiedTime(kept);
+    Files.delete(out.resolve("rows/pig-ddim-256-steps/pairs-0000000004.safetensors"));
+    delete(out.resolve("rows/pig-unipc-20-steps"));
+    delete(out.resolve("measured"));
+    Files.delete(out.resolve("results.csv"));
+    assertEquals(new Told(0, ""), run(new Table1(), out));
+    assertEquals(sampled, Files.getLastModifiedTime(kept));
+    assertEquals(
+        new String(before, StandardCharsets.UTF_8), Files.readString(out.resolve("results.csv")));
+
+    Path costs = out.resolve("costs.json");
+    Files.writeString(costs, Files.readString(costs).replace("batch 2", "batch 3"));
+    Told other = run(new Table1(), out);
+    assertEquals(2, other.status());
+    assertTrue(other.err().contains("choose another --out folder"), other.err());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+  }
+
+  @Test
+  void ablationsDifferInOneChoiceEach() throws IOException {
+    Path out = folder.resolve("ablations");
+    String choices = "--choice=PIG,BINARY,TRUE_GUIDE,NOISY_GUIDE,EXCHANGED";
+    assertEquals(new Told(0, ""), run(new Ablations(), out, choices, "--segmenter-steps=0"));
+    List<String> distances = column(out, "FD");
+    assertEquals(
+        List.of(
+            "real images",
+            "PIG",
+            "binary guide",
+            "y learnt from the true x",
+            "noisy guide",
+            "image guides mask"),
+        column(out, "row"));
+    assertEquals(6, distances.stream().distinct().count(), "two rows are alike: " + distances);
+    assertTrue(column(out, "mask area, W1, %").stream().noneMatch(String::isBlank));
+  }
+
+  @Test
+  void equalTimeIsCountedInSecondsOfCpu() {
+    assertEquals(15_000, Table1.stepsOfEqualTime(COSTS, 6000));
+    assertNotEquals(15_000, Table1.stepsOfEqualTime(COSTS, 6001));
+    Plan plan = new Plan();
+    plan.add("something", 120);
+    plan.add("more", 60);
+    assertEquals(
+        """
+        | what | minutes of CPU | minutes |
+        |---|---|---|
+        | something | 2.0 | 1.6 |
+        | more | 1.0 | 0.8 |
+        | all | 3.0 | 2.4 |
+        """,
+        plan.text(COSTS.clockPerCpu()));
+  }
+}
