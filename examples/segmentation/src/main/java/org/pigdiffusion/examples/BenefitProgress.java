@@ -34,10 +34,10 @@ final class BenefitProgress implements ExperimentListener {
   }
 
   @Override
-  public void onFiltered(int fold, PairFilter.Result result) {
+  public void onFiltered(SegmentationRow.Key key, PairFilter.Result result) {
     System.out.printf(
-        "fold %d: %d of %d generated pairs rejected %s%n",
-        fold, result.rejects().size(), result.pairs().size(), result.rejectsByRule());
+        "%s: %d of %d generated pairs rejected %s%n",
+        key, result.rejects().size(), result.pairs().size(), result.rejectsByRule());
   }
 
   @Override

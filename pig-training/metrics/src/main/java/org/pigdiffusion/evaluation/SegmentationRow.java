@@ -5,7 +5,10 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.internal.AtomicFile;
@@ -16,17 +19,27 @@ import org.pigdiffusion.internal.AtomicFile;
  * @param key which network it is
  * @param realPairs how many real pairs it learnt from, with those that chose its weights
  * @param generatedPairs how many generated pairs it learnt from
- * @param rejectedPairs how many more a filter had rejected
+ * @param rejectsByRule how many more a filter had rejected, by the name of the rule
  * @param images the test images with their figures
  */
 public record SegmentationRow(
-    Key key, int realPairs, int generatedPairs, int rejectedPairs, List<TestImage> images) {
+    Key key,
+    int realPairs,
+    int generatedPairs,
+    Map<String, Integer> rejectsByRule,
+    List<TestImage> images) {
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-  /** Copies the images. */
+  /** Copies the lists. */
   public SegmentationRow {
     Objects.requireNonNull(key, "key");
+    rejectsByRule = Collections.unmodifiableMap(new LinkedHashMap<>(rejectsByRule));
     images = List.copyOf(images);
+  }
+
+  /** How many pairs a filter had rejected. */
+  public int rejectedPairs() {
+    return rejectsByRule.values().stream().mapToInt(count -> count).sum();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.BackendException;
@@ -27,7 +28,7 @@ class SegmentationResultsTest {
   private static SegmentationRow row(
       String method, int fold, long seed, SegmentationRow.TestImage... images) {
     return new SegmentationRow(
-        new SegmentationRow.Key(method, fold, seed), 10, 5, 1, List.of(images));
+        new SegmentationRow.Key(method, fold, seed), 10, 5, Map.of("area", 1), List.of(images));
   }
 
   private static List<SegmentationRow> rows() {

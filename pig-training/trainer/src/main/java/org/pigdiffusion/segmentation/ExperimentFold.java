@@ -3,6 +3,7 @@ package org.pigdiffusion.segmentation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.data.Split;
@@ -36,31 +37,42 @@ final class ExperimentFold {
     this.store = store;
   }
 
-  Folds.Fold pairs() {
-    return pairs;
-  }
-
   /**
    * The row of a method and seed, from the store if it is there.
    *
-   * @param generated pairs to filter and to learn from too
+   * @param method empty for real pairs alone
    * @param filterSeed the seed of the network of real pairs that the filter asks
-   * @return empty if the listener stopped it
+   * @return empty if a listener stopped it
    */
-  Optional<SegmentationRow> row(
-      String method, long seed, Optional<PairSet> generated, long filterSeed) throws IOException {
-    SegmentationRow.Key key = new SegmentationRow.Key(method, index, seed);
+  Optional<SegmentationRow> row(Optional<ExperimentPairs.Method> method, long seed, long filterSeed)
+      throws IOException {
+    String name = method.map(ExperimentPairs.Method::name).orElse(SegmentationExperiment.REAL);
+    SegmentationRow.Key key = new SegmentationRow.Key(name, index, seed);
     Optional<SegmentationRow> finished = store.row(key);
-    if (finished.isPresent()) {
-      return finished;
+    if (finished.isPresent() || method.isEmpty()) {
+      return finished.isPresent() ? finished : newRow(key, Optional.empty());
     }
-    Optional<PairFilter.Result> filtered = Optional.empty();
-    if (generated.isPresent()) {
-      filtered = filter(generated.get(), filterSeed);
-      if (filtered.isEmpty()) {
-        return Optional.empty();
-      }
+    Optional<PairSet> generated = generate(method.get());
+    if (generated.isEmpty()) {
+      return Optional.empty();
     }
+    Optional<PairFilter.Result> filtered = filter(key, generated.get(), filterSeed);
+    return filtered.isEmpty() ? Optional.empty() : newRow(key, filtered);
+  }
+
+  private Optional<PairSet> generate(ExperimentPairs.Method method) throws IOException {
+    int count = method.count(pairs);
+    Optional<PairSet> made = method.generator().pairs(index, pairs.training(), count);
+    if (made.isPresent() && made.get().size() != count) {
+      throw new IllegalStateException(
+          "generator of %s: expected %d pairs for fold %d, found %d"
+              .formatted(method.name(), count, index, made.get().size()));
+    }
+    return made;
+  }
+
+  private Optional<SegmentationRow> newRow(
+      SegmentationRow.Key key, Optional<PairFilter.Result> filtered) throws IOException {
     try (Segmenter segmenter = train(key, filtered.map(PairFilter.Result::kept))) {
       if (segmenter.report().reason() == StopReason.CANCELLED) {
         return Optional.empty();
@@ -70,14 +82,15 @@ final class ExperimentFold {
               key,
               pairs.training().size(),
               filtered.map(result -> result.keptIndices().size()).orElse(0),
-              filtered.map(result -> result.rejects().size()).orElse(0),
+              filtered.map(PairFilter.Result::rejectsByRule).orElse(Map.of()),
               measure(segmenter));
       store.add(row);
       return Optional.of(row);
     }
   }
 
-  private Optional<PairFilter.Result> filter(PairSet generated, long seed) {
+  private Optional<PairFilter.Result> filter(
+      SegmentationRow.Key key, PairSet generated, long seed) {
     SegmentationRow.Key ofReal = new SegmentationRow.Key(SegmentationExperiment.REAL, index, seed);
     try (Segmenter segmenter = train(ofReal, Optional.empty())) {
       if (segmenter.report().reason() == StopReason.CANCELLED) {
@@ -85,11 +98,11 @@ final class ExperimentFold {
       }
       PairFilter.Result result =
           shared.filter().of(PairSet.of(pairs.training()), segmenter).apply(generated);
-      shared.listener().onFiltered(index, result);
+      shared.listener().onFiltered(key, result);
       if (result.keptIndices().isEmpty()) {
         throw new IllegalArgumentException(
-            "generated: expected pairs that the filter keeps, found all %d rejected in fold %d: %s;"
-                    .formatted(generated.size(), index, result.rejectsByRule())
+            "generated: expected pairs that the filter keeps, found all %d rejected for %s: %s;"
+                    .formatted(generated.size(), key, result.rejectsByRule())
                 + " look at them, train the generator or the network longer, or filter less");
       }
       return Optional.of(result);

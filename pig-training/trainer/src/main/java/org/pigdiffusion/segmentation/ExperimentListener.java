@@ -12,8 +12,8 @@ public interface ExperimentListener {
   /** After each step of a network's training. */
   default void onStep(SegmentationRow.Key key, int step, int steps, double loss) {}
 
-  /** After the generated pairs were filtered for a fold. */
-  default void onFiltered(int fold, PairFilter.Result result) {}
+  /** After the generated pairs of a row were filtered. */
+  default void onFiltered(SegmentationRow.Key key, PairFilter.Result result) {}
 
   /** After a network was measured, or what was measured before was read again. */
   default void onRow(SegmentationRow row) {}

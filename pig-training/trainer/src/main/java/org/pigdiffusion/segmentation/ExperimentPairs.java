@@ -1,38 +1,49 @@
 package org.pigdiffusion.segmentation;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.data.LeakCheck;
-import org.pigdiffusion.evaluation.PairSet;
-import org.pigdiffusion.trainer.PairSource;
 
 /**
  * The pairs that the networks of an experiment learn from and are tested on.
  *
  * @param folds real pairs
- * @param generated pairs of which each ratio takes the first
- * @param learnt the real pairs that the generator has learnt from
+ * @param generators by name, in the order of the rows; the empty name is that of the only one
+ * @param ratios generated pairs for each real one
  */
 record ExperimentPairs(
-    List<Folds.Fold> folds, Optional<PairSet> generated, Optional<PairSource> learnt) {
+    List<Folds.Fold> folds, Map<String, FoldGenerator> generators, List<Double> ratios) {
 
-  /** The number of generated pairs that a ratio adds to the real ones of a fold. */
+  /**
+   * A method that adds generated pairs.
+   *
+   * @param name of its rows
+   * @param generator makes the pairs
+   * @param ratio how many for each real one
+   */
+  record Method(String name, FoldGenerator generator, double ratio) {
+    /** The number of pairs that it adds to the real ones of a fold. */
+    int count(Folds.Fold fold) {
+      return ExperimentPairs.count(fold, ratio);
+    }
+  }
+
   static int count(Folds.Fold fold, double ratio) {
     return Math.toIntExact(Math.max(1, Math.round(ratio * fold.training().size())));
   }
 
-  /** The number of generated pairs of each method; without any, the real pairs alone. */
-  Map<String, Integer> methods(Folds.Fold fold, List<Double> ratios) {
-    Map<String, Integer> methods = new LinkedHashMap<>();
-    methods.put(SegmentationExperiment.REAL, 0);
-    if (generated.isPresent()) {
-      ratios.forEach(ratio -> methods.put(name(ratio), count(fold, ratio)));
-    }
+  /** All methods but that of the real pairs alone. */
+  List<Method> methods() {
+    List<Method> methods = new ArrayList<>();
+    generators.forEach(
+        (name, generator) ->
+            ratios.forEach(
+                ratio ->
+                    methods.add(new Method((name + " " + name(ratio)).strip(), generator, ratio))));
     return methods;
   }
 
@@ -42,35 +53,35 @@ record ExperimentPairs(
         : String.format(Locale.ROOT, "%sx", ratio);
   }
 
-  /** The first generated pairs; empty if none are wanted. */
-  Optional<PairSet> added(int count) {
-    return generated.filter(pairs -> count > 0).map(pairs -> pairs.slice(0, count));
-  }
-
-  /** Refuses test pairs that a fold, or the generator, has learnt from. */
+  /** Refuses test pairs that a fold, or a generator, has learnt from. */
   void requireUnseen() {
     for (int i = 0; i < folds.size(); i++) {
       Folds.Fold fold = folds.get(i);
       LeakCheck.requireUnseen("the training part of fold " + i, fold.training(), fold.test());
-      if (learnt.isPresent()) {
-        LeakCheck.requireUnseen("the generator", learnt.get(), fold.test());
-      }
+      generators.forEach(
+          (name, generator) ->
+              generator
+                  .learntBefore()
+                  .ifPresent(
+                      learnt ->
+                          LeakCheck.requireUnseen(
+                              ("the generator " + name).strip(), learnt, fold.test())));
     }
   }
 
-  /** Refuses fewer generated pairs than the ratios need. */
-  void requireEnough(List<Double> ratios) {
-    for (double ratio : ratios) {
-      int needed = SegmentationExperiment.pairsNeeded(folds, ratio);
-      if (generated.isPresent() && generated.get().size() < needed) {
+  /** Refuses generators that have fewer pairs than the ratios need. */
+  void requireEnough() {
+    for (Method method : methods()) {
+      int needed = SegmentationExperiment.pairsNeeded(folds, method.ratio());
+      if (method.generator().most() < needed) {
         throw new IllegalArgumentException(
             "generated: expected at least %d pairs for %s, found %d"
-                .formatted(needed, name(ratio), generated.get().size()));
+                .formatted(needed, method.name(), method.generator().most()));
       }
     }
   }
 
-  /** What tells these pairs from others. */
+  /** What tells the real pairs from others. */
   Map<String, String> fingerprint() {
     Map<String, String> all = new TreeMap<>();
     all.put("folds", Integer.toString(folds.size()));
@@ -78,10 +89,6 @@ record ExperimentPairs(
       all.put("fold" + i + ".training", SegmenterTrainer.checksum(folds.get(i).training()));
       all.put("fold" + i + ".test", SegmenterTrainer.checksum(folds.get(i).test()));
     }
-    // More pairs of the same sampling may come later: the first must be the same.
-    all.put(
-        "generated",
-        generated.map(g -> SegmenterTrainer.checksum(g.slice(0, 1).source())).orElse("none"));
     return all;
   }
 }

@@ -1,13 +1,15 @@
 package org.pigdiffusion.segmentation;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.trainer.PairSource;
 
 /**
- * A method that makes pairs, trained anew for each fold of an experiment: it sees the training part
- * of the fold alone, so no test image can leak into it. Called from one thread.
+ * A method that makes pairs for each fold of an experiment. Most are trained anew in every fold and
+ * see its training part alone, so that no test image can leak into them; {@link #given} pairs were
+ * made before. Called from one thread.
  */
 @FunctionalInterface
 public interface FoldGenerator {
@@ -22,4 +24,31 @@ public interface FoldGenerator {
    * @throws IOException if a file cannot be read or written
    */
   Optional<PairSet> pairs(int fold, PairSource training, int count) throws IOException;
+
+  /** What the method has learnt from before the experiment: none of it may be tested on. */
+  default Optional<PairSource> learntBefore() {
+    return Optional.empty();
+  }
+
+  /** The most pairs that it can give for a fold. */
+  default int most() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
+   * What tells its pairs from those of other settings, by name: an experiment whose folder holds
+   * rows of others is refused. Settings without a say in the pairs must not be there.
+   */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
+
+  /**
+   * Pairs that were made before, the same for all folds: each ratio takes the first of them.
+   *
+   * @param learntFrom all real pairs that their generator has learnt from
+   */
+  static FoldGenerator given(PairSet pairs, PairSource learntFrom) {
+    return new GivenPairs(pairs, learntFrom);
+  }
 }

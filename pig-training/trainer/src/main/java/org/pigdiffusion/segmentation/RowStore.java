@@ -31,19 +31,32 @@ record RowStore(Path folder) {
    */
   static RowStore open(Path folder, Map<String, String> fingerprint) throws IOException {
     Files.createDirectories(folder.resolve("rows"));
-    Path file = folder.resolve(SETTINGS_FILE);
-    if (Files.exists(file)) {
-      List<String> differences =
-          NamedDifferences.between(fingerprint, readSettings(file), Map.of());
-      if (!differences.isEmpty()) {
-        throw new IllegalArgumentException(
-            "folder %s: expected the same experiment, found differences: %s; choose another folder"
-                .formatted(folder, String.join("; ", differences)));
-      }
-    } else {
-      AtomicFile.write(file, GSON.toJson(fingerprint));
+    RowStore store = new RowStore(folder);
+    store.requireSame(folder.resolve(SETTINGS_FILE), "experiment", fingerprint);
+    return store;
+  }
+
+  /**
+   * Remembers the settings of a generator.
+   *
+   * @throws IllegalArgumentException if its rows are of other settings
+   */
+  void requireSame(String generator, Map<String, String> settings) throws IOException {
+    String name = generator.isEmpty() ? "generator" : "generator " + generator;
+    requireSame(folder.resolve(name + ".json"), name, settings);
+  }
+
+  private void requireSame(Path file, String of, Map<String, String> now) throws IOException {
+    if (!Files.exists(file)) {
+      AtomicFile.write(file, GSON.toJson(now));
+      return;
     }
-    return new RowStore(folder);
+    List<String> differences = NamedDifferences.between(now, readSettings(file), Map.of());
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "folder %s: expected the same %s, found differences: %s; choose another folder"
+              .formatted(folder, of, String.join("; ", differences)));
+    }
   }
 
   private static Map<String, String> readSettings(Path file) throws IOException {

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.data.LeakCheck;
 import org.pigdiffusion.evaluation.PairSet;
@@ -23,27 +25,28 @@ import org.pigdiffusion.trainer.PairSource;
  * a table of the rows.
  *
  * <pre>{@code
- * List<Folds.Fold> folds = new Folds(5, 1).apply(parts.validation(), parts.training());
+ * List<Folds.Fold> folds = new Folds(5, 1).apply(pairs);
  * List<SegmentationRow> rows =
  *     SegmentationExperiment.builder(folds, Path.of("my-experiment"))
- *         .generated(sampled, parts.training())
+ *         .generator("copy-paste", copyPaste)
  *         .filter("standard", FoldFilter.standard())
  *         .seeds(1, 2, 3)
  *         .run();
  * Measured gain =
  *     SegmentationResults.of(rows)
- *         .difference("1x", "real", Bootstrap.of(1000, 1))
+ *         .difference("copy-paste 1x", "real", Bootstrap.of(1000, 1))
  *         .get(SegmentationFigure.DICE);
  * }</pre>
  *
- * <p>Before anything is trained, {@link LeakCheck} refuses test pairs that a fold, or the
- * generator, has learnt from. All methods of a fold and seed have the same real pairs, network,
- * settings and number of steps; a part of the real pairs of each fold, divided by group, chooses
- * the weights.
+ * <p>A generator learns from the training part of a fold alone, or was trained before: then divide
+ * with {@link Folds#apply(PairSource, PairSource)}. Before anything is trained, {@link LeakCheck}
+ * refuses test pairs that a fold, or a generator, has learnt from. All methods of a fold and seed
+ * have the same real pairs, network, settings and number of steps; a part of the real pairs of each
+ * fold, divided by group, chooses the weights.
  *
  * <p>Whatever is finished is in the folder and is not done again: rows, networks, and checkpoints
- * of the network under way. Ratios and seeds may be added later; with other pairs or settings the
- * folder is refused.
+ * of the network under way. Generators, ratios and seeds may be added later; with other pairs or
+ * settings the folder is refused.
  */
 public final class SegmentationExperiment {
   /** The method that learns from real pairs alone. */
@@ -53,7 +56,6 @@ public final class SegmentationExperiment {
   private final Path folder;
   private final FoldFilter filter;
   private final String filterName;
-  private final List<Double> ratios;
   private final PairMix mix;
   private final SegmenterSettings settings;
   private final List<Long> seeds;
@@ -61,11 +63,10 @@ public final class SegmentationExperiment {
   private final ExperimentListener listener;
 
   private SegmentationExperiment(Builder builder) {
-    this.pairs = new ExperimentPairs(builder.folds, builder.generated, builder.learnt);
+    this.pairs = new ExperimentPairs(builder.folds, builder.generators, builder.ratios);
     this.folder = builder.folder;
     this.filter = builder.filter;
     this.filterName = builder.filterName;
-    this.ratios = builder.ratios;
     this.mix = builder.mix;
     this.settings = builder.settings;
     this.seeds = builder.seeds;
@@ -90,8 +91,11 @@ public final class SegmentationExperiment {
 
   private List<SegmentationRow> run() throws IOException {
     pairs.requireUnseen();
-    pairs.requireEnough(ratios);
+    pairs.requireEnough();
     RowStore store = RowStore.open(folder, fingerprint());
+    for (Map.Entry<String, FoldGenerator> each : pairs.generators().entrySet()) {
+      store.requireSame(each.getKey(), each.getValue().settings());
+    }
     List<SegmentationRow> rows = new ArrayList<>();
     for (int i = 0; i < pairs.folds().size(); i++) {
       ExperimentFold fold =
@@ -112,9 +116,11 @@ public final class SegmentationExperiment {
   /** Adds the rows of a fold and seed; tells whether it was not stopped. */
   private boolean addRows(ExperimentFold fold, long seed, List<SegmentationRow> rows)
       throws IOException {
-    for (Map.Entry<String, Integer> method : pairs.methods(fold.pairs(), ratios).entrySet()) {
-      Optional<PairSet> added = pairs.added(method.getValue());
-      Optional<SegmentationRow> row = fold.row(method.getKey(), seed, added, seeds.get(0));
+    List<Optional<ExperimentPairs.Method>> methods = new ArrayList<>();
+    methods.add(Optional.empty());
+    pairs.methods().forEach(method -> methods.add(Optional.of(method)));
+    for (Optional<ExperimentPairs.Method> method : methods) {
+      Optional<SegmentationRow> row = fold.row(method, seed, seeds.get(0));
       if (row.isEmpty()) {
         return false;
       }
@@ -137,10 +143,11 @@ public final class SegmentationExperiment {
 
   /** Collects what an experiment needs. Not safe to share between threads. */
   public static final class Builder {
+    private static final Pattern NAME = Pattern.compile("\\w([\\w .-]*\\w)?");
+
     private final List<Folds.Fold> folds;
     private final Path folder;
-    private Optional<PairSet> generated = Optional.empty();
-    private Optional<PairSource> learnt = Optional.empty();
+    private final Map<String, FoldGenerator> generators = new LinkedHashMap<>();
     private FoldFilter filter = FoldFilter.none();
     private String filterName = "none";
     private List<Double> ratios = List.of(1.0, 2.0);
@@ -157,15 +164,38 @@ public final class SegmentationExperiment {
     }
 
     /**
-     * Generated pairs, the same for all folds; each ratio takes the first of them. Without any, the
-     * networks learn from real pairs alone.
+     * Adds a method that makes pairs; there may be several. Without any, the networks learn from
+     * real pairs alone.
+     *
+     * @param name begins the names of its rows, such as {@code pig} those of {@code pig 2x}:
+     *     letters and digits, and within it spaces, dots, dashes and underscores too
+     * @throws IllegalArgumentException if the name is another, or taken
+     */
+    @CanIgnoreReturnValue
+    public Builder generator(String name, FoldGenerator ofPairs) {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "name: expected letters and digits, such as copy-paste, found '" + name + "'");
+      }
+      return add(name, ofPairs);
+    }
+
+    /**
+     * Adds pairs that were made before, the same for all folds, see {@link FoldGenerator#given};
+     * the rows are named by the ratio alone, such as {@code 2x}.
      *
      * @param learntFrom all real pairs that the generator has learnt from: none may be tested on
      */
     @CanIgnoreReturnValue
     public Builder generated(PairSet pairs, PairSource learntFrom) {
-      this.generated = Optional.of(pairs);
-      this.learnt = Optional.of(learntFrom);
+      return add("", FoldGenerator.given(pairs, learntFrom));
+    }
+
+    private Builder add(String name, FoldGenerator ofPairs) {
+      if (generators.putIfAbsent(name, ofPairs) != null) {
+        throw new IllegalArgumentException(
+            "name: expected one for each generator, found '" + name + "' twice");
+      }
       return this;
     }
 
@@ -237,7 +267,7 @@ public final class SegmentationExperiment {
      *
      * @return a row for every fold, seed and method; fewer if it was cancelled
      * @throws IllegalArgumentException if test pairs were learnt from, there are too few generated
-     *     pairs, or the folder holds another experiment
+     *     pairs, a filter keeps none of them, or the folder holds another experiment
      * @throws UncheckedIOException if a file cannot be read or written
      */
     public List<SegmentationRow> run() {

@@ -10,6 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,9 +81,7 @@ class SegmentationExperimentTest {
                       "even",
                       pair -> {
                         seen.add(0);
-                        return seen.size() % 2 == 1
-                            ? java.util.Optional.of("even")
-                            : java.util.Optional.empty();
+                        return seen.size() % 2 == 1 ? Optional.of("even") : Optional.empty();
                       }));
             });
   }
@@ -172,6 +176,86 @@ class SegmentationExperimentTest {
     IllegalArgumentException fault =
         assertThrows(IllegalArgumentException.class, () -> new Folds(2, 1).apply(UNSEEN, learnt));
     assertTrue(fault.getMessage().contains(message), fault.getMessage());
+  }
+
+  @Test
+  void aGeneratorSeesTheTrainingPartOfEachFoldAlone() {
+    List<Folds.Fold> folds = new Folds(2, 1).apply(UNSEEN);
+    Map<Integer, Set<String>> seen = new TreeMap<>();
+    List<Integer> counts = new ArrayList<>();
+    FoldGenerator first =
+        (fold, training, count) -> {
+          seen.put(fold, groups(training));
+          counts.add(count);
+          return Optional.of(GENERATED.slice(0, count));
+        };
+    List<SegmentationRow> rows = perFold(folds, first).run();
+    assertEquals(
+        List.of("real-fold0-seed1", "first 1x-fold0-seed1", "other one 1x-fold0-seed1"),
+        rows.subList(0, 3).stream().map(row -> row.key().toString()).toList());
+    assertEquals(6, rows.size());
+    assertEquals(List.of(4, 4), counts);
+    assertEquals(List.of(0, 1), List.copyOf(seen.keySet()));
+    seen.forEach((fold, groups) -> assertEquals(groups(folds.get(fold).training()), groups));
+
+    counts.clear();
+    assertEquals(rows, perFold(folds, first).run());
+    assertEquals(List.of(), counts, "finished rows need no pairs");
+
+    FoldGenerator otherSettings =
+        new FoldGenerator() {
+          @Override
+          public Optional<PairSet> pairs(int fold, PairSource training, int count) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Map<String, String> settings() {
+            return Map.of("steps", "9");
+          }
+        };
+    SegmentationExperiment.Builder changed = perFold(folds, otherSettings);
+    IllegalArgumentException fault = assertThrows(IllegalArgumentException.class, changed::run);
+    assertTrue(
+        fault.getMessage().contains("the same generator first, found differences: steps: now 9"),
+        fault.getMessage());
+  }
+
+  private SegmentationExperiment.Builder perFold(List<Folds.Fold> folds, FoldGenerator first) {
+    return SegmentationExperiment.builder(folds, folder)
+        .ratios(List.of(1.0))
+        .settings(SegmenterSettings.builder().width(2).levels(2).steps(2).batchSize(2).build())
+        .generator("first", first)
+        .generator("other one", (fold, training, count) -> Optional.of(GENERATED.slice(0, count)));
+  }
+
+  private static Set<String> groups(PairSource pairs) {
+    return IntStream.range(0, pairs.size())
+        .mapToObj(i -> pairs.example(i).group())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void aStoppedOrWrongGeneratorMakesNoRow() {
+    List<Folds.Fold> folds = new Folds(2, 1).apply(UNSEEN);
+    assertEquals(1, perFold(folds, (fold, training, count) -> Optional.empty()).run().size());
+    SegmentationExperiment.Builder wrong =
+        perFold(folds, (fold, training, count) -> Optional.of(GENERATED.slice(0, count - 1)));
+    IllegalStateException fault = assertThrows(IllegalStateException.class, wrong::run);
+    assertEquals("generator of first 1x: expected 4 pairs for fold 0, found 3", fault.getMessage());
+  }
+
+  @Test
+  void generatorsNeedNamesOfTheirOwn() {
+    SegmentationExperiment.Builder builder = experiment(UNSEEN);
+    FoldGenerator none = (fold, training, count) -> Optional.empty();
+    for (String name : List.of("", "../x", " x")) {
+      assertThrows(IllegalArgumentException.class, () -> builder.generator(name, none));
+    }
+    builder.generator("x", none);
+    assertThrows(IllegalArgumentException.class, () -> builder.generator("x", none));
+    assertThrows(
+        IllegalArgumentException.class, () -> builder.generated(GENERATED, LEARNT), "given twice");
   }
 
   @Test
