@@ -7,7 +7,7 @@ import org.pigdiffusion.segmentation.SegmenterSettings;
 import picocli.CommandLine.Option;
 
 /** The options of the segmentation networks. */
-final class NetworkOptions {
+public final class NetworkOptions {
   @Option(
       names = "--steps",
       converter = OptionValues.Positive.class,
@@ -77,7 +77,8 @@ final class NetworkOptions {
   @Option(names = "--generated-weight", description = "weight of a generated pair in the loss")
   private double generatedWeight = 1;
 
-  SegmenterSettings settings() {
+  /** How the networks are trained. */
+  public SegmenterSettings settings() {
     SegmenterSettings.Builder settings =
         SegmenterSettings.builder()
             .steps(steps)
@@ -106,7 +107,8 @@ final class NetworkOptions {
     return quarterTurns ? standard.quarterTurns().build() : standard.build();
   }
 
-  PairMix mix() {
+  /** How generated pairs are mixed into real ones. */
+  public PairMix mix() {
     if (generatedFirst != null && generatedShare != null) {
       throw new IllegalArgumentException(
           "expected --generated-first or --generated-share, found both");
@@ -120,7 +122,8 @@ final class NetworkOptions {
     return mix.withLossWeight(generatedWeight);
   }
 
-  double validation() {
+  /** The share of the real training pairs that chooses the weights. */
+  public double validation() {
     return validation;
   }
 }

@@ -2,6 +2,7 @@ package org.pigdiffusion.examples.rivals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.pigdiffusion.Shape;
@@ -50,6 +51,11 @@ public final class CopyPasteGenerator implements FoldGenerator {
       pairs.add(pair(training, KeyedRandom.of(seed, k)));
     }
     return Optional.of(PairSet.concat(pairs));
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("seed", Long.toString(seed));
   }
 
   private static PairSet pair(PairSource training, SplittableRandom random) {

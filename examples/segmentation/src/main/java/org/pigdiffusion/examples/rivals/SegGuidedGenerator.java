@@ -95,11 +95,18 @@ public final class SegGuidedGenerator implements FoldGenerator {
         if (listener.isCancelled()) {
           return Optional.empty();
         }
-        int from = store.size();
-        store.add(sample(sampler, masks.of(from, Math.min(count, from + BATCH)), from), Map.of());
+        // Whole batches, so that a pair has the same bits however many are asked for.
+        store.add(
+            sample(sampler, masks.of(store.size(), store.size() + BATCH), store.size()), Map.of());
       }
       return Optional.of(store.first(count));
     }
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of(
+        "config", config.toString(), "network", network.toString(), "method", method.toString());
   }
 
   /** Trains the network or goes on; tells whether it was not stopped. */
