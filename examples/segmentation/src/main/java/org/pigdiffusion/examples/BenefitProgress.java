@@ -1,35 +1,65 @@
 package org.pigdiffusion.examples;
 
+import org.pigdiffusion.Role;
 import org.pigdiffusion.evaluation.PairFilter;
 import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.segmentation.ExperimentListener;
+import org.pigdiffusion.segmentation.PigListener;
+import org.pigdiffusion.trainer.TrainingListener;
 
-/** Tells how far an experiment is, and how long it will take. */
-final class BenefitProgress implements ExperimentListener {
-  /** Steps after which the time of the others is known. */
-  private static final int TIMED = 20;
+/** Tells how far everything is, and stops it at an interrupt from the keyboard. */
+final class BenefitProgress implements ExperimentListener, PigListener {
+  private static final int TENTHS = 10;
 
   private final int networks;
-  private int stepsSeen;
+  private final Interruption interruption;
   private int rows;
-  private long timed;
 
-  BenefitProgress(int networks) {
+  BenefitProgress(int networks, Interruption interruption) {
     this.networks = networks;
+    this.interruption = interruption;
   }
 
   @Override
-  public void onStep(SegmentationRow.Key key, int step, int steps, double loss) {
-    stepsSeen++;
-    if (stepsSeen == 1) {
-      timed = System.nanoTime();
-    } else if (stepsSeen == TIMED) {
-      double seconds = (System.nanoTime() - timed) / 1e9 / (TIMED - 1);
-      long left = (long) (networks - rows) * steps - step;
-      System.out.printf(
-          "%.2f seconds a step: about %.0f minutes for the %d networks that are left.%n",
-          seconds, left * seconds / 60, networks - rows);
+  public boolean isCancelled() {
+    return interruption.isCancelled();
+  }
+
+  @Override
+  public TrainingListener onTraining(int fold) {
+    System.out.printf("fold %d: the pair is trained%n", fold);
+    return new TrainingListener() {
+      private int steps;
+
+      @Override
+      public void onStep(Step step) {
+        steps = step.steps();
+      }
+
+      @Override
+      public void onValidation(Validation validated) {
+        System.out.printf(
+            "fold %d: model %s, step %d of %d, validation loss %.4f%n",
+            fold,
+            validated.role() == Role.X ? "x" : "y",
+            validated.step(),
+            steps,
+            validated.loss());
+      }
+
+      @Override
+      public boolean isCancelled() {
+        return interruption.isCancelled();
+      }
+    };
+  }
+
+  @Override
+  public void onSampled(int fold, int pairs, int of) {
+    if (pairs == of || pairs % Math.max(8, of / TENTHS / 8 * 8) == 0) {
+      System.out.printf("fold %d: %d of %d pairs sampled%n", fold, pairs, of);
     }
   }
 

@@ -41,8 +41,19 @@ public final class NetworkOptions {
   @Option(names = "--rate", description = "learning rate of the first step; it falls to 0")
   private double rate = 2e-3;
 
-  @Option(names = "--no-augmentation", description = "learn from pairs as they are")
-  private boolean noAugmentation;
+  /** How pairs are changed while networks learn. */
+  enum Augmentations {
+    NONE,
+    STANDARD,
+    BOTH
+  }
+
+  @Option(
+      names = "--augmentation",
+      description =
+          "how pairs are changed while networks learn: ${COMPLETION-CANDIDATES} (flips, turns, zoom,"
+              + " elastic, brightness; or that, and a row of real pairs without any)")
+  private Augmentations augmentation = Augmentations.STANDARD;
 
   @Option(names = "--quarter-turns", description = "turn pairs by multiples of 90 degrees too")
   private boolean quarterTurns;
@@ -77,11 +88,29 @@ public final class NetworkOptions {
   @Option(names = "--generated-weight", description = "weight of a generated pair in the loss")
   private double generatedWeight = 1;
 
-  /** How the networks are trained. */
-  public SegmenterSettings settings() {
+  /**
+   * The settings of the networks.
+   *
+   * @param ofNetwork optimiser steps
+   */
+  public SegmenterSettings settings(int ofNetwork) {
+    return settings(ofNetwork, augmentation());
+  }
+
+  /** Whether there is to be a row of real pairs without augmentation beside the others. */
+  boolean comparesAugmentation() {
+    return augmentation == Augmentations.BOTH;
+  }
+
+  /** The settings of networks that learn from pairs as they are. */
+  SegmenterSettings settingsWithoutAugmentation(int ofNetwork) {
+    return settings(ofNetwork, SegmentationAugmentation.none());
+  }
+
+  private SegmenterSettings settings(int ofNetwork, SegmentationAugmentation ofPairs) {
     SegmenterSettings.Builder settings =
         SegmenterSettings.builder()
-            .steps(steps)
+            .steps(ofNetwork)
             .batchSize(batch)
             .width(width)
             .levels(levels)
@@ -92,14 +121,27 @@ public final class NetworkOptions {
     if (patch != null) {
       settings.patch(patch);
     }
-    return settings.augmentation(augmentation()).build();
+    return settings.augmentation(ofPairs).build();
+  }
+
+  /** Optimiser steps of each network. */
+  public int steps() {
+    return steps;
+  }
+
+  int validateEvery() {
+    return validateEvery;
+  }
+
+  boolean quarterTurns() {
+    return quarterTurns;
   }
 
   private SegmentationAugmentation augmentation() {
-    if (noAugmentation) {
+    if (augmentation == Augmentations.NONE) {
       if (quarterTurns) {
         throw new IllegalArgumentException(
-            "--quarter-turns: expected without --no-augmentation, found both");
+            "--quarter-turns: expected without --augmentation NONE, found both");
       }
       return SegmentationAugmentation.none();
     }

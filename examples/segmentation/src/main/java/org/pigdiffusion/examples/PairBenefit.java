@@ -3,41 +3,58 @@ package org.pigdiffusion.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.evaluation.Bootstrap;
-import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.segmentation.FoldFilter;
+import org.pigdiffusion.segmentation.FoldGenerator;
 import org.pigdiffusion.segmentation.SegmentationExperiment;
+import org.pigdiffusion.segmentation.SegmenterSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Are my segmentations better with these pairs? Measures segmentation networks that learnt with and
- * without generated pairs, on images that neither they nor the generator have learnt from.
+ * Are my segmentations better with generated pairs? Trains a pair of models in each fold, and
+ * segmentation networks with and without its pairs, and measures these on images that neither they
+ * nor the generator have learnt from.
  */
 @Command(
     name = "pair-benefit",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description =
-        "Trains segmentation networks with and without the pairs that a trained pair of models"
-            + " samples; measures both on images that neither has learnt from. The same command"
-            + " goes on where it was stopped.")
+        "Are segmentations better with generated pairs? Trains a pair of models in each fold, then"
+            + " segmentation networks with and without its pairs; measures both on images that"
+            + " neither has learnt from, and writes report.html. The same command goes on where it"
+            + " was stopped.")
 public final class PairBenefit implements Callable<Integer> {
+  /** Names the rows with generated pairs. */
+  static final String PIG = "pig";
+
+  private static final String PLAIN = "real, no augmentation";
+
   @Mixin private TrainingPairs data = new TrainingPairs();
 
+  @Mixin private ImageChoice images = new ImageChoice();
+
   @Mixin private SampledPairs sampled = new SampledPairs();
+
+  @Mixin private TrainedPairs trained = new TrainedPairs();
 
   @Mixin private NetworkOptions network = new NetworkOptions();
 
@@ -51,7 +68,7 @@ public final class PairBenefit implements Callable<Integer> {
       names = "--ratios",
       split = ",",
       arity = "1",
-      description = "generated pairs for each real one")
+      description = "generated pairs for each real one; the verdict is on the first")
   private List<Double> ratios = List.of(1.0, 2.0);
 
   @Option(
@@ -84,57 +101,191 @@ public final class PairBenefit implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireUsed();
     Split.Parts parts = data.load();
     sampled.requireLearntFrom(parts.training());
     Files.createDirectories(out);
-    List<Folds.Fold> all = folds(parts);
-    SegmentationExperiment.Builder experiment =
-        SegmentationExperiment.builder(all, out)
-            .settings(network.settings())
-            .mix(network.mix())
-            .validation(network.validation())
-            .ratios(ratios)
-            .seeds(LongStream.rangeClosed(1, seeds).toArray());
-    if (!noFilter) {
-      experiment.filter("standard", FoldFilter.standard());
+    BenefitData real = new BenefitData(images.of(folds(parts)));
+    real.requireTwoGroups();
+    System.out.println(real.told());
+    Optional<WorkPlan> plan = trains() ? Optional.of(plan(real)) : Optional.empty();
+    int steps = plan.map(WorkPlan::networkSteps).orElse(network.steps());
+    try (Interruption interruption = new Interruption()) {
+      BenefitProgress progress = new BenefitProgress(networks(), interruption);
+      Optional<FoldGenerator> generator = generator(parts, real, plan, progress);
+      List<SegmentationRow> rows = rows(real, steps, generator, progress);
+      if (rows.size() < networks()) {
+        System.out.printf(
+            "Stopped after %d of %d networks. The same command goes on.%n",
+            rows.size(), networks());
+        return 0;
+      }
+      BenefitOutput output =
+          new BenefitOutput(out, real, SegmentationResults.of(rows), Bootstrap.of(resamples, 1));
+      output.writeTables();
+      output.writeReport(facts(real, plan, steps), generator, noFilter, models(plan));
+      System.out.println("Written to " + out.toAbsolutePath());
     }
-    int most =
-        ratios.stream().mapToInt(r -> SegmentationExperiment.pairsNeeded(all, r)).max().orElse(0);
-    Optional<PairSet> pairs =
-        sampled.sample(out.resolve("pairs"), most, parts.training().example(0));
-    pairs.ifPresent(set -> experiment.generated(set, parts.training()));
-    int methods = pairs.isPresent() ? 1 + ratios.size() : 1;
-    BenefitProgress progress = new BenefitProgress(methods * seeds * all.size());
-    write(experiment.listener(progress).run());
     return 0;
+  }
+
+  /** What would have no say is refused. */
+  private void requireUsed() {
+    if (sampled.areGiven()) {
+      trained.requireUnset("--models");
+      if (images.isLimited()) {
+        throw new IllegalArgumentException(
+            "--images: expected without --models, since the given models have learnt from more"
+                + " images, found both");
+      }
+    }
+    if (!trained.areWanted()) {
+      trained.requireUnset("--no-pairs");
+      if (sampled.areGiven()) {
+        throw new IllegalArgumentException("expected --models or --no-pairs, found both");
+      }
+    }
+  }
+
+  private boolean trains() {
+    return trained.areWanted() && !sampled.areGiven();
   }
 
   /** What a given pair has learnt from is never measured on. */
   private List<Folds.Fold> folds(Split.Parts parts) {
-    boolean given = sampled.areWanted();
-    int unseen = parts.validation().size();
-    if (given) {
+    if (sampled.areGiven()) {
       System.out.printf(
           "Measured on the %d images that --validation and --data-seed hold out. They must be what"
               + " they were when the models were trained: then the models have not learnt from"
               + " these images (though their weights were chosen by them).%n",
-          unseen);
+          parts.validation().size());
     }
     if (folds == 1) {
       return List.of(new Folds.Fold(parts.training(), parts.validation()));
     }
     Folds how = new Folds(folds, 1);
-    return given
+    return sampled.areGiven()
         ? how.apply(parts.validation(), parts.training())
         : how.apply(new JoinedParts(parts.training(), parts.validation()));
   }
 
-  private void write(List<SegmentationRow> rows) throws IOException {
-    SegmentationResults results = SegmentationResults.of(rows);
-    Bootstrap bootstrap = Bootstrap.of(resamples, 1);
-    System.out.print(BenefitTable.of(results, bootstrap));
-    results.writeCsv(out.resolve("results.csv"));
-    results.writeJson(out.resolve("results.json"), SegmentationExperiment.REAL, bootstrap);
-    System.out.println("Written to " + out.toAbsolutePath());
+  private int networks() {
+    int plain = network.comparesAugmentation() ? 1 : 0;
+    return folds * seeds * (1 + plain + (trained.areWanted() ? ratios.size() : 0));
+  }
+
+  /** The steps of all trainings; says first how long they will take. */
+  private WorkPlan plan(BenefitData real) throws IOException {
+    Optional<Double> hours = trained.hours();
+    String budget = hours.map(String::valueOf).orElse(WorkPlan.NONE);
+    Optional<WorkPlan> before = WorkPlan.read(out);
+    if (before.isPresent()) {
+      return before
+          .get()
+          .continued(budget, trained.stepsX(), trained.stepsY(), network.steps(), out);
+    }
+    int pairs = real.folds().stream().mapToInt(fold -> BenefitData.most(fold, ratios)).sum();
+    WorkPlan.Amount amount = new WorkPlan.Amount(real.folds().size(), networks(), pairs);
+    Rates rates =
+        Rates.measure(out.resolve("timing"), real.folds().get(0), trained, sampled, network);
+    WorkPlan plan =
+        hours.isPresent()
+            ? WorkPlan.ofHours(hours.get(), amount, rates, network.steps())
+            : WorkPlan.ofSteps(trained.stepsX(), trained.stepsY(), network.steps(), amount, rates);
+    System.out.println(plan.told(amount, rates));
+    plan.write(out);
+    return plan;
+  }
+
+  private Optional<FoldGenerator> generator(
+      Split.Parts parts, BenefitData real, Optional<WorkPlan> plan, BenefitProgress progress)
+      throws IOException {
+    if (sampled.areGiven()) {
+      int most =
+          real.folds().stream()
+              .mapToInt(fold -> BenefitData.most(fold, ratios))
+              .max()
+              .orElseThrow();
+      return Optional.of(
+          FoldGenerator.given(
+              sampled.sample(out.resolve("pairs"), most, parts.training().example(0)),
+              parts.training()));
+    }
+    return plan.map(
+        steps ->
+            trained.generator(
+                out.resolve(PIG),
+                parts.training().example(0),
+                sampled,
+                network.quarterTurns(),
+                steps.stepsX(),
+                steps.stepsY(),
+                progress));
+  }
+
+  private List<SegmentationRow> rows(
+      BenefitData real, int steps, Optional<FoldGenerator> generator, BenefitProgress progress) {
+    List<SegmentationRow> rows = new ArrayList<>();
+    if (network.comparesAugmentation()) {
+      SegmenterSettings settings = network.settingsWithoutAugmentation(steps);
+      experiment(real, out.resolve("no-augmentation"), settings, progress)
+          .run()
+          .forEach(row -> rows.add(plain(row)));
+    }
+    SegmentationExperiment.Builder experiment =
+        experiment(real, out, network.settings(steps), progress);
+    generator.ifPresent(pairs -> experiment.generator(PIG, pairs));
+    rows.addAll(experiment.run());
+    return rows;
+  }
+
+  private static SegmentationRow plain(SegmentationRow row) {
+    return new SegmentationRow(
+        new SegmentationRow.Key(PLAIN, row.key().fold(), row.key().seed()),
+        row.realPairs(),
+        row.generatedPairs(),
+        row.rejectsByRule(),
+        row.images());
+  }
+
+  private SegmentationExperiment.Builder experiment(
+      BenefitData real, Path folder, SegmenterSettings settings, BenefitProgress progress) {
+    SegmentationExperiment.Builder experiment =
+        SegmentationExperiment.builder(real.folds(), folder)
+            .settings(settings)
+            .mix(network.mix())
+            .validation(network.validation())
+            .ratios(ratios)
+            .seeds(LongStream.rangeClosed(1, seeds).toArray())
+            .listener(progress);
+    if (!noFilter) {
+      experiment.filter("standard", FoldFilter.standard());
+    }
+    return experiment;
+  }
+
+  private Optional<Path> models(Optional<WorkPlan> plan) {
+    return plan.isPresent() ? Optional.of(out.resolve(PIG + "/fold0/pair")) : sampled.models();
+  }
+
+  /** What was compared, for the report. */
+  private Map<String, String> facts(BenefitData real, Optional<WorkPlan> plan, int steps) {
+    Map<String, String> facts = new LinkedHashMap<>(real.facts());
+    facts.put(
+        "Generated pairs",
+        plan.map(WorkPlan::described)
+            .or(() -> sampled.models().map(folder -> "of the given pair " + folder.getFileName()))
+            .orElse("none"));
+    facts.put("Sampling", sampled.method() + ", noise seed " + sampled.noiseSeed());
+    facts.put("Filter", noFilter ? "none" : "standard");
+    facts.put(
+        "Segmentation networks",
+        network.settings(steps) + ", " + seeds + " of each method and fold");
+    facts.put("Generated pairs are mixed in as", network.mix().toString());
+    plan.ifPresent(
+        of ->
+            facts.put(
+                "Expected time", String.format(Locale.ROOT, "%.1f hours", of.expectedHours())));
+    return facts;
   }
 }

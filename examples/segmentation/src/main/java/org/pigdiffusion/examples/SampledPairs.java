@@ -11,24 +11,28 @@ import org.pigdiffusion.evaluation.PairStore;
 import org.pigdiffusion.examples.common.DeviceOption;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.onnx.Device;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of the generated pairs; these are kept in a folder, and sampled once. */
+/** The options of the sampling, and of pairs from given models: kept in a folder, sampled once. */
 final class SampledPairs {
   private static final int BATCH = 8;
 
   @Option(
       names = "--models",
       converter = OptionValues.ExistingFolder.class,
-      description = "folder of a trained pair; without, networks learn from real pairs alone")
+      description =
+          "folder of a trained pair, to sample from it; unless given, a pair is trained in each"
+              + " fold")
   private Path models;
 
   @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
@@ -38,20 +42,34 @@ final class SampledPairs {
 
   @Mixin private DeviceOption where = new DeviceOption();
 
-  boolean areWanted() {
+  boolean areGiven() {
     return models != null;
   }
 
+  SamplingMethod method() {
+    return how.method();
+  }
+
+  long noiseSeed() {
+    return seed;
+  }
+
+  Device device() {
+    return where.device();
+  }
+
+  /** The folder of the given models. */
+  Optional<Path> models() {
+    return Optional.ofNullable(models);
+  }
+
   /**
-   * The first pairs of the models; those that an earlier call left in the folder are read again.
+   * The first pairs of the given models; those that an earlier call left in the folder are read
+   * again.
    *
    * @param like a real pair, whose shapes the models must have
-   * @return empty if there are no models
    */
-  Optional<PairSet> sample(Path folder, int count, PairExample like) throws IOException {
-    if (models == null) {
-      return Optional.empty();
-    }
+  PairSet sample(Path folder, int count, PairExample like) throws IOException {
     try (OnnxPair pair = OnnxPair.open(models, where.device())) {
       requireChannels("masks", pair.card(Role.X).channels(), like.x().shape().channels());
       requireChannels("images", pair.card(Role.Y).channels(), like.y().shape().channels());
@@ -70,7 +88,7 @@ final class SampledPairs {
                   "size",
                   height + "x" + width));
       add(store, count, pair, height, width);
-      return Optional.of(store.first(count));
+      return store.first(count);
     }
   }
 

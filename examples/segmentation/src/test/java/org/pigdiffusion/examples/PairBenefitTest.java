@@ -48,8 +48,8 @@ class PairBenefitTest {
     // 8 held-out phantoms, each tested once by each method.
     assertEquals(1 + 2 * 8, lines.size());
     assertTrue(lines.get(1).startsWith("real,0,1,12,0,0,"), lines.get(1));
-    assertTrue(lines.get(5).startsWith("0.5x,0,1,12,6,0,"), lines.get(5));
-    Path row = out.resolve("rows/0.5x-fold1-seed1.json");
+    assertTrue(lines.get(5).startsWith("pig 0.5x,0,1,12,6,0,"), lines.get(5));
+    Path row = out.resolve("rows/pig 0.5x-fold1-seed1.json");
     FileTime written = Files.getLastModifiedTime(row);
     run(out, options);
     assertEquals(written, Files.getLastModifiedTime(row));
@@ -57,9 +57,9 @@ class PairBenefitTest {
   }
 
   @Test
-  void withoutModelsRealPairsAreMeasuredAlone() throws IOException {
+  void withoutGeneratedPairsRealOnesAreMeasuredAlone() throws IOException {
     Path out = folder.resolve("out");
-    run(out);
+    run(out, "--no-pairs");
     assertEquals(1 + 16, Files.readAllLines(out.resolve("results.csv")).size());
     assertFalse(Files.exists(out.resolve("pairs")));
   }

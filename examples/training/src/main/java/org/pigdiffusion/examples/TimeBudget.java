@@ -8,22 +8,12 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import org.pigdiffusion.Role;
 import org.pigdiffusion.examples.StepOptions.Steps;
+import org.pigdiffusion.examples.common.StepTimer;
 import org.pigdiffusion.trainer.TrainingListener;
 
 /** Chooses as many steps as fit into some hours on this machine, the same number in each stage. */
 final class TimeBudget {
-  /** Steps of each stage that are timed. */
-  private static final int TIMED = 24;
-
-  /** The first of them are slower, until all code is compiled. */
-  private static final int LEFT_OUT = 8;
-
   private static final double SECONDS = 3600;
 
   /** Trains some steps of what is to be trained. */
@@ -48,9 +38,9 @@ final class TimeBudget {
   int choose(Path run, Rehearsal rehearsal) throws IOException {
     Path folder = run.resolve("timing");
     removeAll(folder);
-    Timer timer = new Timer();
-    System.out.println("Timing %d steps of each stage ...".formatted(TIMED));
-    rehearsal.train(folder, new Steps(TIMED, TIMED), timer);
+    StepTimer timer = new StepTimer();
+    System.out.println("Timing %d steps of each stage ...".formatted(StepTimer.TIMED));
+    rehearsal.train(folder, new Steps(StepTimer.TIMED, StepTimer.TIMED), timer);
     removeAll(folder);
     int steps = fitting(timer.secondsOfStep(validateEvery));
     System.out.println(
@@ -83,46 +73,6 @@ final class TimeBudget {
   private static void removeAll(Path folder) throws IOException {
     if (Files.exists(folder)) {
       MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
-    }
-  }
-
-  /** Takes the time of steps and of the validations after them. */
-  static final class Timer implements TrainingListener {
-    private final Map<Role, List<Double>> steps = new EnumMap<>(Role.class);
-    private final Map<Role, Double> validation = new EnumMap<>(Role.class);
-    private long stepEnded = System.nanoTime();
-
-    @Override
-    public void onStep(Step step) {
-      steps.computeIfAbsent(step.role(), role -> new ArrayList<>()).add(step.seconds());
-      stepEnded = System.nanoTime();
-    }
-
-    @Override
-    public void onValidation(Validation validated) {
-      validation.put(validated.role(), (System.nanoTime() - stepEnded) / 1e9);
-    }
-
-    /** A step of each stage, with its share of a validation. */
-    double secondsOfStep(int validateEvery) {
-      return steps.keySet().stream()
-          .mapToDouble(role -> median(role) + validation.getOrDefault(role, 0.0) / validateEvery)
-          .sum();
-    }
-
-    private double median(Role role) {
-      List<Double> all = steps.get(role);
-      List<Double> sorted =
-          all.subList(Math.min(LEFT_OUT, all.size() - 1), all.size()).stream().sorted().toList();
-      return sorted.get(sorted.size() / 2);
-    }
-
-    private String told() {
-      return steps.keySet().stream()
-          .map(role -> "a step of stage %s takes %.3f seconds".formatted(role, median(role)))
-          .reduce((one, other) -> one + ", " + other)
-          .map(text -> "A" + text.substring(1))
-          .orElseThrow();
     }
   }
 }

@@ -1,11 +1,10 @@
 package org.pigdiffusion.examples;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.trainer.TrainingListener;
 
 /**
@@ -14,29 +13,11 @@ import org.pigdiffusion.trainer.TrainingListener;
  */
 final class TrainingBar implements TrainingListener, AutoCloseable {
   private static final int REFRESH_MILLIS = 2000;
-  private static final int LONGEST_STEP_SECONDS = 60;
 
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::cancelAndWait, "cancel-training");
-  private volatile boolean cancelled;
+  private final Interruption interruption = new Interruption();
   private ProgressBar bar;
   private Role stage;
   private double validationLoss = Double.NaN;
-
-  TrainingBar() {
-    Runtime.getRuntime().addShutdownHook(hook);
-  }
-
-  private void cancelAndWait() {
-    cancelled = true;
-    try {
-      if (!ended.await(LONGEST_STEP_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("Gave up waiting; the run goes on from its last checkpoint.");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
 
   @Override
   public void onStep(Step step) {
@@ -72,7 +53,7 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
 
   @Override
   public boolean isCancelled() {
-    return cancelled;
+    return interruption.isCancelled();
   }
 
   private void endBar() {
@@ -84,9 +65,6 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
   @Override
   public void close() {
     endBar();
-    ended.countDown();
-    if (!cancelled) {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    }
+    interruption.close();
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.examples.StepOptions.Steps;
+import org.pigdiffusion.examples.common.StepTimer;
 import org.pigdiffusion.trainer.TrainingListener;
 import picocli.CommandLine;
 
@@ -72,7 +73,7 @@ class TimeBudgetTest {
 
   @Test
   void whatValidationsTakeIsCountedToo() {
-    TimeBudget.Timer timer = new TimeBudget.Timer();
+    StepTimer timer = new StepTimer();
     timer.onStep(TrainingListener.Step.builder(Role.Y).step(1, 1).seconds(2).build());
     long start = System.nanoTime();
     while (System.nanoTime() - start < 2e7) {

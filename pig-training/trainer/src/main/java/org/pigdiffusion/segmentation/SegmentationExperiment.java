@@ -89,6 +89,15 @@ public final class SegmentationExperiment {
     return folds.stream().mapToInt(fold -> ExperimentPairs.count(fold, ratio)).max().orElse(0);
   }
 
+  /**
+   * The file of the network of a finished row, for {@link Segmenter#load}.
+   *
+   * @param folder of the experiment
+   */
+  public static Path network(Path folder, SegmentationRow.Key key) {
+    return new RowStore(folder).network(key).resolve(SegmenterRun.FINISHED_FILE);
+  }
+
   private List<SegmentationRow> run() throws IOException {
     pairs.requireUnseen();
     pairs.requireEnough();

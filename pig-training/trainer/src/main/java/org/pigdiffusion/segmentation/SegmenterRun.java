@@ -16,7 +16,7 @@ import org.pigdiffusion.unet.Weights;
 /** One training, from wherever its folder stands to its end. */
 final class SegmenterRun {
   private static final String CHECKPOINT_FILE = "checkpoint.safetensors";
-  private static final String FINISHED_FILE = "segmenter.safetensors";
+  static final String FINISHED_FILE = "segmenter.safetensors";
   private static final String FIRST = "first";
   private static final String SECOND = "second";
   private static final String BEST = "best";

@@ -1,10 +1,15 @@
 package org.pigdiffusion.examples.rivals;
 
+import java.util.function.BooleanSupplier;
 import org.pigdiffusion.segmentation.PigListener;
 import org.pigdiffusion.trainer.TrainingListener;
 
-/** Tells of each validation of a generator that learns. */
-final class GeneratorProgress {
+/**
+ * Tells of each validation of a generator that learns.
+ *
+ * @param stopped whether to stop
+ */
+record GeneratorProgress(BooleanSupplier stopped) {
 
   TrainingListener of(String method) {
     return new TrainingListener() {
@@ -18,6 +23,11 @@ final class GeneratorProgress {
             validation.loss(),
             validation.best() ? ", the best" : "");
       }
+
+      @Override
+      public boolean isCancelled() {
+        return stopped.getAsBoolean();
+      }
     };
   }
 
@@ -26,6 +36,11 @@ final class GeneratorProgress {
       @Override
       public TrainingListener onTraining(int fold) {
         return of(method + ", fold " + fold);
+      }
+
+      @Override
+      public boolean isCancelled() {
+        return stopped.getAsBoolean();
       }
     };
   }

@@ -2,6 +2,7 @@ package org.pigdiffusion.examples.rivals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.pigdiffusion.segmentation.SegmenterTrainer;
 import org.pigdiffusion.trainer.PairSource;
 
@@ -14,33 +15,56 @@ record PlanMeasurement(TableDesign design, Path out) {
   /** The segmentation networks among the costs. */
   static final String SEGMENTER = "segmentation network";
 
-  TimePlan plan(int pairSteps) throws IOException {
+  /** The plan; empty if it was stopped before all was measured. */
+  Optional<TimePlan> plan(int pairSteps) throws IOException {
     TimePlan plan = TimePlan.open(out, pairSteps);
-    PairSource training = design.folds().get(0).training();
-    Path scratch = out.resolve("timing");
     for (TableMethod method : design.methods()) {
-      if (!plan.costs().containsKey(method.name())) {
-        System.out.println("Timing " + method.name() + " ...");
-        plan.costs()
-            .put(
-                method.name(),
-                method.isTrained()
-                    ? TrainingCost.of(method, scratch, training)
-                    : TrainingCost.none());
+      if (!measured(plan, method.name(), () -> cost(method))) {
+        return Optional.empty();
       }
     }
-    if (!plan.costs().containsKey(SEGMENTER)) {
-      plan.costs()
-          .put(
-              SEGMENTER,
-              TrainingCost.ofSteps(scratch, (folder, steps) -> segment(training, steps)));
-    }
-    plan.write(out);
-    return plan;
+    return measured(plan, SEGMENTER, () -> TrainingCost.ofSteps(scratch(), this::segment))
+        ? Optional.of(plan)
+        : Optional.empty();
   }
 
-  private void segment(PairSource training, int steps) {
-    SegmenterTrainer.builder(training)
+  /** Takes the time of work. */
+  @FunctionalInterface
+  private interface Timing {
+    TrainingCost cost() throws IOException;
+  }
+
+  /** Measures what is not known yet and keeps it; tells whether it was not stopped. */
+  private boolean measured(TimePlan plan, String name, Timing timing) throws IOException {
+    if (plan.costs().containsKey(name)) {
+      return true;
+    }
+    System.out.println("Timing: " + name);
+    TrainingCost cost = timing.cost();
+    if (design.stopped().getAsBoolean()) {
+      return false;
+    }
+    plan.costs().put(name, cost);
+    plan.write(out);
+    return true;
+  }
+
+  private TrainingCost cost(TableMethod method) throws IOException {
+    return method.isTrained()
+        ? TrainingCost.of(method, scratch(), training())
+        : TrainingCost.none();
+  }
+
+  private Path scratch() {
+    return out.resolve("timing");
+  }
+
+  private PairSource training() {
+    return design.folds().get(0).training();
+  }
+
+  private void segment(Path unused, int steps) {
+    SegmenterTrainer.builder(training())
         .settings(design.settings().toBuilder().steps(steps).build())
         .train()
         .close();

@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.examples.NetworkOptions;
+import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
@@ -101,39 +105,57 @@ public final class Table2 implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PairSource pairs = data.undivided();
-    List<TableMethod> methods = methods(pairs.example(0));
-    SegmenterSettings settings = network.settings();
-    if (settings.augmentation().equals(SegmentationAugmentation.none())) {
-      throw new IllegalArgumentException(
-          "--no-augmentation: expected unset, since a row without augmentation is always there");
-    }
     Files.createDirectories(out);
-    TableDesign design =
-        new TableDesign(
-            new Folds(folds, 1).apply(pairs),
-            LongStream.rangeClosed(1, seeds).boxed().toList(),
-            methods,
-            rivalRatios,
-            ratios,
-            settings,
-            network.mix(),
-            network.validation(),
-            !noFilter);
-    TimePlan plan = new PlanMeasurement(design, out).plan(generators.steps());
-    System.out.print(new ExpectedTime(design, plan).text());
-    if (planOnly) {
-      return 0;
+    try (Interruption interruption = new Interruption()) {
+      TableDesign design = design(pairs, interruption::isCancelled);
+      Optional<TimePlan> plan = new PlanMeasurement(design, out).plan(generators.steps());
+      plan.ifPresent(known -> System.out.print(new ExpectedTime(design, known).text()));
+      if (planOnly) {
+        return 0;
+      }
+      if (plan.isEmpty() || !measure(design, plan.get())) {
+        System.out.println("Stopped. The same command goes on from here.");
+      }
     }
-    TableExperiment experiment = new TableExperiment(design, plan, out);
-    SegmentationResults results = SegmentationResults.of(experiment.run());
-    new Table2Report(design, plan, results, Bootstrap.of(resamples, 1))
-        .write(out, experiment.firstPairs(4));
-    System.out.println("Written to " + out.toAbsolutePath());
     return 0;
   }
 
+  private TableDesign design(PairSource pairs, BooleanSupplier stopped) {
+    SegmenterSettings settings = network.settings(network.steps());
+    if (settings.augmentation().equals(SegmentationAugmentation.none())) {
+      throw new IllegalArgumentException(
+          "--augmentation: expected STANDARD, since a row without augmentation is always there,"
+              + " found NONE");
+    }
+    return new TableDesign(
+        new Folds(folds, 1).apply(pairs),
+        LongStream.rangeClosed(1, seeds).boxed().toList(),
+        methods(pairs.example(0), stopped),
+        rivalRatios,
+        ratios,
+        settings,
+        network.mix(),
+        network.validation(),
+        !noFilter,
+        stopped);
+  }
+
+  /** Runs what is missing and writes the results; tells whether it was not stopped. */
+  private boolean measure(TableDesign design, TimePlan plan) throws IOException {
+    TableExperiment experiment = new TableExperiment(design, plan, out);
+    Optional<List<SegmentationRow>> rows = experiment.run();
+    if (rows.isEmpty()) {
+      return false;
+    }
+    SegmentationResults results = SegmentationResults.of(rows.get());
+    new Table2Report(design, plan, results, Bootstrap.of(resamples, 1))
+        .write(out, experiment.firstPairs(4));
+    System.out.println("Written to " + out.toAbsolutePath());
+    return true;
+  }
+
   /** Those that are to be compared, and the paired method. */
-  private List<TableMethod> methods(PairExample like) {
+  private List<TableMethod> methods(PairExample like, BooleanSupplier stopped) {
     int channels = like.x().shape().channels();
     if (channels != 1) {
       throw new IllegalArgumentException(
@@ -141,22 +163,16 @@ public final class Table2 implements Callable<Integer> {
                   .formatted(channels)
               + " --mask-classes");
     }
+    List<TableMethod> all = TableMethods.of(generators, 1, like.y().shape().channels(), stopped);
     List<String> wanted = new ArrayList<>(rivals);
-    List<TableMethod> chosen = new ArrayList<>();
-    for (TableMethod method : TableMethods.of(generators, 1, like.y().shape().channels())) {
-      if (wanted.remove(method.name()) || method.kind() == TableMethod.Kind.PAIRED) {
-        chosen.add(method);
-      }
-    }
+    List<TableMethod> chosen =
+        all.stream()
+            .filter(each -> wanted.remove(each.name()) || each.kind() == TableMethod.Kind.PAIRED)
+            .toList();
     if (!wanted.isEmpty()) {
+      List<String> names = all.subList(0, all.size() - 1).stream().map(TableMethod::name).toList();
       throw new IllegalArgumentException(
-          "--compare: expected some of %s, once each, found %s too"
-              .formatted(
-                  TableMethods.of(generators, 1, 1).stream()
-                      .filter(method -> method.kind() != TableMethod.Kind.PAIRED)
-                      .map(TableMethod::name)
-                      .toList(),
-                  wanted));
+          "--compare: expected some of %s, once each, found %s too".formatted(names, wanted));
     }
     return chosen;
   }

@@ -2,6 +2,7 @@ package org.pigdiffusion.examples.rivals;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.segmentation.PairMix;
 import org.pigdiffusion.segmentation.SegmentationExperiment;
@@ -19,6 +20,7 @@ import org.pigdiffusion.segmentation.SegmenterSettings;
  * @param mix how generated pairs are mixed in
  * @param validation share of a fold's real pairs that chooses the networks' weights
  * @param filtered whether the paired method has rows without bad pairs too
+ * @param stopped asked often whether to stop
  */
 record TableDesign(
     List<Folds.Fold> folds,
@@ -29,7 +31,8 @@ record TableDesign(
     SegmenterSettings settings,
     PairMix mix,
     double validation,
-    boolean filtered) {
+    boolean filtered,
+    BooleanSupplier stopped) {
   /** The row of real pairs as they are. */
   static final String NONE = "no augmentation";
 
@@ -51,9 +54,14 @@ record TableDesign(
     return method.equals(pair()) ? ratios : rivalRatios;
   }
 
-  /** An experiment of these settings, without generators. */
-  SegmentationExperiment.Builder experiment(Path folder) {
+  /**
+   * An experiment of these settings, without generators.
+   *
+   * @param name what its progress is told by
+   */
+  SegmentationExperiment.Builder experiment(String name, Path folder) {
     return SegmentationExperiment.builder(folds, folder)
+        .listener(new TableProgress(name, stopped))
         .settings(settings)
         .mix(mix)
         .validation(validation)

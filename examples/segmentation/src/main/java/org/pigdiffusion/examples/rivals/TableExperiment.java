@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SegmentationRow;
@@ -38,41 +40,52 @@ final class TableExperiment {
     }
   }
 
-  /** The rows, by the names of the table. */
-  List<SegmentationRow> run() {
-    List<SegmentationRow> rows = new ArrayList<>();
-    rows.addAll(renamed(withoutAugmentation(), real(TableDesign.NONE)));
-    SegmentationExperiment.Builder rivals = plain().ratios(design.rivalRatios());
-    design.rivals().forEach(method -> rivals.generator(method.name(), generator(method)));
-    rows.addAll(renamed(rivals.run(), real(TableDesign.CLASSICAL)));
-    List<SegmentationRow> ofPair = withPair(plain()).run();
-    rows.addAll(generated(ofPair));
+  /** The rows, by the names of the table; empty if it was stopped before all were there. */
+  Optional<List<SegmentationRow>> run() {
+    List<Supplier<List<SegmentationRow>>> parts = new ArrayList<>();
+    parts.add(this::withoutAugmentation);
+    parts.add(this::ofRivals);
+    parts.add(() -> generated(withPair(plain()).run()));
     if (design.filtered()) {
-      rows.addAll(filtered());
+      parts.add(this::filtered);
     }
-    return rows;
+    List<SegmentationRow> rows = new ArrayList<>();
+    for (Supplier<List<SegmentationRow>> part : parts) {
+      rows.addAll(part.get());
+      if (design.stopped().getAsBoolean()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(rows);
   }
 
   private List<SegmentationRow> withoutAugmentation() {
-    return design
-        .experiment(out.resolve("none"))
-        .settings(
-            design.settings().toBuilder().augmentation(SegmentationAugmentation.none()).build())
-        .listener(new TableProgress("no augmentation"))
-        .run();
+    SegmentationExperiment.Builder experiment =
+        design
+            .experiment("as they are", out.resolve("none"))
+            .settings(
+                design.settings().toBuilder()
+                    .augmentation(SegmentationAugmentation.none())
+                    .build());
+    return renamed(experiment.run(), real(TableDesign.NONE));
+  }
+
+  private List<SegmentationRow> ofRivals() {
+    SegmentationExperiment.Builder experiment = plain().ratios(design.rivalRatios());
+    design.rivals().forEach(method -> experiment.generator(method.name(), generator(method)));
+    return renamed(experiment.run(), real(TableDesign.CLASSICAL));
   }
 
   private List<SegmentationRow> filtered() {
     SegmentationExperiment.Builder experiment =
         design
-            .experiment(out.resolve("filtered"))
-            .filter("standard", FoldFilter.standard())
-            .listener(new TableProgress("filtered"));
+            .experiment("filtered", out.resolve("filtered"))
+            .filter("standard", FoldFilter.standard());
     return renamed(generated(withPair(experiment).run()), name -> name + TableDesign.FILTERED);
   }
 
   private SegmentationExperiment.Builder plain() {
-    return design.experiment(out.resolve("plain")).listener(new TableProgress("plain"));
+    return design.experiment("plain", out.resolve("plain"));
   }
 
   private SegmentationExperiment.Builder withPair(SegmentationExperiment.Builder experiment) {

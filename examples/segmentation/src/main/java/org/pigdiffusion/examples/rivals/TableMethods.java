@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.pigdiffusion.examples.rivals.TableMethod.Kind;
 import org.pigdiffusion.segmentation.PigGenerator;
 import org.pigdiffusion.unet.UNetConfig;
@@ -14,10 +15,13 @@ final class TableMethods {
    *
    * @param channelsX of the masks
    * @param channelsY of the images
+   * @param stopped asked after each step whether to stop
+   * @return the rivals, then the paired method
    */
-  static List<TableMethod> of(GeneratorOptions options, int channelsX, int channelsY) {
+  static List<TableMethod> of(
+      GeneratorOptions options, int channelsX, int channelsY, BooleanSupplier stopped) {
     UNetConfig networkX = options.network(channelsX, channelsY);
-    GeneratorProgress progress = new GeneratorProgress();
+    GeneratorProgress progress = new GeneratorProgress(stopped);
     return List.of(
         new TableMethod(
             "copy-paste",

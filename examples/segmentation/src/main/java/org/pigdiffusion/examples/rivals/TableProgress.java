@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.pigdiffusion.evaluation.PairFilter;
 import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationRow;
@@ -10,13 +11,19 @@ import org.pigdiffusion.segmentation.ExperimentListener;
  * Tells of each row that is finished.
  *
  * @param experiment which of the table's experiments it is of
+ * @param stopped whether to stop
  */
-record TableProgress(String experiment) implements ExperimentListener {
+record TableProgress(String experiment, BooleanSupplier stopped) implements ExperimentListener {
   @Override
   public void onFiltered(SegmentationRow.Key key, PairFilter.Result result) {
     System.out.printf(
         "%s, %s: %d of %d generated pairs rejected %s%n",
         experiment, key, result.rejects().size(), result.pairs().size(), result.rejectsByRule());
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return stopped.getAsBoolean();
   }
 
   @Override

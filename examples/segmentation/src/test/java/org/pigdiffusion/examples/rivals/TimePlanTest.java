@@ -49,7 +49,8 @@ class TimePlanTest {
 
   @Test
   void anotherTextIsRefused() throws IOException {
-    for (String text : new String[] {"", "[]", "{\"pairSteps\":3000}", "{\"costs\":{\"a\":null}}"}) {
+    for (String text :
+        new String[] {"", "[]", "{\"pairSteps\":3000}", "{\"costs\":{\"a\":null}}"}) {
       Files.writeString(folder.resolve("plan.json"), text);
       IllegalArgumentException refused =
           assertThrows(IllegalArgumentException.class, () -> TimePlan.open(folder, 3000), text);

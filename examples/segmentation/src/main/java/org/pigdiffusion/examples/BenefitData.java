@@ -1,0 +1,73 @@
+package org.pigdiffusion.examples;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.data.Folds;
+import org.pigdiffusion.segmentation.SegmentationExperiment;
+import org.pigdiffusion.trainer.PairSource;
+
+/** The real pairs of an experiment, and what is told of them. */
+record BenefitData(List<Folds.Fold> folds) {
+  /** How many generated pairs a fold needs: that of the greatest ratio. */
+  static int most(Folds.Fold fold, List<Double> ratios) {
+    return ratios.stream()
+        .mapToInt(ratio -> SegmentationExperiment.pairsNeeded(List.of(fold), ratio))
+        .max()
+        .orElse(0);
+  }
+
+  /** Intervals need two groups: better told before the trainings than after them. */
+  void requireTwoGroups() {
+    Set<String> groups = testGroups();
+    if (groups.size() < 2) {
+      throw new IllegalArgumentException(
+          "test images: expected at least 2 groups, found "
+              + groups
+              + "; take more images or folds");
+    }
+  }
+
+  private Set<String> testGroups() {
+    Set<String> groups = new TreeSet<>();
+    folds.forEach(fold -> groups.addAll(groups(fold.test())));
+    return groups;
+  }
+
+  private static Set<String> groups(PairSource pairs) {
+    return IntStream.range(0, pairs.size())
+        .mapToObj(i -> pairs.example(i).group())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Names and values for the report. */
+  Map<String, String> facts() {
+    Shape shape = folds.get(0).test().example(0).y().shape();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(
+        "Images", "%dx%d, %d channels".formatted(shape.height(), shape.width(), shape.channels()));
+    facts.put("Folds", Integer.toString(folds.size()));
+    facts.put("Learnt from", sizes(folds.stream().map(Folds.Fold::training).toList()));
+    facts.put("Measured on", sizes(folds.stream().map(Folds.Fold::test).toList()));
+    return facts;
+  }
+
+  /** The same in a sentence. */
+  String told() {
+    Map<String, String> facts = facts();
+    return "%s fold(s); learnt from %s; measured on %s."
+        .formatted(facts.get("Folds"), facts.get("Learnt from"), facts.get("Measured on"));
+  }
+
+  private static String sizes(List<PairSource> parts) {
+    return parts.stream()
+        .map(part -> "%d (%d groups)".formatted(part.size(), groups(part).size()))
+        .distinct()
+        .collect(Collectors.joining(", ", "", " images of a fold"));
+  }
+}

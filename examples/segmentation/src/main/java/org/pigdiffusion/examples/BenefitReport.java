@@ -1,0 +1,162 @@
+package org.pigdiffusion.examples;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.pigdiffusion.evaluation.Bootstrap;
+import org.pigdiffusion.evaluation.Measured;
+import org.pigdiffusion.evaluation.SegmentationFigure;
+import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.report.Better;
+import org.pigdiffusion.report.FactList;
+import org.pigdiffusion.report.FigureColumn;
+import org.pigdiffusion.report.FigureRow;
+import org.pigdiffusion.report.FigureTable;
+import org.pigdiffusion.report.Prose;
+import org.pigdiffusion.report.Report;
+import org.pigdiffusion.segmentation.SegmentationExperiment;
+
+/**
+ * The tables and sentences of the report.
+ *
+ * @param results of all methods
+ * @param bootstrap how intervals are drawn
+ * @param generated the methods with generated pairs, the one that is judged first
+ */
+record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<String> generated) {
+  private static final List<SegmentationFigure> FIGURES =
+      List.of(
+          SegmentationFigure.DICE,
+          SegmentationFigure.IOU,
+          SegmentationFigure.PRECISION,
+          SegmentationFigure.RECALL,
+          SegmentationFigure.HAUSDORFF_95,
+          SegmentationFigure.AVERAGE_SURFACE_DISTANCE);
+
+  /** A report with the verdict, what was compared, and the tables; pictures may follow. */
+  Report.Builder begin(Map<String, String> facts) {
+    Report.Builder report =
+        Report.builder("Are segmentations better with generated pairs?")
+            .summary(Verdict.of(results, generated, bootstrap))
+            .add(new FactList("What was compared", "", facts))
+            .add(
+                table(
+                    "Unseen test images",
+                    "Means over all folds, with intervals. Each row is a way to train the same"
+                        + " network.",
+                    results.methods(),
+                    method -> results.mean(method, bootstrap)));
+    List<String> others = new ArrayList<>(results.methods());
+    others.remove(SegmentationExperiment.REAL);
+    if (!others.isEmpty()) {
+      report.add(
+          table(
+              "Change from real pairs alone",
+              "Both networks on the same images (paired). An interval that holds 0 shows neither gain"
+                  + " nor loss.",
+              others,
+              method -> results.difference(method, SegmentationExperiment.REAL, bootstrap)));
+    }
+    report.add(howToRead());
+    if (!generated.isEmpty()) {
+      report.add(rejects());
+    }
+    return report;
+  }
+
+  private FigureTable table(
+      String title,
+      String caption,
+      List<String> methods,
+      Function<String, Map<SegmentationFigure, Measured>> figures) {
+    List<FigureColumn> columns =
+        FIGURES.stream()
+            .map(
+                figure ->
+                    figure.isShare()
+                        ? FigureColumn.percent(figure.label(), Better.HIGHER)
+                        : new FigureColumn(figure.label() + ", pixels", Better.LOWER, 1, 2))
+            .toList();
+    int groups = results.groups().size();
+    List<FigureRow> rows = new ArrayList<>();
+    for (String method : methods) {
+      Map<SegmentationFigure, Measured> values = figures.apply(method);
+      rows.add(FigureRow.of(method, groups, FIGURES.stream().map(values::get).toList()));
+    }
+    return new FigureTable(title, caption, columns, rows);
+  }
+
+  private Prose howToRead() {
+    return new Prose(
+        "How to read this",
+        List.of(
+            "real: the network learnt from the real pairs of the training part alone; 1x and 2x: as"
+                + " many generated pairs, or twice as many, were added. All have the same real pairs,"
+                + " steps and settings. No network and no generator has seen a test image of its"
+                + " fold, or another image of the same group.",
+            String.format(
+                Locale.ROOT,
+                "n counts groups, such as patients: the images of one are alike, so a group counts"
+                    + " once. The intervals (%.0f %%, %d bootstrap draws of the groups) say how far"
+                    + " the choice of patients may mislead. They do not say what another training"
+                    + " would have given: more --seeds show that.",
+                100 * bootstrap.level(),
+                bootstrap.resamples()),
+            "The verdict is on the first row with generated pairs. The best of several rows looks"
+                + " better than it is."));
+  }
+
+  private FactList rejects() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (String method : generated) {
+      int kept = 0;
+      Map<String, Integer> byRule = new LinkedHashMap<>();
+      for (SegmentationRow row : results.rows()) {
+        if (row.key().method().equals(method)) {
+          kept += row.generatedPairs();
+          row.rejectsByRule().forEach((rule, count) -> byRule.merge(rule, count, Integer::sum));
+        }
+      }
+      facts.put(method, rejected(kept, byRule));
+    }
+    return new FactList(
+        "Rejected pairs",
+        "What the filter kept from the networks, in all folds and seeds, by the rule that rejected"
+            + " it.",
+        facts);
+  }
+
+  private static String rejected(int kept, Map<String, Integer> byRule) {
+    int rejected = byRule.values().stream().mapToInt(count -> count).sum();
+    String rules =
+        byRule.entrySet().stream()
+            .map(rule -> rule.getKey() + " " + rule.getValue())
+            .reduce((one, other) -> one + ", " + other)
+            .map(text -> " (" + text + ")")
+            .orElse("");
+    return String.format(
+        Locale.ROOT,
+        "%d of %d, %.1f %%%s",
+        rejected,
+        kept + rejected,
+        100.0 * rejected / Math.max(1, kept + rejected),
+        rules);
+  }
+
+  /** How many pairs were generated for a method in the first fold. */
+  int pairsOfFirst(String method) {
+    return firstRow(method).map(row -> row.generatedPairs() + row.rejectedPairs()).orElse(0);
+  }
+
+  /** The row of a method in the first fold, of the first seed. */
+  Optional<SegmentationRow> firstRow(String method) {
+    return results.rows().stream()
+        .filter(row -> row.key().method().equals(method) && row.key().fold() == 0)
+        .findFirst();
+  }
+}

@@ -1,0 +1,58 @@
+package org.pigdiffusion.examples;
+
+import java.util.Arrays;
+import java.util.List;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.picture.Picture;
+import org.pigdiffusion.picture.PixelDepth;
+
+/** Images and masks side by side, as one picture. */
+final class Strip {
+  private static final int GAP = 2;
+
+  private Strip() {}
+
+  /** The picture of some tiles of one size, each an image, or a mask drawn by {@link #grey}. */
+  static Picture of(List<Tensor> tiles) {
+    Shape tile = tiles.get(0).shape();
+    int channels = tiles.stream().mapToInt(t -> t.shape().channels()).max().orElseThrow();
+    int width = tiles.size() * (tile.width() + GAP) - GAP;
+    Shape whole = new Shape(1, channels, tile.height(), width);
+    float[] values = new float[whole.size()];
+    Arrays.fill(values, 1);
+    for (int i = 0; i < tiles.size(); i++) {
+      int left = i * (tile.width() + GAP);
+      for (int c = 0; c < channels; c++) {
+        for (int row = 0; row < tile.height(); row++) {
+          int to = (c * tile.height() + row) * width + left;
+          for (int column = 0; column < tile.width(); column++) {
+            Tensor from = tiles.get(i);
+            values[to + column] = from.at(0, Math.min(c, from.shape().channels() - 1), row, column);
+          }
+        }
+      }
+    }
+    return Picture.ofImage(Tensor.adopt(whole, values).clamp(-1, 1), PixelDepth.EIGHT);
+  }
+
+  /** A mask of one channel in black and white, of several classes in levels of grey. */
+  static Tensor grey(Tensor mask) {
+    Shape shape = mask.shape();
+    if (shape.channels() == 1) {
+      return mask.map(value -> value > 0 ? 1 : -1);
+    }
+    Shape flat = shape.withChannels(1);
+    float[] values = new float[flat.size()];
+    for (int i = 0; i < values.length; i++) {
+      int row = i / shape.width();
+      int column = i % shape.width();
+      int label = 0;
+      for (int c = 1; c < shape.channels(); c++) {
+        label = mask.at(0, c, row, column) > mask.at(0, label, row, column) ? c : label;
+      }
+      values[i] = 2f * label / (shape.channels() - 1) - 1;
+    }
+    return Tensor.adopt(flat, values);
+  }
+}

@@ -1,0 +1,135 @@
+package org.pigdiffusion.examples;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.segmentation.PigGenerator;
+import org.pigdiffusion.segmentation.PigListener;
+import org.pigdiffusion.trainer.Augmentation;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.unet.UNetConfig;
+import picocli.CommandLine.Option;
+
+/** The options of the pair of models that is trained in each fold. */
+final class TrainedPairs {
+  private static final int SHIFT = 2;
+  private static final int VALIDATE_EVERY = 500;
+  private static final double MOST_HOURS = 24 * 365;
+
+  @Option(
+      names = "--no-pairs",
+      description = "no generated pairs: measure networks of real pairs alone")
+  private boolean none;
+
+  @Option(
+      names = "--hours",
+      description =
+          "how long everything takes on this machine, in place of --pair-steps-x and"
+              + " --pair-steps-y: some steps are timed first, and what was chosen is kept")
+  private Double hours;
+
+  @Option(
+      names = "--pair-steps-x",
+      converter = OptionValues.Positive.class,
+      description = "optimiser steps of the guide's model in each fold; 10000 unless given")
+  private Integer stepsX;
+
+  @Option(
+      names = "--pair-steps-y",
+      converter = OptionValues.Positive.class,
+      description = "optimiser steps of the target's model in each fold; 10000 unless given")
+  private Integer stepsY;
+
+  @Option(
+      names = "--pair-width",
+      converter = OptionValues.Positive.class,
+      description = "channels of the first feature map of the pair's networks, a multiple of 8")
+  private int width = 24;
+
+  @Option(names = "--pair-seed", description = "decides everything random of the pair's training")
+  private long seed = 1;
+
+  boolean areWanted() {
+    return !none;
+  }
+
+  /** The time that everything is to take; empty if steps say it. */
+  Optional<Double> hours() {
+    if (hours == null) {
+      return Optional.empty();
+    }
+    if (stepsX != null || stepsY != null) {
+      throw new IllegalArgumentException(
+          "--hours: expected neither --pair-steps-x nor --pair-steps-y beside it, found both");
+    }
+    if (!(hours > 0 && hours <= MOST_HOURS)) {
+      throw new IllegalArgumentException(
+          "--hours: expected above 0 and at most %s, found %s".formatted(MOST_HOURS, hours));
+    }
+    return Optional.of(hours);
+  }
+
+  /** The steps of model x, if no hours say it. */
+  int stepsX() {
+    return stepsX == null ? 10_000 : stepsX;
+  }
+
+  /** The steps of model y, if no hours say it. */
+  int stepsY() {
+    return stepsY == null ? 10_000 : stepsY;
+  }
+
+  /** Refuses options that would have no say. */
+  void requireUnset(String because) {
+    if (hours != null || stepsX != null || stepsY != null || width != 24 || seed != 1) {
+      throw new IllegalArgumentException(
+          "--hours, --pair-...: expected without %s, since no pair is trained then, found both"
+              .formatted(because));
+    }
+  }
+
+  /** Steps between the validations of a stage. */
+  static int validateEvery(int steps) {
+    return Math.max(1, Math.min(VALIDATE_EVERY, steps / 10));
+  }
+
+  /**
+   * The generator.
+   *
+   * @param folder where it keeps everything
+   * @param like a pair of the data
+   * @param how pairs are sampled
+   */
+  PigGenerator generator(
+      Path folder,
+      PairExample like,
+      SampledPairs how,
+      boolean quarterTurns,
+      int ofX,
+      int ofY,
+      PigListener listener) {
+    int every = validateEvery(Math.min(ofX, ofY));
+    TrainingConfig config =
+        TrainingConfig.laptop(ofX, ofY)
+            .augmentation(new Augmentation(0.5, 0.5, SHIFT, quarterTurns))
+            .validation(every, 0)
+            .checkpoints(every, 1)
+            .seed(seed)
+            .build();
+    return PigGenerator.builder(folder)
+        .config(config)
+        .network(network(like))
+        .method(how.method())
+        .noiseSeed(how.noiseSeed())
+        .device(how.device())
+        .listener(listener)
+        .build();
+  }
+
+  private UNetConfig network(PairExample like) {
+    return UNetConfig.laptop(like.x().shape().channels(), like.y().shape().channels()).toBuilder()
+        .baseWidth(width)
+        .build();
+  }
+}

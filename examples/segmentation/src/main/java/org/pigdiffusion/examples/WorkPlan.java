@@ -1,0 +1,165 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.pigdiffusion.examples.common.WholeFile;
+
+/**
+ * How many steps each training has, as the folder of the results says it: a run that is continued
+ * has those that it began with.
+ *
+ * <p>The rule by which hours become steps: the segmentation networks have the steps that they were
+ * given, but take half of the time at most, else they all have fewer; the sampling takes what it
+ * takes; what is left is divided equally among the folds, and both models of a pair have as many
+ * steps as fit.
+ *
+ * @param budget the hours that were given, or {@code none}
+ * @param expectedHours how long everything was expected to take
+ * @param stepsX of the guide's model in each fold
+ * @param stepsY of the target's model in each fold
+ * @param networkSteps of each segmentation network
+ */
+record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int networkSteps) {
+  /** The budget if the steps are given. */
+  static final String NONE = "none";
+
+  private static final double SECONDS = 3600;
+  private static final String FILE = "plan.txt";
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "budget=(\\S+) expected-hours=([0-9.E-]+) pair-steps-x=([0-9]{1,9})"
+              + " pair-steps-y=([0-9]{1,9}) steps=([0-9]{1,9})\\s*");
+
+  /**
+   * How much there is to do.
+   *
+   * @param folds a pair of models is trained in each
+   * @param networks segmentation networks to train
+   * @param pairs to sample, in all folds
+   */
+  record Amount(int folds, int networks, int pairs) {}
+
+  /** The plan for so many hours. */
+  static WorkPlan ofHours(double hours, Amount amount, Rates rates, int networkSteps) {
+    double seconds = hours * SECONDS;
+    double ofOneStep = amount.networks() * rates.network();
+    int steps = (int) Math.min(networkSteps, Math.floor(seconds / 2 / ofOneStep));
+    double left = seconds - steps * ofOneStep - amount.pairs() * rates.pair();
+    double ofPairStep = amount.folds() * (rates.stepX() + rates.stepY());
+    int each = (int) Math.min(999_999_999, Math.floor(left / ofPairStep));
+    if (steps < 1 || each < 1) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "--hours: expected time for a step of each network after %.2f hours of sampling, found"
+                  + " %s; give more hours, fewer --folds, --seeds or --ratios, or fewer --images",
+              amount.pairs() * rates.pair() / SECONDS,
+              hours));
+    }
+    return new WorkPlan(Double.toString(hours), hours, each, each, steps);
+  }
+
+  /** The plan for given steps. */
+  static WorkPlan ofSteps(int stepsX, int stepsY, int networkSteps, Amount amount, Rates rates) {
+    double seconds =
+        amount.folds() * (stepsX * rates.stepX() + stepsY * rates.stepY())
+            + amount.pairs() * rates.pair()
+            + (double) amount.networks() * networkSteps * rates.network();
+    return new WorkPlan(NONE, seconds / SECONDS, stepsX, stepsY, networkSteps);
+  }
+
+  /**
+   * What a folder says; empty if it says nothing.
+   *
+   * @throws IllegalArgumentException if it says something else
+   */
+  static Optional<WorkPlan> read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
+    String text = Files.readString(file);
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "%s: expected the plan of a run, found '%s'; choose another --out folder"
+              .formatted(file, text.strip()));
+    }
+    return Optional.of(
+        new WorkPlan(
+            matcher.group(1),
+            Double.parseDouble(matcher.group(2)),
+            Integer.parseInt(matcher.group(3)),
+            Integer.parseInt(matcher.group(4)),
+            Integer.parseInt(matcher.group(5))));
+  }
+
+  /**
+   * The plan with which the folder goes on.
+   *
+   * @param hours that are given now, or {@code none}
+   * @throws IllegalArgumentException if it began with other hours
+   */
+  WorkPlan continued(String hours, int x, int y, int ofNetwork, Path folder) {
+    if (!budget.equals(hours)) {
+      throw new IllegalArgumentException(
+          "--hours: expected %s, with which the work in %s began, found %s; choose another --out"
+                  .formatted(budget, folder, hours)
+              + " folder");
+    }
+    System.out.printf(
+        "Goes on. The whole was expected to take %s; what is finished is not done again.%n",
+        time(expectedHours));
+    return budget.equals(NONE) ? new WorkPlan(NONE, expectedHours, x, y, ofNetwork) : this;
+  }
+
+  /** What the plan is and how long it takes, in sentences. */
+  String told(Amount amount, Rates rates) {
+    double networks = amount.networks() * (double) networkSteps * rates.network() / SECONDS;
+    double sampling = amount.pairs() * rates.pair() / SECONDS;
+    return "Everything will take about %s, until %s: %s for %d segmentation networks of %d steps, %s"
+            .formatted(
+                time(expectedHours),
+                LocalDateTime.now(ZoneId.systemDefault())
+                    .plusSeconds((long) (expectedHours * SECONDS))
+                    .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")),
+                time(networks),
+                amount.networks(),
+                networkSteps,
+                time(sampling))
+        + " to sample %d pairs, and %s to train %d pairs of models, %d steps of model x and %d of y."
+            .formatted(
+                amount.pairs(),
+                time(expectedHours - networks - sampling),
+                amount.folds(),
+                stepsX,
+                stepsY);
+  }
+
+  /** What the generated pairs are of, for readers. */
+  String described() {
+    return "of a pair trained anew in each fold, %d steps of model x and %d of model y"
+        .formatted(stepsX, stepsY);
+  }
+
+  private static String time(double hours) {
+    return hours < 1
+        ? String.format(Locale.ROOT, "%.1f minutes", 60 * hours)
+        : String.format(Locale.ROOT, "%.1f hours", hours);
+  }
+
+  void write(Path folder) throws IOException {
+    WholeFile.write(
+        folder.resolve(FILE),
+        "budget=%s expected-hours=%s pair-steps-x=%d pair-steps-y=%d steps=%d%n"
+            .formatted(budget, expectedHours, stepsX, stepsY, networkSteps));
+  }
+}
