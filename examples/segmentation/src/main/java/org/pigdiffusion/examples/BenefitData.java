@@ -27,9 +27,7 @@ record BenefitData(List<Folds.Fold> folds) {
     Set<String> groups = testGroups();
     if (groups.size() < 2) {
       throw new IllegalArgumentException(
-          "test images: expected at least 2 groups, found "
-              + groups
-              + "; take more images or folds");
+          "test images: expected at least 2 groups, found " + groups + "; take more images or folds");
     }
   }
 
