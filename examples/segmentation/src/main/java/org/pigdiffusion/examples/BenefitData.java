@@ -27,7 +27,9 @@ record BenefitData(List<Folds.Fold> folds) {
     Set<String> groups = testGroups();
     if (groups.size() < 2) {
       throw new IllegalArgumentException(
-          "test images: expected at least 2 groups, found " + groups + "; take more images or folds");
+          "test images: expected at least 2 groups, found "
+              + groups
+              + "; take more images or folds");
     }
   }
 
@@ -47,12 +49,15 @@ record BenefitData(List<Folds.Fold> folds) {
   Map<String, String> facts() {
     Shape shape = folds.get(0).test().example(0).y().shape();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(
-        "Images", "%dx%d, %d channels".formatted(shape.height(), shape.width(), shape.channels()));
+    facts.put("Images", "%dx%d, %s".formatted(shape.height(), shape.width(), channels(shape)));
     facts.put("Folds", Integer.toString(folds.size()));
     facts.put("Learnt from", sizes(folds.stream().map(Folds.Fold::training).toList()));
     facts.put("Measured on", sizes(folds.stream().map(Folds.Fold::test).toList()));
     return facts;
+  }
+
+  private static String channels(Shape shape) {
+    return shape.channels() == 1 ? "grey" : shape.channels() + " channels";
   }
 
   /** The same in a sentence. */

@@ -27,8 +27,7 @@ import org.pigdiffusion.segmentation.Segmenter;
  * @param results of all methods
  * @param bootstrap how intervals are drawn
  */
-record BenefitOutput(
-    Path out, BenefitData real, SegmentationResults results, Bootstrap bootstrap) {
+record BenefitOutput(Path out, BenefitData real, SegmentationResults results, Bootstrap bootstrap) {
 
   /** Prints the table, and writes {@code results.csv} and {@code results.json}. */
   void writeTables() throws IOException {
@@ -74,8 +73,7 @@ record BenefitOutput(
 
   /** What the filter says of some pairs, as it did in the first fold. */
   private Map<Integer, String> reasons(PairSet pairs, SegmentationRow ofReal) {
-    try (Segmenter segmenter =
-        Segmenter.load(SegmentationExperiment.network(out, ofReal.key()))) {
+    try (Segmenter segmenter = Segmenter.load(SegmentationExperiment.network(out, ofReal.key()))) {
       PairSet training = PairSet.of(real.folds().get(0).training());
       return BenefitPictures.reasons(FoldFilter.standard().of(training, segmenter).apply(pairs));
     }

@@ -15,8 +15,8 @@ import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.report.PictureGrid;
 import org.pigdiffusion.report.PictureGrid.Captioned;
-import org.pigdiffusion.segmentation.Segmenter;
 import org.pigdiffusion.segmentation.SegmentationExperiment;
+import org.pigdiffusion.segmentation.Segmenter;
 import org.pigdiffusion.trainer.PairExample;
 
 /**
@@ -56,8 +56,7 @@ record BenefitPictures(Folds.Fold fold, Path out) {
                     captioned(
                         pairs.source().example(i),
                         "pair %d%s"
-                            .formatted(
-                                i, rejects.containsKey(i) ? ", " + rejects.get(i) : "")))
+                            .formatted(i, rejects.containsKey(i) ? ", " + rejects.get(i) : "")))
             .toList();
     return new PictureGrid(
         "Generated pairs",

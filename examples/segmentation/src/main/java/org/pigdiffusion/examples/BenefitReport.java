@@ -50,6 +50,7 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
                     "Means over all folds, with intervals. Each row is a way to train the same"
                         + " network.",
                     results.methods(),
+                    BenefitReport::value,
                     method -> results.mean(method, bootstrap)));
     List<String> others = new ArrayList<>(results.methods());
     others.remove(SegmentationExperiment.REAL);
@@ -57,9 +58,10 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
       report.add(
           table(
               "Change from real pairs alone",
-              "Both networks on the same images (paired). An interval that holds 0 shows neither gain"
-                  + " nor loss.",
+              "Both networks on the same images (paired). An interval that holds 0 shows neither"
+                  + " gain nor loss.",
               others,
+              BenefitReport::change,
               method -> results.difference(method, SegmentationExperiment.REAL, bootstrap)));
     }
     report.add(howToRead());
@@ -73,22 +75,28 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
       String title,
       String caption,
       List<String> methods,
+      Function<SegmentationFigure, FigureColumn> column,
       Function<String, Map<SegmentationFigure, Measured>> figures) {
-    List<FigureColumn> columns =
-        FIGURES.stream()
-            .map(
-                figure ->
-                    figure.isShare()
-                        ? FigureColumn.percent(figure.label(), Better.HIGHER)
-                        : new FigureColumn(figure.label() + ", pixels", Better.LOWER, 1, 2))
-            .toList();
     int groups = results.groups().size();
     List<FigureRow> rows = new ArrayList<>();
     for (String method : methods) {
       Map<SegmentationFigure, Measured> values = figures.apply(method);
       rows.add(FigureRow.of(method, groups, FIGURES.stream().map(values::get).toList()));
     }
-    return new FigureTable(title, caption, columns, rows);
+    return new FigureTable(title, caption, FIGURES.stream().map(column).toList(), rows);
+  }
+
+  private static FigureColumn value(SegmentationFigure figure) {
+    return figure.isShare()
+        ? FigureColumn.percent(figure.label(), Better.HIGHER)
+        : new FigureColumn(figure.label() + ", pixels", Better.LOWER, 1, 2);
+  }
+
+  /** No row is marked as the best: a change may be the best of several and yet a loss. */
+  private static FigureColumn change(SegmentationFigure figure) {
+    return figure.isShare()
+        ? new FigureColumn(figure.label() + ", points, better above 0", Better.NEITHER, 100, 1)
+        : new FigureColumn(figure.label() + ", pixels, better below 0", Better.NEITHER, 1, 2);
   }
 
   private Prose howToRead() {
@@ -96,14 +104,14 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
         "How to read this",
         List.of(
             "real: the network learnt from the real pairs of the training part alone; 1x and 2x: as"
-                + " many generated pairs, or twice as many, were added. All have the same real pairs,"
-                + " steps and settings. No network and no generator has seen a test image of its"
+                + " many generated pairs, or twice as many, were added. All have the same real"
+                + " pairs, steps and settings. No network and no generator has seen a test image of its"
                 + " fold, or another image of the same group.",
             String.format(
                 Locale.ROOT,
-                "n counts groups, such as patients: the images of one are alike, so a group counts"
-                    + " once. The intervals (%.0f %%, %d bootstrap draws of the groups) say how far"
-                    + " the choice of patients may mislead. They do not say what another training"
+                "The count is of groups, such as patients: the images of one are alike, so a group"
+                    + " counts once. The intervals (%.0f %%, %d bootstrap draws of the groups) say how"
+                    + " far the choice of patients may mislead. They do not say what another training"
                     + " would have given: more --seeds show that.",
                 100 * bootstrap.level(),
                 bootstrap.resamples()),

@@ -51,8 +51,8 @@ public final class NetworkOptions {
   @Option(
       names = "--augmentation",
       description =
-          "how pairs are changed while networks learn: ${COMPLETION-CANDIDATES} (flips, turns, zoom,"
-              + " elastic, brightness; or that, and a row of real pairs without any)")
+          "how pairs are changed while networks learn: ${COMPLETION-CANDIDATES} (flips, turns,"
+              + " zoom, elastic, brightness; or that, and a row of real pairs without any)")
   private Augmentations augmentation = Augmentations.STANDARD;
 
   @Option(names = "--quarter-turns", description = "turn pairs by multiples of 90 degrees too")
@@ -122,6 +122,27 @@ public final class NetworkOptions {
       settings.patch(patch);
     }
     return settings.augmentation(ofPairs).build();
+  }
+
+  /** What the networks are, for readers. */
+  String described(int ofNetwork) {
+    String mixed = "one pool with the real ones";
+    if (generatedFirst != null) {
+      mixed = "alone, in the first %s of the steps".formatted(generatedFirst);
+    } else if (generatedShare != null) {
+      mixed = "a share of %s".formatted(generatedShare);
+    }
+    return ("U-Nets of width %d and %d levels, %d steps of %d pairs%s; augmentation %s; generated"
+            + " pairs: %s, weight %s")
+        .formatted(
+            width,
+            levels,
+            ofNetwork,
+            batch,
+            patience > 0 ? " at most" : "",
+            augmentation == Augmentations.NONE ? "none" : "standard",
+            mixed,
+            generatedWeight);
   }
 
   /** Optimiser steps of each network. */

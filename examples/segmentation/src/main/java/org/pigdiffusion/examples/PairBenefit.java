@@ -45,6 +45,7 @@ import picocli.CommandLine.Option;
 public final class PairBenefit implements Callable<Integer> {
   /** Names the rows with generated pairs. */
   static final String PIG = "pig";
+
   private static final String PLAIN = "real, no augmentation";
 
   @Mixin private TrainingPairs data = new TrainingPairs();
@@ -115,7 +116,8 @@ public final class PairBenefit implements Callable<Integer> {
       List<SegmentationRow> rows = rows(real, steps, generator, progress);
       if (rows.size() < networks()) {
         System.out.printf(
-            "Stopped after %d of %d networks. The same command goes on.%n", rows.size(), networks());
+            "Stopped after %d of %d networks. The same command goes on.%n",
+            rows.size(), networks());
         return 0;
       }
       BenefitOutput output =
@@ -184,7 +186,8 @@ public final class PairBenefit implements Callable<Integer> {
     }
     int pairs = real.folds().stream().mapToInt(fold -> BenefitData.most(fold, ratios)).sum();
     WorkPlan.Amount amount = new WorkPlan.Amount(real.folds().size(), networks(), pairs);
-    Rates rates = Rates.measure(out.resolve("timing"), real.folds().get(0), trained, sampled, network);
+    Rates rates =
+        Rates.measure(out.resolve("timing"), real.folds().get(0), trained, sampled, network);
     WorkPlan plan =
         hours.isPresent()
             ? WorkPlan.ofHours(hours.get(), amount, rates, network.steps())
@@ -198,7 +201,11 @@ public final class PairBenefit implements Callable<Integer> {
       Split.Parts parts, BenefitData real, Optional<WorkPlan> plan, BenefitProgress progress)
       throws IOException {
     if (sampled.areGiven()) {
-      int most = real.folds().stream().mapToInt(fold -> BenefitData.most(fold, ratios)).max().orElseThrow();
+      int most =
+          real.folds().stream()
+              .mapToInt(fold -> BenefitData.most(fold, ratios))
+              .max()
+              .orElseThrow();
       return Optional.of(
           FoldGenerator.given(
               sampled.sample(out.resolve("pairs"), most, parts.training().example(0)),
@@ -270,11 +277,13 @@ public final class PairBenefit implements Callable<Integer> {
             .or(() -> sampled.models().map(folder -> "of the given pair " + folder.getFileName()))
             .orElse("none"));
     facts.put("Sampling", sampled.method() + ", noise seed " + sampled.noiseSeed());
-    facts.put("Filter", noFilter ? "none" : "standard");
-    facts.put("Segmentation networks", network.settings(steps) + ", " + seeds + " of each method and fold");
-    facts.put("Generated pairs are mixed in as", network.mix().toString());
+    facts.put("Filter", noFilter ? "none" : "standard, in each fold by itself");
+    facts.put(
+        "Segmentation networks", network.described(steps) + ", trained with " + seeds + " seed(s)");
     plan.ifPresent(
-        of -> facts.put("Expected time", String.format(Locale.ROOT, "%.1f hours", of.expectedHours())));
+        of ->
+            facts.put(
+                "Expected time", String.format(Locale.ROOT, "%.1f hours", of.expectedHours())));
     return facts;
   }
 }

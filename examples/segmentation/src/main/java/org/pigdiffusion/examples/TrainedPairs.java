@@ -128,8 +128,7 @@ final class TrainedPairs {
   }
 
   private UNetConfig network(PairExample like) {
-    return UNetConfig.laptop(like.x().shape().channels(), like.y().shape().channels())
-        .toBuilder()
+    return UNetConfig.laptop(like.x().shape().channels(), like.y().shape().channels()).toBuilder()
         .baseWidth(width)
         .build();
   }

@@ -59,8 +59,8 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "--hours: expected time for a step of each network after %.2f hours of sampling, found"
-                  + " %s; give more hours, fewer --folds, --seeds or --ratios, or fewer --images",
+              "--hours: expected time for a step of each network after %.2f hours of sampling,"
+                  + " found %s; give more hours, fewer --folds, --seeds or --ratios, or fewer --images",
               amount.pairs() * rates.pair() / SECONDS,
               hours));
     }
@@ -125,23 +125,22 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
   String told(Amount amount, Rates rates) {
     double networks = amount.networks() * (double) networkSteps * rates.network() / SECONDS;
     double sampling = amount.pairs() * rates.pair() / SECONDS;
-    return "Everything will take about %s, until %s: %s for %d segmentation networks of %d steps, %s"
-            .formatted(
-                time(expectedHours),
-                LocalDateTime.now(ZoneId.systemDefault())
-                    .plusSeconds((long) (expectedHours * SECONDS))
-                    .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")),
-                time(networks),
-                amount.networks(),
-                networkSteps,
-                time(sampling))
-        + " to sample %d pairs, and %s to train %d pairs of models, %d steps of model x and %d of y."
-            .formatted(
-                amount.pairs(),
-                time(expectedHours - networks - sampling),
-                amount.folds(),
-                stepsX,
-                stepsY);
+    LocalDateTime end =
+        LocalDateTime.now(ZoneId.systemDefault()).plusSeconds((long) (expectedHours * SECONDS));
+    return ("Everything will take about %s, until %s: %s for %d segmentation networks of %d steps,"
+            + " %s to sample %d pairs, and %s to train %d pairs of models, %d steps of x and %d of y.")
+        .formatted(
+            time(expectedHours),
+            end.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")),
+            time(networks),
+            amount.networks(),
+            networkSteps,
+            time(sampling),
+            amount.pairs(),
+            time(expectedHours - networks - sampling),
+            amount.folds(),
+            stepsX,
+            stepsY);
   }
 
   /** What the generated pairs are of, for readers. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.examples.common.EmbeddedPair;
-import picocli.CommandLine;
+import org.pigdiffusion.examples.common.Program;
 
 /** Runs the program as its users do, on little data. */
 class PairBenefitTest {
@@ -64,11 +64,73 @@ class PairBenefitTest {
     assertFalse(Files.exists(out.resolve("pairs")));
   }
 
+  @Test
+  void trainsThePairInEachFoldAndWritesAReport() throws IOException {
+    Path out = folder.resolve("out");
+    String[] options = {
+      "--images=6",
+      "--test-images=3",
+      "--pair-steps-x=2",
+      "--pair-steps-y=2",
+      "--pair-width=8",
+      "--method=ddim:2",
+      "--no-filter",
+      "--ratios=0.5",
+      "--augmentation=BOTH",
+    };
+    run(out, options);
+    List<String> lines = Files.readAllLines(out.resolve("results.csv"));
+    assertEquals(1 + 3 * 2 * 3, lines.size());
+    assertTrue(lines.get(1).startsWith("\"real, no augmentation\",0,1,6,0,0,"), lines.get(1));
+    assertTrue(lines.get(7).startsWith("real,0,1,6,0,0,"), lines.get(7));
+    assertTrue(lines.get(10).startsWith("pig 0.5x,0,1,6,3,0,"), lines.get(10));
+    String html = Files.readString(out.resolve("report.html"));
+    for (String part :
+        List.of(
+            "with pig 0.5x, Dice on unseen images changes by",
+            "Only 6 groups were measured",
+            "Change from real pairs alone",
+            "0 of 6, 0.0 %",
+            "Generated pairs",
+            "pair 2",
+            "found without generated pairs",
+            "trained anew in each fold, 2 steps of model x and 2 of model y",
+            "Model y, the target (images)")) {
+      assertTrue(html.contains(part), part);
+    }
+    assertFalse(Files.exists(out.resolve("timing")), "nothing of the rehearsal is left");
+
+    Path trained = out.resolve("pig/fold1/pair/y.onnx");
+    FileTime written = Files.getLastModifiedTime(trained);
+    run(out, options);
+    assertEquals(written, Files.getLastModifiedTime(trained));
+    assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
+  }
+
+  @Test
+  void optionsWithoutASayAreRefused() {
+    refused("--no-pairs", "--hours=1");
+    refused("--no-pairs", "--pair-width=8");
+    refused("--no-pairs", "--models=" + folder);
+    refused("--models=" + folder, "--images=4");
+    refused("--hours=1", "--pair-steps-x=4");
+    refused("--no-pairs", "--images=99");
+    refused("--augmentation=NONE", "--quarter-turns", "--no-pairs");
+  }
+
+  private void refused(String... options) {
+    assertEquals(2, status(folder.resolve("refused"), options), String.join(" ", options));
+  }
+
   private static void run(Path out, String... options) {
+    assertEquals(0, status(out, options));
+  }
+
+  private static int status(Path out, String... options) {
     String[] all =
         Stream.of(TINY, options, new String[] {"--out=" + out})
             .flatMap(Arrays::stream)
             .toArray(String[]::new);
-    assertEquals(0, new CommandLine(new PairBenefit()).execute(all));
+    return Program.commandLine(new PairBenefit()).execute(all);
   }
 }

@@ -83,6 +83,8 @@ final class HtmlPage {
         columns,
         "rows",
         table.rows().stream().map(row -> row(table, row)).toList(),
+        "marked",
+        IntStream.range(0, columns.size()).anyMatch(column -> table.best(column).isPresent()),
         "few",
         few,
         "limit",
@@ -98,7 +100,7 @@ final class HtmlPage {
       cells.add(
           Map.of(
               "text",
-              value.map(m -> scaled(m, column.factor()).toString(column.digits())).orElse("–"),
+              value.map(m -> text(m, column)).orElse("–"),
               "best",
               value.isPresent() && best.isPresent() && value.get().value() == best.getAsDouble()));
     }
@@ -111,6 +113,12 @@ final class HtmlPage {
         row.count() < FigureTable.FEW,
         "cells",
         cells);
+  }
+
+  /** In a narrow column the interval is on a line of its own, and not torn. */
+  private static String text(Measured measured, FigureColumn column) {
+    String text = scaled(measured, column.factor()).toString(column.digits());
+    return text.replace(" to ", "\u00a0to\u00a0");
   }
 
   private static Measured scaled(Measured measured, double factor) {

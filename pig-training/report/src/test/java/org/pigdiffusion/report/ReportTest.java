@@ -47,9 +47,10 @@ class ReportTest {
     assertTrue(html.contains("<th>Dice, %<small>higher is better</small></th>"));
     assertTrue(html.contains("<th>HD95, pixels<small>lower is better</small></th>"));
     assertTrue(html.contains("<th>masks</th>"));
-    assertTrue(html.contains("<td class=\"best\">60.5 (54.5 to 66.6)</td>"));
-    assertTrue(html.contains("<td class=\"best\">3.500 (3.150 to 3.850)</td>"));
-    assertTrue(html.contains("<td>52.4 (47.1 to 57.6)</td>"));
+    assertTrue(html.contains("<td class=\"best\">60.5 (54.5\u00a0to\u00a066.6)</td>"));
+    assertTrue(html.contains("<td class=\"best\">3.500 (3.150\u00a0to\u00a03.850)</td>"));
+    assertTrue(html.contains("Shaded"));
+    assertTrue(html.contains("<td>52.4 (47.1\u00a0to\u00a057.6)</td>"));
     assertTrue(html.contains("<td class=\"warning\">12 *</td>"));
     assertTrue(html.contains("* fewer than 30"));
     assertTrue(html.contains("<td>–</td>"));

@@ -1,0 +1,65 @@
+package org.pigdiffusion.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.pigdiffusion.evaluation.Bootstrap;
+import org.pigdiffusion.evaluation.SegmentationFigure;
+import org.pigdiffusion.evaluation.SegmentationFigures;
+import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.evaluation.SegmentationRow;
+
+class VerdictTest {
+  private static SegmentationRow row(String method, int images, IntToDoubleFunction dice) {
+    List<SegmentationRow.TestImage> tested =
+        IntStream.range(0, images)
+            .mapToObj(
+                i -> {
+                  Map<SegmentationFigure, Double> figures = new EnumMap<>(SegmentationFigure.class);
+                  for (SegmentationFigure figure : SegmentationFigure.values()) {
+                    figures.put(figure, dice.applyAsDouble(i));
+                  }
+                  return new SegmentationRow.TestImage(
+                      "image " + i, "group " + i, new SegmentationFigures(figures));
+                })
+            .toList();
+    return new SegmentationRow(new SegmentationRow.Key(method, 0, 1), 10, 10, Map.of(), tested);
+  }
+
+  private static String verdict(int images, IntToDoubleFunction gain) {
+    SegmentationResults results =
+        SegmentationResults.of(
+            List.of(
+                row("real", images, i -> 0.5),
+                row("pig 1x", images, i -> 0.5 + gain.applyAsDouble(i)),
+                row("pig 2x", images, i -> 0.9)));
+    return Verdict.of(results, List.of("pig 1x", "pig 2x"), Bootstrap.of(200, 1));
+  }
+
+  @Test
+  void anIntervalThatHoldsZeroShowsNothing() {
+    String unclear = verdict(40, i -> i % 2 == 0 ? 0.1 : -0.1);
+    assertTrue(
+        unclear.startsWith("It is not shown that the generated pairs help or harm"), unclear);
+    assertTrue(verdict(40, i -> -0.1 - i / 1000.0).startsWith("The generated pairs harm"));
+  }
+
+  @Test
+  void theFirstMethodIsJudgedInPoints() {
+    assertEquals(
+        "The generated pairs help: with pig 1x, Dice on unseen images changes by +10.0 (+10.0 to"
+            + " +10.0) points (95 % interval).",
+        verdict(40, i -> 0.1));
+  }
+
+  @Test
+  void fewGroupsAreToldOf() {
+    assertTrue(verdict(29, i -> 0.1).endsWith("Only 29 groups were measured: that says little."));
+  }
+}

@@ -1,0 +1,65 @@
+package org.pigdiffusion.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkPlanTest {
+  /** Two folds, ten networks, and a hundred pairs of two seconds. */
+  private static final WorkPlan.Amount AMOUNT = new WorkPlan.Amount(2, 10, 100);
+
+  private static final Rates RATES = new Rates(0.5, 1.5, 2, 0.1);
+
+  @TempDir Path folder;
+
+  @Test
+  void whatNetworksAndSamplingLeaveIsDividedAmongTheFolds() {
+    WorkPlan plan = WorkPlan.ofHours(1, AMOUNT, RATES, 1000);
+    // An hour, less 10 * 1000 * 0.1 s and 200 s, for two folds of 2 s a step of both models.
+    assertEquals(new WorkPlan("1.0", 1, 600, 600, 1000), plan);
+  }
+
+  @Test
+  void networksTakeHalfOfTheTimeAtMost() {
+    WorkPlan plan = WorkPlan.ofHours(0.5, AMOUNT, RATES, 1000);
+    assertEquals(new WorkPlan("0.5", 0.5, 175, 175, 900), plan);
+    assertTrue(plan.told(AMOUNT, RATES).contains("10 segmentation networks of 900 steps"));
+  }
+
+  @Test
+  void tooFewHoursAreRefused() {
+    IllegalArgumentException fault =
+        assertThrows(
+            IllegalArgumentException.class, () -> WorkPlan.ofHours(0.1, AMOUNT, RATES, 1000));
+    assertTrue(String.valueOf(fault.getMessage()).contains("0.06 hours of sampling"));
+  }
+
+  @Test
+  void givenStepsSayTheTime() {
+    WorkPlan plan = WorkPlan.ofSteps(100, 200, 1000, AMOUNT, RATES);
+    double seconds = 2 * (100 * 0.5 + 200 * 1.5) + 200 + 1000;
+    assertEquals(seconds / 3600, plan.expectedHours(), 1e-12);
+  }
+
+  @Test
+  void aFolderGoesOnWithThePlanThatItBeganWith() throws IOException {
+    assertEquals(Optional.empty(), WorkPlan.read(folder));
+    WorkPlan plan = WorkPlan.ofHours(1, AMOUNT, RATES, 1000);
+    plan.write(folder);
+    WorkPlan read = WorkPlan.read(folder).orElseThrow();
+    assertEquals(plan, read);
+    assertEquals(plan, read.continued("1.0", 1, 1, 7, folder));
+    IllegalArgumentException fault =
+        assertThrows(IllegalArgumentException.class, () -> read.continued("2.0", 1, 1, 7, folder));
+    assertTrue(String.valueOf(fault.getMessage()).startsWith("--hours: expected 1.0, with which"));
+    Files.writeString(folder.resolve("plan.txt"), "soon");
+    assertThrows(IllegalArgumentException.class, () -> WorkPlan.read(folder));
+  }
+}
