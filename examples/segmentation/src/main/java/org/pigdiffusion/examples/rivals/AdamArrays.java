@@ -73,31 +73,14 @@ final class AdamArrays {
     return arrays;
   }
 
-  /** The weights as arrays of a pass that gather gradients. */
-  Map<String, NDArray> leaves(NDManager pass) {
-    Map<String, NDArray> leaves = EngineArrays.upload(pass, named(weights));
-    leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
-    return leaves;
+  /** The weights as arrays of a pass. */
+  Map<String, NDArray> weights(NDManager pass) {
+    return EngineArrays.upload(pass, named(weights));
   }
 
   /** The running mean as arrays of a pass. */
   Map<String, NDArray> averages(NDManager pass) {
     return EngineArrays.upload(pass, named(average));
-  }
-
-  /** The gradients of leaves. */
-  static float[] gradient(Map<String, NDArray> leaves) {
-    float[] all =
-        new float[(int) leaves.values().stream().mapToLong(leaf -> leaf.size()).sum()];
-    int at = 0;
-    for (NDArray leaf : leaves.values()) {
-      try (NDArray ofLeaf = leaf.getGradient()) {
-        float[] values = ofLeaf.toFloatArray();
-        System.arraycopy(values, 0, all, at, values.length);
-        at += values.length;
-      }
-    }
-    return all;
   }
 
   /**
@@ -178,16 +161,12 @@ final class AdamArrays {
   void write(Path file, String origin) throws IOException {
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
     kinds()
-        .forEach((name, values) -> arrays.put(name, new Weights.Array(List.of(values.length), values)));
+        .forEach(
+            (name, values) -> arrays.put(name, new Weights.Array(List.of(values.length), values)));
     new Safetensors(
             arrays,
             Map.of(
-                STEP,
-                Integer.toString(step),
-                BEST_LOSS,
-                Double.toString(bestLoss),
-                ORIGIN,
-                origin))
+                STEP, Integer.toString(step), BEST_LOSS, Double.toString(bestLoss), ORIGIN, origin))
         .write(file);
   }
 
@@ -195,5 +174,4 @@ final class AdamArrays {
     return Map.of(
         "weights", weights, "average", average, "first", first, "second", second, "best", best);
   }
-
 }

@@ -45,8 +45,7 @@ record Autoencoder(int channels, int latentChannels, int halvings, int width) {
     return switch (factor) {
       case 2 -> new Autoencoder(channels, 2, 1, 16);
       case 4 -> new Autoencoder(channels, 3, 2, 16);
-      default ->
-          throw new IllegalArgumentException("factor: expected 2 or 4, found " + factor);
+      default -> throw new IllegalArgumentException("factor: expected 2 or 4, found " + factor);
     };
   }
 
@@ -80,7 +79,9 @@ record Autoencoder(int channels, int latentChannels, int halvings, int width) {
     h = residual(ops, "up.first", h, width(halvings));
     for (int level = halvings - 1; level >= 0; level--) {
       T doubled = ops.upsample(h);
-      h = ops.conv("up.%d.narrower".formatted(level), doubled, width(level + 1), width(level), KERNEL);
+      h =
+          ops.conv(
+              "up.%d.narrower".formatted(level), doubled, width(level + 1), width(level), KERNEL);
       h = residual(ops, "up." + level, h, width(level));
     }
     h = ops.silu(ops.groupNorm("up.norm", h, width, GROUPS));

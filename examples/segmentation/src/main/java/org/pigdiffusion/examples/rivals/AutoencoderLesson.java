@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.DjlEngine;
@@ -55,6 +56,19 @@ record AutoencoderLesson(
     return new Batch(all, Tensor.adopt(latents(all), noise));
   }
 
+  @Override
+  public int size(Batch batch) {
+    return batch.images().shape().batch();
+  }
+
+  @Override
+  public Batch part(Batch batch, int index, int parts) {
+    int size = size(batch) / parts;
+    int from = index * size;
+    return new Batch(
+        batch.images().slice(from, from + size), batch.noise().slice(from, from + size));
+  }
+
   private Shape latents(Tensor images) {
     Shape shape = images.shape();
     return new Shape(
@@ -71,8 +85,7 @@ record AutoencoderLesson(
     Latent<NDArray> latent = net.encode(ops, images);
     NDArray half = pass.create(0.5f);
     NDArray deviation = latent.logVariance().mul(half).exp();
-    NDArray drawn =
-        latent.mean().add(deviation.mul(EngineArrays.upload(pass, batch.noise())));
+    NDArray drawn = latent.mean().add(deviation.mul(EngineArrays.upload(pass, batch.noise())));
     NDArray error = net.decode(ops, drawn).sub(images).abs().mean();
     NDArray divergence =
         latent
@@ -90,9 +103,12 @@ record AutoencoderLesson(
   @Override
   public double validationLoss(ToDoubleFunction<Batch> lossOf) {
     double sum = 0;
-    for (int i = 0; i < validation.size(); i++) {
-      Tensor image = validation.example(i).y();
-      sum += lossOf.applyAsDouble(new Batch(image, Tensor.zeros(latents(image))));
+    for (int from = 0; from < validation.size(); from += batchSize) {
+      int to = Math.min(from + batchSize, validation.size());
+      Tensor images =
+          Tensor.concatBatch(
+              IntStream.range(from, to).mapToObj(i -> validation.example(i).y()).toList());
+      sum += (to - from) * lossOf.applyAsDouble(new Batch(images, Tensor.zeros(latents(images))));
     }
     return sum / validation.size();
   }

@@ -65,9 +65,7 @@ public final class ControlNetGenerator implements FoldGenerator {
             settings.networkY(), settings.config().prediction(), frozen, learnt.get())) {
       String made = origin + "; " + settings.method().description();
       return new MaskedPairs(folder.resolve("pairs"), made, training, settings.stopped())
-          .first(
-              count,
-              (masks, first) -> settings.sample(model, settings.method(), masks, first));
+          .first(count, (masks, first) -> settings.sample(model, settings.method(), masks, first));
     }
   }
 

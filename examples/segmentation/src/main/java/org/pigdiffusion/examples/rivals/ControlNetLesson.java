@@ -23,6 +23,16 @@ record ControlNetLesson(ControlNet net, Map<String, NDArray> frozen, TargetBatch
   }
 
   @Override
+  public int size(TrainingBatch batch) {
+    return batch.size();
+  }
+
+  @Override
+  public TrainingBatch part(TrainingBatch batch, int index, int parts) {
+    return batch.part(index, parts);
+  }
+
+  @Override
   public NDArray loss(NDManager pass, Map<String, NDArray> parameters, TrainingBatch batch) {
     NDArray predicted =
         net.forward(

@@ -32,6 +32,9 @@ import org.pigdiffusion.unet.Weights;
  * <p>Equal time with a pair is held by the two numbers of steps.
  */
 public final class LatentDiffusionGenerator implements FoldGenerator {
+  /** Of each image; more would hardly show anything new, and take memory. */
+  private static final int VARIANTS = 16;
+
   private final RivalSettings settings;
   private final int factor;
   private final int autoencoderSteps;
@@ -109,8 +112,8 @@ public final class LatentDiffusionGenerator implements FoldGenerator {
               .build();
       return DjlPairedTrainer.unguided(folder.resolve("diffusion"), network, config)
           .train(
-              new LatentPairs(augmented, autoencoder, factor),
-              new LatentPairs(parts.validation(), autoencoder, factor),
+              LatentPairs.of(augmented, VARIANTS, autoencoder),
+              LatentPairs.of(parts.validation(), 1, autoencoder),
               settings.listener());
     }
 

@@ -18,17 +18,28 @@ interface Lesson<B> {
    */
   B draw(int step);
 
+  /** The number of images of a batch. */
+  int size(B batch);
+
   /**
-   * The loss of a batch, a single value that belongs to the pass. No operation with a Java number
-   * may be in it: the engine keeps such a number in a buffer that garbage collection may free
-   * before the backward pass.
+   * One of several parts of equal size.
+   *
+   * @param index the part, from 0
+   * @param parts how many there are, a divisor of the number of images
+   */
+  B part(B batch, int index, int parts);
+
+  /**
+   * The mean loss of the images of a batch, a single value that belongs to the pass. No operation
+   * with a Java number may be in it: the engine keeps such a number in a buffer that garbage
+   * collection may free before the backward pass.
    */
   NDArray loss(NDManager pass, Map<String, NDArray> parameters, B batch);
 
   /**
    * The loss on what is held out.
    *
-   * @param lossOf the loss of the network on a batch
+   * @param lossOf the mean loss of the network on a batch
    */
   double validationLoss(ToDoubleFunction<B> lossOf);
 }

@@ -87,7 +87,6 @@ public record RivalSettings(
 
   /** What decides what a rival makes of some training pairs, in words. */
   String origin(String method, PairSource training) {
-    return "%s, %s, %s, pairs %s"
-        .formatted(method, networkY, configOfY(1), PairSums.of(training));
+    return "%s, %s, %s, pairs %s".formatted(method, networkY, configOfY(1), PairSums.of(training));
   }
 }

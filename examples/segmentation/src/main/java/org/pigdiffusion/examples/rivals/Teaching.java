@@ -1,14 +1,11 @@
 package org.pigdiffusion.examples.rivals;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.pigdiffusion.djl.DjlEngine;
 import org.pigdiffusion.trainer.Optimiser;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingException;
@@ -40,15 +37,23 @@ record Teaching(
    */
   <B> Optional<Map<String, Weights.Array>> run(Map<String, Weights.Array> start, Lesson<B> lesson)
       throws IOException {
+    try (LossOfBatches<B> losses = new LossOfBatches<>(lesson)) {
+      return run(start, lesson, losses);
+    }
+  }
+
+  private <B> Optional<Map<String, Weights.Array>> run(
+      Map<String, Weights.Array> start, Lesson<B> lesson, LossOfBatches<B> losses)
+      throws IOException {
     AdamArrays arrays = new AdamArrays(start);
     String whole = "%s, %d steps".formatted(origin, steps);
     arrays.read(file, whole);
     Files.createDirectories(file.toAbsolutePath().getParent());
     while (arrays.step() < steps) {
-      step(arrays, lesson);
+      step(arrays, lesson.draw(arrays.step()), losses);
       boolean ended = arrays.step() == steps;
       if (ended || arrays.step() % config.validateEvery() == 0) {
-        arrays.validated(lesson.validationLoss(batch -> validationLoss(arrays, lesson, batch)));
+        arrays.validated(lesson.validationLoss(batch -> losses.of(arrays::averages, batch)));
       }
       boolean cancelled = !ended && stopped.getAsBoolean();
       if (ended || cancelled || arrays.step() % config.checkpointEvery() == 0) {
@@ -61,36 +66,20 @@ record Teaching(
     return Optional.of(arrays.best());
   }
 
-  private <B> void step(AdamArrays arrays, Lesson<B> lesson) {
-    B batch = lesson.draw(arrays.step());
-    float[] gradient =
-        DjlEngine.withGradients(
-            collector -> {
-              try (NDManager pass = DjlEngine.engine().newBaseManager()) {
-                Map<String, NDArray> leaves = arrays.leaves(pass);
-                NDArray loss = lesson.loss(pass, leaves, batch);
-                collector.backward(loss);
-                requireFinite(loss.getFloat(), arrays.step());
-                return AdamArrays.gradient(leaves);
-              }
-            });
+  private <B> void step(AdamArrays arrays, B batch, LossOfBatches<B> losses) {
+    LossOfBatches.Gradient gradient = losses.gradient(arrays::weights, batch);
+    requireFinite(gradient.loss(), arrays.step());
     Optimiser optimiser = config.optimiser();
     double share = (double) arrays.step() / steps;
     double rate = optimiser.learningRate() * (1 + Math.cos(Math.PI * share)) / 2;
-    arrays.move(gradient, optimiser, rate);
+    arrays.move(gradient.values(), optimiser, rate);
   }
 
-  private void requireFinite(float loss, int done) {
-    if (!Float.isFinite(loss)) {
+  private void requireFinite(double loss, int done) {
+    if (!Double.isFinite(loss)) {
       throw new TrainingException(
           "%s, step %d: expected a finite loss, found %s; choose a learning rate lower than %s"
               .formatted(file, done + 1, loss, config.optimiser().learningRate()));
-    }
-  }
-
-  private static <B> double validationLoss(AdamArrays arrays, Lesson<B> lesson, B batch) {
-    try (NDManager pass = DjlEngine.engine().newBaseManager()) {
-      return lesson.loss(pass, arrays.averages(pass), batch).getFloat();
     }
   }
 }

@@ -3,10 +3,14 @@ package org.pigdiffusion.examples.rivals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.djl.BatchThreads;
 import org.pigdiffusion.djl.DjlEngine;
 import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.unet.UNetOps;
 import org.pigdiffusion.unet.Weights;
 
 /**
@@ -15,9 +19,11 @@ import org.pigdiffusion.unet.Weights;
  * makes it closes it.
  */
 final class TrainedAutoencoder implements AutoCloseable {
+  private static final int BATCH = 8;
   private static final double LEAST_DEVIATION = 1e-6;
 
   private final Autoencoder net;
+  private final BatchThreads threads = BatchThreads.ofEngine();
   private final NDManager manager = DjlEngine.engine().newBaseManager();
   private final Map<String, NDArray> parameters;
   private final double[] mean;
@@ -36,18 +42,27 @@ final class TrainedAutoencoder implements AutoCloseable {
     measure(training);
   }
 
+  /** By which a latent is smaller than an image. */
+  int factor() {
+    return net.factor();
+  }
+
   private void measure(PairSource training) {
     double[] squares = new double[mean.length];
     long count = 0;
-    for (int i = 0; i < training.size(); i++) {
-      Tensor latent = raw(training.example(i).y());
+    for (int from = 0; from < training.size(); from += BATCH) {
+      int to = Math.min(from + BATCH, training.size());
+      Tensor latent =
+          raw(
+              Tensor.concatBatch(
+                  IntStream.range(from, to).mapToObj(i -> training.example(i).y()).toList()));
       float[] values = latent.toArray();
       int plane = latent.shape().planeSize();
       for (int at = 0; at < values.length; at++) {
-        mean[at / plane] += values[at];
-        squares[at / plane] += (double) values[at] * values[at];
+        mean[at / plane % mean.length] += values[at];
+        squares[at / plane % mean.length] += (double) values[at] * values[at];
       }
-      count += plane;
+      count += (long) (to - from) * plane;
     }
     for (int c = 0; c < mean.length; c++) {
       mean[c] /= count;
@@ -62,18 +77,26 @@ final class TrainedAutoencoder implements AutoCloseable {
   }
 
   private Tensor raw(Tensor images) {
-    try (NDManager pass = manager.newSubManager()) {
-      NDArray input = EngineArrays.upload(pass, images);
-      return EngineArrays.download(net.encode(DjlEngine.ops(pass, parameters), input).mean());
-    }
+    return inParts(images, (ops, part) -> net.encode(ops, part).mean());
+  }
+
+  private Tensor inParts(Tensor all, BiFunction<UNetOps<NDArray>, NDArray, NDArray> network) {
+    int parts = threads.parts(all.shape().batch());
+    int size = all.shape().batch() / parts;
+    return Tensor.concatBatch(
+        threads.run(
+            parts,
+            i -> {
+              try (NDManager pass = manager.newSubManager()) {
+                NDArray part = EngineArrays.upload(pass, all.slice(i * size, (i + 1) * size));
+                return EngineArrays.download(network.apply(DjlEngine.ops(pass, parameters), part));
+              }
+            }));
   }
 
   /** The images of latents of unit spread. */
   Tensor decode(Tensor latents) {
-    try (NDManager pass = manager.newSubManager()) {
-      NDArray input = EngineArrays.upload(pass, scaled(latents, false));
-      return EngineArrays.download(net.decode(DjlEngine.ops(pass, parameters), input));
-    }
+    return inParts(scaled(latents, false), net::decode);
   }
 
   private Tensor scaled(Tensor latents, boolean toUnit) {
@@ -82,13 +105,15 @@ final class TrainedAutoencoder implements AutoCloseable {
     for (int i = 0; i < values.length; i++) {
       int c = i / shape.planeSize() % shape.channels();
       values[i] =
-          (float) (toUnit ? (values[i] - mean[c]) / deviation[c] : values[i] * deviation[c] + mean[c]);
+          (float)
+              (toUnit ? (values[i] - mean[c]) / deviation[c] : values[i] * deviation[c] + mean[c]);
     }
     return Tensor.adopt(shape, values);
   }
 
   @Override
   public void close() {
+    threads.close();
     manager.close();
   }
 }

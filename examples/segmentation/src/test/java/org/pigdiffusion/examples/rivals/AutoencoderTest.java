@@ -14,6 +14,7 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.unet.Weights;
 
 class AutoencoderTest {
@@ -23,9 +24,10 @@ class AutoencoderTest {
   @TempDir Path folder;
 
   private Map<String, Weights.Array> train(Autoencoder net, int steps) throws IOException {
+    TrainingConfig config =
+        TinyRival.config().toBuilder().validation(50, 0).checkpoints(50, 1).build();
     AutoencoderLesson lesson = new AutoencoderLesson(net, TRAINING, UNSEEN, 8, 3);
-    return new Teaching(
-            folder.resolve(steps + ".safetensors"), "test", TinyRival.config(), steps, () -> false)
+    return new Teaching(folder.resolve(steps + ".safetensors"), "test", config, steps, () -> false)
         .run(net.start(1), lesson)
         .orElseThrow();
   }
@@ -84,8 +86,8 @@ class AutoencoderTest {
 
   @Test
   void masksBecomeTheMeansOfBlocks() {
-    Tensor mask = Tensor.of(new Shape(1, 2, 2, 4), 1, 1, -1, -1, 1, -1, -1, -1, 1, 1, 1, 1, 1, 1, 1, -1);
-    assertEquals(
-        Tensor.of(new Shape(1, 2, 1, 2), 0.5f, -1, 1, 0.5f), LatentPairs.mask(mask, 2));
+    Tensor mask =
+        Tensor.of(new Shape(1, 2, 2, 4), 1, 1, -1, -1, 1, -1, -1, -1, 1, 1, 1, 1, 1, 1, 1, -1);
+    assertEquals(Tensor.of(new Shape(1, 2, 1, 2), 0.5f, -1, 1, 0.5f), LatentPairs.mask(mask, 2));
   }
 }
