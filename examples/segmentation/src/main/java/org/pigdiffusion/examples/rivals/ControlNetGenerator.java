@@ -45,6 +45,11 @@ public final class ControlNetGenerator implements FoldGenerator {
   }
 
   @Override
+  public Map<String, String> settings() {
+    return settings.entries(unconditionalSteps, controlSteps);
+  }
+
+  @Override
   public Optional<PairSet> pairs(int fold, PairSource training, int count) throws IOException {
     Path folder = settings.folder(fold);
     String origin =
@@ -64,7 +69,8 @@ public final class ControlNetGenerator implements FoldGenerator {
         new ControlNetDenoiser(
             settings.networkY(), settings.config().prediction(), frozen, learnt.get())) {
       String made = origin + "; " + settings.method().description();
-      return new MaskedPairs(folder.resolve("pairs"), made, training, settings.stopped())
+      return new MaskedPairs(
+              folder.resolve("pairs"), made, settings.masks(training), settings.stopped())
           .first(count, (masks, first) -> settings.sample(model, settings.method(), masks, first));
     }
   }

@@ -57,6 +57,11 @@ public final class LatentDiffusionGenerator implements FoldGenerator {
   }
 
   @Override
+  public Map<String, String> settings() {
+    return settings.entries(autoencoderSteps, diffusionSteps);
+  }
+
+  @Override
   public Optional<PairSet> pairs(int fold, PairSource training, int count) throws IOException {
     return new OfFold(fold, training).pairs(count);
   }
@@ -128,7 +133,8 @@ public final class LatentDiffusionGenerator implements FoldGenerator {
       try (Denoiser model =
           DjlDenoiser.of(
               y.network(), y.weights(), settings.config().prediction(), "latent diffusion")) {
-        return new MaskedPairs(folder.resolve("pairs"), made, training, settings.stopped())
+        return new MaskedPairs(
+                folder.resolve("pairs"), made, settings.masks(training), settings.stopped())
             .first(
                 count,
                 (masks, first) -> {

@@ -5,21 +5,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.PairStore;
-import org.pigdiffusion.trainer.PairSource;
 
 /**
- * Pairs of which the masks are given, those of some real pairs in turn, and kept in a folder.
+ * Pairs of which the masks are given, and kept in a folder.
  *
  * @param folder where they are kept
  * @param origin all that decides what they are, in words
- * @param real pair i gets the mask of real pair i modulo their number
+ * @param given the masks, in their order
  * @param stopped asked before each batch whether to stop
  */
-record MaskedPairs(Path folder, String origin, PairSource real, BooleanSupplier stopped) {
+record MaskedPairs(Path folder, String origin, GivenMasks given, BooleanSupplier stopped) {
   /** Batches are whole, so that a pair has the same bits however many are asked for. */
   private static final int BATCH = 8;
 
@@ -45,11 +43,7 @@ record MaskedPairs(Path folder, String origin, PairSource real, BooleanSupplier 
         return Optional.empty();
       }
       int from = store.size();
-      Tensor masks =
-          Tensor.concatBatch(
-              IntStream.range(from, from + BATCH)
-                  .mapToObj(i -> real.example(i % real.size()).x())
-                  .toList());
+      Tensor masks = given.of(from, from + BATCH);
       store.add(new PairSet(masks, model.images(masks, from).clamp(-1, 1)), Map.of());
     }
     return Optional.of(store.first(count));

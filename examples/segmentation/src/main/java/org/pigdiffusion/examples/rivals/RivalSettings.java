@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.pigdiffusion.Denoiser;
@@ -83,6 +84,20 @@ public record RivalSettings(
     try (Stream<PairBatch> batches = sampler.sample(request)) {
       return Tensor.concatBatch(batches.map(PairBatch::y).toList());
     }
+  }
+
+  /** The masks that images are made for: the same for all rivals of a fold. */
+  GivenMasks masks(PairSource training) {
+    return new GivenMasks(training, config.seed());
+  }
+
+  /** All settings with a say in the pairs, by name. */
+  Map<String, String> entries(int firstSteps, int secondSteps) {
+    return Map.of(
+        "network", networkY.toString(),
+        "config", configOfY(1).toString(),
+        "method", method.description(),
+        "steps", firstSteps + " and " + secondSteps);
   }
 
   /** What decides what a rival makes of some training pairs, in words. */

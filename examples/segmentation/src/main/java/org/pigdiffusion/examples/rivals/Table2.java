@@ -57,7 +57,7 @@ public final class Table2 implements Callable<Integer> {
       split = ",",
       arity = "1",
       description = "methods beside the pair's that make pairs")
-  private List<String> rivals = List.of("copy-paste", "seg-guided");
+  private List<String> rivals = List.of("copy-paste", "seg-guided", "controlnet", "latent");
 
   @Option(
       names = "--ratios",
@@ -163,7 +163,7 @@ public final class Table2 implements Callable<Integer> {
                   .formatted(channels)
               + " --mask-classes");
     }
-    List<TableMethod> all = TableMethods.of(generators, 1, like.y().shape().channels(), stopped);
+    List<TableMethod> all = TableMethods.of(generators, like, stopped);
     List<String> wanted = new ArrayList<>(rivals);
     List<TableMethod> chosen =
         all.stream()

@@ -52,17 +52,20 @@ class Table2Test {
     assertEquals(0, run("--no-filter", "--pair-steps=2"), err::toString);
     Path out = folder.resolve("out");
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));
-    assertEquals(1 + 5 * 12, lines.size());
+    assertEquals(1 + 7 * 12, lines.size());
     assertEquals(
         List.of(
             "no augmentation",
             "classical augmentation",
             "copy-paste 0.5x",
             "seg-guided 0.5x",
+            "controlnet 0.5x",
+            "latent 0.5x",
             "pig 0.5x"),
         lines.stream().skip(1).map(line -> line.replaceFirst(",.*", "")).distinct().toList());
     String text = Files.readString(out.resolve("results.md"));
-    assertTrue(text.contains("## Differences from seg-guided 0.5x"), text);
+    assertTrue(
+        text.matches("(?s).*## Differences from (seg-guided|controlnet|latent) 0.5x.*"), text);
     assertTrue(Files.readString(out.resolve("report.html")).contains("Konz et al. 2024"));
     assertEquals(0, run("--no-filter", "--pair-steps=2"), err::toString);
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
@@ -73,7 +76,8 @@ class Table2Test {
   @Test
   void aMethodThatIsNotThereIsRefused() {
     assertEquals(2, run("--compare=seg-guided,gan"));
-    assertTrue(err.toString().contains("[copy-paste, seg-guided]"), err::toString);
+    assertTrue(
+        err.toString().contains("[copy-paste, seg-guided, controlnet, latent]"), err::toString);
     assertTrue(err.toString().contains("found [gan] too"), err::toString);
   }
 }
