@@ -34,7 +34,9 @@ class PublicApiRulesTest {
           "the engine itself, for who builds a network of another kind with DJL, as pig-training"
               + " does",
           "org.pigdiffusion.djl.DjlEngine.withGradients",
-          "what such a network learns with");
+          "what such a network learns with",
+          "org.pigdiffusion.djl.DjlEngine.ops",
+          "what computes a U-Net that is a part of such a network");
 
   /** A component more changes a record's constructor; a class with a builder just gets a setter. */
   @ArchTest

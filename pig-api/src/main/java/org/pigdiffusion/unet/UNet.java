@@ -1,6 +1,7 @@
 package org.pigdiffusion.unet;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -46,8 +47,56 @@ public final class UNet {
    * @return the prediction, with the channels of the noisy sample
    */
   public <T> T forward(UNetOps<T> ops, T input, T time) {
-    return new Pass<>(config, ops, timeEmbedding(ops, time)).run(input);
+    return decode(ops, encode(ops, input, time));
   }
+
+  /**
+   * Runs the first half of the network alone: the way down and the middle. Whoever changes the
+   * feature maps between the two halves, as ControlNet does, has another network with the same way
+   * up.
+   *
+   * @param ops the interpretation
+   * @param input as {@link #forward} takes it
+   * @param time the time steps, one for each image
+   */
+  public <T> Features<T> encode(UNetOps<T> ops, T input, T time) {
+    T embedding = timeEmbedding(ops, time);
+    return new Features<>(embedding, new Pass<>(config, ops, embedding).down(input));
+  }
+
+  /**
+   * Runs the second half of the network: the way up.
+   *
+   * @param ops the interpretation
+   * @param features what {@link #encode} of a network of these settings made
+   * @return the prediction, with the channels of the noisy sample
+   * @throws IllegalArgumentException if there is another number of feature maps
+   */
+  public <T> T decode(UNetOps<T> ops, Features<T> features) {
+    return new Pass<>(config, ops, features.embedding()).up(features.maps());
+  }
+
+  /**
+   * What the way up takes.
+   *
+   * @param embedding of the time steps
+   * @param maps the feature maps that are handed over to the way up, in the order of the way down;
+   *     the last one is that of the middle
+   */
+  public record Features<T>(T embedding, List<Feature<T>> maps) {
+    /** Copies the list. */
+    public Features {
+      maps = List.copyOf(maps);
+    }
+  }
+
+  /**
+   * A feature map.
+   *
+   * @param map {@code [n,channels,h,w]}
+   * @param channels how many it has
+   */
+  public record Feature<T>(T map, int channels) {}
 
   /** Joins the noisy sample and the condition to what {@link #forward} takes. */
   public <T> T input(UNetOps<T> ops, T noisy, T condition) {
@@ -71,18 +120,18 @@ public final class UNet {
   /** One run through the network; holds what the run's methods share. */
   private record Pass<T>(UNetConfig config, UNetOps<T> ops, T embedding) {
 
-    T run(T input) {
+    List<Feature<T>> down(T input) {
       int levels = config.multipliers().size();
       int inputChannels =
           config.guideInput() == GuideInput.CONCAT
               ? config.channels() + config.conditionChannels()
               : config.channels();
       int pixels = config.patch() * config.patch();
-      Deque<Feature<T>> skips = new ArrayDeque<>();
+      List<Feature<T>> maps = new ArrayList<>();
 
       int width = config.baseWidth();
       T h = ops.conv("conv_in", patches(input, inputChannels), inputChannels * pixels, width, 3);
-      skips.push(new Feature<>(h, width));
+      maps.add(new Feature<>(h, width));
 
       for (int level = 0; level < levels; level++) {
         boolean attention = config.attentionLevels().contains(level);
@@ -92,11 +141,11 @@ public final class UNet {
           if (attention) {
             h = attention("down.%d.attn.%d".formatted(level, block), h, width);
           }
-          skips.push(new Feature<>(h, width));
+          maps.add(new Feature<>(h, width));
         }
         if (level < levels - 1) {
           h = ops.downsampleConv("down.%d.downsample.conv".formatted(level), h, width);
-          skips.push(new Feature<>(h, width));
+          maps.add(new Feature<>(h, width));
         }
       }
 
@@ -104,12 +153,21 @@ public final class UNet {
       if (config.middleAttention()) {
         h = attention("mid.attn_1", h, width);
       }
-      h = residual("mid.block_2", h, width, width);
+      maps.add(new Feature<>(residual("mid.block_2", h, width, width), width));
+      return maps;
+    }
 
+    T up(List<Feature<T>> maps) {
+      int levels = config.multipliers().size();
+      requireCount(maps.size(), levels * (config.residualBlocks() + 1) + 1);
+      Deque<Feature<T>> skips = new ArrayDeque<>(maps);
+      Feature<T> middle = skips.removeLast();
+      T h = middle.map();
+      int width = middle.channels();
       for (int level = levels - 1; level >= 0; level--) {
         boolean attention = upwardAttention(level, levels);
         for (int block = 0; block <= config.residualBlocks(); block++) {
-          Feature<T> skip = skips.pop();
+          Feature<T> skip = skips.removeLast();
           h = ops.concat(h, skip.map());
           int in = width + skip.channels();
           h = residual("up.%d.block.%d".formatted(level, block), h, in, config.width(level));
@@ -124,8 +182,15 @@ public final class UNet {
       }
 
       h = ops.silu(ops.groupNorm("norm_out", h, width, config.groups()));
-      h = ops.conv("conv_out", h, width, config.channels() * pixels, 3);
+      h = ops.conv("conv_out", h, width, config.channels() * config.patch() * config.patch(), 3);
       return config.patch() == 1 ? h : ops.depthToSpace(h, config.channels(), config.patch());
+    }
+
+    private static void requireCount(int found, int expected) {
+      if (found != expected) {
+        throw new IllegalArgumentException(
+            "features: expected %d maps, found %d".formatted(expected, found));
+      }
     }
 
     private T patches(T input, int channels) {
@@ -160,6 +225,4 @@ public final class UNet {
       return ops.add(x, ops.conv(name + ".proj_out", h, channels, channels, 1));
     }
   }
-
-  private record Feature<T>(T map, int channels) {}
 }

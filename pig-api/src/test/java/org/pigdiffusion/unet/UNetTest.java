@@ -3,12 +3,14 @@ package org.pigdiffusion.unet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class UNetTest {
@@ -178,6 +180,30 @@ class UNetTest {
     String top = shortcut("up.0.block.1", "concat(" + up + "," + in + ")", embedding);
     assertEquals(
         "conv_out(silu(norm_out(" + top + ")))", new UNet(config).forward(new Words(), "x", "t"));
+  }
+
+  /** What stands between the two halves may be changed, as ControlNet does. */
+  @Test
+  void theWayUpTakesTheMapsOfTheWayDown() {
+    UNet net =
+        new UNet(
+            small()
+                .multipliers(1)
+                .attentionLevels(ImmutableSet.of())
+                .middleAttention(false)
+                .dropout(0.5)
+                .build());
+    UNet.Features<String> features = net.encode(new Words(), "x", "t");
+    assertEquals(List.of(8, 8, 8), features.maps().stream().map(UNet.Feature::channels).toList());
+    List<UNet.Feature<String>> others =
+        Stream.of("first", "second", "middle").map(name -> new UNet.Feature<>(name, 8)).toList();
+    String up = shortcut("up.0.block.0", "concat(middle,second)", "e");
+    String top = shortcut("up.0.block.1", "concat(" + up + ",first)", "e");
+    assertEquals(
+        "conv_out(silu(norm_out(" + top + ")))",
+        net.decode(new Words(), new UNet.Features<>("e", others)));
+    assertRefused(
+        "features", () -> net.decode(new Words(), new UNet.Features<>("e", others.subList(0, 2))));
   }
 
   /** The pixels change their places before the first and after the last convolution alone. */

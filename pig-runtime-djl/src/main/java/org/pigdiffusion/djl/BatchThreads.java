@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * <p>For one caller at a time. Whoever makes them closes them.
  */
-final class BatchThreads implements AutoCloseable {
+public final class BatchThreads implements AutoCloseable {
   private final int threads;
   private final List<ExecutorService> workers = new ArrayList<>();
   private int threadsOfEach;
@@ -31,8 +31,21 @@ final class BatchThreads implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** As many parts as there are threads, or fewer, so that all are of one size. */
-  int parts(int batch) {
+  /**
+   * As many as the engine has threads on a CPU, and one on a GPU.
+   *
+   * @throws org.pigdiffusion.BackendException if the engine does not start
+   */
+  public static BatchThreads ofEngine() {
+    return new BatchThreads(DjlEngine.isOnGpu() ? 1 : DjlEngine.threads());
+  }
+
+  /**
+   * As many parts as there are threads, or fewer, so that all are of one size.
+   *
+   * @param batch images of a batch, at least 1
+   */
+  public int parts(int batch) {
     int parts = Math.min(threads, batch);
     while (batch % parts != 0) {
       parts--;
@@ -43,9 +56,11 @@ final class BatchThreads implements AutoCloseable {
   /**
    * Computes all parts; a single one in the thread of the caller.
    *
+   * @param parts how many there are, a result of {@link #parts}
+   * @param part computes the part of a number, from 0; what it throws is thrown here
    * @return the results in the order of the parts, whichever was ready first
    */
-  <T> List<T> run(int parts, IntFunction<T> part) {
+  public <T> List<T> run(int parts, IntFunction<T> part) {
     if (parts == 1) {
       return List.of(part.apply(0));
     }

@@ -2,6 +2,7 @@ package org.pigdiffusion.djl;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
@@ -9,8 +10,10 @@ import ai.djl.util.Utils;
 import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.function.Function;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.unet.UNetOps;
 
 /** Finds DJL's PyTorch engine, without ever downloading anything. */
 public final class DjlEngine {
@@ -92,6 +95,18 @@ public final class DjlEngine {
         return pass.apply(collector);
       }
     }
+  }
+
+  /**
+   * Computes U-Nets, and other networks that are described by the same operations, on arrays of the
+   * engine; without dropout.
+   *
+   * @param pass owns everything that is computed
+   * @param parameters by name; either they belong to {@code pass}, or nothing is computed of them
+   *     before they meet an array that does
+   */
+  public static UNetOps<NDArray> ops(NDManager pass, Map<String, NDArray> parameters) {
+    return new DjlUNetOps(pass, parameters, Dropout.none());
   }
 
   private static void setUnlessSet(String property) {

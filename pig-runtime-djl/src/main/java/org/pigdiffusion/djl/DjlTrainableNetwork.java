@@ -44,8 +44,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
    */
   public static DjlTrainableNetwork of(UNet net, Weights weights) {
     DjlNetwork network = DjlNetwork.of(net, weights);
-    int threads = DjlEngine.isOnGpu() ? 1 : DjlEngine.threads();
-    return new DjlTrainableNetwork(network, new BatchThreads(threads));
+    return new DjlTrainableNetwork(network, BatchThreads.ofEngine());
   }
 
   /** As the public method, with a number of threads to divide a batch among. */

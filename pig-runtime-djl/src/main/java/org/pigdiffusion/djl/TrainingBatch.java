@@ -24,7 +24,7 @@ public record TrainingBatch(
   }
 
   /** The number of samples. */
-  int size() {
+  public int size() {
     return noisy.shape().batch();
   }
 
@@ -34,7 +34,7 @@ public record TrainingBatch(
    * @param index the part, from 0
    * @param parts how many there are, a divisor of the number of samples
    */
-  TrainingBatch part(int index, int parts) {
+  public TrainingBatch part(int index, int parts) {
     int from = index * (size() / parts);
     int to = from + size() / parts;
     return new TrainingBatch(

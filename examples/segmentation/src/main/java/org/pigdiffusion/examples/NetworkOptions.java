@@ -7,7 +7,7 @@ import org.pigdiffusion.segmentation.SegmenterSettings;
 import picocli.CommandLine.Option;
 
 /** The options of the segmentation networks. */
-final class NetworkOptions {
+public final class NetworkOptions {
   @Option(
       names = "--steps",
       converter = OptionValues.Positive.class,
@@ -93,7 +93,7 @@ final class NetworkOptions {
    *
    * @param ofNetwork optimiser steps
    */
-  SegmenterSettings settings(int ofNetwork) {
+  public SegmenterSettings settings(int ofNetwork) {
     return settings(ofNetwork, augmentation());
   }
 
@@ -145,7 +145,8 @@ final class NetworkOptions {
             generatedWeight);
   }
 
-  int steps() {
+  /** Optimiser steps of each network. */
+  public int steps() {
     return steps;
   }
 
@@ -169,7 +170,8 @@ final class NetworkOptions {
     return quarterTurns ? standard.quarterTurns().build() : standard.build();
   }
 
-  PairMix mix() {
+  /** How generated pairs are mixed into real ones. */
+  public PairMix mix() {
     if (generatedFirst != null && generatedShare != null) {
       throw new IllegalArgumentException(
           "expected --generated-first or --generated-share, found both");
@@ -183,7 +185,8 @@ final class NetworkOptions {
     return mix.withLossWeight(generatedWeight);
   }
 
-  double validation() {
+  /** The share of the real training pairs that chooses the weights. */
+  public double validation() {
     return validation;
   }
 }

@@ -2,7 +2,9 @@ package org.pigdiffusion.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.pigdiffusion.data.internal.PatchLabels;
 
 /**
@@ -19,9 +21,16 @@ public final class ConnectedComponents {
   public record Component(int pixels, Region box) {}
 
   private final List<Component> components;
+  private final PatchLabels labels;
+  private final int height;
+  private final int width;
 
-  private ConnectedComponents(List<Component> components) {
+  private ConnectedComponents(
+      List<Component> components, PatchLabels labels, int height, int width) {
     this.components = components;
+    this.labels = labels;
+    this.height = height;
+    this.width = width;
   }
 
   /**
@@ -43,7 +52,8 @@ public final class ConnectedComponents {
         extents[labels.at(i) - 1].add(i / width, i % width);
       }
     }
-    return new ConnectedComponents(Arrays.stream(extents).map(Extent::component).toList());
+    return new ConnectedComponents(
+        Arrays.stream(extents).map(Extent::component).toList(), labels, height, width);
   }
 
   /** How many pixels a patch has so far, and where they lie. */
@@ -79,5 +89,17 @@ public final class ConnectedComponents {
       best = best.filter(b -> b.pixels() >= component.pixels()).or(() -> Optional.of(component));
     }
     return best;
+  }
+
+  /**
+   * The patch that a pixel belongs to, by its place in {@link #all}; empty for background.
+   *
+   * @throws IndexOutOfBoundsException if the picture has no such pixel
+   */
+  public OptionalInt at(int row, int column) {
+    Objects.checkIndex(row, height);
+    Objects.checkIndex(column, width);
+    int label = labels.at(row * width + column);
+    return label == 0 ? OptionalInt.empty() : OptionalInt.of(label - 1);
   }
 }

@@ -92,21 +92,35 @@ public final class SegmentationResults {
     return differences;
   }
 
-  /** What a value belongs to. */
-  private record Entry(String group, String image, int fold, long seed) {}
+  /**
+   * What a value belongs to.
+   *
+   * @param crop tells images of one name and group apart, such as the crops of a picture
+   */
+  private record Entry(String group, String image, int crop, int fold, long seed) {}
 
   private Map<Entry, Double> entries(String method, SegmentationFigure figure) {
     Map<Entry, Double> values = new LinkedHashMap<>();
     for (SegmentationRow row : rows) {
       if (row.key().method().equals(method)) {
-        for (SegmentationRow.TestImage image : row.images()) {
-          values.put(
-              new Entry(image.group(), image.name(), row.key().fold(), row.key().seed()),
-              image.figures().get(figure));
-        }
+        row.images()
+            .forEach(image -> values.put(entry(row, image, values), image.figures().get(figure)));
       }
     }
     return values;
+  }
+
+  /** The first entry of an image that has no value yet. */
+  private static Entry entry(
+      SegmentationRow row, SegmentationRow.TestImage image, Map<Entry, Double> values) {
+    SegmentationRow.Key key = row.key();
+    int crop = 0;
+    Entry entry;
+    do {
+      entry = new Entry(image.group(), image.name(), crop, key.fold(), key.seed());
+      crop++;
+    } while (values.containsKey(entry));
+    return entry;
   }
 
   /** One value a group, the groups in alphabetical order. */

@@ -53,6 +53,18 @@ class SegmentationResultsTest {
   }
 
   @Test
+  void cropsOfOnePictureEachHaveTheirSay() {
+    SegmentationResults results =
+        SegmentationResults.of(
+            List.of(
+                row("real", 0, 1, image("a", "a", 0.2), image("a", "a", 0.6), image("b", "b", 0.6)),
+                row("1x", 0, 1, image("a", "a", 0.4), image("a", "a", 0.6), image("b", "b", 0.6))));
+    SegmentationFigure dice = SegmentationFigure.DICE;
+    assertEquals(0.5, results.mean("real", BOOTSTRAP).get(dice).value(), 1e-12);
+    assertEquals(0.05, results.difference("1x", "real", BOOTSTRAP).get(dice).value(), 1e-12);
+  }
+
+  @Test
   void isWrittenAsCsvAndJson() throws IOException {
     SegmentationResults results = SegmentationResults.of(rows());
     results.writeCsv(folder.resolve("rows.csv"));

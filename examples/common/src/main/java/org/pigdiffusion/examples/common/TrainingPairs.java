@@ -17,6 +17,7 @@ import org.pigdiffusion.data.RandomCrop;
 import org.pigdiffusion.data.RandomCrops;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.phantom.BreastPhantom;
+import org.pigdiffusion.trainer.PairSource;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -112,30 +113,35 @@ public final class TrainingPairs {
   @Option(names = "--data-seed", description = "seed of the split, and of phantoms")
   private long seed = 1;
 
-  /** Reads everything; faults of the files are reported all at once. */
+  /** Reads everything and divides it; faults of the files are reported all at once. */
   public Split.Parts load() {
+    Split split = new Split(validation, seed);
+    return split.apply(undivided());
+  }
+
+  /** Reads everything; faults of the files are reported all at once. */
+  public PairSource undivided() {
     requireUsed();
     if (crops.rule().isPresent() && (source.phantom != null || !margins.isEmpty())) {
       throw new IllegalArgumentException(
           "--zoom: expected pairs of files and no --lesion-margins, found %s"
               .formatted(source.phantom != null ? "--phantom" : "--lesion-margins " + margins));
     }
-    Split split = new Split(validation, seed);
     if (source.phantom != null) {
-      return PairData.inMemory(BreastPhantom.of(source.phantom, seed, size)).split(split);
+      return PairData.inMemory(BreastPhantom.of(source.phantom, seed, size));
     }
     if (crops.rule().isPresent()) {
-      return readCrops(crops.rule().get()).split(split);
+      return readCrops(crops.rule().get());
     }
     if (margins.isEmpty()) {
-      return read(Crop.blankBorders()).split(split);
+      return read(Crop.blankBorders());
     }
-    List<PairData> crops = new ArrayList<>();
+    List<PairData> cropped = new ArrayList<>();
     for (double margin : margins) {
-      crops.add(
+      cropped.add(
           read(Crop.blankBorders().then(Crop.aroundLesion(margin, size, LesionChoice.LARGEST))));
     }
-    return PairData.join(crops).split(split);
+    return PairData.join(cropped);
   }
 
   /** What would have no say is refused: a split by patient that is none would leak. */

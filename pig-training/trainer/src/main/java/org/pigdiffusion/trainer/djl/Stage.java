@@ -124,7 +124,7 @@ final class Stage {
 
   private void validate(TrainingListener listener) {
     network.set(state.average);
-    double loss = validator.loss(network);
+    double loss = validator.loss(network::loss);
     network.set(state.weights);
     int step = state.progress.step();
     boolean best = state.progress.improvedBy(loss);

@@ -3,7 +3,8 @@ package org.pigdiffusion.trainer.djl;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
-import org.pigdiffusion.djl.DjlTrainableNetwork;
+import java.util.function.ToDoubleFunction;
+import org.pigdiffusion.djl.TrainingBatch;
 import org.pigdiffusion.trainer.LossWeighting;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
@@ -31,14 +32,16 @@ final class Validator {
     this.objective = objective;
   }
 
-  double loss(DjlTrainableNetwork network) {
+  /** The mean over all draws of what a network says is the mean loss of a batch. */
+  double loss(ToDoubleFunction<TrainingBatch> lossOf) {
     int size = source.size();
     int draws = size * ((FEWEST_DRAWS + size - 1) / size);
     double sum = 0;
     for (int from = 0; from < draws; from += config.batchSize()) {
       int to = Math.min(draws, from + config.batchSize());
       sum +=
-          (to - from) * network.loss(objective.batch(pairs(from, to, draws), LossWeighting.NONE));
+          (to - from)
+              * lossOf.applyAsDouble(objective.batch(pairs(from, to, draws), LossWeighting.NONE));
     }
     return sum / draws;
   }

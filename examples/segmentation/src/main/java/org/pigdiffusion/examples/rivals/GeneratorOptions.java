@@ -1,0 +1,100 @@
+package org.pigdiffusion.examples.rivals;
+
+import java.util.List;
+import java.util.Set;
+import org.pigdiffusion.examples.common.MethodOption;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.sampler.Preset;
+import org.pigdiffusion.scheduler.SamplingMethod;
+import org.pigdiffusion.trainer.Augmentation;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.unet.UNetConfig;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of the diffusion models: one size and one set of settings for all methods. */
+final class GeneratorOptions {
+  @Option(
+      names = "--pair-steps",
+      converter = OptionValues.Positive.class,
+      description =
+          "optimiser steps of each of the pair's two models; other methods get as many steps as take"
+              + " the same time")
+  private int steps = 3000;
+
+  @Option(
+      names = "--pair-batch",
+      converter = OptionValues.Positive.class,
+      description = "pairs of an optimiser step of the generators")
+  private int batch = 8;
+
+  @Option(
+      names = "--pair-width",
+      converter = OptionValues.Positive.class,
+      description = "channels of the first feature map of the generators' networks")
+  private int width = 24;
+
+  @Option(
+      names = "--pair-groups",
+      converter = OptionValues.Positive.class,
+      description = "groups of their group normalisation")
+  private int groups = 8;
+
+  @Option(
+      names = "--pair-multipliers",
+      split = ",",
+      arity = "1",
+      description = "multiples of their width, by level")
+  private List<Integer> multipliers = List.of(1, 2, 4, 4);
+
+  @Option(
+      names = "--pair-turns",
+      description = "turn pairs by multiples of 90 degrees while generators learn")
+  private boolean quarterTurns;
+
+  @Option(
+      names = "--pair-validate-every",
+      converter = OptionValues.Positive.class,
+      description = "optimiser steps of the generators between validations and checkpoints")
+  private int validateEvery = 500;
+
+  @Option(names = "--pair-seed", description = "decides everything random of the generators")
+  private long seed = 1;
+
+  @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
+
+  /** Of each of the pair's models. */
+  int steps() {
+    return steps;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  SamplingMethod method() {
+    return how.method();
+  }
+
+  /** The network of model x; that of model y is its mirror image. */
+  UNetConfig network(int channelsX, int channelsY) {
+    int levels = multipliers.size();
+    Set<Integer> attention = levels == 1 ? Set.of(0) : Set.of(levels - 2, levels - 1);
+    return UNetConfig.laptop(channelsX, channelsY).toBuilder()
+        .baseWidth(width)
+        .groups(groups)
+        .multipliers(multipliers)
+        .attentionLevels(attention)
+        .build();
+  }
+
+  TrainingConfig config(int stepsX, int stepsY) {
+    return TrainingConfig.laptop(stepsX, stepsY)
+        .batch(batch, 1)
+        .augmentation(new Augmentation(0.5, 0.5, 2, quarterTurns))
+        .validation(validateEvery, 0)
+        .checkpoints(validateEvery, 1)
+        .seed(seed)
+        .build();
+  }
+}

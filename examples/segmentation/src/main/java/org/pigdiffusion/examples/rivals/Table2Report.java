@@ -1,0 +1,174 @@
+package org.pigdiffusion.examples.rivals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.pigdiffusion.evaluation.Bootstrap;
+import org.pigdiffusion.evaluation.Measured;
+import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.evaluation.SegmentationFigure;
+import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.examples.common.WholeFile;
+import org.pigdiffusion.picture.ContactSheet;
+import org.pigdiffusion.report.Better;
+import org.pigdiffusion.report.FactList;
+import org.pigdiffusion.report.FigureColumn;
+import org.pigdiffusion.report.FigureRow;
+import org.pigdiffusion.report.FigureTable;
+import org.pigdiffusion.report.PictureGrid;
+import org.pigdiffusion.report.Prose;
+import org.pigdiffusion.report.Report;
+
+/** Writes the results as files for programs, as a page, and as tables of Markdown. */
+record Table2Report(
+    TableDesign design, TimePlan plan, SegmentationResults results, Bootstrap bootstrap) {
+  private static final List<SegmentationFigure> SHOWN =
+      List.of(
+          SegmentationFigure.DICE,
+          SegmentationFigure.IOU,
+          SegmentationFigure.PRECISION,
+          SegmentationFigure.RECALL);
+
+  /**
+   * Writes {@code results.csv}, {@code results.json}, {@code results.md} and the report.
+   *
+   * @param pairs some of each method, by its name
+   */
+  void write(Path folder, Map<String, PairSet> pairs) throws IOException {
+    results.writeCsv(folder.resolve("results.csv"));
+    results.writeJson(folder.resolve("results.json"), TableDesign.NONE, bootstrap);
+    List<FigureTable> tables = tables();
+    StringBuilder text = new StringBuilder();
+    tables.forEach(table -> text.append(MarkdownTable.of(table)));
+    WholeFile.write(folder.resolve("results.md"), text.toString());
+    System.out.print(text);
+    Report.Builder report =
+        Report.builder("Which pairs help most?")
+            .summary(
+                "Segmentation networks that learnt from real pairs alone, or with pairs of several"
+                    + " methods added, measured on images of groups that neither they nor the"
+                    + " methods have seen.");
+    tables.forEach(report::add);
+    report.add(methods()).add(pictures(pairs)).add(facts()).build().write(folder);
+  }
+
+  /** The means, and the differences from what a reader compares with. */
+  private List<FigureTable> tables() {
+    List<FigureTable> tables = new ArrayList<>();
+    tables.add(
+        table(
+            "Table 2",
+            "Means over %d groups, with intervals of %.0f %%."
+                .formatted(results.groups().size(), 100 * bootstrap.level()),
+            results.methods(),
+            method -> results.mean(method, bootstrap)));
+    List<String> references = new ArrayList<>(List.of(TableDesign.NONE, TableDesign.CLASSICAL));
+    bestConditional().ifPresent(references::add);
+    for (String than : references) {
+      tables.add(
+          table(
+              "Differences from " + than,
+              "Paired: on the same images, folds and seeds, group by group.",
+              results.methods().stream().filter(method -> !method.equals(than)).toList(),
+              method -> results.difference(method, than, bootstrap)));
+    }
+    return tables;
+  }
+
+  /** The figures of a row. */
+  @FunctionalInterface
+  private interface Figures {
+    Map<SegmentationFigure, Measured> of(String method);
+  }
+
+  private FigureTable table(String title, String caption, List<String> methods, Figures figures) {
+    return new FigureTable(
+        title,
+        caption,
+        SHOWN.stream().map(figure -> FigureColumn.percent(figure.label(), Better.HIGHER)).toList(),
+        methods.stream().map(method -> row(method, figures.of(method))).toList());
+  }
+
+  private FigureRow row(String method, Map<SegmentationFigure, Measured> figures) {
+    return new FigureRow(
+        method,
+        results.groups().size(),
+        SHOWN.stream().map(figure -> Optional.ofNullable(figures.get(figure))).toList());
+  }
+
+  /** The row of a conditional method with the greatest mean Dice. */
+  private Optional<String> bestConditional() {
+    List<String> names =
+        design.methods().stream()
+            .filter(method -> method.kind() == TableMethod.Kind.CONDITIONAL)
+            .map(method -> method.name() + " ")
+            .toList();
+    return results.methods().stream()
+        .filter(row -> names.stream().anyMatch(row::startsWith))
+        .max(Comparator.comparingDouble(this::meanDice));
+  }
+
+  private double meanDice(String row) {
+    Measured dice = results.mean(row, bootstrap).get(SegmentationFigure.DICE);
+    return dice == null ? 0 : dice.value();
+  }
+
+  private Prose methods() {
+    List<String> paragraphs = new ArrayList<>();
+    paragraphs.add(
+        TableDesign.NONE
+            + ": real pairs as they are. "
+            + TableDesign.CLASSICAL
+            + ": real pairs,"
+            + " changed at random while the network learns, as in all rows below.");
+    design.methods().forEach(each -> paragraphs.add(each.name() + ": " + each.source()));
+    paragraphs.add(
+        "1x: as many generated pairs as real ones. Conditional methods are given the masks of the"
+            + " training part of the fold. Each trained method has the CPU time of the pair's"
+            + " training, and networks of its size.");
+    return new Prose("Methods", paragraphs);
+  }
+
+  private PictureGrid pictures(Map<String, PairSet> pairs) {
+    List<PictureGrid.Captioned> pictures = new ArrayList<>();
+    pairs.forEach(
+        (name, set) ->
+            pictures.add(
+                new PictureGrid.Captioned(
+                    ContactSheet.of(2, 3).draw(set.x(), set.y()),
+                    "%s, fold 0, pairs 0 to %d".formatted(name, set.size() - 1))));
+    return new PictureGrid(
+        "Generated pairs",
+        "The first of each method, neither chosen nor filtered: image, mask, both.",
+        1,
+        pictures);
+  }
+
+  private FactList facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("folds", Integer.toString(design.folds().size()));
+    facts.put("seeds", design.seeds().toString());
+    facts.put("groups", Integer.toString(results.groups().size()));
+    facts.put("segmentation network", design.settings().toString());
+    for (TableMethod method : design.methods()) {
+      if (method.isTrained()) {
+        facts.put(
+            method.name(),
+            String.format(
+                Locale.ROOT,
+                "%d steps of %.3f CPU seconds",
+                plan.steps(method, design.pair().name()),
+                plan.cost(method.name()).cpuSecondsOfStep()));
+      }
+    }
+    facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put("java", Runtime.version().toString());
+    return new FactList("Settings", "What the table stands on.", facts);
+  }
+}

@@ -1,0 +1,60 @@
+package org.pigdiffusion.examples.rivals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimePlanTest {
+  @TempDir Path folder;
+
+  private static TableMethod method(String name, TableMethod.Kind kind) {
+    return new TableMethod(
+        name, "", kind, (where, steps) -> (fold, training, count) -> Optional.empty());
+  }
+
+  private static TimePlan plan(int steps) {
+    return new TimePlan(
+        steps,
+        new HashMap<>(
+            Map.of(
+                "pair", new TrainingCost(0.7, 0.5, 0.1),
+                "rival", new TrainingCost(0.3, 0.1, 0.1))));
+  }
+
+  @Test
+  void aRivalGetsTheCpuTimeOfThePair() {
+    TimePlan plan = plan(3000);
+    assertEquals(3000, plan.steps(method("pair", TableMethod.Kind.PAIRED), "pair"));
+    assertEquals(7000, plan.steps(method("rival", TableMethod.Kind.CONDITIONAL), "pair"));
+    assertEquals(0, plan.steps(method("none", TableMethod.Kind.UNTRAINED), "pair"));
+  }
+
+  @Test
+  void anExperimentGoesOnWithThePlanThatItBeganWith() throws IOException {
+    plan(3000).write(folder);
+    assertEquals(plan(3000), TimePlan.open(folder, 3000));
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> TimePlan.open(folder, 4000));
+    assertTrue(refused.getMessage().startsWith("--pair-steps: expected 3000"), refused::toString);
+  }
+
+  @Test
+  void anotherTextIsRefused() throws IOException {
+    for (String text :
+        new String[] {"", "[]", "{\"pairSteps\":3000}", "{\"costs\":{\"a\":null}}"}) {
+      Files.writeString(folder.resolve("plan.json"), text);
+      IllegalArgumentException refused =
+          assertThrows(IllegalArgumentException.class, () -> TimePlan.open(folder, 3000), text);
+      assertTrue(refused.getMessage().contains("plan.json"), refused::toString);
+    }
+  }
+}
