@@ -17,12 +17,14 @@ import org.pigdiffusion.trainer.PairSource;
 
 /** What each rival that is given masks keeps to. */
 abstract class FoldGeneratorContract {
-  private static final BooleanSupplier NEVER = () -> false;
-
   @TempDir Path folder;
 
   /** A generator whose two trainings take a few steps each, 6 or more together. */
   abstract FoldGenerator create(RivalSettings settings);
+
+  private static boolean never() {
+    return false;
+  }
 
   private FoldGenerator generator(String name, BooleanSupplier stopped) {
     return create(TinyRival.settings(folder.resolve(name), stopped));
@@ -36,7 +38,7 @@ abstract class FoldGeneratorContract {
   @Test
   void theMasksAreThoseOfTheTrainingPairsInTurn() throws IOException {
     PairSource training = TinyRival.pairs(7, 1);
-    PairSet made = pairs(generator("run", NEVER), training, 10);
+    PairSet made = pairs(generator("run", FoldGeneratorContract::never), training, 10);
     assertEquals(10, made.size());
     for (int i = 0; i < made.size(); i++) {
       assertEquals(training.example(i % 7).x(), made.slice(i, i + 1).x());
@@ -50,16 +52,16 @@ abstract class FoldGeneratorContract {
   @Test
   void theFirstPairsStayTheSameWhenMoreAreAskedFor() throws IOException {
     PairSource training = TinyRival.pairs(7, 1);
-    PairSet few = pairs(generator("run", NEVER), training, 3);
-    PairSet more = pairs(generator("run", NEVER), training, 12);
+    PairSet few = pairs(generator("run", FoldGeneratorContract::never), training, 3);
+    PairSet more = pairs(generator("run", FoldGeneratorContract::never), training, 12);
     assertEquals(few, more.slice(0, 3));
-    assertEquals(more, pairs(generator("other", NEVER), training, 12));
+    assertEquals(more, pairs(generator("other", FoldGeneratorContract::never), training, 12));
   }
 
   @Test
   void goesOnWhereverItWasStopped() throws IOException {
     PairSource training = TinyRival.pairs(7, 1);
-    PairSet whole = pairs(generator("whole", NEVER), training, 9);
+    PairSet whole = pairs(generator("whole", FoldGeneratorContract::never), training, 9);
     AtomicInteger asked = new AtomicInteger();
     BooleanSupplier eachThird = () -> asked.incrementAndGet() % 3 == 0;
     int stops = 0;
@@ -68,12 +70,12 @@ abstract class FoldGeneratorContract {
       assertTrue(stops < 50, "it does not go on");
     }
     assertTrue(stops >= 3, "stopped " + stops + " times");
-    assertEquals(whole, pairs(generator("stopped", NEVER), training, 9));
+    assertEquals(whole, pairs(generator("stopped", FoldGeneratorContract::never), training, 9));
   }
 
   @Test
   void foldsAreApartAndAnotherTrainingPartIsRefused() throws IOException {
-    FoldGenerator generator = generator("run", NEVER);
+    FoldGenerator generator = generator("run", FoldGeneratorContract::never);
     PairSet first = pairs(generator, TinyRival.pairs(7, 1), 2);
     PairSet second = generator.pairs(1, TinyRival.pairs(7, 100), 2).orElseThrow();
     assertNotEquals(first.y(), second.y());
