@@ -1,5 +1,6 @@
 package org.pigdiffusion.examples.common;
 
+import java.io.Console;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -19,8 +20,19 @@ public final class Bars {
   }
 
   /** False where the output goes to a file or another program. */
+  @SuppressWarnings("SystemConsoleNull") // before Java 22, null says it
   private static boolean isTerminal() {
-    return System.console() != null;
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true; // before Java 22, where there is a console only in a terminal
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static ProgressBarBuilder lines(ProgressBarBuilder bar) {

@@ -88,7 +88,7 @@ class ControlNetTest {
     for (String name : start.keySet()) {
       if (name.matches("zero\\.\\d+\\.weight")) {
         Map<String, Weights.Array> changed = new LinkedHashMap<>(start);
-        changed.put(name, ones(start.get(name)));
+        changed.replaceAll((key, array) -> key.equals(name) ? ones(array) : array);
         assertNotEquals(plain, predict(networkY, frozen, changed, condition), name);
       }
     }
@@ -97,7 +97,7 @@ class ControlNetTest {
     Tensor other = condition.map(value -> -value);
     assertEquals(
         predict(networkY, frozen, open, condition), predict(networkY, frozen, open, other));
-    open.put("conv_in.weight", ones(start.get("conv_in.weight")));
+    open.replaceAll((name, array) -> name.equals("conv_in.weight") ? ones(array) : array);
     assertNotEquals(
         predict(networkY, frozen, open, condition), predict(networkY, frozen, open, other));
   }

@@ -17,12 +17,14 @@ import org.pigdiffusion.trainer.PairSource;
 
 /** What each rival that is given masks keeps to. */
 abstract class FoldGeneratorContract {
-  private static final BooleanSupplier NEVER = () -> false;
-
   @TempDir Path folder;
 
   /** A generator whose two trainings take a few steps each, 6 or more together. */
   abstract FoldGenerator create(RivalSettings settings);
+
+  private static boolean never() {
+    return false;
+  }
 
   private FoldGenerator generator(String name, BooleanSupplier stopped) {
     return create(TinyRival.settings(folder.resolve(name), stopped));
@@ -36,7 +38,7 @@ abstract class FoldGeneratorContract {
   @Test
   void theMasksAreTheGivenOnes() throws IOException {
     PairSource training = TinyRival.pairs(7, 1);
-    PairSet made = pairs(generator("run", NEVER), training, 14);
+    PairSet made = pairs(generator("run", FoldGeneratorContract::never), training, 14);
     assertEquals(new GivenMasks(training, TinyRival.config().seed()).of(0, 14), made.x());
     assertTrue(made.y().isFinite());
     assertEquals(made.y(), made.y().clamp(-1, 1));
@@ -52,16 +54,16 @@ abstract class FoldGeneratorContract {
   @Test
   void theFirstPairsStayTheSameWhenMoreAreAskedFor() throws IOException {
     PairSource training = TinyRival.pairs(7, 1);
-    PairSet few = pairs(generator("run", NEVER), training, 3);
-    PairSet more = pairs(generator("run", NEVER), training, 12);
+    PairSet few = pairs(generator("run", FoldGeneratorContract::never), training, 3);
+    PairSet more = pairs(generator("run", FoldGeneratorContract::never), training, 12);
     assertEquals(few, more.slice(0, 3));
-    assertEquals(more, pairs(generator("other", NEVER), training, 12));
+    assertEquals(more, pairs(generator("other", FoldGeneratorContract::never), training, 12));
   }
 
   @Test
   void goesOnWhereverItWasStopped() throws IOException {
     PairSource training = TinyRival.pairs(7, 1);
-    PairSet whole = pairs(generator("whole", NEVER), training, 9);
+    PairSet whole = pairs(generator("whole", FoldGeneratorContract::never), training, 9);
     AtomicInteger asked = new AtomicInteger();
     BooleanSupplier eachThird = () -> asked.incrementAndGet() % 3 == 0;
     int stops = 0;
@@ -70,12 +72,12 @@ abstract class FoldGeneratorContract {
       assertTrue(stops < 50, "it does not go on");
     }
     assertTrue(stops >= 3, "stopped " + stops + " times");
-    assertEquals(whole, pairs(generator("stopped", NEVER), training, 9));
+    assertEquals(whole, pairs(generator("stopped", FoldGeneratorContract::never), training, 9));
   }
 
   @Test
   void foldsAreApartAndAnotherTrainingPartIsRefused() throws IOException {
-    FoldGenerator generator = generator("run", NEVER);
+    FoldGenerator generator = generator("run", FoldGeneratorContract::never);
     PairSet first = pairs(generator, TinyRival.pairs(7, 1), 2);
     PairSet second = generator.pairs(1, TinyRival.pairs(7, 100), 2).orElseThrow();
     assertNotEquals(first.y(), second.y());
