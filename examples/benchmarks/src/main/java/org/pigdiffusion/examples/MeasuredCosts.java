@@ -8,6 +8,8 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.pigdiffusion.Role;
@@ -190,19 +192,19 @@ record MeasuredCosts(
 
   /** The seconds of CPU between the end of one step and that of a later one, for each stage. */
   private static final class StepCosts implements TrainingListener {
-    private final double[] begin = new double[Role.values().length];
-    private final double[] end = new double[Role.values().length];
+    private final Map<Role, Double> begin = new EnumMap<>(Role.class);
+    private final Map<Role, Double> end = new EnumMap<>(Role.class);
 
     @Override
     public void onStep(Step step) {
       if (step.step() == LEFT_OUT) {
-        begin[step.role().ordinal()] = CpuClock.seconds();
+        begin.put(step.role(), CpuClock.seconds());
       }
-      end[step.role().ordinal()] = CpuClock.seconds();
+      end.put(step.role(), CpuClock.seconds());
     }
 
     double of(Role role) {
-      return (end[role.ordinal()] - begin[role.ordinal()]) / TIMED;
+      return (end.getOrDefault(role, 0.0) - begin.getOrDefault(role, 0.0)) / TIMED;
     }
   }
 }

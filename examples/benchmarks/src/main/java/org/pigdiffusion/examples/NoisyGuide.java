@@ -13,6 +13,7 @@ import org.pigdiffusion.sampler.PairedSampler;
  * with a model x that is called at every evaluation.
  */
 final class NoisyGuide {
+  @SuppressWarnings("ThreadLocalUsage") // one for each sampler; it goes with it
   private final ThreadLocal<Tensor> noisyGuide = new ThreadLocal<>();
 
   private NoisyGuide() {}

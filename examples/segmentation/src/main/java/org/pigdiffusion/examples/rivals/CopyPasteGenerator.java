@@ -30,6 +30,7 @@ import org.pigdiffusion.trainer.PairSource;
  */
 public final class CopyPasteGenerator implements FoldGenerator {
   private static final int MOST_DRAWS = 1000;
+  private static final List<Flip> FLIPS = List.of(Flip.values());
 
   private final long seed;
 
@@ -95,7 +96,7 @@ public final class CopyPasteGenerator implements FoldGenerator {
   }
 
   private static PairExample turned(PairExample pair, SplittableRandom random) {
-    Flip flip = Flip.values()[random.nextInt(Flip.values().length)];
+    Flip flip = FLIPS.get(random.nextInt(FLIPS.size()));
     boolean transpose = random.nextBoolean() && isSquare(pair.x().shape());
     return new PairExample(
         pair.name(),

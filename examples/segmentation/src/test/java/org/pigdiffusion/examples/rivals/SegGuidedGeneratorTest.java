@@ -127,7 +127,7 @@ class SegGuidedGeneratorTest {
             .filter(key -> isEmpty(ablated.draw(0, key).x()))
             .count();
     // Six standard deviations of 1,000 draws.
-    assertEquals(500, without, 95);
+    assertEquals(500.0, (double) without, 95.0);
     assertEquals(ablated.draw(0, 3).x(), ablated.draw(0, 3).x());
     assertEquals(training.example(0).y(), ablated.draw(0, 0).y());
     assertEquals(training.example(0).x(), new AblatedMasks(training, 0, 1).draw(0, 0).x());
