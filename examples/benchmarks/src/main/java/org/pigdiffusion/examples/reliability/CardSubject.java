@@ -2,6 +2,7 @@ package org.pigdiffusion.examples.reliability;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class CardSubject implements Subject {
 
   private static Map<String, String> properties(Path file) throws IOException {
     Map<String, String> properties = new TreeMap<>();
-    for (String line : new String(Files.readAllBytes(file), ISO_8859_1).split("\n")) {
+    for (String line : Splitter.on('\n').split(new String(Files.readAllBytes(file), ISO_8859_1))) {
       int at = line.indexOf('=');
       properties.put(line.substring(0, Math.max(0, at)), line.substring(at + 1));
     }

@@ -156,7 +156,7 @@ record PictureSubject(String format) implements Subject {
 
   private static int level(BufferedImage image, int column, int row, int channel) {
     if (image.getColorModel() instanceof IndexColorModel) {
-      return image.getRGB(column, row) >> 16 - 8 * channel & 0xFF;
+      return (image.getRGB(column, row) >> (16 - 8 * channel)) & 0xFF;
     }
     return image.getRaster().getSample(column, row, channel);
   }

@@ -37,7 +37,7 @@ final class PngChunks {
 
   private static int sum(ByteBuffer bytes, int at) {
     CRC32 sum = new CRC32();
-    sum.update(bytes.array(), at + 4, 4 + bytes.getInt(at));
+    sum.update(bytes.slice(at + 4, 4 + bytes.getInt(at)));
     return (int) sum.getValue();
   }
 }
