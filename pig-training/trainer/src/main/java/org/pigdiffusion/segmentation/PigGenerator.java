@@ -37,6 +37,7 @@ import org.pigdiffusion.unet.UNetConfig;
  *     PigGenerator.builder(Path.of("my-experiment/pig"))
  *         .config(TrainingConfig.laptop(10_000, 10_000).build())
  *         .build();
+ * List<Folds.Fold> folds = new Folds(5, 1).apply(pairs);
  * List<SegmentationRow> rows =
  *     SegmentationExperiment.builder(folds, Path.of("my-experiment")).generator("pig", pig).run();
  * }</pre>

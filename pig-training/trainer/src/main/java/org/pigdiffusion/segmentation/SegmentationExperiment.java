@@ -28,13 +28,13 @@ import org.pigdiffusion.trainer.PairSource;
  * List<Folds.Fold> folds = new Folds(5, 1).apply(pairs);
  * List<SegmentationRow> rows =
  *     SegmentationExperiment.builder(folds, Path.of("my-experiment"))
- *         .generator("copy-paste", copyPaste)
+ *         .generator("pig", PigGenerator.builder(Path.of("my-experiment/pig")).build())
  *         .filter("standard", FoldFilter.standard())
  *         .seeds(1, 2, 3)
  *         .run();
  * Measured gain =
  *     SegmentationResults.of(rows)
- *         .difference("copy-paste 1x", "real", Bootstrap.of(1000, 1))
+ *         .difference("pig 1x", "real", Bootstrap.of(1000, 1))
  *         .get(SegmentationFigure.DICE);
  * }</pre>
  *
