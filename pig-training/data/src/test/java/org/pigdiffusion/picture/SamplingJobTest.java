@@ -219,7 +219,7 @@ class SamplingJobTest {
         JobTrial.files(out).get("images/000009.png"), JobTrial.files(out).get("images/000010.png"));
   }
 
-  /** 1,000 pairs. If batches were kept, 24 kB each here, it would be 1.4 MB. */
+  /** 1,000 pairs. If batches were kept, 24 kB each here, it would be 1 MB after 600 of them. */
   @Test
   void memoryFilesAndThreadsDoNotGrow() throws IOException {
     List<List<Long>> figures = new ArrayList<>();
@@ -235,7 +235,9 @@ class SamplingJobTest {
     List<Long> early = figures.get(1);
     List<Long> late = figures.get(figures.size() - 1);
     assertEquals(5, figures.size());
-    assertTrue(late.get(0) - early.get(0) < 1_000_000, () -> "heap " + figures);
+    // The virtual machine's own objects come and go between two figures, so the lesser one counts.
+    long lateHeap = Math.min(figures.get(3).get(0), late.get(0));
+    assertTrue(lateHeap - early.get(0) < 700_000, () -> "heap " + figures);
     assertTrue(late.get(1) <= early.get(1), () -> "open files " + figures);
     assertTrue(late.get(2) <= early.get(2), () -> "threads " + figures);
   }
