@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 final class NoiseOptions {
   @Option(
       names = "--schedule",
-      description = "noise schedule, such as cosine(1000) or shifted(linear(1024,1e-4,0.02),2)")
+      description =
+          "noise schedule, such as cosine(1000), or shifted(linear(1024,1e-4,0.02),2) with half the"
+              + " noise")
   private String schedule = NoiseSchedule.paper().description();
 
   @Option(

@@ -63,8 +63,9 @@ public final class Train implements Callable<Integer> {
       names = "--begin-with",
       converter = OptionValues.ExistingFolder.class,
       description =
-          "folder of a trained pair of the same networks: begin with its weights, also of images of"
-              + " another size")
+          "folder of a trained pair of the same networks, also of images of another size: begin with"
+              + " its weights; if the networks are to have more levels, of multiplier 1, these are put"
+              + " before its own")
   private Path beginning;
 
   @Mixin private StepOptions length = new StepOptions();

@@ -135,11 +135,13 @@ public final class DjlPairedTrainer implements PairedTrainer {
    * {@code y.onnx} alone.
    *
    * <p>The images that the pair learnt from may have had another size, and a model with steps of
-   * its own another noise schedule.
+   * its own another noise schedule. The networks to be trained may have more levels, of multiplier
+   * 1: they are put before those of the pair's, see {@link org.pigdiffusion.unet.FinerLevels}.
    *
    * @param pair the folder of {@code x.onnx} and {@code y.onnx}
-   * @throws IllegalArgumentException if a model is not of the network that is to be trained, or
-   *     predicts something else; the message lists all differences by name
+   * @throws IllegalArgumentException if a model is not of the network that is to be trained, nor of
+   *     that without its first levels, or predicts something else; the message lists all
+   *     differences by name
    * @throws org.pigdiffusion.BackendException if a file cannot be read, see {@link
    *     org.pigdiffusion.onnx.TrainedModel#read}
    */

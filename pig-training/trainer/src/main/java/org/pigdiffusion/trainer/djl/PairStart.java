@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.onnx.TrainedModel;
+import org.pigdiffusion.unet.FinerLevels;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.UNetProperties;
 import org.pigdiffusion.unet.Weights;
@@ -23,13 +25,14 @@ record PairStart(TrainingPlan plan, Role role) {
    */
   Weights weights(Path pair) {
     TrainedModel there = TrainedModel.ofPair(pair, role);
+    UNetConfig here = plan.net(role).config();
+    Optional<FinerLevels> finer = finerLevels(here, there.config());
     Map<String, String> expected =
-        settings(
-            role, plan.net(role).config(), plan.config().prediction(), plan.config().schedule());
+        settings(role, here, plan.config().prediction(), plan.config().schedule());
     Map<String, String> found =
         settings(
             there.card().role(),
-            there.config(),
+            finer.map(FinerLevels::network).orElse(there.config()),
             there.card().prediction(),
             there.card().schedule());
     List<String> differences = NamedDifferences.between(expected, found, Map.of());
@@ -38,7 +41,18 @@ record PairStart(TrainingPlan plan, Role role) {
           "model %s of %s: expected one of the network that is to be trained, found differences: %s"
               .formatted(role, pair, String.join("; ", differences)));
     }
-    return there.weights();
+    return finer
+        .map(levels -> levels.weights(there.weights(), plan.config().seed()))
+        .orElse(there.weights());
+  }
+
+  /** What the network here has before all levels of the one there, if it is trained further. */
+  private Optional<FinerLevels> finerLevels(UNetConfig here, UNetConfig there) {
+    int more = here.multipliers().size() - there.multipliers().size();
+    return more > 0 && there.patch() == 1 && plan.config().steps(role) > 0
+        ? Optional.of(FinerLevels.before(there, more))
+            .filter(finer -> finer.network().multipliers().equals(here.multipliers()))
+        : Optional.empty();
   }
 
   /** What must be the same. Dropout is no part of the weights. */

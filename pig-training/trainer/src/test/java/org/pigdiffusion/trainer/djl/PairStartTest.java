@@ -26,6 +26,7 @@ import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.unet.FinerLevels;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
@@ -87,6 +88,22 @@ class PairStartTest {
     TrainingReport report = train(trainer(config(1, 1)).startingFrom(folder.resolve("pair")));
     assertOneStepFrom(model(Role.X, 1).weights(), report.stage(Role.X));
     assertOneStepFrom(model(Role.Y, 2).weights(), report.stage(Role.Y));
+  }
+
+  @Test
+  void finerLevelsArePutBeforeThoseOfThePair() {
+    FinerLevels finer = FinerLevels.before(NETWORK, 1);
+    TrainingConfig config = config(1, 1).build();
+    TrainingReport report =
+        train(trainer(finer.network(), config).startingFrom(folder.resolve("pair")));
+    assertOneStepFrom(
+        finer.weights(model(Role.X, 1).weights(), config.seed()), report.stage(Role.X));
+    String message =
+        refusal(
+            () ->
+                trainer(finer.network(), config(0, 1).build())
+                    .startingFrom(folder.resolve("pair")));
+    assertTrue(message.contains("unet.multipliers: now"), message);
   }
 
   @Test
