@@ -110,6 +110,19 @@ public interface GuideTransform {
   }
 
   /**
+   * The annotation of masks of so many channels: of one channel a {@link #binary} mask, 1 above 0;
+   * of K channels one of K {@link #classes} for each pixel.
+   *
+   * @param channels at least 1
+   */
+  static GuideTransform annotation(int channels) {
+    if (channels < 1) {
+      throw new IllegalArgumentException("channels: expected at least 1, found " + channels);
+    }
+    return channels == 1 ? binary(Threshold.absolute(0)) : classes(channels);
+  }
+
+  /**
    * The authors' code: x0hat clamped to [-1, 1], smoothed 5x5, then 1 above 0.75 max + 0.25 min of
    * what that gives, else -1. Note that a relative threshold cannot express an empty mask, unless
    * the image is constant.

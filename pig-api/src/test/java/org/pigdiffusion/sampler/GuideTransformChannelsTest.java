@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,5 +68,13 @@ class GuideTransformChannelsTest {
         assertThrows(IllegalArgumentException.class, () -> transform.requireFits(3)).getMessage();
     assertEquals(remedy, message.substring(message.lastIndexOf("take ") + "take ".length()));
     GuideTransform.parse(remedy).requireFits(3);
+  }
+
+  @Test
+  void theAnnotationFitsItsChannels() {
+    assertEquals("binary(absolute,0.0)", GuideTransform.annotation(1).description());
+    assertEquals("classes(2)", GuideTransform.annotation(2).description());
+    assertEquals("classes(3)", GuideTransform.annotation(3).description());
+    assertThrows(IllegalArgumentException.class, () -> GuideTransform.annotation(0));
   }
 }

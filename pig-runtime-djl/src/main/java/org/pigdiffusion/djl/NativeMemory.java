@@ -5,11 +5,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.unet.Weights;
 
-/** Values in and out of native memory. */
-final class NativeMemory {
+/**
+ * Values in and out of the engine's memory, for who computes on it a network of another kind than
+ * the library's. An upload belongs to the manager that it is given, and is freed when that closes.
+ */
+public final class NativeMemory {
   private static final int ALIGNMENT = 64;
 
   private NativeMemory() {}
@@ -28,12 +34,28 @@ final class NativeMemory {
         .order(ByteOrder.nativeOrder());
   }
 
-  /** The array reads the buffer made here, which the manager keeps until it closes. */
-  static NDArray upload(NDManager manager, Tensor tensor) {
+  /** A copy of a tensor, {@code [n,c,h,w]}. */
+  public static NDArray upload(NDManager manager, Tensor tensor) {
     Shape shape = tensor.shape();
+    // The array reads this buffer, which the manager keeps until it closes.
     ByteBuffer buffer = buffer(shape.size());
     tensor.copyTo(buffer.asFloatBuffer());
     return manager.create(buffer, shape(shape), DataType.FLOAT32);
+  }
+
+  /** A copy of an array. */
+  public static NDArray upload(NDManager manager, Weights.Array array) {
+    ByteBuffer buffer = buffer(array.size());
+    buffer.asFloatBuffer().put(array.buffer());
+    long[] dimensions = array.dimensions().stream().mapToLong(Integer::longValue).toArray();
+    return manager.create(buffer, new ai.djl.ndarray.types.Shape(dimensions), DataType.FLOAT32);
+  }
+
+  /** Copies of arrays, by the same names and in the same order. */
+  public static Map<String, NDArray> upload(NDManager manager, Map<String, Weights.Array> arrays) {
+    Map<String, NDArray> uploaded = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> uploaded.put(name, upload(manager, array)));
+    return uploaded;
   }
 
   /** As {@link #upload}; a condition without channels becomes an array that nobody reads. */
@@ -43,12 +65,24 @@ final class NativeMemory {
         : upload(manager, condition);
   }
 
+  /** A copy of an array, {@code [n,c,h,w]}. */
+  public static Tensor download(NDArray array) {
+    ai.djl.ndarray.types.Shape shape = array.getShape();
+    return Tensor.adopt(
+        new Shape(
+            Math.toIntExact(shape.get(0)),
+            Math.toIntExact(shape.get(1)),
+            Math.toIntExact(shape.get(2)),
+            Math.toIntExact(shape.get(3))),
+        array.toFloatArray());
+  }
+
   static Tensor download(NDArray array, Shape expected) {
     if (!array.getShape().equals(shape(expected))) {
       throw new IllegalStateException(
           "output: expected shape " + expected + ", found " + array.getShape());
     }
-    return Tensor.adopt(expected, array.toFloatArray());
+    return download(array);
   }
 
   private static ai.djl.ndarray.types.Shape shape(Shape shape) {

@@ -1,19 +1,16 @@
 package org.pigdiffusion.examples;
 
-import java.util.List;
-import java.util.Set;
-import org.pigdiffusion.PredictionType;
+import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
-import org.pigdiffusion.sampler.Threshold;
-import org.pigdiffusion.trainer.Augmentation;
-import org.pigdiffusion.trainer.Optimiser;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.unet.UNetConfig;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -27,52 +24,9 @@ final class PaperModels {
       description = "optimiser steps of each of the two models of a pair")
   private int steps = 6000;
 
-  @Option(
-      names = "--batch",
-      converter = OptionValues.Positive.class,
-      description = "pairs of an optimiser step")
-  private int batch = 8;
+  @Mixin private UNetOptions unet = new UNetOptions(16);
 
-  @Option(names = "--rate", description = "learning rate")
-  private double rate = 1e-3;
-
-  @Option(
-      names = "--width",
-      converter = OptionValues.Positive.class,
-      description = "channels of the first feature map")
-  private int width = 16;
-
-  @Option(
-      names = "--groups",
-      converter = OptionValues.Positive.class,
-      description = "groups of the group normalisation")
-  private int groups = 8;
-
-  @Option(
-      names = "--multipliers",
-      split = ",",
-      description = "multiples of the width, by level; the two lowest levels have attention")
-  private List<Integer> multipliers = List.of(1, 2, 4, 4);
-
-  @Option(
-      names = "--prediction",
-      description = "what the networks learn to predict: ${COMPLETION-CANDIDATES}")
-  private PredictionType prediction = PredictionType.VELOCITY;
-
-  @Option(
-      names = "--shift",
-      converter = OptionValues.NotNegative.class,
-      description = "greatest random shift in pixels")
-  private int shift = 2;
-
-  @Option(names = "--quarter-turns", description = "turn pairs by multiples of 90 degrees")
-  private boolean quarterTurns;
-
-  @Option(
-      names = "--validate-every",
-      converter = OptionValues.Positive.class,
-      description = "optimiser steps between validations, and between checkpoints")
-  private int validateEvery = 500;
+  @Mixin private LearningOptions learning = new LearningOptions();
 
   @Option(names = "--training-seed", description = "decides everything random of the trainings")
   private long seed = 1;
@@ -84,7 +38,8 @@ final class PaperModels {
 
   /** What decides how long a step takes. */
   String costSettings(PairSource pairs) {
-    return "%s, batch %d, images %s".formatted(network(pairs), batch, pairs.example(0).y().shape());
+    return "%s, batch %d, images %s"
+        .formatted(network(pairs), learning.batch(), pairs.example(0).y().shape());
   }
 
   /** The paper's. */
@@ -100,34 +55,17 @@ final class PaperModels {
   /** The network of model x, of which that of y is the mirror image. */
   UNetConfig network(PairSource pairs) {
     PairExample first = pairs.example(0);
-    int levels = multipliers.size();
-    return UNetConfig.laptop(first.x().shape().channels(), first.y().shape().channels()).toBuilder()
-        .baseWidth(width)
-        .groups(groups)
-        .multipliers(multipliers)
-        .attentionLevels(levels == 1 ? Set.of(0) : Set.of(levels - 2, levels - 1))
-        .build();
+    return unet.config(first.x().shape().channels(), first.y().shape().channels());
   }
 
-  /** A mask, or as many classes as the masks have channels. */
+  /** What masks are made of the finished x. */
   static GuideTransform annotation(PairSource pairs) {
-    int channels = pairs.example(0).x().shape().channels();
-    return channels == 1
-        ? GuideTransform.binary(Threshold.absolute(0))
-        : GuideTransform.classes(channels);
+    return GuideTransform.annotation(pairs.example(0).x().shape().channels());
   }
 
   TrainingConfig config(int stepsX, int stepsY, TargetCondition condition) {
-    return TrainingConfig.laptop(stepsX, stepsY)
-        .schedule(schedule())
-        .prediction(prediction)
-        .targetCondition(condition)
-        .batch(batch, 1)
-        .optimiser(Optimiser.builder().learningRate(rate).averageDecay(0.999).build())
-        .augmentation(new Augmentation(0.5, 0.5, shift, quarterTurns))
-        .validation(validateEvery, 0)
-        .checkpoints(validateEvery, 1)
-        .seed(seed)
-        .build();
+    TrainingConfig.Builder config = TrainingConfig.laptop(stepsX, stepsY);
+    learning.set(config);
+    return config.schedule(schedule()).targetCondition(condition).seed(seed).build();
   }
 }

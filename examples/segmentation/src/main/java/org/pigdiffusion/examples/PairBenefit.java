@@ -178,11 +178,9 @@ public final class PairBenefit implements Callable<Integer> {
   private WorkPlan plan(BenefitData real) throws IOException {
     Optional<Double> hours = trained.hours();
     String budget = hours.map(String::valueOf).orElse(WorkPlan.NONE);
-    Optional<WorkPlan> before = WorkPlan.read(out);
+    Optional<WorkPlan> before = WorkPlan.read(out, budget);
     if (before.isPresent()) {
-      return before
-          .get()
-          .continued(budget, trained.stepsX(), trained.stepsY(), network.steps(), out);
+      return before.get().continued(trained.stepsX(), trained.stepsY(), network.steps());
     }
     int pairs = real.folds().stream().mapToInt(fold -> BenefitData.most(fold, ratios)).sum();
     WorkPlan.Amount amount = new WorkPlan.Amount(real.folds().size(), networks(), pairs);

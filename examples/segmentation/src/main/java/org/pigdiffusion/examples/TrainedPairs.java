@@ -2,6 +2,7 @@ package org.pigdiffusion.examples;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.pigdiffusion.examples.common.HoursPlan;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.segmentation.PigGenerator;
 import org.pigdiffusion.segmentation.PigListener;
@@ -15,7 +16,6 @@ import picocli.CommandLine.Option;
 final class TrainedPairs {
   private static final int SHIFT = 2;
   private static final int VALIDATE_EVERY = 500;
-  private static final double MOST_HOURS = 24 * 365;
 
   @Option(
       names = "--no-pairs",
@@ -63,10 +63,7 @@ final class TrainedPairs {
       throw new IllegalArgumentException(
           "--hours: expected neither --pair-steps-x nor --pair-steps-y beside it, found both");
     }
-    if (!(hours > 0 && hours <= MOST_HOURS)) {
-      throw new IllegalArgumentException(
-          "--hours: expected above 0 and at most %s, found %s".formatted(MOST_HOURS, hours));
-    }
+    HoursPlan.require(hours);
     return Optional.of(hours);
   }
 

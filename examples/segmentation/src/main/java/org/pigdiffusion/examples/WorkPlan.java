@@ -1,16 +1,14 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.pigdiffusion.examples.common.WholeFile;
+import org.pigdiffusion.examples.common.HoursPlan;
 
 /**
  * How many steps each training has, as the folder of the results says it: a run that is continued
@@ -32,11 +30,10 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
   static final String NONE = "none";
 
   private static final double SECONDS = 3600;
-  private static final String FILE = "plan.txt";
-  private static final Pattern TEXT =
+  private static final Pattern LINE =
       Pattern.compile(
           "budget=(\\S+) expected-hours=([0-9.E-]+) pair-steps-x=([0-9]{1,9})"
-              + " pair-steps-y=([0-9]{1,9}) steps=([0-9]{1,9})\\s*");
+              + " pair-steps-y=([0-9]{1,9}) steps=([0-9]{1,9})");
 
   /**
    * How much there is to do.
@@ -77,44 +74,30 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
   }
 
   /**
-   * What a folder says; empty if it says nothing.
+   * The plan with which a folder goes on; empty if it begins now.
    *
-   * @throws IllegalArgumentException if it says something else
+   * @param hours that are given now, or {@link #NONE}
+   * @throws IllegalArgumentException if it began with other hours, or says something else
    */
-  static Optional<WorkPlan> read(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    if (Files.notExists(file)) {
-      return Optional.empty();
-    }
-    String text = Files.readString(file);
-    Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "%s: expected the plan of a run, found '%s'; choose another --out folder"
-              .formatted(file, text.strip()));
-    }
-    return Optional.of(
-        new WorkPlan(
-            matcher.group(1),
-            Double.parseDouble(matcher.group(2)),
-            Integer.parseInt(matcher.group(3)),
-            Integer.parseInt(matcher.group(4)),
-            Integer.parseInt(matcher.group(5))));
+  static Optional<WorkPlan> read(Path folder, String hours) throws IOException {
+    return kept(folder)
+        .read(hours)
+        .map(
+            chosen ->
+                new WorkPlan(
+                    hours,
+                    Double.parseDouble(chosen.get(0)),
+                    Integer.parseInt(chosen.get(1)),
+                    Integer.parseInt(chosen.get(2)),
+                    Integer.parseInt(chosen.get(3))));
   }
 
-  /**
-   * The plan with which the folder goes on.
-   *
-   * @param hours that are given now, or {@code none}
-   * @throws IllegalArgumentException if it began with other hours
-   */
-  WorkPlan continued(String hours, int x, int y, int ofNetwork, Path folder) {
-    if (!budget.equals(hours)) {
-      throw new IllegalArgumentException(
-          "--hours: expected %s, with which the work in %s began, found %s; choose another --out"
-                  .formatted(budget, folder, hours)
-              + " folder");
-    }
+  private static HoursPlan kept(Path folder) {
+    return new HoursPlan(folder.resolve("plan.txt"), LINE);
+  }
+
+  /** The plan with which the folder goes on; the steps count if no hours say them. */
+  WorkPlan continued(int x, int y, int ofNetwork) {
     System.out.printf(
         "Goes on. The whole was expected to take %s; what is finished is not done again.%n",
         time(expectedHours));
@@ -156,9 +139,9 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
   }
 
   void write(Path folder) throws IOException {
-    WholeFile.write(
-        folder.resolve(FILE),
-        "budget=%s expected-hours=%s pair-steps-x=%d pair-steps-y=%d steps=%d%n"
-            .formatted(budget, expectedHours, stepsX, stepsY, networkSteps));
+    kept(folder)
+        .write(
+            "budget=%s expected-hours=%s pair-steps-x=%d pair-steps-y=%d steps=%d"
+                .formatted(budget, expectedHours, stepsX, stepsY, networkSteps));
   }
 }

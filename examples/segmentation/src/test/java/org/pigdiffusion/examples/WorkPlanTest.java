@@ -50,16 +50,16 @@ class WorkPlanTest {
 
   @Test
   void aFolderGoesOnWithThePlanThatItBeganWith() throws IOException {
-    assertEquals(Optional.empty(), WorkPlan.read(folder));
+    assertEquals(Optional.empty(), WorkPlan.read(folder, "1.0"));
     WorkPlan plan = WorkPlan.ofHours(1, AMOUNT, RATES, 1000);
     plan.write(folder);
-    WorkPlan read = WorkPlan.read(folder).orElseThrow();
+    WorkPlan read = WorkPlan.read(folder, "1.0").orElseThrow();
     assertEquals(plan, read);
-    assertEquals(plan, read.continued("1.0", 1, 1, 7, folder));
+    assertEquals(plan, read.continued(1, 1, 7));
     IllegalArgumentException fault =
-        assertThrows(IllegalArgumentException.class, () -> read.continued("2.0", 1, 1, 7, folder));
+        assertThrows(IllegalArgumentException.class, () -> WorkPlan.read(folder, "2.0"));
     assertTrue(String.valueOf(fault.getMessage()).startsWith("--hours: expected 1.0, with which"));
     Files.writeString(folder.resolve("plan.txt"), "soon");
-    assertThrows(IllegalArgumentException.class, () -> WorkPlan.read(folder));
+    assertThrows(IllegalArgumentException.class, () -> WorkPlan.read(folder, "1.0"));
   }
 }

@@ -2,13 +2,17 @@ package org.pigdiffusion.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.pigdiffusion.examples.common.HoursPlan;
 import org.pigdiffusion.examples.common.OptionValues;
 import picocli.CommandLine.Option;
 
 /** The options that say how long to train. */
 final class StepOptions {
   private static final int DEFAULT = 10_000;
+  private static final Pattern PLAN = Pattern.compile("hours=(\\S+) steps=([0-9]{1,9})");
 
   /** The optimiser steps of the two stages. */
   record Steps(int x, int y) {}
@@ -48,23 +52,15 @@ final class StepOptions {
           "--hours: expected neither --steps-x nor --steps-y beside it, found %d and %d"
               .formatted(x, y));
     }
-    if (!(hours > 0 && hours <= ChosenSteps.MOST_HOURS)) {
-      throw new IllegalArgumentException(
-          "--hours: expected above 0 and at most %s, found %s"
-              .formatted(ChosenSteps.MOST_HOURS, hours));
-    }
-    Optional<ChosenSteps> before = ChosenSteps.read(run);
-    if (before.isPresent() && before.get().hours() != hours) {
-      throw new IllegalArgumentException(
-          "--hours: expected %s, with which the run in %s began, found %s; choose another run folder"
-              .formatted(before.get().hours(), run, hours));
-    }
-    int each =
-        before.isPresent()
-            ? before.get().steps()
-            : new TimeBudget(hours, validateEvery).choose(run, rehearsal);
-    if (before.isEmpty()) {
-      new ChosenSteps(hours, each).write(run);
+    HoursPlan.require(hours);
+    HoursPlan plan = new HoursPlan(run.resolve("steps.txt"), PLAN);
+    Optional<List<String>> before = plan.read(hours.toString());
+    int each;
+    if (before.isPresent()) {
+      each = Integer.parseInt(before.get().get(0));
+    } else {
+      each = new TimeBudget(hours, validateEvery).choose(run, rehearsal);
+      plan.write("hours=%s steps=%d".formatted(hours, each));
     }
     return new Steps(each, each);
   }

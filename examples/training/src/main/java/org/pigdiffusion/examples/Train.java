@@ -5,20 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.data.Split;
+import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
+import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.onnx.WeightStorage;
 import org.pigdiffusion.picture.ContactSheet;
 import org.pigdiffusion.sampler.GuideTransform;
-import org.pigdiffusion.sampler.Threshold;
-import org.pigdiffusion.trainer.Augmentation;
-import org.pigdiffusion.trainer.Optimiser;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.TargetCondition;
@@ -30,7 +27,6 @@ import org.pigdiffusion.trainer.djl.PairExport;
 import org.pigdiffusion.trainer.djl.TargetExport;
 import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -70,10 +66,7 @@ public final class Train implements Callable<Integer> {
 
   @Mixin private StepOptions length = new StepOptions();
 
-  @Option(
-      names = "--prediction",
-      description = "what the networks learn to predict: ${COMPLETION-CANDIDATES}")
-  private PredictionType prediction = PredictionType.VELOCITY;
+  @Mixin private LearningOptions learning = new LearningOptions();
 
   /** What model y is shown of x while it learns. */
   enum Guide {
@@ -99,35 +92,6 @@ public final class Train implements Callable<Integer> {
   private Guide guide = Guide.ESTIMATE;
 
   @Option(
-      names = "--batch",
-      converter = OptionValues.Positive.class,
-      description = "pairs of an optimiser step")
-  private int batch = 8;
-
-  @Option(names = "--rate", description = "learning rate")
-  private double rate = 1e-3;
-
-  @Option(
-      names = "--ema",
-      description = "decay of the averaged weights; after n steps at most (1 + n) / (10 + n)")
-  private double ema = 0.999;
-
-  @Option(
-      names = "--shift",
-      converter = OptionValues.NotNegative.class,
-      description = "greatest random shift in pixels")
-  private int shift = 2;
-
-  @Option(names = "--quarter-turns", description = "turn pairs by multiples of 90 degrees")
-  private boolean quarterTurns;
-
-  @Option(
-      names = "--validate-every",
-      converter = OptionValues.Positive.class,
-      description = "optimiser steps between validations")
-  private int validateEvery = 500;
-
-  @Option(
       names = "--patience",
       converter = OptionValues.NotNegative.class,
       description = "validations without improvement that end a stage; 0 for none")
@@ -136,43 +100,12 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--seed", description = "decides everything random")
   private long seed = 1;
 
-  @Option(
-      names = "--width",
-      converter = OptionValues.Positive.class,
-      description = "channels of the first feature map")
-  private int width = 24;
-
-  @Option(
-      names = "--groups",
-      converter = OptionValues.Positive.class,
-      description = "groups of the group normalisation")
-  private int groups = 8;
-
-  @Option(names = "--multipliers", split = ",", description = "multiples of the width, by level")
-  private List<Integer> multipliers = List.of(1, 2, 4, 4);
-
-  @Option(
-      names = "--attention",
-      split = ",",
-      showDefaultValue = Visibility.NEVER,
-      description = "levels with attention, from 0; the two lowest unless given")
-  private Set<Integer> attention = Set.of();
-
-  @Option(
-      names = "--blocks",
-      converter = OptionValues.Positive.class,
-      description = "residual blocks of a level")
-  private int blocks = 1;
+  @Mixin private UNetOptions unet = new UNetOptions(24);
 
   @Option(
       names = "--unconditional",
       description = "train the target's model alone, shown no guide, as for plain DDPM and DDIM")
   private boolean unconditional;
-
-  @Option(
-      names = "--patch",
-      description = "side of the blocks of pixels that the network takes as channels: 1, 2, 4 or 8")
-  private int patch = 1;
 
   /** Runs the program. */
   public static void main(String[] args) {
@@ -187,7 +120,7 @@ public final class Train implements Callable<Integer> {
     StepOptions.Steps steps =
         length.steps(
             run,
-            validateEvery,
+            learning.validateEvery(),
             (folder, few, listener) -> train(folder, parts, config(few), listener));
     TrainingConfig config = config(steps);
     TrainingReport report;
@@ -214,7 +147,8 @@ public final class Train implements Callable<Integer> {
       System.out.println("Trained. No pair is exported, since no sampler guides by a noisy guide.");
       return 0;
     }
-    new PairExport(annotation(parts.training()), text, Optional.empty(), storage)
+    int channels = parts.training().example(0).x().shape().channels();
+    new PairExport(GuideTransform.annotation(channels), text, Optional.empty(), storage)
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;
@@ -244,41 +178,16 @@ public final class Train implements Callable<Integer> {
     PairExample first = pairs.example(0);
     int channelsX = first.x().shape().channels();
     int channelsY = first.y().shape().channels();
-    return UNetConfig.laptop(unconditional ? channelsY : channelsX, unconditional ? 0 : channelsY)
-        .toBuilder()
-        .baseWidth(width)
-        .groups(groups)
-        .multipliers(multipliers)
-        .residualBlocks(blocks)
-        .attentionLevels(attention.isEmpty() ? lowestTwo() : attention)
-        .patch(patch)
-        .build();
-  }
-
-  /** A mask, or as many classes as the masks have channels. */
-  private static GuideTransform annotation(PairSource pairs) {
-    int channels = pairs.example(0).x().shape().channels();
-    return channels == 1
-        ? GuideTransform.binary(Threshold.absolute(0))
-        : GuideTransform.classes(channels);
-  }
-
-  private Set<Integer> lowestTwo() {
-    int levels = multipliers.size();
-    return levels == 1 ? Set.of(0) : Set.of(levels - 2, levels - 1);
+    return unet.config(unconditional ? channelsY : channelsX, unconditional ? 0 : channelsY);
   }
 
   private TrainingConfig config(StepOptions.Steps steps) {
     TrainingConfig.Builder config = TrainingConfig.laptop(unconditional ? 0 : steps.x(), steps.y());
     noise.set(config);
+    learning.set(config);
     return config
-        .prediction(prediction)
         .targetCondition(guide.condition())
-        .batch(batch, 1)
-        .optimiser(Optimiser.builder().learningRate(rate).averageDecay(ema).build())
-        .augmentation(new Augmentation(0.5, 0.5, shift, quarterTurns))
-        .validation(validateEvery, patience)
-        .checkpoints(validateEvery, 1)
+        .validation(learning.validateEvery(), patience)
         .seed(seed)
         .build();
   }

@@ -68,7 +68,7 @@ class TimeBudgetTest {
     assertEquals(1, rehearsed.size());
     assertTrue(refusal("--hours=2").startsWith("--hours: expected 1.5, with which the run in"));
     Files.writeString(run.resolve("steps.txt"), "many");
-    assertTrue(refusal("--hours=1.5").contains("expected hours=H steps=N, found 'many'"));
+    assertTrue(refusal("--hours=1.5").contains("expected the plan of a run, found 'many'"));
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.pigdiffusion.evaluation;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.hipparchus.stat.descriptive.rank.Percentile;
 
 /**
  * How some numbers are spread, in five figures.
@@ -17,20 +16,19 @@ public record Quantiles(double p5, double p25, double p50, double p75, double p9
 
   /**
    * The quantiles of some numbers: of a position between two of them, what lies in proportion
-   * between, as Hipparchus' {@code LEGACY} estimate has it.
+   * between, as {@code numpy.quantile} has it.
    *
    * @param values at least one, finite
    */
   public static Quantiles of(List<Double> values) {
-    Percentile percentile = new Percentile();
-    percentile.setData(
-        Samples.finite("values", 1, values.stream().mapToDouble(Double::doubleValue).toArray()));
+    double[] all =
+        Samples.finite("values", 1, values.stream().mapToDouble(Double::doubleValue).toArray());
     return new Quantiles(
-        percentile.evaluate(5),
-        percentile.evaluate(25),
-        percentile.evaluate(50),
-        percentile.evaluate(75),
-        percentile.evaluate(95));
+        Samples.quantile(all, 0.05),
+        Samples.quantile(all, 0.25),
+        Samples.quantile(all, 0.5),
+        Samples.quantile(all, 0.75),
+        Samples.quantile(all, 0.95));
   }
 
   /** The five figures, the least first. */

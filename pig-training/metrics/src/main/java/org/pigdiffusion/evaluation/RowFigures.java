@@ -2,7 +2,6 @@ package org.pigdiffusion.evaluation;
 
 import java.util.List;
 import java.util.Optional;
-import org.hipparchus.stat.descriptive.rank.Percentile;
 
 /**
  * The figures of a row of a {@link QualityTable}.
@@ -35,13 +34,11 @@ public record RowFigures(String name, Optional<Cost> cost, PairQuality quality) 
               .mapToDouble(batch -> number(batch, SampledRows.SECONDS) / batch.size())
               .toArray();
       double calls = batches.stream().mapToDouble(batch -> number(batch, SampledRows.CALLS)).sum();
-      Percentile percentile = new Percentile();
-      percentile.setData(seconds);
       return new Cost(
           calls / batches.stream().mapToInt(PairStore.Batch::size).sum(),
-          percentile.evaluate(50),
-          percentile.evaluate(10),
-          percentile.evaluate(90),
+          Samples.quantile(seconds, 0.5),
+          Samples.quantile(seconds, 0.1),
+          Samples.quantile(seconds, 0.9),
           (int) batches.stream().map(batch -> note(batch, SampledRows.SESSION)).distinct().count());
     }
 

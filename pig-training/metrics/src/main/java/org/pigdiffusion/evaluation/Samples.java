@@ -21,7 +21,10 @@ final class Samples {
     return values.clone();
   }
 
-  /** The number below which a share of the numbers lies, interpolated between two of them. */
+  /**
+   * The number below which a share of the numbers lies, interpolated between two of them: the
+   * definition that numpy has by default, and with it radiomics and other programs.
+   */
   static double quantile(double[] values, double share) {
     return share == 0
         ? Arrays.stream(values).min().orElseThrow()

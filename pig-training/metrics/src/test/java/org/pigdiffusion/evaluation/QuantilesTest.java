@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class QuantilesTest {
 
-  /** Position p (n + 1) of the sorted numbers, counted from 1: of 0 to 98, p itself less 1. */
+  /** As numpy.quantile has them: position p (n - 1) of the sorted numbers, counted from 0. */
   @Test
   void byHand() {
-    List<Double> numbers = IntStream.range(0, 99).mapToObj(i -> 98.0 - i).toList();
-    Quantiles quantiles = Quantiles.of(numbers);
-    assertEquals(new Quantiles(4, 24, 49, 74, 94), quantiles);
-    assertEquals(List.of(4.0, 24.0, 49.0, 74.0, 94.0), quantiles.toList());
+    List<Double> numbers = IntStream.range(0, 41).mapToObj(i -> 40.0 - i).toList();
+    assertEquals(new Quantiles(2, 10, 20, 30, 38), Quantiles.of(numbers));
+    assertEquals(List.of(2.0, 10.0, 20.0, 30.0, 38.0), Quantiles.of(numbers).toList());
+    assertEquals(1.2, Quantiles.of(List.of(1.0, 5.0)).p5(), 1e-12);
     assertEquals(new Quantiles(3, 3, 3, 3, 3), Quantiles.of(List.of(3.0)));
   }
 

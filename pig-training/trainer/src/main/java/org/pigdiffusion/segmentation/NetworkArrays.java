@@ -18,6 +18,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.DjlEngine;
+import org.pigdiffusion.djl.NativeMemory;
 import org.pigdiffusion.unet.Weights;
 
 /** The parameters of a network in native memory. For one thread; who makes them closes them. */
@@ -39,12 +40,12 @@ final class NetworkArrays implements AutoCloseable {
         .forEach(
             (name, shape) -> {
               Weights.Array array = values.get(name);
-              if (array == null || array.size() != shape.size()) {
+              if (array == null || !array.dimensions().equals(dimensions(shape))) {
                 made.close();
                 throw new IllegalArgumentException(
                     "%s: expected values of shape %s, found %s".formatted(name, shape, array));
               }
-              made.arrays.put(name, made.array(made.manager, array.values(), shape));
+              made.put(name, array);
             });
     return made;
   }
@@ -70,7 +71,7 @@ final class NetworkArrays implements AutoCloseable {
                 double centre = name.endsWith(".scale") ? 1 : 0;
                 values[i] = (float) (deviation == 0 ? centre : deviation * normal.sample());
               }
-              made.arrays.put(name, made.array(made.manager, values, shape));
+              made.put(name, Weights.Array.adopt(dimensions(shape), values));
             });
     return made;
   }
@@ -79,22 +80,12 @@ final class NetworkArrays implements AutoCloseable {
     return Math.sqrt(2.0 * weight.get(0) / weight.size());
   }
 
-  /**
-   * The engine's own memory, and not the platform's: where an array is aligned otherwise, sums may
-   * be formed in another order, and a resumed training must not depend on that.
-   */
-  private NDArray array(NDManager owner, float[] values, Shape shape) {
-    try (NDArray shared = owner.create(values, shape)) {
-      return shared.duplicate();
-    }
+  private void put(String name, Weights.Array array) {
+    arrays.put(name, NativeMemory.upload(manager, array));
   }
 
-  private NDArray upload(NDManager pass, Tensor tensor) {
-    org.pigdiffusion.Shape shape = tensor.shape();
-    return array(
-        pass,
-        tensor.toArray(),
-        new Shape(shape.batch(), shape.channels(), shape.height(), shape.width()));
+  static List<Integer> dimensions(Shape shape) {
+    return LongStream.of(shape.getShape()).mapToObj(Math::toIntExact).toList();
   }
 
   SegmentationNet net() {
@@ -109,9 +100,7 @@ final class NetworkArrays implements AutoCloseable {
   }
 
   private static Weights.Array value(NDArray array) {
-    List<Integer> dimensions =
-        LongStream.of(array.getShape().getShape()).mapToObj(Math::toIntExact).toList();
-    return Weights.Array.adopt(dimensions, array.toFloatArray());
+    return Weights.Array.adopt(dimensions(array.getShape()), array.toFloatArray());
   }
 
   /**
@@ -128,10 +117,11 @@ final class NetworkArrays implements AutoCloseable {
           collector -> {
             try (NDManager pass = manager.newSubManager()) {
               Map<String, NDArray> leaves = leaves(pass);
-              NDArray logits = net.forward(pass, leaves, upload(pass, batch.images()));
-              NDArray targets = upload(pass, batch.targets());
-              Shape images = new Shape(batch.weights().length);
-              NDArray weights = array(pass, batch.weights(), images);
+              NDArray logits = net.forward(pass, leaves, NativeMemory.upload(pass, batch.images()));
+              NDArray targets = NativeMemory.upload(pass, batch.targets());
+              List<Integer> images = List.of(batch.weights().length);
+              NDArray weights =
+                  NativeMemory.upload(pass, Weights.Array.adopt(images, batch.weights()));
               NDArray loss = SegmentationLoss.of(pass, logits, targets, weights);
               collector.backward(loss);
               double value = loss.getFloat();
@@ -194,7 +184,7 @@ final class NetworkArrays implements AutoCloseable {
             view.attach(pass);
             constants.put(name, view);
           });
-      NDArray logits = net.forward(pass, constants, upload(pass, images));
+      NDArray logits = net.forward(pass, constants, NativeMemory.upload(pass, images));
       org.pigdiffusion.Shape shape = images.shape().withChannels(net.outputs());
       return Labels.of(Tensor.adopt(shape, logits.toFloatArray()));
     } catch (EngineException e) {

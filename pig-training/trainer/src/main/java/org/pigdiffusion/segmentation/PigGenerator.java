@@ -17,7 +17,6 @@ import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
-import org.pigdiffusion.sampler.Threshold;
 import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
@@ -106,21 +105,14 @@ public final class PigGenerator implements FoldGenerator {
     if (!report.complete()) {
       return false;
     }
-    new PairExport(annotation(like)).write(pairFolder(fold), config, report);
+    new PairExport(GuideTransform.annotation(like.x().shape().channels()))
+        .write(pairFolder(fold), config, report);
     return true;
   }
 
   private UNetConfig network(PairExample like) {
     return network.orElseGet(
         () -> UNetConfig.laptop(like.x().shape().channels(), like.y().shape().channels()));
-  }
-
-  /** A mask, or as many classes as the masks have channels. */
-  private static GuideTransform annotation(PairExample like) {
-    int channels = like.x().shape().channels();
-    return channels == 1
-        ? GuideTransform.binary(Threshold.absolute(0))
-        : GuideTransform.classes(channels);
   }
 
   private boolean sample(int fold, PairSource training, PairStore store, int count)

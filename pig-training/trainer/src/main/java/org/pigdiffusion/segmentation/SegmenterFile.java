@@ -1,6 +1,5 @@
 package org.pigdiffusion.segmentation;
 
-import ai.djl.ndarray.types.Shape;
 import com.google.common.collect.ImmutableMap;
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.Weights;
@@ -102,7 +100,7 @@ record SegmenterFile(
         .forEach(
             (name, shape) -> {
               Weights.Array array = content.arrays().get(kind + "." + name);
-              if (array == null || !array.dimensions().equals(dimensions(shape))) {
+              if (array == null || !array.dimensions().equals(NetworkArrays.dimensions(shape))) {
                 throw new IllegalArgumentException(
                     "%s.%s: expected shape %s, found %s".formatted(kind, name, shape, array));
               }
@@ -117,10 +115,6 @@ record SegmenterFile(
     if (!IntStream.range(0, values.length).allMatch(i -> Float.isFinite(values[i]))) {
       throw new IllegalArgumentException(name + ": expected finite values, found others");
     }
-  }
-
-  private static List<Integer> dimensions(Shape shape) {
-    return LongStream.of(shape.getShape()).mapToObj(Math::toIntExact).toList();
   }
 
   private static String text(Safetensors content, String key) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pigdiffusion.djl.NativeMemory;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.trainer.Optimiser;
 import org.pigdiffusion.trainer.TrainingException;
@@ -75,12 +76,12 @@ final class AdamArrays {
 
   /** The weights as arrays of a pass. */
   Map<String, NDArray> weights(NDManager pass) {
-    return EngineArrays.upload(pass, named(weights));
+    return NativeMemory.upload(pass, named(weights));
   }
 
   /** The running mean as arrays of a pass. */
   Map<String, NDArray> averages(NDManager pass) {
-    return EngineArrays.upload(pass, named(average));
+    return NativeMemory.upload(pass, named(average));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.DjlEngine;
+import org.pigdiffusion.djl.NativeMemory;
 import org.pigdiffusion.examples.rivals.Autoencoder.Latent;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.unet.UNetOps;
@@ -81,11 +82,11 @@ record AutoencoderLesson(
   @Override
   public NDArray loss(NDManager pass, Map<String, NDArray> parameters, Batch batch) {
     UNetOps<NDArray> ops = DjlEngine.ops(pass, parameters);
-    NDArray images = EngineArrays.upload(pass, batch.images());
+    NDArray images = NativeMemory.upload(pass, batch.images());
     Latent<NDArray> latent = net.encode(ops, images);
     NDArray half = pass.create(0.5f);
     NDArray deviation = latent.logVariance().mul(half).exp();
-    NDArray drawn = latent.mean().add(deviation.mul(EngineArrays.upload(pass, batch.noise())));
+    NDArray drawn = latent.mean().add(deviation.mul(NativeMemory.upload(pass, batch.noise())));
     NDArray error = net.decode(ops, drawn).sub(images).abs().mean();
     NDArray divergence =
         latent

@@ -2,8 +2,8 @@ package org.pigdiffusion.examples.rivals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.pigdiffusion.CloseableDenoiser;
 import org.pigdiffusion.DenoiserSpec;
@@ -12,6 +12,7 @@ import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.BatchThreads;
 import org.pigdiffusion.djl.DjlEngine;
+import org.pigdiffusion.djl.NativeMemory;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 
@@ -37,8 +38,8 @@ final class ControlNetDenoiser extends CloseableDenoiser {
       Map<String, Weights.Array> learnt) {
     super(spec(networkY, prediction));
     this.net = new ControlNet(networkY);
-    this.frozen = EngineArrays.upload(manager, frozen.arrays());
-    this.learnt = EngineArrays.upload(manager, learnt);
+    this.frozen = NativeMemory.upload(manager, frozen.arrays());
+    this.learnt = NativeMemory.upload(manager, learnt);
   }
 
   private static DenoiserSpec spec(UNetConfig networkY, PredictionType prediction) {
@@ -76,10 +77,10 @@ final class ControlNetDenoiser extends CloseableDenoiser {
           net.forward(
               DjlEngine.ops(pass, frozen),
               DjlEngine.ops(pass, learnt),
-              EngineArrays.upload(pass, noisy),
-              EngineArrays.upload(pass, condition),
-              EngineArrays.upload(pass, steps, new Shape(steps.length)));
-      return EngineArrays.download(predicted);
+              NativeMemory.upload(pass, noisy),
+              NativeMemory.upload(pass, condition),
+              NativeMemory.upload(pass, Weights.Array.adopt(List.of(steps.length), steps)));
+      return NativeMemory.download(predicted);
     }
   }
 

@@ -9,6 +9,7 @@ import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.djl.DjlEngine;
+import org.pigdiffusion.djl.NativeMemory;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.segmentation.FoldGenerator;
 import org.pigdiffusion.trainer.PairSource;
@@ -91,7 +92,7 @@ public final class ControlNetGenerator implements FoldGenerator {
     Path file = folder.resolve("control.safetensors");
     try (NDManager manager = DjlEngine.engine().newBaseManager()) {
       ControlNetLesson lesson =
-          new ControlNetLesson(net, EngineArrays.upload(manager, frozen.arrays()), batches);
+          new ControlNetLesson(net, NativeMemory.upload(manager, frozen.arrays()), batches);
       return new Teaching(file, origin, config, controlSteps, settings.stopped())
           .run(net.start(frozen), lesson);
     }

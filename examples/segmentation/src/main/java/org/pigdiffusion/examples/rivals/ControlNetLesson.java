@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.pigdiffusion.djl.DjlEngine;
+import org.pigdiffusion.djl.NativeMemory;
 import org.pigdiffusion.djl.TrainingBatch;
 import org.pigdiffusion.trainer.djl.TargetBatches;
 
@@ -38,13 +39,13 @@ record ControlNetLesson(ControlNet net, Map<String, NDArray> frozen, TargetBatch
         net.forward(
             DjlEngine.ops(pass, frozen),
             DjlEngine.ops(pass, parameters),
-            EngineArrays.upload(pass, batch.noisy()),
-            EngineArrays.upload(pass, batch.condition()),
-            EngineArrays.upload(pass, batch.times()).reshape(-1));
+            NativeMemory.upload(pass, batch.noisy()),
+            NativeMemory.upload(pass, batch.condition()),
+            NativeMemory.upload(pass, batch.times()).reshape(-1));
     return predicted
-        .sub(EngineArrays.upload(pass, batch.target()))
+        .sub(NativeMemory.upload(pass, batch.target()))
         .square()
-        .mul(EngineArrays.upload(pass, batch.weights()))
+        .mul(NativeMemory.upload(pass, batch.weights()))
         .mean();
   }
 

@@ -1,9 +1,9 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.util.List;
-import java.util.Set;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.trainer.Augmentation;
@@ -78,13 +78,11 @@ final class GeneratorOptions {
 
   /** The network of model x; that of model y is its mirror image. */
   UNetConfig network(int channelsX, int channelsY) {
-    int levels = multipliers.size();
-    Set<Integer> attention = levels == 1 ? Set.of(0) : Set.of(levels - 2, levels - 1);
     return UNetConfig.laptop(channelsX, channelsY).toBuilder()
         .baseWidth(width)
         .groups(groups)
         .multipliers(multipliers)
-        .attentionLevels(attention)
+        .attentionLevels(UNetOptions.lowestTwo(multipliers.size()))
         .build();
   }
 

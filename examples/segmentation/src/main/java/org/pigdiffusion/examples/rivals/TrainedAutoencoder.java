@@ -9,6 +9,7 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.BatchThreads;
 import org.pigdiffusion.djl.DjlEngine;
+import org.pigdiffusion.djl.NativeMemory;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.unet.UNetOps;
 import org.pigdiffusion.unet.Weights;
@@ -36,7 +37,7 @@ final class TrainedAutoencoder implements AutoCloseable {
    */
   TrainedAutoencoder(Autoencoder net, Map<String, Weights.Array> weights, PairSource training) {
     this.net = net;
-    this.parameters = EngineArrays.upload(manager, weights);
+    this.parameters = NativeMemory.upload(manager, weights);
     this.mean = new double[net.latentChannels()];
     this.deviation = new double[net.latentChannels()];
     measure(training);
@@ -88,8 +89,8 @@ final class TrainedAutoencoder implements AutoCloseable {
             parts,
             i -> {
               try (NDManager pass = manager.newSubManager()) {
-                NDArray part = EngineArrays.upload(pass, all.slice(i * size, (i + 1) * size));
-                return EngineArrays.download(network.apply(DjlEngine.ops(pass, parameters), part));
+                NDArray part = NativeMemory.upload(pass, all.slice(i * size, (i + 1) * size));
+                return NativeMemory.download(network.apply(DjlEngine.ops(pass, parameters), part));
               }
             }));
   }

@@ -19,6 +19,7 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.DjlDenoiser;
 import org.pigdiffusion.djl.DjlEngine;
+import org.pigdiffusion.djl.NativeMemory;
 import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.djl.TargetBatches;
@@ -122,7 +123,7 @@ class ControlNetTest {
         TargetBatches.of(config, TinyRival.pairs(16, 1), TinyRival.pairs(6, 1000));
     try (NDManager manager = DjlEngine.engine().newBaseManager()) {
       ControlNetLesson lesson =
-          new ControlNetLesson(net, EngineArrays.upload(manager, frozen.arrays()), batches);
+          new ControlNetLesson(net, NativeMemory.upload(manager, frozen.arrays()), batches);
       Map<String, Weights.Array> start = net.start(frozen);
       double before = loss(manager, lesson, start);
       Map<String, Weights.Array> learnt =
@@ -139,7 +140,7 @@ class ControlNetTest {
     return lesson.validationLoss(
         batch -> {
           try (NDManager pass = manager.newSubManager()) {
-            return lesson.loss(pass, EngineArrays.upload(pass, weights), batch).getFloat();
+            return lesson.loss(pass, NativeMemory.upload(pass, weights), batch).getFloat();
           }
         });
   }

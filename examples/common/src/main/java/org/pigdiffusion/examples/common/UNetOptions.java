@@ -1,0 +1,65 @@
+package org.pigdiffusion.examples.common;
+
+import java.util.List;
+import java.util.Set;
+import org.pigdiffusion.unet.UNetConfig;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** The options of the network of a diffusion model. */
+public final class UNetOptions {
+  @Option(
+      names = "--width",
+      converter = OptionValues.Positive.class,
+      description = "channels of the first feature map")
+  private int width;
+
+  @Option(
+      names = "--groups",
+      converter = OptionValues.Positive.class,
+      description = "groups of the group normalisation")
+  private int groups = 8;
+
+  @Option(names = "--multipliers", split = ",", description = "multiples of the width, by level")
+  private List<Integer> multipliers = List.of(1, 2, 4, 4);
+
+  @Option(
+      names = "--attention",
+      split = ",",
+      showDefaultValue = Visibility.NEVER,
+      description = "levels with attention, from 0; the two lowest unless given")
+  private Set<Integer> attention = Set.of();
+
+  @Option(
+      names = "--blocks",
+      converter = OptionValues.Positive.class,
+      description = "residual blocks of a level")
+  private int blocks = 1;
+
+  @Option(
+      names = "--patch",
+      description = "side of the blocks of pixels that the network takes as channels: 1, 2, 4 or 8")
+  private int patch = 1;
+
+  /** With the width that a network has if the option is absent. */
+  public UNetOptions(int width) {
+    this.width = width;
+  }
+
+  /** The network for so many channels of a sample and of its condition. */
+  public UNetConfig config(int channels, int conditionChannels) {
+    return UNetConfig.laptop(channels, conditionChannels).toBuilder()
+        .baseWidth(width)
+        .groups(groups)
+        .multipliers(multipliers)
+        .residualBlocks(blocks)
+        .attentionLevels(attention.isEmpty() ? lowestTwo(multipliers.size()) : attention)
+        .patch(patch)
+        .build();
+  }
+
+  /** The two lowest of some levels, or the only one. */
+  public static Set<Integer> lowestTwo(int levels) {
+    return levels == 1 ? Set.of(0) : Set.of(levels - 2, levels - 1);
+  }
+}
