@@ -29,6 +29,11 @@ public record Augmentation(
     return new Augmentation(horizontalFlip, verticalFlip, maxShift, true);
   }
 
+  /** This augmentation with another furthest shift. */
+  public Augmentation withMaxShift(int pixels) {
+    return new Augmentation(horizontalFlip, verticalFlip, pixels, quarterTurns);
+  }
+
   private static boolean isProbability(double value) {
     return value >= 0 && value <= 1;
   }

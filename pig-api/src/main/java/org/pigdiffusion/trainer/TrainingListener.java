@@ -149,6 +149,15 @@ public interface TrainingListener {
    */
   record Validation(Role role, int step, double loss, boolean best) {}
 
+  /**
+   * Before the first step on images of a size. A trainer that begins with smaller images calls it
+   * for each size, and all stages come anew.
+   *
+   * @param height of the images in pixels
+   * @param width of the images in pixels
+   */
+  default void onSize(int height, int width) {}
+
   /** After each optimiser step. */
   default void onStep(Step step) {}
 

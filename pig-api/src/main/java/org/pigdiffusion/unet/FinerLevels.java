@@ -67,6 +67,41 @@ public final class FinerLevels {
     return new FinerLevels(network, large, count);
   }
 
+  /**
+   * The first levels of a network, and the network without them.
+   *
+   * @param network one whose first levels are of its base width and without attention
+   * @param count of these levels, at least 1; the network has more
+   * @throws IllegalArgumentException if they are not such, or the network works on patches
+   */
+  public static FinerLevels of(UNetConfig network, int count) {
+    Preconditions.checkArgument(count >= 1, "count: expected at least 1, found %s", count);
+    List<Integer> multipliers = network.multipliers();
+    Preconditions.checkArgument(
+        multipliers.size() > count
+            && multipliers.subList(0, count).stream().allMatch(multiplier -> multiplier == 1)
+            && network.attentionLevels().headSet(count).isEmpty(),
+        "network: expected multiplier 1 and no attention at the first levels, %s of them, and a level"
+            + " below, found multipliers %s and attention at levels %s",
+        count,
+        multipliers,
+        network.attentionLevels());
+    UNetConfig without =
+        network.toBuilder()
+            .multipliers(multipliers.subList(count, multipliers.size()))
+            .attentionLevels(
+                network.attentionLevels().stream()
+                    .map(level -> level - count)
+                    .collect(Collectors.toSet()))
+            .build();
+    return before(without, count);
+  }
+
+  /** The network without these levels. */
+  public UNetConfig without() {
+    return small.config();
+  }
+
   /** The network with the new levels. */
   public UNetConfig network() {
     return large.config();

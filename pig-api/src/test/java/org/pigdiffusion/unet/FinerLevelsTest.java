@@ -100,6 +100,14 @@ class FinerLevelsTest {
   }
 
   @Test
+  void theFirstLevelsOfANetworkAreThoseBeforeTheRest() {
+    FinerLevels finer = FinerLevels.before(SMALL, 2);
+    assertEquals(SMALL, FinerLevels.of(finer.network(), 2).without());
+    assertRefused("network: expected multiplier 1", () -> FinerLevels.of(finer.network(), 3));
+    assertRefused("network: expected multiplier 1", () -> FinerLevels.of(SMALL, 1));
+  }
+
+  @Test
   void refusals() {
     assertRefused("count: expected at least 1, found 0", () -> FinerLevels.before(SMALL, 0));
     assertRefused(

@@ -47,6 +47,14 @@ final class TrainedPairs {
       description = "channels of the first feature map of the pair's networks, a multiple of 8")
   private int width = 24;
 
+  @Option(
+      names = "--pair-coarse-first",
+      converter = OptionValues.NotNegative.class,
+      description =
+          "how many smaller sizes the pair's networks learn at first, each with all steps: 1 for half"
+              + " of the side")
+  private int coarseFirst;
+
   @Option(names = "--pair-seed", description = "decides everything random of the pair's training")
   private long seed = 1;
 
@@ -79,7 +87,12 @@ final class TrainedPairs {
 
   /** Refuses options that would have no say. */
   void requireUnset(String because) {
-    if (hours != null || stepsX != null || stepsY != null || width != 24 || seed != 1) {
+    if (hours != null
+        || stepsX != null
+        || stepsY != null
+        || width != 24
+        || coarseFirst != 0
+        || seed != 1) {
       throw new IllegalArgumentException(
           "--hours, --pair-...: expected without %s, since no pair is trained then, found both"
               .formatted(because));
@@ -117,6 +130,7 @@ final class TrainedPairs {
     return PigGenerator.builder(folder)
         .config(config)
         .network(network(like))
+        .coarseFirst(coarseFirst)
         .method(how.method())
         .noiseSeed(how.noiseSeed())
         .device(how.device())

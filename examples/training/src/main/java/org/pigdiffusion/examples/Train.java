@@ -64,6 +64,15 @@ public final class Train implements Callable<Integer> {
               + " before its own")
   private Path beginning;
 
+  @Option(
+      names = "--coarse-first",
+      converter = OptionValues.NotNegative.class,
+      description =
+          "how many smaller sizes the networks learn at first: 2 for a quarter of the side, then half"
+              + " of it, then all; each size has all steps. That many of the first multipliers must be"
+              + " 1")
+  private int coarseFirst;
+
   @Mixin private StepOptions length = new StepOptions();
 
   @Mixin private LearningOptions learning = new LearningOptions();
@@ -162,9 +171,10 @@ public final class Train implements Callable<Integer> {
             ? DjlPairedTrainer.unguided(folder, network, config)
             : DjlPairedTrainer.of(folder, network, config);
     DjlPairedTrainer begun = beginning == null ? trainer : trainer.startingFrom(beginning);
+    DjlPairedTrainer sizes = begun.coarseFirst(coarseFirst);
     return unconditional
-        ? begun.train(parts.training().withoutX(), parts.validation().withoutX(), listener)
-        : begun.train(parts.training(), parts.validation(), listener);
+        ? sizes.train(parts.training().withoutX(), parts.validation().withoutX(), listener)
+        : sizes.train(parts.training(), parts.validation(), listener);
   }
 
   private void drawTrainingPairs(PairSource pairs) throws IOException {

@@ -16,7 +16,14 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
   private final Interruption interruption = new Interruption();
   private ProgressBar bar;
   private Role stage;
+  private String size = "";
   private double validationLoss = Double.NaN;
+
+  @Override
+  public void onSize(int height, int width) {
+    size = " at %dx%d".formatted(height, width);
+    stage = null;
+  }
 
   @Override
   public void onStep(Step step) {
@@ -37,7 +44,7 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
     stage = first.role();
     validationLoss = Double.NaN;
     bar =
-        Bars.builder("stage " + stage, first.steps())
+        Bars.builder("stage " + stage + size, first.steps())
             .startsFrom(first.step() - 1L, Duration.ZERO)
             .build();
   }

@@ -81,6 +81,14 @@ class TrainTest {
             .execute(withRun(folder.resolve("wide"), withOption(beginning, wider))));
   }
 
+  @Test
+  void trainWithSmallerImagesFirst() {
+    Path run = folder.resolve("run");
+    run(new Train(), withRun(run, withOption("--coarse-first=1", TINY_TRAINING)));
+    assertTrue(Files.exists(run.resolve("coarse-1/y")));
+    assertTrue(Files.exists(run.resolve("pair/y.onnx")));
+  }
+
   /** Far too few hours, so that what is chosen does not depend on how fast the machine is. */
   @Test
   void trainForSomeHoursTimesStepsFirst() {

@@ -51,6 +51,7 @@ public final class PigGenerator implements FoldGenerator {
   private final Path folder;
   private final TrainingConfig config;
   private final Optional<UNetConfig> network;
+  private final int halvings;
   private final SamplingMethod method;
   private final long noiseSeed;
   private final double validation;
@@ -61,6 +62,7 @@ public final class PigGenerator implements FoldGenerator {
     this.folder = builder.folder;
     this.config = builder.config;
     this.network = builder.network;
+    this.halvings = builder.halvings;
     this.method = builder.method;
     this.noiseSeed = builder.noiseSeed;
     this.validation = builder.validation;
@@ -101,6 +103,7 @@ public final class PigGenerator implements FoldGenerator {
     PairExample like = training.example(0);
     TrainingReport report =
         DjlPairedTrainer.of(folder.resolve("fold" + fold), network(like), config)
+            .coarseFirst(halvings)
             .train(parts.training(), parts.validation(), listener.onTraining(fold));
     if (!report.complete()) {
       return false;
@@ -145,6 +148,9 @@ public final class PigGenerator implements FoldGenerator {
     Map<String, String> all = new TreeMap<>();
     all.put("config", config.toString());
     all.put("network", network.map(UNetConfig::toString).orElse("laptop"));
+    if (halvings > 0) { // not there before it was an option
+      all.put("coarseFirst", Integer.toString(halvings));
+    }
     all.put("method", method.toString());
     all.put("noiseSeed", Long.toString(noiseSeed));
     all.put("validation", Double.toString(validation));
@@ -162,6 +168,7 @@ public final class PigGenerator implements FoldGenerator {
     private final Path folder;
     private TrainingConfig config = TrainingConfig.laptop(10_000, 10_000).build();
     private Optional<UNetConfig> network = Optional.empty();
+    private int halvings;
     private SamplingMethod method = Preset.fast().method();
     private long noiseSeed = 7;
     private double validation = 0.15;
@@ -183,6 +190,16 @@ public final class PigGenerator implements FoldGenerator {
     @CanIgnoreReturnValue
     public Builder network(UNetConfig ofX) {
       this.network = Optional.of(ofX);
+      return this;
+    }
+
+    /**
+     * How many smaller sizes the networks learn at first, see {@link DjlPairedTrainer#coarseFirst};
+     * 0 unless set.
+     */
+    @CanIgnoreReturnValue
+    public Builder coarseFirst(int sizes) {
+      this.halvings = sizes;
       return this;
     }
 

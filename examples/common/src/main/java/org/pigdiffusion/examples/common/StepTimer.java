@@ -1,7 +1,9 @@
 package org.pigdiffusion.examples.common;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.pigdiffusion.Role;
@@ -15,33 +17,46 @@ public final class StepTimer implements TrainingListener {
   /** The first of them are slower, until all code is compiled. */
   private static final int LEFT_OUT = 8;
 
-  private final Map<Role, List<Double>> steps = new EnumMap<>(Role.class);
-  private final Map<Role, Double> validation = new EnumMap<>(Role.class);
+  private final Map<Stage, List<Double>> steps = new LinkedHashMap<>();
+  private final Map<Stage, Double> validation = new HashMap<>();
+  private String size = "";
   private long stepEnded = System.nanoTime();
+
+  /** The training of one model on images of one size. */
+  private record Stage(String size, Role role) {}
+
+  @Override
+  public void onSize(int height, int width) {
+    size = " at %dx%d".formatted(height, width);
+  }
 
   @Override
   public void onStep(Step step) {
-    steps.computeIfAbsent(step.role(), role -> new ArrayList<>()).add(step.seconds());
+    steps
+        .computeIfAbsent(new Stage(size, step.role()), stage -> new ArrayList<>())
+        .add(step.seconds());
     stepEnded = System.nanoTime();
   }
 
   @Override
   public void onValidation(Validation validated) {
-    validation.put(validated.role(), (System.nanoTime() - stepEnded) / 1e9);
+    validation.put(new Stage(size, validated.role()), (System.nanoTime() - stepEnded) / 1e9);
   }
 
-  /** A step of each stage, with its share of a validation. */
+  /** A step of each model at each size, with its share of a validation. */
   public double secondsOfStep(int validateEvery) {
-    return steps.keySet().stream().mapToDouble(role -> secondsOfStep(role, validateEvery)).sum();
+    return Arrays.stream(Role.values())
+        .mapToDouble(role -> secondsOfStep(role, validateEvery))
+        .sum();
   }
 
-  /** A step of one stage, with its share of a validation. */
+  /** A step of one model at each size, with its share of a validation. */
   public double secondsOfStep(Role role, int validateEvery) {
-    return median(role) + validation.getOrDefault(role, 0.0) / validateEvery;
-  }
-
-  private double median(Role role) {
-    return median(steps.get(role));
+    return steps.keySet().stream()
+        .filter(stage -> stage.role() == role)
+        .mapToDouble(
+            stage -> median(steps.get(stage)) + validation.getOrDefault(stage, 0.0) / validateEvery)
+        .sum();
   }
 
   /** The median of what steps took, in seconds, but for the first, which are slower. */
@@ -53,8 +68,12 @@ public final class StepTimer implements TrainingListener {
 
   /** What a step of each stage takes, in a sentence without its full stop. */
   public String told() {
-    return steps.keySet().stream()
-        .map(role -> "a step of stage %s takes %.3f seconds".formatted(role, median(role)))
+    return steps.entrySet().stream()
+        .map(
+            entry ->
+                "a step of stage %s%s takes %.3f seconds"
+                    .formatted(
+                        entry.getKey().role(), entry.getKey().size(), median(entry.getValue())))
         .reduce((one, other) -> one + ", " + other)
         .map(text -> "A" + text.substring(1))
         .orElseThrow();

@@ -58,6 +58,14 @@ final class GeneratorOptions {
       description = "optimiser steps of the generators between validations and checkpoints")
   private int validateEvery = 500;
 
+  @Option(
+      names = "--pair-coarse-first",
+      converter = OptionValues.NotNegative.class,
+      description =
+          "how many smaller sizes the pair's networks learn at first, each with all steps: 1 for half"
+              + " of the side")
+  private int coarseFirst;
+
   @Option(names = "--pair-seed", description = "decides everything random of the generators")
   private long seed = 1;
 
@@ -66,6 +74,11 @@ final class GeneratorOptions {
   /** Of each of the pair's models. */
   int steps() {
     return steps;
+  }
+
+  /** How many smaller sizes come first. */
+  int coarseFirst() {
+    return coarseFirst;
   }
 
   long seed() {

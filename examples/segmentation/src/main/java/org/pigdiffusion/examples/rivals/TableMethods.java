@@ -71,6 +71,7 @@ final class TableMethods {
                 PigGenerator.builder(folder)
                     .network(networkX)
                     .config(options.config(steps, steps))
+                    .coarseFirst(options.coarseFirst())
                     .method(options.method())
                     .noiseSeed(options.seed())
                     .listener(progress.ofPair("pig"))

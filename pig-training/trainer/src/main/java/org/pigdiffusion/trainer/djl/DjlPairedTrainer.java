@@ -10,6 +10,7 @@ import org.pigdiffusion.trainer.TargetCondition.TrueClean;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.unet.FinerLevels;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
@@ -38,10 +39,10 @@ import org.pigdiffusion.unet.Weights;
  * learnt from it.
  */
 public final class DjlPairedTrainer implements PairedTrainer {
-  private final TrainingPlan plan;
+  private final CoarseToFine sizes;
 
-  private DjlPairedTrainer(TrainingPlan plan) {
-    this.plan = plan;
+  private DjlPairedTrainer(CoarseToFine sizes) {
+    this.sizes = sizes;
   }
 
   /**
@@ -100,7 +101,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
     if (networkY.conditionChannels() > 0 && !(config.targetCondition() instanceof TrueClean)) {
       throw new IllegalArgumentException(
           "config: expected the target condition trueClean(), since there is no model x, found "
-              + trainer.plan.condition());
+              + trainer.sizes.plan().condition());
     }
     return trainer;
   }
@@ -108,7 +109,8 @@ public final class DjlPairedTrainer implements PairedTrainer {
   private static DjlPairedTrainer of(
       Path folder, Optional<UNet> netX, UNetConfig networkY, TrainingConfig config) {
     return new DjlPairedTrainer(
-        new TrainingPlan(folder, netX, new UNet(networkY), config, ImmutableMap.of()));
+        new CoarseToFine(
+            new TrainingPlan(folder, netX, new UNet(networkY), config, ImmutableMap.of()), 0));
   }
 
   /**
@@ -125,7 +127,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
    *     all differences
    */
   public DjlPairedTrainer startingFrom(Role role, Weights weights) {
-    return new DjlPairedTrainer(plan.startingFrom(role, weights));
+    return new DjlPairedTrainer(sizes.with(sizes.plan().startingFrom(role, weights)));
   }
 
   /**
@@ -136,7 +138,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
    *
    * <p>The images that the pair learnt from may have had another size, and a model with steps of
    * its own another noise schedule. The networks to be trained may have more levels, of multiplier
-   * 1: they are put before those of the pair's, see {@link org.pigdiffusion.unet.FinerLevels}.
+   * 1: they are put before those of the pair's, see {@link FinerLevels}.
    *
    * @param pair the folder of {@code x.onnx} and {@code y.onnx}
    * @throws IllegalArgumentException if a model is not of the network that is to be trained, nor of
@@ -146,11 +148,32 @@ public final class DjlPairedTrainer implements PairedTrainer {
    *     org.pigdiffusion.onnx.TrainedModel#read}
    */
   public DjlPairedTrainer startingFrom(Path pair) {
-    TrainingPlan begun = plan;
-    for (Role role : plan.roles()) {
-      begun = begun.startingFrom(role, new PairStart(plan, role).weights(pair));
+    TrainingPlan begun = sizes.plan();
+    for (Role role : begun.roles()) {
+      begun = begun.startingFrom(role, new PairStart(begun, role).weights(pair));
     }
-    return new DjlPairedTrainer(begun);
+    return new DjlPairedTrainer(sizes.with(begun));
+  }
+
+  /**
+   * The same trainer, but the networks learn from pairs of a fraction of the size first: with 2, of
+   * a quarter of the side, then of half of it, then of the whole. What is large in an image is
+   * learnt where a step sees many images and costs little; each size adds a level to the networks
+   * for its detail, see {@link FinerLevels}. The report is that of the whole size.
+   *
+   * <p>Each size is trained with all steps of both stages. Where the side is divided by f, a pixel
+   * is the mean of f x f, the batch is f times as large, the noise schedule is {@code shifted(f)},
+   * and shifts of the augmentation are divided by f. A step then costs about the same at each size.
+   * The checkpoints of the smaller sizes are in {@code coarse-1} (half the side), {@code coarse-2}
+   * and so on of the run's folder.
+   *
+   * @param halvings how many sizes come before the whole one; 0 for none
+   * @throws IllegalArgumentException if one of the first {@code halvings} levels of a network has a
+   *     multiplier other than 1 or attention, the network has no more levels than these or works on
+   *     patches, or weights to begin with are given
+   */
+  public DjlPairedTrainer coarseFirst(int halvings) {
+    return new DjlPairedTrainer(new CoarseToFine(sizes.plan(), halvings));
   }
 
   /**
@@ -172,8 +195,8 @@ public final class DjlPairedTrainer implements PairedTrainer {
   @Override
   public TrainingReport train(
       PairSource training, PairSource validation, TrainingListener listener) {
-    plan.requireFitting("training", training);
-    plan.requireFitting("validation", validation);
-    return new TrainingRun(plan, training, validation, listener).run();
+    sizes.plan().requireFitting("training", training);
+    sizes.plan().requireFitting("validation", validation);
+    return sizes.run(training, validation, listener);
   }
 }

@@ -1,0 +1,105 @@
+package org.pigdiffusion.trainer.djl;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.trainer.Augmentation;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.StageReport;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.TrainingListener;
+import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.unet.FinerLevels;
+import org.pigdiffusion.unet.UNet;
+import org.pigdiffusion.unet.UNetConfig;
+import org.pigdiffusion.unet.Weights;
+
+/**
+ * Runs a plan on images of a fraction of their size, then on those of twice that size, and so on.
+ *
+ * @param plan for the whole size
+ * @param halvings how many sizes come before the whole one
+ */
+record CoarseToFine(TrainingPlan plan, int halvings) {
+
+  /** Refuses networks without the levels that it takes away, and weights that are given. */
+  CoarseToFine {
+    if (halvings < 0) {
+      throw new IllegalArgumentException("halvings: expected at least 0, found " + halvings);
+    }
+    if (halvings > 0) {
+      plan.roles().forEach(role -> FinerLevels.of(plan.net(role).config(), halvings));
+      if (!plan.given().isEmpty()) {
+        throw new IllegalArgumentException(
+            "halvings: expected 0, since weights to begin with are given, found " + halvings);
+      }
+    }
+  }
+
+  /** The same sizes with another plan. */
+  CoarseToFine with(TrainingPlan other) {
+    return new CoarseToFine(other, halvings);
+  }
+
+  /** The report of the whole size, or of the size at which it was cancelled. */
+  TrainingReport run(PairSource training, PairSource validation, TrainingListener listener) {
+    Map<Role, Weights> start = ImmutableMap.of();
+    for (int times = halvings; times > 0; times--) {
+      TrainingReport report = run(coarse(times), start, times, training, validation, listener);
+      if (!report.complete()) {
+        return report;
+      }
+      start = grown(report, times);
+    }
+    return run(plan, start, 0, training, validation, listener);
+  }
+
+  private static TrainingReport run(
+      TrainingPlan plan,
+      Map<Role, Weights> start,
+      int times,
+      PairSource training,
+      PairSource validation,
+      TrainingListener listener) {
+    TrainingPlan begun = plan;
+    for (Map.Entry<Role, Weights> model : start.entrySet()) {
+      begun = begun.startingFrom(model.getKey(), model.getValue());
+    }
+    PairSource pairs = HalvedPairs.of(training, times);
+    listener.onSize(pairs.example(0).y().shape().height(), pairs.example(0).y().shape().width());
+    return new TrainingRun(begun, pairs, HalvedPairs.of(validation, times), listener).run();
+  }
+
+  /** The weights of a size as those with which the next one begins. */
+  private Map<Role, Weights> grown(TrainingReport report, int times) {
+    ImmutableMap.Builder<Role, Weights> grown = ImmutableMap.builder();
+    for (StageReport stage : report.stages()) {
+      FinerLevels finer = FinerLevels.before(network(stage.role(), times), 1);
+      grown.put(stage.role(), finer.weights(stage.weights(), plan.config().seed()));
+    }
+    return grown.buildOrThrow();
+  }
+
+  /** The plan for images of which the side was halved some times. */
+  private TrainingPlan coarse(int times) {
+    TrainingConfig config = plan.config();
+    Augmentation augmentation = config.augmentation();
+    int factor = 1 << times;
+    TrainingConfig coarse =
+        config.toBuilder()
+            .schedule(config.schedule().shifted(factor)) // the mean of pixels has less noise
+            .batch(config.batchSize() * factor, config.accumulation())
+            .augmentation(augmentation.withMaxShift(augmentation.maxShift() / factor))
+            .build();
+    return new TrainingPlan(
+        plan.folder().resolve("coarse-" + times),
+        plan.netX().map(net -> new UNet(network(Role.X, times))),
+        new UNet(network(Role.Y, times)),
+        coarse,
+        ImmutableMap.of());
+  }
+
+  private UNetConfig network(Role role, int times) {
+    return FinerLevels.of(plan.net(role).config(), times).without();
+  }
+}

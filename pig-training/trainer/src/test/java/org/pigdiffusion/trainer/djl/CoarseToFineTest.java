@@ -1,0 +1,160 @@
+package org.pigdiffusion.trainer.djl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableSortedSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.trainer.Augmentation;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.StageReport;
+import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.TrainingListener;
+import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.unet.FinerLevels;
+import org.pigdiffusion.unet.UNetConfig;
+
+class CoarseToFineTest {
+  private static final UNetConfig NETWORK = TinyRun.network();
+  private static final PairSource TRAINING = TinyRun.pairs(10, 1);
+  private static final PairSource VALIDATION = TinyRun.pairs(5, 1000);
+
+  @TempDir Path folder;
+
+  private DjlPairedTrainer trainer(String run) {
+    return DjlPairedTrainer.of(folder.resolve(run), NETWORK, TinyRun.config().build())
+        .coarseFirst(1);
+  }
+
+  private static TrainingReport train(DjlPairedTrainer trainer, TrainingListener listener) {
+    return trainer.train(TRAINING, VALIDATION, listener);
+  }
+
+  /** By hand: half the size, then the whole with a level more. */
+  @Test
+  void eachSizeBeginsWithTheLevelsOfTheOneBefore() {
+    FinerLevels finer = FinerLevels.of(NETWORK, 1);
+    TrainingConfig whole = TinyRun.config().build();
+    TrainingConfig half =
+        TinyRun.config()
+            .schedule(whole.schedule().shifted(2))
+            .batch(2 * whole.batchSize(), whole.accumulation())
+            .augmentation(new Augmentation(0.5, 0.5, 0))
+            .build();
+    TrainingReport first =
+        DjlPairedTrainer.of(folder.resolve("half"), finer.without(), half)
+            .train(new HalvedPairs(TRAINING), new HalvedPairs(VALIDATION), TrainingListener.none());
+    DjlPairedTrainer second = DjlPairedTrainer.of(folder.resolve("whole"), NETWORK, whole);
+    for (StageReport stage : first.stages()) {
+      FinerLevels levels = FinerLevels.of(stage.role() == Role.X ? NETWORK : NETWORK.mirrored(), 1);
+      second = second.startingFrom(stage.role(), levels.weights(stage.weights(), whole.seed()));
+    }
+    assertEquals(
+        TinyRun.summary(train(second, TrainingListener.none())),
+        TinyRun.summary(train(trainer("both"), TrainingListener.none())));
+  }
+
+  /** Notes the stages, and stops after some steps. */
+  private static final class Recorder implements TrainingListener {
+    private final int cancelAfter;
+    private final List<String> stages = new ArrayList<>();
+    private String size = "";
+    private int steps;
+
+    Recorder(int cancelAfter) {
+      this.cancelAfter = cancelAfter;
+    }
+
+    @Override
+    public void onSize(int height, int width) {
+      size = height + "x" + width;
+    }
+
+    @Override
+    public void onStep(Step step) {
+      steps++;
+      String stage = size + " " + step.role();
+      if (!stages.contains(stage)) {
+        stages.add(stage);
+      }
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return steps >= cancelAfter;
+    }
+  }
+
+  @Test
+  void aRunThatWasStoppedAtAnySizeGoesOn() {
+    for (int steps : new int[] {7, 7, 11}) {
+      assertFalse(train(trainer("stopped"), new Recorder(steps)).complete());
+    }
+    Recorder rest = new Recorder(Integer.MAX_VALUE);
+    TrainingReport resumed = train(trainer("stopped"), rest);
+    assertEquals(List.of("8x8 X", "8x8 Y"), rest.stages, "the smaller size was done");
+    Recorder all = new Recorder(Integer.MAX_VALUE);
+    assertEquals(TinyRun.summary(train(trainer("whole"), all)), TinyRun.summary(resumed));
+    assertEquals(List.of("4x4 X", "4x4 Y", "8x8 X", "8x8 Y"), all.stages);
+  }
+
+  @Test
+  void aPixelOfHalfTheSizeIsTheMeanOfFour() {
+    float[] y = {1, 0, -1, 0.5f, 1, 1, 0, -0.5f};
+    Shape shape = new Shape(1, 1, 2, 4);
+    PairExample pair = new PairExample("a", "b", Tensor.filled(shape, -1), Tensor.of(shape, y));
+    PairSource one =
+        new PairSource() {
+          @Override
+          public int size() {
+            return 1;
+          }
+
+          @Override
+          public PairExample example(int index) {
+            return pair;
+          }
+        };
+    PairExample half = new HalvedPairs(one).draw(0, 3);
+    assertEquals(new Shape(1, 1, 1, 2), half.y().shape());
+    assertArrayEquals(new float[] {0.75f, -0.25f}, half.y().toArray());
+    assertArrayEquals(new float[] {-1, -1}, half.x().toArray());
+    assertEquals("a", half.name());
+    assertEquals("b", half.group());
+  }
+
+  private static String refusal(Runnable attempt) {
+    return String.valueOf(assertThrows(IllegalArgumentException.class, attempt::run).getMessage());
+  }
+
+  @Test
+  void networksWithoutLevelsToAddAreRefused() {
+    String deep = refusal(() -> trainer("a").coarseFirst(2));
+    assertTrue(deep.contains("found multipliers [1, 2] and attention at levels [1]"), deep);
+    UNetConfig attentive = NETWORK.toBuilder().attentionLevels(ImmutableSortedSet.of(0, 1)).build();
+    TrainingConfig config = TinyRun.config().build();
+    String early = refusal(() -> DjlPairedTrainer.of(folder, attentive, config).coarseFirst(1));
+    assertTrue(early.startsWith("network: expected multiplier 1 and no attention"), early);
+    assertTrue(refusal(() -> trainer("a").coarseFirst(-1)).startsWith("halvings: expected"));
+  }
+
+  @Test
+  void givenWeightsAreRefused() {
+    TrainingReport report =
+        TinyRun.train(folder, TinyRun.config().build(), TrainingListener.none());
+    String message =
+        refusal(() -> trainer("a").startingFrom(Role.X, report.stage(Role.X).weights()));
+    assertTrue(message.startsWith("halvings: expected 0, since weights"), message);
+  }
+}
