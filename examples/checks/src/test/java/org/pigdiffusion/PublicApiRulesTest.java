@@ -36,7 +36,11 @@ class PublicApiRulesTest {
           "org.pigdiffusion.djl.DjlEngine.withGradients",
           "what such a network learns with",
           "org.pigdiffusion.djl.DjlEngine.ops",
-          "what computes a U-Net that is a part of such a network");
+          "what computes a U-Net that is a part of such a network",
+          "org.pigdiffusion.djl.NativeMemory.upload",
+          "what such a network computes with",
+          "org.pigdiffusion.djl.NativeMemory.download",
+          "what it has computed");
 
   /** A component more changes a record's constructor; a class with a builder just gets a setter. */
   @ArchTest

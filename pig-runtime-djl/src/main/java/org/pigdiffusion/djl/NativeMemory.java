@@ -65,9 +65,16 @@ public final class NativeMemory {
         : upload(manager, condition);
   }
 
-  /** A copy of an array, {@code [n,c,h,w]}. */
+  /**
+   * A copy of an array, {@code [n,c,h,w]}.
+   *
+   * @throws IllegalArgumentException if it has not four dimensions
+   */
   public static Tensor download(NDArray array) {
     ai.djl.ndarray.types.Shape shape = array.getShape();
+    if (shape.dimension() != 4) {
+      throw new IllegalArgumentException("array: expected four dimensions, found " + shape);
+    }
     return Tensor.adopt(
         new Shape(
             Math.toIntExact(shape.get(0)),

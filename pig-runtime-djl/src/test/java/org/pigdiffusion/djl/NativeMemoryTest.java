@@ -2,6 +2,7 @@ package org.pigdiffusion.djl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -21,6 +22,8 @@ class NativeMemoryTest {
       NDArray array = NativeMemory.upload(manager, tensor);
       assertEquals(new Shape(1, 2, 1, 3), array.getShape());
       assertEquals(tensor, NativeMemory.download(array));
+      NDArray flat = array.reshape(-1);
+      assertThrows(IllegalArgumentException.class, () -> NativeMemory.download(flat));
     }
   }
 

@@ -53,7 +53,7 @@ public record Bootstrap(int resamples, double level, long seed) {
             .mapToDouble(i -> statistic.of(draws(statistic.size(), seeds[i])))
             .toArray();
     double shift = value - Arrays.stream(repeated).average().orElseThrow();
-    // At the place p (n + 1), as bootstraps have it (Davison and Hinkley 1997, section 5.2), and not
+    // At place p (n + 1), as bootstraps have it (Davison and Hinkley 1997, section 5.2), and not
     // where Samples has a quantile: of 200 draws that is an interval 4 % narrower.
     Percentile percentile = new Percentile();
     percentile.setData(repeated);
