@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pigdiffusion.examples.common.InputFile;
 import org.pigdiffusion.examples.common.WholeFile;
 
 /**
@@ -86,7 +87,7 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
     if (Files.notExists(file)) {
       return Optional.empty();
     }
-    String text = Files.readString(file);
+    String text = InputFile.text(file);
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

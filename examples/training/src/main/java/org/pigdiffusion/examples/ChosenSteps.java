@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pigdiffusion.examples.common.InputFile;
 import org.pigdiffusion.examples.common.WholeFile;
 
 /**
@@ -32,7 +33,7 @@ record ChosenSteps(double hours, int steps) {
     if (Files.notExists(file)) {
       return Optional.empty();
     }
-    String text = Files.readString(file);
+    String text = InputFile.text(file);
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
