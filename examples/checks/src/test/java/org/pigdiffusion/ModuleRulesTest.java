@@ -186,7 +186,8 @@ class ModuleRulesTest {
           .callMethodWhere(
               target(
                   owner(type(Files.class))
-                      .and(nameMatching(
+                      .and(
+                          nameMatching(
                               "readString|readAll.*|lines|new(InputStream|BufferedReader|ByteChannel)"))));
 
   @ArchTest

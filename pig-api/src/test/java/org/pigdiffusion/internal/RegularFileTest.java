@@ -43,8 +43,7 @@ class RegularFileTest {
     for (ThrowingConsumer<Path> reading : READINGS) {
       Path none = folder.resolve("none");
       assertThrows(NoSuchFileException.class, () -> reading.accept(none));
-      FileSystemException e =
-          assertThrows(FileSystemException.class, () -> reading.accept(folder));
+      FileSystemException e = assertThrows(FileSystemException.class, () -> reading.accept(folder));
       assertEquals(folder + ": expected a file, found a folder", e.getMessage());
     }
   }
