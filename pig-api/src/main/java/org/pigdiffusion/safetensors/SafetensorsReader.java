@@ -75,8 +75,9 @@ final class SafetensorsReader {
       throw new BackendException(
           file + ": not a safetensors file, its header is damaged: " + e.getMessage(), e);
     } catch (FileSystemException e) {
+      String reason = e.getReason();
       throw new BackendException(
-          e.getReason() == null ? file + ": cannot be read: " + e : e.getMessage(), e);
+          file + ": " + (reason == null ? "cannot be read: " + e : reason), e);
     } catch (IOException e) {
       throw new BackendException(file + ": cannot be read: " + e.getMessage(), e);
     } catch (JsonParseException

@@ -61,8 +61,8 @@ public record ModelSource(String name, Optional<Path> file, Supplier<byte[]> con
       }
       return RegularFile.bytes(path);
     } catch (FileSystemException e) {
-      throw ModelFile.fault(
-          name, e.getReason() == null ? "cannot be read: " + e : e.getReason(), e);
+      String reason = e.getReason();
+      throw ModelFile.fault(name, reason == null ? "cannot be read: " + e : reason, e);
     } catch (IOException e) {
       throw ModelFile.fault(name, "cannot be read: " + e, e);
     }
