@@ -2,9 +2,12 @@ package org.pigdiffusion;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 
@@ -15,6 +18,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
 import java.util.stream.Stream;
 
 /**
@@ -170,6 +174,21 @@ class ModuleRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(REPORT);
+
+  /** Else a pipe under the name of a file would be waited for, for ever. */
+  @ArchTest
+  static final ArchRule LIBRARIES_READ_FILES_IN_ONE_PLACE =
+      noClasses()
+          .that(LIBRARY)
+          .and()
+          .doNotHaveFullyQualifiedName("org.pigdiffusion.internal.RegularFile")
+          .should()
+          .callMethodWhere(
+              target(
+                  owner(type(Files.class))
+                      .and(
+                          nameMatching(
+                              "readString|readAll.*|lines|new(InputStream|BufferedReader|ByteChannel)"))));
 
   @ArchTest
   static final ArchRule LIBRARIES_PRINT_NOTHING =

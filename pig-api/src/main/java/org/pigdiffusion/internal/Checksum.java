@@ -97,7 +97,7 @@ public final class Checksum {
    */
   @CanIgnoreReturnValue
   public Checksum add(Path file) throws IOException {
-    MoreFiles.asByteSource(file).copyTo(Funnels.asOutputStream(hasher));
+    MoreFiles.asByteSource(RegularFile.require(file)).copyTo(Funnels.asOutputStream(hasher));
     return this;
   }
 

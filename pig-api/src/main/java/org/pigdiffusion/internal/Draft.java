@@ -123,7 +123,9 @@ public final class Draft implements AutoCloseable {
     try (DirectoryStream<Path> locks = Files.newDirectoryStream(folder, ".*.lock")) {
       for (Path lock : locks) {
         Matcher name = LOCK.matcher(lock.getFileName().toString());
-        if (name.matches() && !OURS.containsKey(name.group(2))) {
+        if (name.matches()
+            && !OURS.containsKey(name.group(2))
+            && Files.isRegularFile(lock)) { // to open a pipe would wait for ever
           sweep(lock, lock.resolveSibling(name.group(1) + ".tmp"));
         }
       }

@@ -28,7 +28,7 @@ public record NetworkFile(UNetConfig config, Weights weights, Map<String, String
    * Reads a file that {@link #write} has made.
    *
    * @throws BackendException if it cannot be read, or does not hold the settings of a network and
-   *     the weights that fit it
+   *     the weights that fit it, all finite
    */
   public static NetworkFile read(Path file) {
     Safetensors content = Safetensors.read(file);
@@ -47,7 +47,7 @@ public record NetworkFile(UNetConfig config, Weights weights, Map<String, String
    *
    * @param config the settings of the network
    * @throws BackendException if it cannot be read, or its weights do not fit the network; the
-   *     message lists all that is missing, unknown, or of another shape
+   *     message lists all that is missing, unknown, of another shape, or not finite
    */
   public static NetworkFile read(Path file, UNetConfig config) {
     Safetensors content = Safetensors.read(file);

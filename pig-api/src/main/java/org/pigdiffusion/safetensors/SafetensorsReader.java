@@ -18,11 +18,13 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.unet.Weights;
 
 /** Reads one safetensors file, believing nothing of what its header says. */
@@ -44,7 +46,7 @@ final class SafetensorsReader {
   }
 
   Safetensors read() {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = RegularFile.channel(file)) {
       long size = channel.size();
       long headerLength = headerLength(channel, size);
       JsonObject header = header(channel, headerLength);
@@ -72,6 +74,10 @@ final class SafetensorsReader {
     } catch (CharacterCodingException | MalformedJsonException e) {
       throw new BackendException(
           file + ": not a safetensors file, its header is damaged: " + e.getMessage(), e);
+    } catch (FileSystemException e) {
+      String reason = e.getReason();
+      throw new BackendException(
+          file + ": " + (reason == null ? "cannot be read: " + e : reason), e);
     } catch (IOException e) {
       throw new BackendException(file + ": cannot be read: " + e.getMessage(), e);
     } catch (JsonParseException

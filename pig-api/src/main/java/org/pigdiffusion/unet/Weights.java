@@ -74,6 +74,16 @@ public final class Weights {
       return FloatBuffer.wrap(values).asReadOnlyBuffer();
     }
 
+    /** Where the first value is that is no finite number; -1 if all are. */
+    private int firstNotFinite() {
+      for (int i = 0; i < values.length; i++) {
+        if (!Float.isFinite(values[i])) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof Array that
@@ -103,8 +113,8 @@ public final class Weights {
    * parallelism puts before them.
    *
    * @param arrays name to array
-   * @throws IllegalArgumentException if a parameter is missing, has other dimensions, or is not one
-   *     of the network; the message lists all of them
+   * @throws IllegalArgumentException if a parameter is missing, has other dimensions or a value
+   *     that is not finite, or is not one of the network; the message lists all of them
    */
   public static Weights fitting(UNet net, Map<String, Array> arrays) {
     List<String> faults = new ArrayList<>();
@@ -118,6 +128,11 @@ public final class Weights {
         faults.add(
             "%s: expected %s, found %s"
                 .formatted(parameter.name(), parameter.dimensions(), array.dimensions()));
+      } else if (array.firstNotFinite() >= 0) {
+        int at = array.firstNotFinite();
+        faults.add(
+            "%s: expected finite values, found %s at %d"
+                .formatted(parameter.name(), array.values[at], at));
       } else {
         fitting.put(parameter.name(), array);
       }

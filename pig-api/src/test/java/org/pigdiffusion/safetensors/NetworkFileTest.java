@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.unet.UNetConfig;
+import org.pigdiffusion.unet.Weights;
 
 class NetworkFileTest {
   @TempDir Path folder;
@@ -32,6 +34,21 @@ class NetworkFileTest {
     written.write(file);
     assertEquals(written, NetworkFile.read(file));
     assertEquals(written.weights(), NetworkFile.read(file, tiny()).weights());
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreRefusedByName() throws IOException {
+    Path file = folder.resolve("net.safetensors");
+    new NetworkFile(tiny(), RandomWeights.of(tiny(), 3), Map.of()).write(file);
+    Safetensors written = Safetensors.read(file);
+    Map<String, Weights.Array> arrays = new HashMap<>(written.arrays());
+    float[] values = arrays.get("conv_in.bias").values();
+    values[1] = Float.NaN;
+    arrays.put("conv_in.bias", Weights.Array.adopt(List.of(values.length), values));
+    new Safetensors(arrays, written.metadata()).write(file);
+    String fault = "conv_in.bias: expected finite values, found NaN at 1";
+    assertFault(fault, file, () -> NetworkFile.read(file));
+    assertFault(fault, file, () -> NetworkFile.read(file, tiny()));
   }
 
   @Test

@@ -43,6 +43,19 @@ class WeightsTest {
   }
 
   @Test
+  void aValueThatIsNoNumberIsNamed() {
+    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      Map<String, Weights.Array> arrays = initial();
+      arrays.put(
+          "conv_in.bias", new Weights.Array(ImmutableList.of(8), 0, 1, 2, value, 4, 5, 6, 7));
+      String message = assertRefused("weights", () -> Weights.fitting(NET, arrays));
+      assertTrue(
+          message.contains("conv_in.bias: expected finite values, found " + value + " at 3"),
+          message);
+    }
+  }
+
+  @Test
   void thePrefixOfDataParallelismIsTakenOff() {
     Map<String, Weights.Array> prefixed = new HashMap<>();
     initial().forEach((name, array) -> prefixed.put("module." + name, array));

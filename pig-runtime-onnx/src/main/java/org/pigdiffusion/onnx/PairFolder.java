@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * The two files of a pair in a folder. Two cannot be renamed at once: while a pair is saved over
@@ -59,7 +60,7 @@ record PairFolder(Path folder) {
   }
 
   private static Optional<String> pairOf(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = RegularFile.stream(file)) {
       return ModelProto.parseFrom(in).getMetadataPropsList().stream()
           .filter(entry -> entry.getKey().equals(PairFit.PAIR))
           .map(StringStringEntryProto::getValue)

@@ -47,7 +47,7 @@ class FaultyFileTest {
   @Test
   void aFolder() throws IOException {
     Files.createDirectory(file());
-    assertRefused(file(), "expected a file, found something else");
+    assertRefused(file(), "expected a file, found a folder");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.examples.common.InputFile;
 import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.SamplingRequest;
@@ -92,7 +93,7 @@ record MeasuredCosts(
 
   private static MeasuredCosts read(Path file) throws IOException {
     try {
-      MeasuredCosts costs = GSON.fromJson(Files.readString(file), MeasuredCosts.class);
+      MeasuredCosts costs = GSON.fromJson(InputFile.text(file), MeasuredCosts.class);
       if (costs != null
           && costs.settings != null
           && costs.stepX > 0

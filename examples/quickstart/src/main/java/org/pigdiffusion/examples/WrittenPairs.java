@@ -1,11 +1,11 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.examples.common.InputFile;
 import org.pigdiffusion.examples.common.PictureLevels;
 
 /**
@@ -42,6 +42,6 @@ record WrittenPairs(Path folder, int classes) {
 
   private Tensor levels(String kind, long index) throws IOException {
     Path file = folder.resolve(kind).resolve(String.format(Locale.ROOT, "%06d.png", index));
-    return PictureLevels.of(Files.readAllBytes(file), file.toString());
+    return PictureLevels.of(InputFile.bytes(file), file.toString());
   }
 }

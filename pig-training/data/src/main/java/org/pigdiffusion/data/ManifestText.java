@@ -9,12 +9,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * The text of a CSV file as programs write it: UTF-8, or UTF-16 with a byte order mark, perhaps
@@ -31,7 +31,7 @@ record ManifestText(String rows, char separator) {
   private static final int MOST_BYTES = 1 << 28;
 
   static ManifestText read(Path manifest) throws IOException {
-    byte[] bytes = Files.readAllBytes(manifest);
+    byte[] bytes = RegularFile.bytes(manifest);
     if (starts(bytes, 0x1F, 0x8B)) {
       bytes = unpacked(bytes);
     }

@@ -132,6 +132,9 @@ final class PairReader<T> {
       Path file, DataFault.Kind missing, PictureFile.Opening opening) {
     if (!Files.isRegularFile(file)) {
       String found = Files.isSymbolicLink(file) ? "a link to none, or in a circle" : "none";
+      if (Files.exists(file)) {
+        found = "a folder, a pipe or the like";
+      }
       fault(missing, file, "expected a file, found " + found + files.remedy());
       return Optional.empty();
     }

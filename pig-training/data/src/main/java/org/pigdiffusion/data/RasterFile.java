@@ -1,10 +1,12 @@
 package org.pigdiffusion.data;
 
+import com.google.common.base.Throwables;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.pigdiffusion.data.RasterHeader.SampleKind;
 import org.pigdiffusion.data.internal.PixelLimit;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * PNG, JPEG, BMP and GIF through the readers of the JDK, TIFF through that of TwelveMonkeys, at the
@@ -33,11 +36,11 @@ final class RasterFile {
   private RasterFile() {}
 
   static PixelGrid read(Path file, MaskSamples wanted, PixelLimit limit) throws IOException {
-    if (Files.size(file) > Integer.MAX_VALUE - 8) {
+    if (Files.size(RegularFile.require(file)) > Integer.MAX_VALUE - 8) {
       throw new IOException("expected less than 2 GB, found %d bytes".formatted(Files.size(file)));
     }
     // From memory: the JDK's stream on a file is unbuffered, its default one writes a cache file.
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = RegularFile.bytes(file);
     RasterFormat format = RasterFormat.of(bytes);
     RasterHeader header = format.header(bytes, limit);
     Decoded decoded = decode(format, header, bytes);
@@ -65,7 +68,7 @@ final class RasterFile {
       decoded = decode(reader, header);
     } catch (IOException | RuntimeException e) {
       // The readers answer some broken files with unchecked exceptions of many kinds.
-      throw new IOException("cannot be decoded as %s: %s".formatted(format.title(), root(e)), e);
+      throw new IOException(reason(format, e), e);
     } finally {
       reader.dispose();
     }
@@ -118,11 +121,19 @@ final class RasterFile {
     }
   }
 
-  private static String root(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  /**
+   * In words of our own: those of a decoder, such as "/ by zero", are no sentence. What it refuses
+   * on purpose it may add.
+   */
+  private static String reason(RasterFormat format, Exception e) {
+    Throwable root = Throwables.getRootCause(e);
+    String said =
+        root instanceof IOException && !(root instanceof EOFException) && root.getMessage() != null
+            ? " (the decoder says: %s)".formatted(root.getMessage())
+            : "";
+    return "is cut off, damaged, or of a kind that is not read: the pixels of the %s file cannot be"
+            .formatted(format.title())
+        + " decoded"
+        + said;
   }
 }

@@ -109,6 +109,8 @@ enum RasterFormat {
       return header.read(file, limit);
     } catch (IndexOutOfBoundsException | BufferUnderflowException | EOFException e) {
       throw new IOException("is cut off or damaged: its %s header ends early".formatted(title), e);
+    } catch (RuntimeException e) { // of many kinds, where a header contradicts itself
+      throw new IOException("is damaged: its %s header cannot be read".formatted(title), e);
     }
   }
 }

@@ -18,7 +18,7 @@ final class TiffHeader {
   private static final int IMAGE_DEPTH = 32997;
 
   /** ImageJ may write the tags of one page only for a whole stack, and give its length in words. */
-  private static final Pattern IMAGEJ_STACK = Pattern.compile("(?s)ImageJ=.*\nimages=(\\d+)");
+  private static final Pattern IMAGEJ_STACK = Pattern.compile("(?s)ImageJ=.*\nimages=(\\d{1,18})");
 
   private TiffHeader() {}
 

@@ -32,7 +32,7 @@ final class TiffTags {
       }
       return new TiffTags(all.getDirectory(0), all.directoryCount());
     } catch (RuntimeException e) {
-      throw new IOException("is damaged: the table of tags cannot be read: " + e, e);
+      throw new IOException("is damaged: the table of tags cannot be read", e);
     }
   }
 
@@ -76,7 +76,10 @@ final class TiffTags {
     }
     long[] numbers = new long[Array.getLength(value)];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = ((Number) Array.get(value, i)).longValue();
+      if (!(Array.get(value, i) instanceof Number number)) {
+        throw new IOException("is damaged: TIFF tag %d holds no numbers".formatted(tag));
+      }
+      numbers[i] = number.longValue();
     }
     return numbers;
   }

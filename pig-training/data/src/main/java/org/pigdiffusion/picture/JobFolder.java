@@ -80,13 +80,14 @@ final class JobFolder implements AutoCloseable {
     Draft.sweep(folder.resolve(PairPictures.IMAGES));
     Draft.sweep(folder.resolve(PairPictures.MASKS));
     if (Files.exists(folder.resolve(PairManifest.NAME))) {
+      new FinishedJob(folder, settings).read(entry -> {});
       Files.deleteIfExists(journal.file());
       finished = pairs;
     } else {
       finished = journal.open(pairs, settings);
+      requirePictures();
       finishIfDone(); // killed after the last line
     }
-    requirePictures();
   }
 
   private void requireSame(JobSettings settings, JobSettings there) {
@@ -102,9 +103,7 @@ final class JobFolder implements AutoCloseable {
   /** Each picture was written before the entry that names it. */
   private void requirePictures() throws IOException {
     for (long index = first; index < first + finished; index++) {
-      for (String name : List.of(PairPictures.image(index), PairPictures.mask(index))) {
-        PairPictures.require(folder.resolve(name));
-      }
+      PairPictures.require(folder, index);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.FileFault;
 import org.pigdiffusion.internal.Flush;
+import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.sampler.PairBatch;
 
 /**
@@ -57,7 +58,7 @@ record JobJournal(Path file, long firstIndex) {
     Whole whole = new Whole(0, 0);
     long count = 0;
     long bytes = 0;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(RegularFile.stream(file))) {
       while (count < pairs) {
         byte[] line = line(in);
         Optional<PairEntry> entry = PairEntry.ofLine(new String(line, StandardCharsets.UTF_8));
@@ -110,7 +111,7 @@ record JobJournal(Path file, long firstIndex) {
     AtomicFile.write(
         manifest,
         out -> {
-          try (BufferedReader lines = Files.newBufferedReader(file)) {
+          try (BufferedReader lines = RegularFile.reader(file)) {
             PairManifest.write(
                 out,
                 json -> {

@@ -3,11 +3,13 @@ package org.pigdiffusion.picture;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.pigdiffusion.internal.FileFault;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * Keeps other jobs out of a folder, be they of this process or of another. The system gives the
@@ -46,6 +48,9 @@ final class JobLock implements AutoCloseable {
 
   private static FileChannel lock(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
+    if (Files.exists(file)) {
+      RegularFile.require(file);
+    }
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {

@@ -19,6 +19,7 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.internal.NamedDifferences;
+import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.internal.TextEntries;
 import org.pigdiffusion.sampler.Provenance;
 import org.pigdiffusion.sampler.SamplingRequest;
@@ -174,7 +175,7 @@ record JobSettings(Map<String, String> byName) {
       return Optional.empty();
     }
     Map<String, String> settings = new LinkedHashMap<>();
-    try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
+    try (JsonReader json = new JsonReader(RegularFile.reader(file))) {
       json.beginObject();
       while (json.hasNext()) {
         String name = json.nextName();

@@ -11,8 +11,8 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.pigdiffusion.internal.RegularFile;
 
 /** The manifest of a folder of pairs: a list of {@link PairEntry}, in the order of the pairs. */
 final class PairManifest {
@@ -44,7 +44,7 @@ final class PairManifest {
 
   /** Reads a manifest, one entry in memory at a time. */
   static void read(Path file, Reader reader) throws IOException {
-    try (JsonReader list = new JsonReader(Files.newBufferedReader(file))) {
+    try (JsonReader list = new JsonReader(RegularFile.reader(file))) {
       list.beginArray();
       while (list.hasNext()) {
         reader.take(entry(file, list));

@@ -2,10 +2,13 @@ package org.pigdiffusion.picture;
 
 import com.google.common.base.Strings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.data.internal.PngChunks;
+import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.sampler.PairBatch;
 
 /** Where the two pictures of a sampled pair lie in its folder, and what they show. */
@@ -34,14 +37,34 @@ final class PairPictures {
     Files.createDirectories(folder.resolve(MASKS));
   }
 
-  /** Refuses a picture that is named in a manifest and gone. */
-  static void require(Path picture) throws IOException {
+  /**
+   * Refuses a pair of which a picture is gone, cut off or damaged. That another whole picture has
+   * taken its place is not seen.
+   */
+  static void require(Path folder, long index) throws IOException {
+    require(folder.resolve(image(index)));
+    require(folder.resolve(mask(index)));
+  }
+
+  private static void require(Path picture) throws IOException {
     if (!Files.exists(picture)) {
       throw new NoSuchFileException(
           picture.toString(),
           null,
           "expected a picture that this job wrote, found none; put it back, or choose another"
               + " folder");
+    }
+    try {
+      PngChunks.read(RegularFile.bytes(picture), (type, data, length) -> {});
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FileSystemException(
+          picture.toString(),
+          null,
+          "expected a picture that this job wrote, found one that %s; put it back, or choose"
+                  .formatted(e.getMessage())
+              + " another folder");
     }
   }
 

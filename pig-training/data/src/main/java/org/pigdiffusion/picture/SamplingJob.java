@@ -96,7 +96,9 @@ public final class SamplingJob {
   }
 
   /**
-   * Samples what is missing; if nothing is, does nothing.
+   * Samples what is missing. What is done is checked first, also if all is: the list of the pairs
+   * against the job, and each picture's checksums. That another whole picture has taken a picture's
+   * place is not found.
    *
    * <p>An interrupt of this thread ends it after the batch under way, which is kept, and the thread
    * stays interrupted. Drafts that a killed run left are removed first.
@@ -104,8 +106,9 @@ public final class SamplingJob {
    * @param listener told of progress, asked whether to stop; the pairs that it is told of include
    *     those of earlier runs
    * @return how far the job is now
-   * @throws IOException if another job is writing to the folder, it is not one of a sampling job, a
-   *     picture is gone, or a file cannot be written; the batches before are kept
+   * @throws IOException if another job is writing to the folder, it is not one of a sampling job,
+   *     its list is not that of this job, a picture is gone or damaged, or a file cannot be
+   *     written; the batches before are kept
    * @throws IllegalArgumentException if the folder was begun with another request, shard or model,
    *     each difference by name, or the request does not fit the models
    * @throws org.pigdiffusion.sampler.SamplingCancelledException once the listener cancels; the
@@ -160,8 +163,9 @@ public final class SamplingJob {
    *
    * @param shards the folders, in any order
    * @param folder the new folder
-   * @throws IOException if a folder is not that of a finished shard, the new one is there already,
-   *     or a file cannot be read or written
+   * @throws IOException if a folder is not that of a finished shard, with its list and pictures
+   *     whole, the new one is there already or would lie within that of a shard, or a file cannot
+   *     be read or written
    * @throws IllegalArgumentException if the shards are not those of one job, each difference by
    *     name, or one is missing
    */

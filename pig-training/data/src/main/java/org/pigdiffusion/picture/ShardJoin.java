@@ -1,7 +1,6 @@
 package org.pigdiffusion.picture;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -86,11 +85,27 @@ record ShardJoin(JobSettings settings, List<Path> shards) {
       throw new IOException(
           folder + ": expected no such file or folder yet, found one; choose another name");
     }
+    requireOutside(folder);
     Path parent = folder.toAbsolutePath().getParent();
     if (parent != null) {
       Files.createDirectories(parent);
     }
     AtomicFile.writeFolder(folder, this::fill);
+  }
+
+  /** A folder in that of a shard would be taken for what that shard sampled. */
+  private void requireOutside(Path folder) throws IOException {
+    Path there = folder.toAbsolutePath().normalize();
+    while (there.getParent() != null && Files.notExists(there)) {
+      there = there.getParent();
+    }
+    for (Path shard : shards) {
+      if (there.toRealPath().startsWith(shard.toRealPath())) {
+        throw new IOException(
+            "%s: expected a folder outside those of the shards, found it in %s; choose another"
+                .formatted(folder, shard));
+      }
+    }
   }
 
   private void fill(Path draft) throws IOException {
@@ -108,78 +123,17 @@ record ShardJoin(JobSettings settings, List<Path> shards) {
                 }));
   }
 
-  private static void requireOf(JobSettings job, Path manifest, PairEntry entry)
-      throws IOException {
-    List<String> differences = job.differencesOf(entry);
-    if (!differences.isEmpty()) {
-      throw new FileSystemException(
-          manifest.toString(),
-          null,
-          "pair %d: expected the provenance of the job, found differences: %s; run the shard anew"
-              .formatted(entry.index(), String.join("; ", differences)));
-    }
-  }
-
   private static void copy(Path shard, Path draft, PairManifest.Reader list) throws IOException {
-    Path manifest = shard.resolve(PairManifest.NAME);
-    if (!Files.exists(manifest)) {
-      throw new FileSystemException(
-          manifest.toString(), null, "expected one, found none; run this shard again to finish it");
-    }
-    JobSettings job = settings(shard);
-    Expected expected = Expected.of(job);
-    PairManifest.read(
-        manifest,
-        entry -> {
-          expected.require(manifest, entry.index());
-          requireOf(job, manifest, entry);
-          copy(shard, draft, PairPictures.image(entry.index()));
-          copy(shard, draft, PairPictures.mask(entry.index()));
-          list.take(entry);
-        });
-    expected.requireEnd(manifest);
+    new FinishedJob(shard, settings(shard))
+        .read(
+            entry -> {
+              copy(shard, draft, PairPictures.image(entry.index()));
+              copy(shard, draft, PairPictures.mask(entry.index()));
+              list.take(entry);
+            });
   }
 
   private static void copy(Path shard, Path draft, String name) throws IOException {
-    Path picture = shard.resolve(name);
-    PairPictures.require(picture);
-    Files.copy(picture, draft.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
-  }
-
-  /** The pairs that a shard's manifest must list, in their order. */
-  private static final class Expected {
-    private final long end;
-    private long next;
-
-    private Expected(long next, long end) {
-      this.next = next;
-      this.end = end;
-    }
-
-    static Expected of(JobSettings job) {
-      Shard shard = job.shard();
-      return new Expected(
-          job.firstIndex() + shard.from(job.count(), job.batchSize()),
-          job.firstIndex() + shard.to(job.count(), job.batchSize()));
-    }
-
-    void require(Path manifest, long index) throws IOException {
-      if (index != next || next == end) {
-        throw new FileSystemException(
-            manifest.toString(),
-            null,
-            "expected pair %s, found %d".formatted(next == end ? "no more" : next, index));
-      }
-      next++;
-    }
-
-    void requireEnd(Path manifest) throws IOException {
-      if (next != end) {
-        throw new FileSystemException(
-            manifest.toString(),
-            null,
-            "expected the pairs up to %d, found those before %d".formatted(end - 1, next));
-      }
-    }
+    Files.copy(shard.resolve(name), draft.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
   }
 }

@@ -202,4 +202,55 @@ class TiffFileTest {
     assertRefused("cut off", java.util.Arrays.copyOf(whole, whole.length - 1));
     assertRefused("too short", RasterBytes.tiff(4, 4, tags(), new byte[15]));
   }
+
+  /** The decoder says "/ by zero", "class [I cannot be cast to class [B" and the like. */
+  @ParameterizedTest
+  @CsvSource({
+    "278, 0, ''", // no rows a strip
+    "278, 1, ''", // more strips than there are
+    "34675, 0, ''", // a number for a colour profile
+    "266, 0, ''", // no order of bits
+    "259, 5, ' (the decoder says: Corrupted TIFF LZW: code 256 (table size: 258))'"
+  })
+  void whatTheDecoderCannotReadIsToldInWords(int tag, int value, String said) {
+    byte[] tiff = RasterBytes.tiff(4, 4, tags(tag, value), new byte[16]);
+    IOException e = assertThrows(IOException.class, () -> read(tiff));
+    assertEquals(
+        folder.resolve("a.tif")
+            + ": is cut off, damaged, or of a kind that is not read: the pixels of the TIFF file"
+            + " cannot be decoded"
+            + said,
+        e.getMessage());
+  }
+
+  /** The type of a tag is the number 3 of these files, 16 bits; 2 are letters. */
+  @Test
+  void aTagOfLettersForNumbersIsRefused() {
+    long[] letters = {8, 8, 8, 8, 8};
+    byte[] tiff = RasterBytes.tiff(2, 1, Map.of(RasterBytes.BITS, letters), new byte[2]);
+    ByteBuffer bytes = ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 10; at < 10 + 12 * bytes.getShort(8); at += 12) {
+      if (bytes.getShort(at) == RasterBytes.BITS) {
+        bytes.putShort(at + 2, (short) 2);
+      }
+    }
+    assertRefused("TIFF tag 258 holds no numbers", tiff);
+  }
+
+  @Test
+  void aStackOfMorePagesThanANumberHoldsIsRefused() {
+    String text = "ImageJ=1\nimages=" + "9".repeat(30) + "\0";
+    long[] pairs = new long[text.length() / 2];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = text.charAt(2 * i) + 256 * text.charAt(2 * i + 1);
+    }
+    byte[] tiff = RasterBytes.tiff(2, 1, Map.of(270, pairs), new byte[2]);
+    ByteBuffer bytes = ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 10; at < 10 + 12 * bytes.getShort(8); at += 12) {
+      if (bytes.getShort(at) == 270) {
+        bytes.putShort(at + 2, (short) 2).putInt(at + 4, text.length());
+      }
+    }
+    assertRefused("pages: save the one that is meant", tiff);
+  }
 }

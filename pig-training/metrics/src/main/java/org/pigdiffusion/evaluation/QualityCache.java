@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * What was measured of pairs, kept in a folder, since features and intervals take minutes. It is
@@ -72,7 +73,7 @@ public final class QualityCache {
   }
 
   private static PairQuality read(Path file, PairSet pairs) throws IOException {
-    String text = Files.readString(file);
+    String text = RegularFile.text(file);
     try {
       Kept kept = GSON.fromJson(text, Kept.class);
       if (kept != null && kept.quantities() != null && kept.pairs() == pairs.size()) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.picture.ContactSheet;
 import org.pigdiffusion.sampler.GuideTransform;
@@ -112,7 +113,7 @@ public final class SampledRows {
   }
 
   private static SamplingRow begun(Path folder) throws IOException {
-    SamplingRow row = SamplingRow.parse(Files.readString(folder.resolve(TEXT_FILE)).strip());
+    SamplingRow row = SamplingRow.parse(RegularFile.text(folder.resolve(TEXT_FILE)).strip());
     String expected = row.folder();
     if (!folder.endsWith(expected)) {
       throw new IllegalArgumentException(

@@ -3,7 +3,6 @@ package org.pigdiffusion.evaluation;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * What one segmentation network did on the test images of its fold. Immutable and thread-safe.
@@ -95,7 +95,7 @@ public record SegmentationRow(
    */
   public static SegmentationRow read(Path file) throws IOException {
     try {
-      SegmentationRow row = GSON.fromJson(Files.readString(file), SegmentationRow.class);
+      SegmentationRow row = GSON.fromJson(RegularFile.text(file), SegmentationRow.class);
       return Objects.requireNonNull(row, "nothing");
     } catch (RuntimeException e) { // Gson wraps what the records refuse in one of no other type
       throw new BackendException(

@@ -14,6 +14,7 @@ import org.pigdiffusion.BackendException;
 import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.NamedDifferences;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * The finished rows of an experiment, a file each, and what they depend on.
@@ -62,7 +63,7 @@ record RowStore(Path folder) {
   private static Map<String, String> readSettings(Path file) throws IOException {
     try {
       Map<String, String> settings =
-          GSON.fromJson(Files.readString(file), new TypeToken<Map<String, String>>() {}.getType());
+          GSON.fromJson(RegularFile.text(file), new TypeToken<Map<String, String>>() {}.getType());
       return settings == null ? Map.of() : settings;
     } catch (JsonParseException e) {
       throw new BackendException(

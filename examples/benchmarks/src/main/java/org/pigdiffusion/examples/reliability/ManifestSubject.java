@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples.reliability;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.pigdiffusion.data.InvalidDataException;
@@ -54,17 +56,30 @@ final class ManifestSubject implements Subject {
     return PairData.manifest(file, OPTIONS, SIZE).groups();
   }
 
-  /** Each group is a text of the file; what was packed has a checksum. */
+  /** Each group is a text of the file; of a packed one, whose checksum must fit, too. */
   @Override
   public boolean isWhatItSays(Path file, Object read) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    String text = text(unpacked(Files.readAllBytes(file))).replace("\"\"", "\"");
+    return ((List<?>) read).stream().allMatch(group -> text.contains(String.valueOf(group)));
+  }
+
+  private static byte[] unpacked(byte[] bytes) throws IOException {
+    if (bytes.length < 2 || bytes[0] != 0x1F || bytes[1] != (byte) 0x8B) {
+      return bytes;
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static String text(byte[] bytes) {
     boolean wide = bytes.length > 1 && bytes[0] == (byte) 0xFE;
-    String text =
-        new String(bytes, wide ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8)
-            .replace("\"\"", "\"");
-    boolean packed = file.getFileName().toString().contains("packed");
-    return !packed
-        && ((List<?>) read).stream().allMatch(group -> text.contains(String.valueOf(group)));
+    boolean turned = bytes.length > 1 && bytes[0] == (byte) 0xFF;
+    return new String(
+        bytes,
+        wide
+            ? StandardCharsets.UTF_16BE
+            : turned ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8);
   }
 
   @Override

@@ -45,9 +45,10 @@ public final class MutatedFiles implements Callable<Integer> {
     SAFETENSORS,
     SEGMENTER,
     CHECKPOINT,
-    JOB;
+    JOB,
+    DESCRIPTION;
 
-    private Subject subject() {
+    Subject subject() {
       return switch (this) {
         case PNG, JPEG, TIFF, GIF, BMP -> new PictureSubject(name().toLowerCase(Locale.ROOT));
         case DICOM -> new DicomSubject();
@@ -59,6 +60,7 @@ public final class MutatedFiles implements Callable<Integer> {
         case PAIR -> new PairSubject();
         case CARD -> new CardSubject();
         case JOB -> new JobSubject();
+        case DESCRIPTION -> new DescriptionSubject();
       };
     }
   }

@@ -42,7 +42,7 @@ public record HoursPlan(Path file, Pattern line) {
     if (Files.notExists(file)) {
       return Optional.empty();
     }
-    String text = Files.readString(file).strip();
+    String text = InputFile.text(file).strip();
     Matcher matcher = line.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

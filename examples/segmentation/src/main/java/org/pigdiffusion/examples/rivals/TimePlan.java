@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pigdiffusion.examples.common.InputFile;
 import org.pigdiffusion.examples.common.WholeFile;
 
 /**
@@ -43,7 +44,7 @@ record TimePlan(int pairSteps, Map<String, TrainingCost> costs) {
 
   private static TimePlan read(Path file) throws IOException {
     try {
-      TimePlan plan = GSON.fromJson(Files.readString(file), TimePlan.class);
+      TimePlan plan = GSON.fromJson(InputFile.text(file), TimePlan.class);
       if (plan != null && plan.costs != null && !plan.costs.containsValue(null)) {
         return plan;
       }

@@ -43,7 +43,11 @@ public final class FrechetOnSpark implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    return ExecutorFault.unwrapped(this::measure);
+  }
+
+  private int measure() throws IOException {
     try (SparkSession session = Session.open("pig: Frechet distance")) {
       session.sparkContext().addFile(extractor.toAbsolutePath().toUri().toString());
       String name = extractor.getFileName().toString();

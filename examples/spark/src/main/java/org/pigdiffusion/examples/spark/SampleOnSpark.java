@@ -89,7 +89,11 @@ public final class SampleOnSpark implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    return ExecutorFault.unwrapped(this::sample);
+  }
+
+  private int sample() throws IOException {
     PairJob job =
         new PairJob(pairs, first, seed, batch, size, how.method().description(), partitions);
     job.ofPartition(0, Path.of("none")); // refuses more partitions than batches

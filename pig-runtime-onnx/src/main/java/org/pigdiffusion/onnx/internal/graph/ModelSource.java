@@ -2,11 +2,13 @@ package org.pigdiffusion.onnx.internal.graph;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * Where a model comes from: a file, a resource of the class path, or memory.
@@ -51,16 +53,16 @@ public record ModelSource(String name, Optional<Path> file, Supplier<byte[]> con
     if (!Files.exists(path)) {
       throw ModelFile.fault(name, "expected a file, found nothing there");
     }
-    if (!Files.isRegularFile(path)) {
-      throw ModelFile.fault(name, "expected a file, found something else");
-    }
     try {
       long size = Files.size(path);
       if (size > LARGEST) {
         throw ModelFile.fault(
             name, "expected at most 2 GiB, as ONNX allows, found " + size + " bytes");
       }
-      return Files.readAllBytes(path);
+      return RegularFile.bytes(path);
+    } catch (FileSystemException e) {
+      String reason = e.getReason();
+      throw ModelFile.fault(name, reason == null ? "cannot be read: " + e : reason, e);
     } catch (IOException e) {
       throw ModelFile.fault(name, "cannot be read: " + e, e);
     }

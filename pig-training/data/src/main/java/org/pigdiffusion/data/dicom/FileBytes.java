@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * The bytes of a file. A header is thousands of reads of a few bytes, so one window of the file is
@@ -22,7 +22,7 @@ final class FileBytes implements ByteSource {
 
   FileBytes(Path file) throws IOException {
     this.file = file;
-    this.size = Files.size(file);
+    this.size = Files.size(RegularFile.require(file));
   }
 
   @Override
@@ -46,7 +46,7 @@ final class FileBytes implements ByteSource {
 
   private byte[] load(long at, int count) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(count);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = RegularFile.channel(file)) {
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, at + bytes.position()) < 0) {
           throw new DicomException("the file became shorter while it was read");

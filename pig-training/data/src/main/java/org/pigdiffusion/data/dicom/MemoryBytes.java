@@ -4,13 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import org.pigdiffusion.data.internal.HeapLimit;
+import org.pigdiffusion.internal.RegularFile;
 
 /** A data set that was deflated, now in memory. */
 final class MemoryBytes implements ByteSource {
@@ -65,7 +65,7 @@ final class MemoryBytes implements ByteSource {
   }
 
   private static InputStream open(Inflater inflater, Path file, long from) throws IOException {
-    InputStream packed = new BufferedInputStream(Files.newInputStream(file), CHUNK);
+    InputStream packed = new BufferedInputStream(RegularFile.stream(file), CHUNK);
     packed.skipNBytes(from);
     return new InflaterInputStream(packed, inflater, CHUNK);
   }

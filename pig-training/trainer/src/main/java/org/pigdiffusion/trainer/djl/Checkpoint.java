@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.trainer.TrainingException;
 import org.pigdiffusion.unet.UNet;
@@ -92,7 +93,7 @@ record Checkpoint(Path folder, int step, Optional<Path> before) {
   }
 
   private CheckpointState state(boolean hasSums) throws IOException {
-    JsonEntry json = JsonEntry.parse(Files.readString(folder.resolve(STATE)));
+    JsonEntry json = JsonEntry.parse(RegularFile.text(folder.resolve(STATE)));
     try {
       if (!hasSums && CheckpointJson.format(json) >= CheckpointJson.FORMAT) {
         throw new IllegalArgumentException(

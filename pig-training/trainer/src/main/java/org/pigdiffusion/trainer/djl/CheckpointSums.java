@@ -2,7 +2,6 @@ package org.pigdiffusion.trainer.djl;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * The checksums of a checkpoint's other files, in a file that {@code sha256sum --check} understands
@@ -38,7 +38,7 @@ record CheckpointSums(Map<String, String> byName) {
    */
   static CheckpointSums read(Path folder, List<String> names) throws IOException {
     ImmutableMap.Builder<String, String> byName = ImmutableMap.builder();
-    String text = Files.readString(folder.resolve(FILE));
+    String text = RegularFile.text(folder.resolve(FILE));
     List<String> lines = text.lines().toList();
     for (int i = 0; i < names.size(); i++) {
       Matcher line = LINE.matcher(i < lines.size() ? lines.get(i) : "");

@@ -1,0 +1,166 @@
+package org.pigdiffusion.picture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is done is not believed, but looked at. */
+class FinishedJobTest {
+  private static final List<Shard> HALVES = List.of(new Shard(1, 2), new Shard(2, 2));
+
+  @TempDir Path folder;
+  private Path out;
+
+  @BeforeEach
+  void nameFolder() {
+    out = folder.resolve("pairs");
+  }
+
+  private static void run(Path out, Shard shard) throws IOException {
+    SamplingJob.builder(JobTrial.request(11).build(), out)
+        .shard(shard)
+        .build()
+        .run(JobTrial.sampler());
+  }
+
+  private static String refusal(Path out) throws IOException {
+    Map<String, String> before = JobTrial.files(out);
+    IOException e = assertThrows(IOException.class, () -> run(out, Shard.whole()));
+    assertEquals(before, JobTrial.files(out), "nothing is touched");
+    return String.valueOf(e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "keyed(7), keyed(8), 'pair 19: expected the provenance of the job, found differences: noise'",
+    "\"index\": 19, \"index\": 18, image: expected images/000018.png",
+    "images/000019.png, images/../x.png, image: expected images/000019.png",
+    "], '', expected a list of pairs",
+    "'  },', '  }', expected a list of pairs",
+  })
+  void aManifestThatWasEditedIsRefused(String part, String by, String fault) throws IOException {
+    run(out, Shard.whole());
+    Path manifest = out.resolve("manifest.json");
+    String text = Files.readString(manifest);
+    int at = text.lastIndexOf(part);
+    assertTrue(at >= 0, text);
+    Files.writeString(manifest, text.substring(0, at) + by + text.substring(at + part.length()));
+    String said = refusal(out);
+    assertTrue(said.startsWith(manifest + ": "), said);
+    assertTrue(said.contains(fault), said);
+    Files.writeString(manifest, text);
+    run(out, Shard.whole());
+  }
+
+  @Test
+  void aManifestOfOtherPairsIsRefused() throws IOException {
+    run(out, Shard.whole());
+    Path manifest = out.resolve("manifest.json");
+    String text = Files.readString(manifest);
+    Files.writeString(manifest, "[]");
+    assertTrue(refusal(out).contains("expected the pairs up to 19, found those before 9"));
+    List<String> entries = List.of(text.strip().substring(1).split("(?<=\\n  })[,\\n]+"));
+    assertEquals(12, entries.size(), "11 and the end");
+    Files.writeString(manifest, "[" + String.join(",", entries.subList(0, 10)) + "]");
+    assertTrue(refusal(out).contains("expected the pairs up to 19, found those before 19"));
+    Files.writeString(
+        manifest, "[" + String.join(",", entries.subList(0, 11)) + "," + entries.get(10) + "]");
+    assertTrue(refusal(out).contains("expected pair no more, found 19"));
+    Files.writeString(manifest, "[" + entries.get(1) + "]");
+    assertTrue(refusal(out).contains("expected pair 9, found 10"));
+    Files.delete(manifest);
+    run(out, Shard.whole()); // as the message says, anew
+    assertEquals(text, Files.readString(manifest));
+  }
+
+  /** How a picture is damaged. */
+  private static void damage(Path picture, String how) throws IOException {
+    byte[] bytes = Files.readAllBytes(picture);
+    Files.delete(picture);
+    switch (how) {
+      case "emptied" -> Files.createFile(picture);
+      case "cut off" -> Files.write(picture, Arrays.copyOf(bytes, bytes.length - 1));
+      case "one bit" -> {
+        bytes[bytes.length - 20] ^= 1;
+        Files.write(picture, bytes);
+      }
+      case "a folder" -> Files.createDirectory(picture);
+      case "another format" -> Files.writeString(picture, "GIF89a and more");
+      default -> assertEquals("gone", how);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gone", "emptied", "cut off", "one bit", "a folder", "another format"})
+  void aDamagedPictureIsRefused(String how) throws IOException {
+    run(out, Shard.whole());
+    Path finished = out.resolve("masks/000019.png");
+    damage(finished, how);
+    assertTrue(refusal(out).startsWith(finished + ": expected a "), refusal(out));
+
+    Path begun = folder.resolve("begun");
+    JobTrial.begin(2, begun);
+    Path picture = begun.resolve("images/000012.png");
+    damage(picture, how);
+    assertTrue(refusal(begun).startsWith(picture + ": expected a "), refusal(begun));
+
+    List<Path> shards = List.of(folder.resolve("1"), folder.resolve("2"));
+    for (int i = 0; i < 2; i++) {
+      run(shards.get(i), HALVES.get(i));
+    }
+    Path ofShard = shards.get(1).resolve("images/000019.png");
+    damage(ofShard, how);
+    Path joined = folder.resolve("joined");
+    IOException e = assertThrows(IOException.class, () -> SamplingJob.join(shards, joined));
+    assertTrue(e.getMessage().startsWith(ofShard + ": expected a "), e.getMessage());
+    assertTrue(Files.notExists(joined));
+  }
+
+  /** To read a pipe waits until another process writes to it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"job.json", "manifest.json", "manifest.jsonl", ".job.lock", "images/000009.png"})
+  void aPipeIsRefusedAtOnce(String name) throws Exception {
+    assumeTrue(!System.getProperty("os.name").startsWith("Windows"), "there are no such pipes");
+    JobTrial.begin(1, out);
+    Path pipe = out.resolve(name);
+    Files.deleteIfExists(pipe);
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    IOException e =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () -> assertThrows(IOException.class, () -> run(out, Shard.whole())));
+    assertTrue(
+        e.getMessage().contains(pipe + ": expected a file, found a pipe"), String.valueOf(e));
+  }
+
+  @Test
+  void aFolderInThatOfAShardIsNoPlaceToJoin() throws IOException {
+    List<Path> shards = List.of(folder.resolve("1"), folder.resolve("2"));
+    for (int i = 0; i < 2; i++) {
+      run(shards.get(i), HALVES.get(i));
+    }
+    Path inside = folder.resolve("2/deep/../new/joined");
+    IOException e = assertThrows(IOException.class, () -> SamplingJob.join(shards, inside));
+    assertTrue(
+        e.getMessage().contains("expected a folder outside those of the shards"), e.getMessage());
+    assertTrue(Files.notExists(folder.resolve("2/new")));
+    SamplingJob.join(shards, folder.resolve("new"));
+  }
+}
