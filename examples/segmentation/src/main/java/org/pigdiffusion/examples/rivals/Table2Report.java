@@ -14,6 +14,8 @@ import org.pigdiffusion.evaluation.Measured;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.examples.RejectedPairs;
+import org.pigdiffusion.examples.RowText;
 import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.picture.ContactSheet;
 import org.pigdiffusion.report.Better;
@@ -55,7 +57,11 @@ record Table2Report(
                     + " methods added, measured on images of groups that neither they nor the"
                     + " methods have seen.");
     tables.forEach(report::add);
-    report.add(methods()).add(pictures(pairs)).add(facts()).build().write(folder);
+    report.add(methods());
+    if (design.filtered()) {
+      report.add(RejectedPairs.of(results, filteredRows()));
+    }
+    report.add(pictures(pairs)).add(facts()).build().write(folder);
   }
 
   /** The means, and the differences from what a reader compares with. */
@@ -97,8 +103,8 @@ record Table2Report(
 
   private FigureRow row(String method, Map<SegmentationFigure, Measured> figures) {
     return new FigureRow(
-        method,
-        results.groups().size(),
+        RowText.name(results, method),
+        Math.max(1, results.groups(method).size()),
         SHOWN.stream().map(figure -> Optional.ofNullable(figures.get(figure))).toList());
   }
 
@@ -117,6 +123,12 @@ record Table2Report(
   private double meanDice(String row) {
     Measured dice = results.mean(row, bootstrap).get(SegmentationFigure.DICE);
     return dice == null ? 0 : dice.value();
+  }
+
+  private List<String> filteredRows() {
+    return results.methods().stream()
+        .filter(method -> method.endsWith(TableDesign.FILTERED))
+        .toList();
   }
 
   private Prose methods() {
