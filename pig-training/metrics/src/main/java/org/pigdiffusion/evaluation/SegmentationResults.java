@@ -5,11 +5,13 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,6 +72,11 @@ public final class SegmentationResults {
       means.put(figure, measure(byGroup(entries(method, figure)), bootstrap));
     }
     return means;
+  }
+
+  /** The mean of one figure of a method, without an interval; empty if it was not measured. */
+  public OptionalDouble value(String method, SegmentationFigure figure) {
+    return Arrays.stream(byGroup(entries(method, figure))).average();
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.evaluation.Bootstrap;
@@ -17,13 +16,11 @@ import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.examples.RejectedPairs;
 import org.pigdiffusion.examples.RowText;
 import org.pigdiffusion.examples.common.WholeFile;
-import org.pigdiffusion.picture.ContactSheet;
 import org.pigdiffusion.report.Better;
 import org.pigdiffusion.report.FactList;
 import org.pigdiffusion.report.FigureColumn;
 import org.pigdiffusion.report.FigureRow;
 import org.pigdiffusion.report.FigureTable;
-import org.pigdiffusion.report.PictureGrid;
 import org.pigdiffusion.report.Prose;
 import org.pigdiffusion.report.Report;
 
@@ -61,7 +58,11 @@ record Table2Report(
     if (design.filtered()) {
       report.add(RejectedPairs.of(results, filteredRows()));
     }
-    report.add(pictures(pairs)).add(facts()).build().write(folder);
+    report
+        .add(FirstPairs.grid("Of each method, of fold 0", pairs))
+        .add(facts())
+        .build()
+        .write(folder);
   }
 
   /** The means, and the differences from what a reader compares with. */
@@ -147,40 +148,11 @@ record Table2Report(
     return new Prose("Methods", paragraphs);
   }
 
-  private PictureGrid pictures(Map<String, PairSet> pairs) {
-    List<PictureGrid.Captioned> pictures = new ArrayList<>();
-    pairs.forEach(
-        (name, set) ->
-            pictures.add(
-                new PictureGrid.Captioned(
-                    ContactSheet.of(2, 3).draw(set.x(), set.y()),
-                    "%s, fold 0, pairs 0 to %d".formatted(name, set.size() - 1))));
-    return new PictureGrid(
-        "Generated pairs",
-        "The first of each method, neither chosen nor filtered: image, mask, both.",
-        1,
-        pictures);
-  }
-
   private FactList facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("folds", Integer.toString(design.folds().size()));
-    facts.put("seeds", design.seeds().toString());
     facts.put("groups", Integer.toString(results.groups().size()));
-    facts.put("segmentation network", design.settings().toString());
-    for (TableMethod method : design.methods()) {
-      if (method.isTrained()) {
-        facts.put(
-            method.name(),
-            String.format(
-                Locale.ROOT,
-                "%d steps of %.3f CPU seconds",
-                plan.steps(method, design.pair().name()),
-                plan.cost(method.name()).cpuSecondsOfStep()));
-      }
-    }
-    facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-    facts.put("java", Runtime.version().toString());
+    facts.putAll(design.facts(plan));
     return new FactList("Settings", "What the table stands on.", facts);
   }
 }
