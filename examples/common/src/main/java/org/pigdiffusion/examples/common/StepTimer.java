@@ -32,12 +32,19 @@ public final class StepTimer implements TrainingListener {
 
   /** A step of each stage, with its share of a validation. */
   public double secondsOfStep(int validateEvery) {
-    return steps.keySet().stream().mapToDouble(role -> secondsOfStep(role, validateEvery)).sum();
+    return steps.keySet().stream()
+        .mapToDouble(role -> median(role) + secondsOfValidation(role) / validateEvery)
+        .sum();
   }
 
-  /** A step of one stage, with its share of a validation. */
-  public double secondsOfStep(Role role, int validateEvery) {
-    return median(role) + validation.getOrDefault(role, 0.0) / validateEvery;
+  /** A step of one stage. */
+  public double secondsOfStep(Role role) {
+    return median(role);
+  }
+
+  /** A validation of one stage. */
+  public double secondsOfValidation(Role role) {
+    return validation.getOrDefault(role, 0.0);
   }
 
   private double median(Role role) {
