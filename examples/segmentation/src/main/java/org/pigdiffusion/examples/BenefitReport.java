@@ -82,7 +82,7 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
       rows.add(
           new FigureRow(
               RowText.name(results, method),
-              Math.max(1, results.groups(method).size()),
+              results.groups(method).size(),
               FIGURES.stream().map(figure -> Optional.ofNullable(values.get(figure))).toList()));
     }
     return new FigureTable(title, caption, FIGURES.stream().map(column).toList(), rows);

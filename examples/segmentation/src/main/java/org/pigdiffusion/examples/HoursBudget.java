@@ -17,7 +17,8 @@ record HoursBudget(double hours, long began) {
     return new HoursBudget(hours, System.nanoTime());
   }
 
-  private double spent() {
+  /** The hours since it began. */
+  double spent() {
     return (System.nanoTime() - began) / NANOSECONDS;
   }
 

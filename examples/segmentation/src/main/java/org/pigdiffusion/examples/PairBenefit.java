@@ -201,7 +201,8 @@ public final class PairBenefit implements Callable<Integer> {
                 () ->
                     WorkPlan.ofSteps(
                         trained.stepsX(), trained.stepsY(), network.steps(), amount, rates));
-    System.out.println(plan.told(amount, rates));
+    double spent = budget.map(HoursBudget::spent).orElse(0.0);
+    System.out.println(plan.told(amount, rates, spent));
     plan.write(out);
     return plan;
   }

@@ -144,16 +144,21 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
     return budget.equals(NONE) ? new WorkPlan(NONE, expectedHours, x, y, ofNetwork) : this;
   }
 
-  /** What the plan is and how long it takes, in sentences. */
-  String told(Amount amount, Rates rates) {
+  /**
+   * What the plan is and how long it takes, in sentences.
+   *
+   * @param spent of the expected hours, before now
+   */
+  String told(Amount amount, Rates rates, double spent) {
     double networks = networkHours(amount, rates);
     double sampling = amount.pairs() * rates.pair() / SECONDS;
     double training = trainingHours(amount, rates);
     LocalDateTime end =
-        LocalDateTime.now(ZoneId.systemDefault()).plusSeconds((long) (expectedHours * SECONDS));
+        LocalDateTime.now(ZoneId.systemDefault())
+            .plusSeconds((long) ((expectedHours - spent) * SECONDS));
     return ("Everything will take about %s, until %s: %s for %d segmentation networks of %d steps,"
             + " %s to sample %d pairs, %s to train %d pairs of models, %d steps of x, %d of y, and"
-            + " %s for all else.")
+            + " %s for all else, the timing too.")
         .formatted(
             time(expectedHours),
             end.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")),

@@ -30,7 +30,7 @@ class WorkPlanTest {
   void networksTakeHalfOfTheTimeAtMost() {
     WorkPlan plan = WorkPlan.ofHours(0.5, 0.5, AMOUNT, RATES, 1000);
     assertEquals(new WorkPlan("0.5", 0.5, 175, 175, 900), plan);
-    assertTrue(plan.told(AMOUNT, RATES).contains("10 segmentation networks of 900 steps"));
+    assertTrue(plan.told(AMOUNT, RATES, 0).contains("10 segmentation networks of 900 steps"));
   }
 
   @Test
@@ -41,8 +41,9 @@ class WorkPlanTest {
     // step
     // takes 2 s and its share of a validation every 500 steps.
     assertEquals(new WorkPlan("2.0", 2, 931, 931, 1000), plan);
-    assertTrue(plan.told(AMOUNT, rates).contains("about 2.0 hours"));
-    assertTrue(plan.told(AMOUNT, rates).endsWith("30.0 minutes for all else."));
+    assertTrue(plan.told(AMOUNT, rates, 0.25).contains("about 2.0 hours"));
+    assertTrue(
+        plan.told(AMOUNT, rates, 0.25).endsWith("30.0 minutes for all else, the timing too."));
     WorkPlan given = WorkPlan.ofSteps(931, 931, 1000, AMOUNT, rates);
     assertEquals(1.5, given.expectedHours(), 2e-3);
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.segmentation.FoldFilter;
 import org.pigdiffusion.segmentation.SegmentationExperiment;
@@ -71,22 +72,19 @@ record CurveExperiment(TableDesign design, ImageDraws draws, TimePlan plan, Path
       table.add(
           method.name(),
           plan.steps(method, design.pair().name()),
-          minutes(images -> design.minutesOfPairs(method, images, plan) + networks(rows)));
+          minutes(images -> design.minutesOfPairs(method, images, plan).plus(networks(rows))));
     }
     return table.text();
   }
 
-  /** The minutes of a draw. */
-  @FunctionalInterface
-  private interface Minutes {
-    double of(int images);
+  /** Of all draws, by the number of images. */
+  private List<Minutes> minutes(IntFunction<Minutes> ofDraw) {
+    return draws.counts().stream()
+        .map(images -> ofDraw.apply(images).times(draws.draws()))
+        .toList();
   }
 
-  private List<Double> minutes(Minutes ofDraw) {
-    return draws.counts().stream().map(images -> draws.draws() * ofDraw.of(images)).toList();
-  }
-
-  private double networks(int count) {
+  private Minutes networks(int count) {
     return design.minutesOfNetworks(count, plan);
   }
 }

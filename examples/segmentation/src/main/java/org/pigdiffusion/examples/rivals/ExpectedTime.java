@@ -1,7 +1,7 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.pigdiffusion.data.Folds;
 
@@ -22,7 +22,9 @@ record ExpectedTime(TableDesign design, TimePlan plan) {
           plan.steps(method, design.pair().name()),
           inFolds(
               fold ->
-                  design.minutesOfPairs(method, fold.training().size(), plan) + networks(rows)));
+                  design
+                      .minutesOfPairs(method, fold.training().size(), plan)
+                      .plus(networks(rows))));
     }
     if (design.filtered()) {
       table.add(
@@ -33,11 +35,11 @@ record ExpectedTime(TableDesign design, TimePlan plan) {
     return table.text();
   }
 
-  private List<Double> inFolds(ToDoubleFunction<Folds.Fold> minutes) {
-    return design.folds().stream().map(fold -> minutes.applyAsDouble(fold)).toList();
+  private List<Minutes> inFolds(Function<Folds.Fold, Minutes> minutes) {
+    return design.folds().stream().map(minutes).toList();
   }
 
-  private double networks(int count) {
+  private Minutes networks(int count) {
     return design.minutesOfNetworks(count, plan);
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 final class MinutesTable {
   private final List<String> lines = new ArrayList<>();
-  private double all;
+  private Minutes all = new Minutes(0, 0);
 
   /** A table without rows. */
   MinutesTable(List<String> columns) {
@@ -27,19 +27,23 @@ final class MinutesTable {
    * @param steps of each network of a generator, 0 for none
    * @param minutes of each column
    */
-  void add(String method, int steps, List<Double> minutes) {
+  void add(String method, int steps, List<Minutes> minutes) {
     lines.add(
         minutes.stream()
-            .map(each -> String.format(Locale.ROOT, "%.1f", each))
+            .map(each -> String.format(Locale.ROOT, "%.1f", each.clock()))
             .collect(
                 Collectors.joining(
                     " | ", "| " + method + " | " + (steps > 0 ? steps : "") + " | ", " |")));
-    all += minutes.stream().mapToDouble(each -> each).sum();
+    all = minutes.stream().reduce(all, Minutes::plus);
   }
 
   /** The table and its sum. */
   String text() {
     return String.join("\n", lines)
-        + String.format(Locale.ROOT, "%n%nIn all %.1f hours.%n", all / 60);
+        + String.format(
+            Locale.ROOT,
+            "%n%nIn all %.1f hours by the clock, %.1f hours of CPU.%n",
+            all.clock() / 60,
+            all.cpu() / 60);
   }
 }

@@ -105,7 +105,7 @@ record Table2Report(
   private FigureRow row(String method, Map<SegmentationFigure, Measured> figures) {
     return new FigureRow(
         RowText.name(results, method),
-        Math.max(1, results.groups(method).size()),
+        results.groups(method).size(),
         SHOWN.stream().map(figure -> Optional.ofNullable(figures.get(figure))).toList());
   }
 

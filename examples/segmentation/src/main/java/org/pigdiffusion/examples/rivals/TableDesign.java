@@ -92,17 +92,21 @@ record TableDesign(
   }
 
   /** The minutes to train a method in a fold, and to sample as many pairs as its ratios need. */
-  double minutesOfPairs(TableMethod method, int ofFold, TimePlan plan) {
+  Minutes minutesOfPairs(TableMethod method, int ofFold, TimePlan plan) {
     TrainingCost cost = plan.cost(method.name());
-    double most = ratios(method).stream().mapToDouble(ratio -> ratio).max().orElse(0);
-    double trained = plan.steps(method, pair().name()) * cost.secondsOfStep();
-    return (trained + most * ofFold * cost.secondsOfPair()) / 60;
+    double pairs = ofFold * ratios(method).stream().mapToDouble(ratio -> ratio).max().orElse(0);
+    int steps = plan.steps(method, pair().name());
+    return Minutes.ofSeconds(
+        steps * cost.secondsOfStep() + pairs * cost.secondsOfPair(),
+        steps * cost.cpuSecondsOfStep() + pairs * cost.cpuSecondsOfPair());
   }
 
   /** The minutes to train so many segmentation networks for each seed. */
-  double minutesOfNetworks(int count, TimePlan plan) {
-    double seconds = settings.steps() * plan.cost(PlanMeasurement.SEGMENTER).secondsOfStep();
-    return count * seeds.size() * seconds / 60;
+  Minutes minutesOfNetworks(int count, TimePlan plan) {
+    TrainingCost cost = plan.cost(PlanMeasurement.SEGMENTER);
+    return Minutes.ofSeconds(
+            settings.steps() * cost.secondsOfStep(), settings.steps() * cost.cpuSecondsOfStep())
+        .times(count * seeds.size());
   }
 
   /**
