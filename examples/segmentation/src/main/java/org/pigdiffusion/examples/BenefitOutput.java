@@ -56,7 +56,10 @@ record BenefitOutput(Path out, BenefitData real, SegmentationResults results, Bo
     Folds.Fold fold = real.folds().get(0);
     BenefitPictures pictures = new BenefitPictures(fold, out);
     if (!generated.isEmpty()) {
-      report.add(pictures.segmented(ofReal, text.firstRow(generated.get(0)).orElseThrow()));
+      SegmentationRow ofGenerated = text.firstRow(generated.get(0)).orElseThrow();
+      if (!ofGenerated.noPairPassed()) {
+        report.add(pictures.segmented(ofReal, ofGenerated));
+      }
     }
     report.add(pictures.real());
     if (generator.isPresent()) {

@@ -2,7 +2,6 @@ package org.pigdiffusion.examples;
 
 import org.pigdiffusion.Role;
 import org.pigdiffusion.evaluation.PairFilter;
-import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.segmentation.ExperimentListener;
@@ -73,11 +72,6 @@ final class BenefitProgress implements ExperimentListener, PigListener {
   @Override
   public void onRow(SegmentationRow row) {
     rows++;
-    double dice =
-        row.images().stream()
-            .mapToDouble(image -> image.figures().get(SegmentationFigure.DICE))
-            .average()
-            .orElse(Double.NaN);
-    System.out.printf("%d of %d: %s, Dice %.3f%n", rows, networks, row.key(), dice);
+    System.out.printf("%d of %d: %s, %s%n", rows, networks, row.key(), RowText.result(row));
   }
 }

@@ -1,7 +1,6 @@
 package org.pigdiffusion.examples;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,7 +65,7 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
     }
     report.add(howToRead());
     if (!generated.isEmpty()) {
-      report.add(rejects());
+      report.add(RejectedPairs.of(results, generated));
     }
     return report;
   }
@@ -77,11 +76,14 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
       List<String> methods,
       Function<SegmentationFigure, FigureColumn> column,
       Function<String, Map<SegmentationFigure, Measured>> figures) {
-    int groups = results.groups().size();
     List<FigureRow> rows = new ArrayList<>();
     for (String method : methods) {
       Map<SegmentationFigure, Measured> values = figures.apply(method);
-      rows.add(FigureRow.of(method, groups, FIGURES.stream().map(values::get).toList()));
+      rows.add(
+          new FigureRow(
+              RowText.name(results, method),
+              results.groups(method).size(),
+              FIGURES.stream().map(figure -> Optional.ofNullable(values.get(figure))).toList()));
     }
     return new FigureTable(title, caption, FIGURES.stream().map(column).toList(), rows);
   }
@@ -117,43 +119,6 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
                 bootstrap.resamples()),
             "The verdict is on the first row with generated pairs. The best of several rows looks"
                 + " better than it is."));
-  }
-
-  private FactList rejects() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    for (String method : generated) {
-      int kept = 0;
-      Map<String, Integer> byRule = new LinkedHashMap<>();
-      for (SegmentationRow row : results.rows()) {
-        if (row.key().method().equals(method)) {
-          kept += row.generatedPairs();
-          row.rejectsByRule().forEach((rule, count) -> byRule.merge(rule, count, Integer::sum));
-        }
-      }
-      facts.put(method, rejected(kept, byRule));
-    }
-    return new FactList(
-        "Rejected pairs",
-        "What the filter kept from the networks, in all folds and seeds, by the rule that rejected"
-            + " it.",
-        facts);
-  }
-
-  private static String rejected(int kept, Map<String, Integer> byRule) {
-    int rejected = byRule.values().stream().mapToInt(count -> count).sum();
-    String rules =
-        byRule.entrySet().stream()
-            .map(rule -> rule.getKey() + " " + rule.getValue())
-            .reduce((one, other) -> one + ", " + other)
-            .map(text -> " (" + text + ")")
-            .orElse("");
-    return String.format(
-        Locale.ROOT,
-        "%d of %d, %.1f %%%s",
-        rejected,
-        kept + rejected,
-        100.0 * rejected / Math.max(1, kept + rejected),
-        rules);
   }
 
   /** How many pairs were generated for a method in the first fold. */

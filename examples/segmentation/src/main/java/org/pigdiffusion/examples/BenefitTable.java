@@ -36,7 +36,7 @@ final class BenefitTable {
     SHOWN.forEach(figure -> text.append(' ').append(figure.label()).append(" |"));
     text.append("\n|---|---|---|---|---|\n");
     for (String method : results.methods()) {
-      append(text, method, results.mean(method, bootstrap));
+      append(text, RowText.name(results, method), results.mean(method, bootstrap));
     }
     for (String method : results.methods()) {
       if (!method.equals(SegmentationExperiment.REAL)) {
@@ -54,7 +54,7 @@ final class BenefitTable {
     text.append("| ").append(name).append(" |");
     for (SegmentationFigure figure : SHOWN) {
       Measured value = figures.get(figure);
-      text.append(' ').append(value == null ? "" : value.toString(DIGITS)).append(" |");
+      text.append(' ').append(value == null ? "not measured" : value.toString(DIGITS)).append(" |");
     }
     text.append('\n');
   }

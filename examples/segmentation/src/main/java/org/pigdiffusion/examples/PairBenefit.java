@@ -102,13 +102,14 @@ public final class PairBenefit implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireUsed();
+    Optional<HoursBudget> budget = trained.hours().map(HoursBudget::from);
     Split.Parts parts = data.load();
     sampled.requireLearntFrom(parts.training());
     Files.createDirectories(out);
     BenefitData real = new BenefitData(images.of(folds(parts)));
     real.requireTwoGroups();
     System.out.println(real.told());
-    Optional<WorkPlan> plan = trains() ? Optional.of(plan(real)) : Optional.empty();
+    Optional<WorkPlan> plan = trains() ? Optional.of(plan(real, budget)) : Optional.empty();
     int steps = plan.map(WorkPlan::networkSteps).orElse(network.steps());
     try (Interruption interruption = new Interruption()) {
       BenefitProgress progress = new BenefitProgress(networks(), interruption);
@@ -175,22 +176,31 @@ public final class PairBenefit implements Callable<Integer> {
   }
 
   /** The steps of all trainings; says first how long they will take. */
-  private WorkPlan plan(BenefitData real) throws IOException {
-    Optional<Double> hours = trained.hours();
-    String budget = hours.map(String::valueOf).orElse(WorkPlan.NONE);
-    Optional<WorkPlan> before = WorkPlan.read(out, budget);
+  private WorkPlan plan(BenefitData real, Optional<HoursBudget> budget) throws IOException {
+    String hours = budget.map(of -> String.valueOf(of.hours())).orElse(WorkPlan.NONE);
+    Optional<WorkPlan> before = WorkPlan.read(out, hours);
     if (before.isPresent()) {
       return before.get().continued(trained.stepsX(), trained.stepsY(), network.steps());
     }
     int pairs = real.folds().stream().mapToInt(fold -> BenefitData.most(fold, ratios)).sum();
     WorkPlan.Amount amount = new WorkPlan.Amount(real.folds().size(), networks(), pairs);
     Rates rates =
-        Rates.measure(out.resolve("timing"), real.folds().get(0), trained, sampled, network);
+        Rates.measure(
+            out.resolve("timing"),
+            real.folds().get(0),
+            trained,
+            sampled,
+            network,
+            () -> budget.ifPresent(HoursBudget::requireTimingIsShort));
     WorkPlan plan =
-        hours.isPresent()
-            ? WorkPlan.ofHours(hours.get(), amount, rates, network.steps())
-            : WorkPlan.ofSteps(trained.stepsX(), trained.stepsY(), network.steps(), amount, rates);
-    System.out.println(plan.told(amount, rates));
+        budget
+            .map(of -> WorkPlan.ofHours(of.hours(), of.left(), amount, rates, network.steps()))
+            .orElseGet(
+                () ->
+                    WorkPlan.ofSteps(
+                        trained.stepsX(), trained.stepsY(), network.steps(), amount, rates));
+    double spent = budget.map(HoursBudget::spent).orElse(0.0);
+    System.out.println(plan.told(amount, rates, spent));
     plan.write(out);
     return plan;
   }

@@ -19,25 +19,31 @@ import org.pigdiffusion.trainer.TrainingListener;
 /**
  * How long parts of the work take on this machine, in seconds.
  *
- * @param stepX an optimiser step of the guide's model, with its share of a validation
- * @param stepY an optimiser step of the target's model, with its share of a validation
+ * @param stepX an optimiser step of the guide's model
+ * @param stepY an optimiser step of the target's model
+ * @param validations a validation of the guide's model, and one of the target's
  * @param pair the sampling of a pair
  * @param network an optimiser step of a segmentation network, with its share of a validation
  */
-record Rates(double stepX, double stepY, double pair, double network) {
+record Rates(double stepX, double stepY, double validations, double pair, double network) {
   private static final int BATCH = 8;
 
-  /** Trains and samples a little, in a folder that is removed again. */
+  /**
+   * Trains and samples a little, in a folder that is removed again.
+   *
+   * @param onStep called after each step
+   */
   static Rates measure(
       Path folder,
       Folds.Fold fold,
       TrainedPairs trained,
       SampledPairs sampled,
-      NetworkOptions network)
+      NetworkOptions network,
+      Runnable onStep)
       throws IOException {
     System.out.printf("Timing %d steps of each network ...%n", StepTimer.TIMED);
     removeAll(folder);
-    PairTimer timer = new PairTimer();
+    PairTimer timer = new PairTimer(onStep);
     trained
         .generator(
             folder,
@@ -48,12 +54,12 @@ record Rates(double stepX, double stepY, double pair, double network) {
             StepTimer.TIMED,
             timer)
         .pairs(0, fold.training(), 2 * BATCH);
-    double ofNetwork = ofNetwork(fold, network);
+    double ofNetwork = ofNetwork(fold, network, onStep);
     removeAll(folder);
-    int every = TrainedPairs.validateEvery(Integer.MAX_VALUE);
     return new Rates(
-        timer.steps.secondsOfStep(Role.X, every),
-        timer.steps.secondsOfStep(Role.Y, every),
+        timer.steps.secondsOfStep(Role.X),
+        timer.steps.secondsOfStep(Role.Y),
+        timer.steps.secondsOfValidation(Role.X) + timer.steps.secondsOfValidation(Role.Y),
         timer.secondsOfPair,
         ofNetwork);
   }
@@ -61,12 +67,28 @@ record Rates(double stepX, double stepY, double pair, double network) {
   /** Times the training of a pair, and the sampling of the second batch. */
   private static final class PairTimer implements PigListener {
     private final StepTimer steps = new StepTimer();
+    private final Runnable onStep;
     private long sampled;
     private double secondsOfPair;
 
+    PairTimer(Runnable onStep) {
+      this.onStep = onStep;
+    }
+
     @Override
     public TrainingListener onTraining(int fold) {
-      return steps;
+      return new TrainingListener() {
+        @Override
+        public void onStep(Step step) {
+          steps.onStep(step);
+          onStep.run();
+        }
+
+        @Override
+        public void onValidation(Validation validated) {
+          steps.onValidation(validated);
+        }
+      };
     }
 
     @Override
@@ -76,9 +98,9 @@ record Rates(double stepX, double stepY, double pair, double network) {
     }
   }
 
-  private static double ofNetwork(Folds.Fold fold, NetworkOptions network) {
+  private static double ofNetwork(Folds.Fold fold, NetworkOptions network, Runnable onStep) {
     Split.Parts parts = new Split(network.validation(), 1).apply(fold.training());
-    NetworkTimer timer = new NetworkTimer();
+    NetworkTimer timer = new NetworkTimer(onStep);
     SegmenterTrainer.builder(parts.training())
         .validation(parts.validation())
         .settings(network.settings(StepTimer.TIMED))
@@ -92,10 +114,16 @@ record Rates(double stepX, double stepY, double pair, double network) {
   /** Times the steps of a segmentation network. */
   private static final class NetworkTimer implements SegmenterListener {
     private final List<Double> seconds = new ArrayList<>();
+    private final Runnable onStep;
     private long last = System.nanoTime();
+
+    NetworkTimer(Runnable onStep) {
+      this.onStep = onStep;
+    }
 
     @Override
     public void onStep(int step, int steps, double loss) {
+      onStep.run();
       long now = System.nanoTime();
       seconds.add((now - last) / 1e9);
       last = now;

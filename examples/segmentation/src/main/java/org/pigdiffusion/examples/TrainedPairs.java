@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 final class TrainedPairs {
   private static final int SHIFT = 2;
   private static final int VALIDATE_EVERY = 500;
+  private static final int LEAST_VALIDATIONS = 10;
 
   @Option(
       names = "--no-pairs",
@@ -99,9 +100,14 @@ final class TrainedPairs {
     }
   }
 
+  /** How many validations a stage of so many steps has, or a few more. */
+  static double validations(double steps) {
+    return LEAST_VALIDATIONS + steps / VALIDATE_EVERY;
+  }
+
   /** Steps between the validations of a stage. */
   static int validateEvery(int steps) {
-    return Math.max(1, Math.min(VALIDATE_EVERY, steps / 10));
+    return Math.max(1, Math.min(VALIDATE_EVERY, steps / LEAST_VALIDATIONS));
   }
 
   /**

@@ -6,6 +6,7 @@ import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.Measured;
 import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.segmentation.SegmentationExperiment;
 
 /**
@@ -19,7 +20,6 @@ final class Verdict {
 
   static String of(SegmentationResults results, List<String> generated, Bootstrap bootstrap) {
     String real = SegmentationExperiment.REAL;
-    int groups = results.groups().size();
     if (generated.isEmpty()) {
       Measured dice = results.mean(real, bootstrap).get(SegmentationFigure.DICE);
       return String.format(
@@ -29,6 +29,12 @@ final class Verdict {
     }
     String method = generated.get(0);
     Measured gain = results.difference(method, real, bootstrap).get(SegmentationFigure.DICE);
+    if (gain == null) {
+      return ("Nothing is known of the generated pairs: of %s, no pair passed the filter in fold"
+              + " %s, and too few images are left to measure on. See the rejected pairs below;"
+              + " train the pair longer, or take all pairs with --no-filter.")
+          .formatted(method, RowText.folds(RowText.withoutPairs(results, method)));
+    }
     String sentence =
         String.format(
             Locale.ROOT,
@@ -37,6 +43,13 @@ final class Verdict {
             method,
             points(gain, "%+.1f"),
             100 * bootstrap.level());
+    int groups = results.groups(method).size();
+    List<SegmentationRow> empty = RowText.withoutPairs(results, method);
+    if (!empty.isEmpty()) {
+      sentence +=
+          " In fold %s no pair passed the filter: its images are not in this."
+              .formatted(RowText.folds(empty));
+    }
     return groups < FEW
         ? sentence + " Only " + groups + " groups were measured: that says little."
         : sentence;

@@ -14,10 +14,10 @@ import org.pigdiffusion.examples.common.HoursPlan;
  * How many steps each training has, as the folder of the results says it: a run that is continued
  * has those that it began with.
  *
- * <p>The rule by which hours become steps: the segmentation networks have the steps that they were
- * given, but take half of the time at most, else they all have fewer; the sampling takes what it
- * takes; what is left is divided equally among the folds, and both models of a pair have as many
- * steps as fit.
+ * <p>The rule by which hours become steps: {@link HoursBudget} keeps what all else takes. The
+ * segmentation networks have the steps that they were given, but take half of the time at most,
+ * else they all have fewer; the sampling takes what it takes; what is left is divided equally among
+ * the folds, and both models of a pair have as many steps as fit.
  *
  * @param budget the hours that were given, or {@code none}
  * @param expectedHours how long everything was expected to take
@@ -44,33 +44,56 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
    */
   record Amount(int folds, int networks, int pairs) {}
 
-  /** The plan for so many hours. */
-  static WorkPlan ofHours(double hours, Amount amount, Rates rates, int networkSteps) {
-    double seconds = hours * SECONDS;
+  /**
+   * The plan for so many hours.
+   *
+   * @param left of these hours, for trainings and sampling
+   */
+  static WorkPlan ofHours(double hours, double left, Amount amount, Rates rates, int networkSteps) {
+    double seconds = left * SECONDS;
     double ofOneStep = amount.networks() * rates.network();
     int steps = (int) Math.min(networkSteps, Math.floor(seconds / 2 / ofOneStep));
-    double left = seconds - steps * ofOneStep - amount.pairs() * rates.pair();
-    double ofPairStep = amount.folds() * (rates.stepX() + rates.stepY());
-    int each = (int) Math.min(999_999_999, Math.floor(left / ofPairStep));
+    double ofFold = (seconds - steps * ofOneStep - amount.pairs() * rates.pair()) / amount.folds();
+    double ofPairStep =
+        rates.stepX()
+            + rates.stepY()
+            + rates.validations() * (TrainedPairs.validations(1) - TrainedPairs.validations(0));
+    double steady = ofFold - rates.validations() * TrainedPairs.validations(0);
+    int each = (int) Math.min(999_999_999, Math.floor(steady / ofPairStep));
     if (steps < 1 || each < 1) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "--hours: expected time for a step of each network after %.2f hours of sampling,"
-                  + " found %s; give more hours, fewer --folds, --seeds or --ratios, or --images",
+                  + " found %s, of which %.2f are left for both; give more hours, fewer --folds,"
+                  + " --seeds or --ratios, or --images",
               amount.pairs() * rates.pair() / SECONDS,
-              hours));
+              hours,
+              left));
     }
     return new WorkPlan(Double.toString(hours), hours, each, each, steps);
   }
 
   /** The plan for given steps. */
   static WorkPlan ofSteps(int stepsX, int stepsY, int networkSteps, Amount amount, Rates rates) {
-    double seconds =
-        amount.folds() * (stepsX * rates.stepX() + stepsY * rates.stepY())
-            + amount.pairs() * rates.pair()
-            + (double) amount.networks() * networkSteps * rates.network();
-    return new WorkPlan(NONE, seconds / SECONDS, stepsX, stepsY, networkSteps);
+    WorkPlan plan = new WorkPlan(NONE, 0, stepsX, stepsY, networkSteps);
+    double hours =
+        plan.trainingHours(amount, rates)
+            + amount.pairs() * rates.pair() / SECONDS
+            + plan.networkHours(amount, rates);
+    return new WorkPlan(NONE, hours, stepsX, stepsY, networkSteps);
+  }
+
+  private double networkHours(Amount amount, Rates rates) {
+    return amount.networks() * (double) networkSteps * rates.network() / SECONDS;
+  }
+
+  private double trainingHours(Amount amount, Rates rates) {
+    double ofFold =
+        stepsX * rates.stepX()
+            + stepsY * rates.stepY()
+            + rates.validations() * TrainedPairs.validations(Math.max(stepsX, stepsY));
+    return amount.folds() * ofFold / SECONDS;
   }
 
   /**
@@ -104,14 +127,21 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
     return budget.equals(NONE) ? new WorkPlan(NONE, expectedHours, x, y, ofNetwork) : this;
   }
 
-  /** What the plan is and how long it takes, in sentences. */
-  String told(Amount amount, Rates rates) {
-    double networks = amount.networks() * (double) networkSteps * rates.network() / SECONDS;
+  /**
+   * What the plan is and how long it takes, in sentences.
+   *
+   * @param spent of the expected hours, before now
+   */
+  String told(Amount amount, Rates rates, double spent) {
+    double networks = networkHours(amount, rates);
     double sampling = amount.pairs() * rates.pair() / SECONDS;
+    double training = trainingHours(amount, rates);
     LocalDateTime end =
-        LocalDateTime.now(ZoneId.systemDefault()).plusSeconds((long) (expectedHours * SECONDS));
+        LocalDateTime.now(ZoneId.systemDefault())
+            .plusSeconds((long) ((expectedHours - spent) * SECONDS));
     return ("Everything will take about %s, until %s: %s for %d segmentation networks of %d steps,"
-            + " %s to sample %d pairs, and %s to train %d pairs of models, %d steps of x, %d of y.")
+            + " %s to sample %d pairs, %s to train %d pairs of models, %d steps of x, %d of y, and"
+            + " %s for all else, the timing too.")
         .formatted(
             time(expectedHours),
             end.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")),
@@ -120,10 +150,11 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
             networkSteps,
             time(sampling),
             amount.pairs(),
-            time(expectedHours - networks - sampling),
+            time(training),
             amount.folds(),
             stepsX,
-            stepsY);
+            stepsY,
+            time(Math.max(0, expectedHours - networks - sampling - training)));
   }
 
   /** What the generated pairs are of, for readers. */

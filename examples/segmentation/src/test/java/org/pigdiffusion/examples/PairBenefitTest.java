@@ -108,6 +108,29 @@ class PairBenefitTest {
   }
 
   @Test
+  void aFilterThatRejectsEverythingEndsNoRun() throws IOException {
+    Path out = folder.resolve("out");
+    run(
+        out,
+        "--test-images=3",
+        "--pair-steps-x=2",
+        "--pair-steps-y=2",
+        "--pair-width=8",
+        "--method=ddim:2",
+        "--ratios=0.5");
+    List<String> lines = Files.readAllLines(out.resolve("results.csv"));
+    assertEquals(1 + 2 * 3, lines.size(), "the rows of real pairs alone");
+    String html = Files.readString(out.resolve("report.html"));
+    for (String part :
+        List.of(
+            "Nothing is known of the generated pairs",
+            "pig 0.5x (no pair passed the filter in fold 0, 1)",
+            "pig 0.5x, fold 1, seed 1")) {
+      assertTrue(html.contains(part), part);
+    }
+  }
+
+  @Test
   void optionsWithoutASayAreRefused() {
     refused("--no-pairs", "--hours=1");
     refused("--no-pairs", "--pair-width=8");

@@ -59,6 +59,30 @@ class VerdictTest {
   }
 
   @Test
+  void aFoldOfWhichNoPairPassedIsToldOf() {
+    SegmentationRow empty =
+        new SegmentationRow(
+            new SegmentationRow.Key("pig 1x", 2, 1), 10, 0, Map.of("empty mask", 10), List.of());
+    SegmentationRow real = row("real", 40, i -> 0.5);
+    List<String> generated = List.of("pig 1x");
+    Bootstrap bootstrap = Bootstrap.of(200, 1);
+    String one =
+        Verdict.of(
+            SegmentationResults.of(List.of(real, row("pig 1x", 40, i -> 0.6), empty)),
+            generated,
+            bootstrap);
+    assertTrue(one.startsWith("The generated pairs help: with pig 1x"), one);
+    assertTrue(
+        one.endsWith("In fold 2 no pair passed the filter: its images are not in this."), one);
+    String all = Verdict.of(SegmentationResults.of(List.of(real, empty)), generated, bootstrap);
+    assertTrue(
+        all.startsWith(
+            "Nothing is known of the generated pairs: of pig 1x, no pair passed the filter in fold"
+                + " 2"),
+        all);
+  }
+
+  @Test
   void fewGroupsAreToldOf() {
     assertTrue(verdict(29, i -> 0.1).endsWith("Only 29 groups were measured: that says little."));
   }

@@ -15,29 +15,54 @@ class WorkPlanTest {
   /** Two folds, ten networks, and a hundred pairs of two seconds. */
   private static final WorkPlan.Amount AMOUNT = new WorkPlan.Amount(2, 10, 100);
 
-  private static final Rates RATES = new Rates(0.5, 1.5, 2, 0.1);
+  private static final Rates RATES = new Rates(0.5, 1.5, 0, 2, 0.1);
 
   @TempDir Path folder;
 
   @Test
   void whatNetworksAndSamplingLeaveIsDividedAmongTheFolds() {
-    WorkPlan plan = WorkPlan.ofHours(1, AMOUNT, RATES, 1000);
+    WorkPlan plan = WorkPlan.ofHours(1, 1, AMOUNT, RATES, 1000);
     // An hour, less 10 * 1000 * 0.1 s and 200 s, for two folds of 2 s a step of both models.
     assertEquals(new WorkPlan("1.0", 1, 600, 600, 1000), plan);
   }
 
   @Test
   void networksTakeHalfOfTheTimeAtMost() {
-    WorkPlan plan = WorkPlan.ofHours(0.5, AMOUNT, RATES, 1000);
+    WorkPlan plan = WorkPlan.ofHours(0.5, 0.5, AMOUNT, RATES, 1000);
     assertEquals(new WorkPlan("0.5", 0.5, 175, 175, 900), plan);
-    assertTrue(plan.told(AMOUNT, RATES).contains("10 segmentation networks of 900 steps"));
+    assertTrue(plan.told(AMOUNT, RATES, 0).contains("10 segmentation networks of 900 steps"));
+  }
+
+  @Test
+  void validationsTakeTheirTimeAndOneHourIsTheTimeOfEverything() {
+    Rates rates = new Rates(0.5, 1.5, 20, 2, 0.1);
+    WorkPlan plan = WorkPlan.ofHours(2, 1.5, AMOUNT, rates, 1000);
+    // 1.5 hours, less 1000 s and 200 s, are 2100 s a fold; ten validations take 200 s, and each
+    // step
+    // takes 2 s and its share of a validation every 500 steps.
+    assertEquals(new WorkPlan("2.0", 2, 931, 931, 1000), plan);
+    assertTrue(plan.told(AMOUNT, rates, 0.25).contains("about 2.0 hours"));
+    assertTrue(
+        plan.told(AMOUNT, rates, 0.25).endsWith("30.0 minutes for all else, the timing too."));
+    WorkPlan given = WorkPlan.ofSteps(931, 931, 1000, AMOUNT, rates);
+    assertEquals(1.5, given.expectedHours(), 2e-3);
+  }
+
+  @Test
+  void timingThatTakesHalfOfTheHoursIsRefused() {
+    HoursBudget.from(1).requireTimingIsShort();
+    HoursBudget over = new HoursBudget(1, System.nanoTime() - 31L * 60 * 1_000_000_000);
+    IllegalArgumentException fault =
+        assertThrows(IllegalArgumentException.class, over::requireTimingIsShort);
+    assertTrue(String.valueOf(fault.getMessage()).contains("found 1.0, of which half are over"));
+    assertEquals(0.85 * 29 / 60, over.left(), 1e-3);
   }
 
   @Test
   void tooFewHoursAreRefused() {
     IllegalArgumentException fault =
         assertThrows(
-            IllegalArgumentException.class, () -> WorkPlan.ofHours(0.1, AMOUNT, RATES, 1000));
+            IllegalArgumentException.class, () -> WorkPlan.ofHours(0.1, 0.1, AMOUNT, RATES, 1000));
     assertTrue(String.valueOf(fault.getMessage()).contains("0.06 hours of sampling"));
   }
 
@@ -51,7 +76,7 @@ class WorkPlanTest {
   @Test
   void aFolderGoesOnWithThePlanThatItBeganWith() throws IOException {
     assertEquals(Optional.empty(), WorkPlan.read(folder, "1.0"));
-    WorkPlan plan = WorkPlan.ofHours(1, AMOUNT, RATES, 1000);
+    WorkPlan plan = WorkPlan.ofHours(1, 1, AMOUNT, RATES, 1000);
     plan.write(folder);
     WorkPlan read = WorkPlan.read(folder, "1.0").orElseThrow();
     assertEquals(plan, read);

@@ -1,6 +1,9 @@
 package org.pigdiffusion.evaluation;
 
+import java.util.List;
 import java.util.Locale;
+import org.hipparchus.distribution.continuous.TDistribution;
+import org.hipparchus.stat.StatUtils;
 
 /**
  * A measured quantity and how far it may be off by the chance of the sample.
@@ -10,6 +13,32 @@ import java.util.Locale;
  * @param high the upper end of its interval
  */
 public record Measured(double value, double low, double high) {
+
+  /**
+   * The mean of a few independent repetitions, such as trainings on several draws of the training
+   * images, with Student's t interval. It says where the mean of very many repetitions lies, if
+   * they scatter about it normally; a bootstrap of three would be far too narrow, since it cannot
+   * leave the range of the three.
+   *
+   * @param repetitions at least two
+   * @param level how sure the interval is, in (0, 1)
+   */
+  public static Measured ofRepetitions(List<Double> repetitions, double level) {
+    if (repetitions.size() < 2) {
+      throw new IllegalArgumentException(
+          "repetitions: expected at least 2, found " + repetitions.size());
+    }
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException("level: expected in (0,1), found " + level);
+    }
+    int count = repetitions.size();
+    double[] values = repetitions.stream().mapToDouble(value -> value).toArray();
+    double mean = StatUtils.mean(values);
+    double standardError = Math.sqrt(StatUtils.variance(values) / count);
+    double half =
+        standardError * new TDistribution(count - 1).inverseCumulativeProbability((1 + level) / 2);
+    return new Measured(mean, mean - half, mean + half);
+  }
 
   /** Whether a value lies within the interval. */
   public boolean covers(double other) {

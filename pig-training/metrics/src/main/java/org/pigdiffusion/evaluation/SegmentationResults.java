@@ -5,11 +5,13 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,7 +25,8 @@ import org.pigdiffusion.internal.AtomicFile;
  * <p>A group, such as a patient, counts once: its value is the mean over its images, and over the
  * seeds. Groups are what is drawn again for the intervals. They say how far the mean may be off by
  * the choice of patients, and not by that of the seeds. A difference is paired: both methods are
- * compared on the same images and seeds, group by group. Immutable and thread-safe.
+ * compared on the same images and seeds, group by group. Rows of which no pair passed the filter
+ * have no figures, and no say. Immutable and thread-safe.
  */
 public final class SegmentationResults {
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
@@ -57,25 +60,40 @@ public final class SegmentationResults {
   /**
    * The mean of every figure of a method.
    *
+   * @return empty if no pair passed the filter in so many folds that fewer than two groups are left
    * @throws IllegalArgumentException if there are fewer than two groups
    */
   public Map<SegmentationFigure, Measured> mean(String method, Bootstrap bootstrap) {
     Map<SegmentationFigure, Measured> means = new EnumMap<>(SegmentationFigure.class);
+    if (groups(method).size() < 2 && hasRowWithoutPairs(method)) {
+      return means;
+    }
     for (SegmentationFigure figure : SegmentationFigure.values()) {
       means.put(figure, measure(byGroup(entries(method, figure)), bootstrap));
     }
     return means;
   }
 
+  /** The mean of one figure of a method, without an interval; empty if it was not measured. */
+  public OptionalDouble value(String method, SegmentationFigure figure) {
+    return Arrays.stream(byGroup(entries(method, figure))).average();
+  }
+
   /**
    * By how much a method's figures are greater than those of another, on what both were measured
    * on. What was measured of one alone has no say.
    *
+   * @return empty if no pair passed the filter in so many folds that fewer than two groups are left
    * @throws IllegalArgumentException if they have fewer than two groups in common
    */
   public Map<SegmentationFigure, Measured> difference(
       String method, String than, Bootstrap bootstrap) {
     Map<SegmentationFigure, Measured> differences = new EnumMap<>(SegmentationFigure.class);
+    Set<String> common = groups(method);
+    common.retainAll(groups(than));
+    if (common.size() < 2 && (hasRowWithoutPairs(method) || hasRowWithoutPairs(than))) {
+      return differences;
+    }
     for (SegmentationFigure figure : SegmentationFigure.values()) {
       Map<Entry, Double> one = entries(method, figure);
       Map<Entry, Double> other = entries(than, figure);
@@ -101,11 +119,9 @@ public final class SegmentationResults {
 
   private Map<Entry, Double> entries(String method, SegmentationFigure figure) {
     Map<Entry, Double> values = new LinkedHashMap<>();
-    for (SegmentationRow row : rows) {
-      if (row.key().method().equals(method)) {
-        row.images()
-            .forEach(image -> values.put(entry(row, image, values), image.figures().get(figure)));
-      }
+    for (SegmentationRow row : rowsOf(method)) {
+      row.images()
+          .forEach(image -> values.put(entry(row, image, values), image.figures().get(figure)));
     }
     return values;
   }
@@ -217,9 +233,24 @@ public final class SegmentationResults {
   /** The groups of all test images. */
   public Set<String> groups() {
     Set<String> groups = new TreeSet<>();
-    for (SegmentationRow row : rows) {
+    methods().forEach(method -> groups.addAll(groups(method)));
+    return groups;
+  }
+
+  /** The groups of the test images that a method was measured on. */
+  public Set<String> groups(String method) {
+    Set<String> groups = new TreeSet<>();
+    for (SegmentationRow row : rowsOf(method)) {
       row.images().forEach(image -> groups.add(image.group()));
     }
     return groups;
+  }
+
+  private List<SegmentationRow> rowsOf(String method) {
+    return rows.stream().filter(row -> row.key().method().equals(method)).toList();
+  }
+
+  private boolean hasRowWithoutPairs(String method) {
+    return rowsOf(method).stream().anyMatch(SegmentationRow::noPairPassed);
   }
 }

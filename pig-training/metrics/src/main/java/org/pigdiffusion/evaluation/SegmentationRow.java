@@ -14,13 +14,14 @@ import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.RegularFile;
 
 /**
- * What one segmentation network did on the test images of its fold. Immutable and thread-safe.
+ * What one segmentation network did on the test images of its fold; or that it was not trained,
+ * since no generated pair passed the filter. Immutable and thread-safe.
  *
  * @param key which network it is
  * @param realPairs how many real pairs it learnt from, with those that chose its weights
  * @param generatedPairs how many generated pairs it learnt from
  * @param rejectsByRule how many more a filter had rejected, by the name of the rule
- * @param images the test images with their figures
+ * @param images the test images with their figures; none if no pair passed the filter
  */
 public record SegmentationRow(
     Key key,
@@ -35,6 +36,14 @@ public record SegmentationRow(
     Objects.requireNonNull(key, "key");
     rejectsByRule = Collections.unmodifiableMap(new LinkedHashMap<>(rejectsByRule));
     images = List.copyOf(images);
+  }
+
+  /**
+   * Whether a filter had rejected all generated pairs. Then there was nothing to add to the real
+   * ones, no network was trained, and no image was measured.
+   */
+  public boolean noPairPassed() {
+    return generatedPairs == 0 && rejectedPairs() > 0;
   }
 
   /** How many pairs a filter had rejected. */

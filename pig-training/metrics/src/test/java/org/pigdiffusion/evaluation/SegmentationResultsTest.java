@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.BackendException;
@@ -101,6 +102,21 @@ class SegmentationResultsTest {
       Files.writeString(file, damaged);
       assertThrows(BackendException.class, () -> SegmentationRow.read(file), damaged);
     }
+  }
+
+  @Test
+  void aMethodOfWhichNoPairPassedHasNoFigures() throws IOException {
+    SegmentationRow.Key key = new SegmentationRow.Key("1x", 0, 1);
+    SegmentationRow empty = new SegmentationRow(key, 10, 0, Map.of("empty mask", 10), List.of());
+    SegmentationRow real = row("real", 0, 1, image("a", "a", 0.5), image("b", "b", 0.6));
+    SegmentationResults results = SegmentationResults.of(List.of(real, empty));
+    assertEquals(Map.of(), results.mean("1x", BOOTSTRAP));
+    assertEquals(Map.of(), results.difference("1x", "real", BOOTSTRAP));
+    assertEquals(Set.of(), results.groups("1x"));
+    assertEquals(0.55, results.mean("real", BOOTSTRAP).get(SegmentationFigure.DICE).value(), 1e-12);
+    Path file = folder.resolve("results.json");
+    results.writeJson(file, "real", BOOTSTRAP);
+    assertTrue(Files.readString(file).contains("\"empty mask\": 10"));
   }
 
   @Test

@@ -8,17 +8,19 @@ import org.pigdiffusion.evaluation.Measured;
  * One row of a table.
  *
  * @param name what was measured
- * @param count on how many independent images, patients or runs the intervals stand, at least 1
+ * @param count on how many independent images, patients or runs the intervals stand, at least 1; 0
+ *     where nothing was measured
  * @param values one for each column, finite, empty where nothing was measured
  */
 public record FigureRow(String name, int count, List<Optional<Measured>> values) {
   /** Copies the values. */
   public FigureRow {
-    if (count < 1) {
-      throw new IllegalArgumentException(
-          "row %s: expected a count of at least 1, found %d".formatted(name, count));
-    }
     values = List.copyOf(values);
+    int least = values.stream().anyMatch(Optional::isPresent) ? 1 : 0;
+    if (count < least) {
+      throw new IllegalArgumentException(
+          "row %s: expected a count of at least %d, found %d".formatted(name, least, count));
+    }
     values.forEach(value -> value.ifPresent(m -> Texts.requireFinite("row " + name, m)));
   }
 

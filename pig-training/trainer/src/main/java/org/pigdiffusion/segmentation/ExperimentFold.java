@@ -57,6 +57,9 @@ final class ExperimentFold {
       return Optional.empty();
     }
     Optional<PairFilter.Result> filtered = filter(key, generated.get(), filterSeed);
+    if (filtered.isPresent() && filtered.get().keptIndices().isEmpty()) {
+      return Optional.of(stored(key, filtered, List.of()));
+    }
     return filtered.isEmpty() ? Optional.empty() : newRow(key, filtered);
   }
 
@@ -77,16 +80,24 @@ final class ExperimentFold {
       if (segmenter.report().reason() == StopReason.CANCELLED) {
         return Optional.empty();
       }
-      SegmentationRow row =
-          new SegmentationRow(
-              key,
-              pairs.training().size(),
-              filtered.map(result -> result.keptIndices().size()).orElse(0),
-              filtered.map(PairFilter.Result::rejectsByRule).orElse(Map.of()),
-              measure(segmenter));
-      store.add(row);
-      return Optional.of(row);
+      return Optional.of(stored(key, filtered, measure(segmenter)));
     }
+  }
+
+  private SegmentationRow stored(
+      SegmentationRow.Key key,
+      Optional<PairFilter.Result> filtered,
+      List<SegmentationRow.TestImage> images)
+      throws IOException {
+    SegmentationRow row =
+        new SegmentationRow(
+            key,
+            pairs.training().size(),
+            filtered.map(result -> result.keptIndices().size()).orElse(0),
+            filtered.map(PairFilter.Result::rejectsByRule).orElse(Map.of()),
+            images);
+    store.add(row);
+    return row;
   }
 
   private Optional<PairFilter.Result> filter(
@@ -99,12 +110,6 @@ final class ExperimentFold {
       PairFilter.Result result =
           shared.filter().of(PairSet.of(pairs.training()), segmenter).apply(generated);
       shared.listener().onFiltered(key, result);
-      if (result.keptIndices().isEmpty()) {
-        throw new IllegalArgumentException(
-            "generated: expected pairs that the filter keeps, found all %d rejected for %s: %s;"
-                    .formatted(generated.size(), key, result.rejectsByRule())
-                + " look at them, train the generator or the network longer, or filter less");
-      }
       return Optional.of(result);
     }
   }

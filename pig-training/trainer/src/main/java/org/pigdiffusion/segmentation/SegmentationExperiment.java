@@ -209,7 +209,8 @@ public final class SegmentationExperiment {
     }
 
     /**
-     * Filters the generated pairs, for every fold by itself; none are rejected unless set.
+     * Filters the generated pairs, for every fold by itself; none are rejected unless set. Where it
+     * rejects all, no network is trained: see {@link SegmentationRow#noPairPassed()}.
      *
      * @param name tells filters apart: a folder's rows are of one filter
      */
@@ -276,7 +277,7 @@ public final class SegmentationExperiment {
      *
      * @return a row for every fold, seed and method; fewer if it was cancelled
      * @throws IllegalArgumentException if test pairs were learnt from, there are too few generated
-     *     pairs, a filter keeps none of them, or the folder holds another experiment
+     *     pairs, or the folder holds another experiment
      * @throws UncheckedIOException if a file cannot be read or written
      */
     public List<SegmentationRow> run() {

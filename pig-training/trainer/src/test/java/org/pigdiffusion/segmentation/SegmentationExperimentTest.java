@@ -20,9 +20,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.data.Folds;
+import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.PairFilter;
 import org.pigdiffusion.evaluation.PairRule;
 import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.evaluation.SegmentationFigure;
+import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.phantom.BreastPhantom;
 import org.pigdiffusion.trainer.PairExample;
@@ -114,6 +117,38 @@ class SegmentationExperimentTest {
       assertEquals(given, row.generatedPairs() + row.rejectedPairs());
       assertEquals(given / 2, row.rejectedPairs());
     }
+  }
+
+  @Test
+  void aFoldOfWhichNoPairPassesIsToldAndTheOthersGoOn() {
+    int[] filtered = {0};
+    FoldFilter nothingFirst =
+        (training, ofReal) -> {
+          boolean rejects = filtered[0]++ < 2; // both ratios of the first fold
+          return PairFilter.of(
+              PairRule.ofEach("fold", pair -> Optional.of("bad").filter(reason -> rejects)));
+        };
+    List<SegmentationRow> rows = experiment(UNSEEN).filter("first", nothingFirst).run();
+    assertEquals(6, rows.size());
+    SegmentationRow empty = rows.get(2);
+    assertEquals("1x-fold0-seed1", empty.key().toString());
+    assertTrue(empty.noPairPassed());
+    assertEquals(Map.of("fold", 12), empty.rejectsByRule());
+    assertEquals(List.of(), empty.images());
+    assertFalse(rows.get(0).noPairPassed(), "real pairs alone pass no filter");
+    SegmentationRow other = rows.get(5);
+    assertEquals("1x-fold1-seed1", other.key().toString());
+    assertEquals(12, other.generatedPairs());
+    assertEquals(4, other.images().size());
+    SegmentationResults results = SegmentationResults.of(rows);
+    assertEquals(groups(UNSEEN), results.groups());
+    assertEquals(results.groups("1x"), groups(new Folds(2, 1).apply(UNSEEN).get(1).test()));
+    assertEquals(
+        Set.of(SegmentationFigure.values()),
+        results.difference("1x", "real", Bootstrap.of(20, 1)).keySet());
+
+    assertEquals(rows, experiment(UNSEEN).filter("first", nothingFirst).run());
+    assertEquals(4, filtered[0], "what was rejected is not filtered again");
   }
 
   @Test

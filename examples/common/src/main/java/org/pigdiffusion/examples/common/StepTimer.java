@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.trainer.TrainingListener;
 
@@ -46,17 +47,22 @@ public final class StepTimer implements TrainingListener {
   /** A step of each model at each size, with its share of a validation. */
   public double secondsOfStep(int validateEvery) {
     return Arrays.stream(Role.values())
-        .mapToDouble(role -> secondsOfStep(role, validateEvery))
+        .mapToDouble(role -> secondsOfStep(role) + secondsOfValidation(role) / validateEvery)
         .sum();
   }
 
-  /** A step of one model at each size, with its share of a validation. */
-  public double secondsOfStep(Role role, int validateEvery) {
-    return steps.keySet().stream()
-        .filter(stage -> stage.role() == role)
-        .mapToDouble(
-            stage -> median(steps.get(stage)) + validation.getOrDefault(stage, 0.0) / validateEvery)
-        .sum();
+  /** A step of one model at each size. */
+  public double secondsOfStep(Role role) {
+    return ofRole(role).mapToDouble(stage -> median(steps.get(stage))).sum();
+  }
+
+  /** A validation of one model at each size. */
+  public double secondsOfValidation(Role role) {
+    return ofRole(role).mapToDouble(stage -> validation.getOrDefault(stage, 0.0)).sum();
+  }
+
+  private Stream<Stage> ofRole(Role role) {
+    return steps.keySet().stream().filter(stage -> stage.role() == role);
   }
 
   /** The median of what steps took, in seconds, but for the first, which are slower. */

@@ -7,11 +7,12 @@ import org.pigdiffusion.segmentation.SegmenterTrainer;
 import org.pigdiffusion.trainer.PairSource;
 
 /**
- * Measures what has not been measured in an earlier call, on the training part of the first fold.
+ * Measures what has not been measured in an earlier call.
  *
+ * @param training pairs to learn from
  * @param out the experiment's folder, which keeps the measurements
  */
-record PlanMeasurement(TableDesign design, Path out) {
+record PlanMeasurement(TableDesign design, PairSource training, Path out) {
   /** The segmentation networks among the costs. */
   static final String SEGMENTER = "segmentation network";
 
@@ -50,21 +51,15 @@ record PlanMeasurement(TableDesign design, Path out) {
   }
 
   private TrainingCost cost(TableMethod method) throws IOException {
-    return method.isTrained()
-        ? TrainingCost.of(method, scratch(), training())
-        : TrainingCost.none();
+    return method.isTrained() ? TrainingCost.of(method, scratch(), training) : TrainingCost.none();
   }
 
   private Path scratch() {
     return out.resolve("timing");
   }
 
-  private PairSource training() {
-    return design.folds().get(0).training();
-  }
-
   private void segment(Path unused, int steps) {
-    SegmenterTrainer.builder(training())
+    SegmenterTrainer.builder(training)
         .settings(design.settings().toBuilder().steps(steps).build())
         .train()
         .close();

@@ -3,7 +3,6 @@ package org.pigdiffusion.examples.rivals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,7 +19,6 @@ import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.segmentation.SegmentationAugmentation;
 import org.pigdiffusion.segmentation.SegmenterSettings;
-import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,7 +106,9 @@ public final class Table2 implements Callable<Integer> {
     Files.createDirectories(out);
     try (Interruption interruption = new Interruption()) {
       TableDesign design = design(pairs, interruption::isCancelled);
-      Optional<TimePlan> plan = new PlanMeasurement(design, out).plan(generators.steps());
+      Optional<TimePlan> plan =
+          new PlanMeasurement(design, design.folds().get(0).training(), out)
+              .plan(generators.steps());
       plan.ifPresent(known -> System.out.print(new ExpectedTime(design, known).text()));
       if (planOnly) {
         return 0;
@@ -130,7 +130,7 @@ public final class Table2 implements Callable<Integer> {
     return new TableDesign(
         new Folds(folds, 1).apply(pairs),
         LongStream.rangeClosed(1, seeds).boxed().toList(),
-        methods(pairs.example(0), stopped),
+        TableMethods.chosen(rivals, generators, pairs.example(0), stopped),
         rivalRatios,
         ratios,
         settings,
@@ -152,28 +152,5 @@ public final class Table2 implements Callable<Integer> {
         .write(out, experiment.firstPairs(4));
     System.out.println("Written to " + out.toAbsolutePath());
     return true;
-  }
-
-  /** Those that are to be compared, and the paired method. */
-  private List<TableMethod> methods(PairExample like, BooleanSupplier stopped) {
-    int channels = like.x().shape().channels();
-    if (channels != 1) {
-      throw new IllegalArgumentException(
-          "masks: expected one channel, found %d; the rivals have no way with classes, so give no"
-                  .formatted(channels)
-              + " --mask-classes");
-    }
-    List<TableMethod> all = TableMethods.of(generators, like, stopped);
-    List<String> wanted = new ArrayList<>(rivals);
-    List<TableMethod> chosen =
-        all.stream()
-            .filter(each -> wanted.remove(each.name()) || each.kind() == TableMethod.Kind.PAIRED)
-            .toList();
-    if (!wanted.isEmpty()) {
-      List<String> names = all.subList(0, all.size() - 1).stream().map(TableMethod::name).toList();
-      throw new IllegalArgumentException(
-          "--compare: expected some of %s, once each, found %s too".formatted(names, wanted));
-    }
-    return chosen;
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.evaluation.Bootstrap;
@@ -14,14 +13,14 @@ import org.pigdiffusion.evaluation.Measured;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.examples.RejectedPairs;
+import org.pigdiffusion.examples.RowText;
 import org.pigdiffusion.examples.common.WholeFile;
-import org.pigdiffusion.picture.ContactSheet;
 import org.pigdiffusion.report.Better;
 import org.pigdiffusion.report.FactList;
 import org.pigdiffusion.report.FigureColumn;
 import org.pigdiffusion.report.FigureRow;
 import org.pigdiffusion.report.FigureTable;
-import org.pigdiffusion.report.PictureGrid;
 import org.pigdiffusion.report.Prose;
 import org.pigdiffusion.report.Report;
 
@@ -55,7 +54,15 @@ record Table2Report(
                     + " methods added, measured on images of groups that neither they nor the"
                     + " methods have seen.");
     tables.forEach(report::add);
-    report.add(methods()).add(pictures(pairs)).add(facts()).build().write(folder);
+    report.add(methods());
+    if (design.filtered()) {
+      report.add(RejectedPairs.of(results, filteredRows()));
+    }
+    report
+        .add(FirstPairs.grid("Of each method, of fold 0", pairs))
+        .add(facts())
+        .build()
+        .write(folder);
   }
 
   /** The means, and the differences from what a reader compares with. */
@@ -97,8 +104,8 @@ record Table2Report(
 
   private FigureRow row(String method, Map<SegmentationFigure, Measured> figures) {
     return new FigureRow(
-        method,
-        results.groups().size(),
+        RowText.name(results, method),
+        results.groups(method).size(),
         SHOWN.stream().map(figure -> Optional.ofNullable(figures.get(figure))).toList());
   }
 
@@ -119,6 +126,12 @@ record Table2Report(
     return dice == null ? 0 : dice.value();
   }
 
+  private List<String> filteredRows() {
+    return results.methods().stream()
+        .filter(method -> method.endsWith(TableDesign.FILTERED))
+        .toList();
+  }
+
   private Prose methods() {
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(
@@ -135,40 +148,11 @@ record Table2Report(
     return new Prose("Methods", paragraphs);
   }
 
-  private PictureGrid pictures(Map<String, PairSet> pairs) {
-    List<PictureGrid.Captioned> pictures = new ArrayList<>();
-    pairs.forEach(
-        (name, set) ->
-            pictures.add(
-                new PictureGrid.Captioned(
-                    ContactSheet.of(2, 3).draw(set.x(), set.y()),
-                    "%s, fold 0, pairs 0 to %d".formatted(name, set.size() - 1))));
-    return new PictureGrid(
-        "Generated pairs",
-        "The first of each method, neither chosen nor filtered: image, mask, both.",
-        1,
-        pictures);
-  }
-
   private FactList facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("folds", Integer.toString(design.folds().size()));
-    facts.put("seeds", design.seeds().toString());
     facts.put("groups", Integer.toString(results.groups().size()));
-    facts.put("segmentation network", design.settings().toString());
-    for (TableMethod method : design.methods()) {
-      if (method.isTrained()) {
-        facts.put(
-            method.name(),
-            String.format(
-                Locale.ROOT,
-                "%d steps of %.3f CPU seconds",
-                plan.steps(method, design.pair().name()),
-                plan.cost(method.name()).cpuSecondsOfStep()));
-      }
-    }
-    facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-    facts.put("java", Runtime.version().toString());
+    facts.putAll(design.facts(plan));
     return new FactList("Settings", "What the table stands on.", facts);
   }
 }

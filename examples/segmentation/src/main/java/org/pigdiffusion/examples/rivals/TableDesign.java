@@ -1,9 +1,13 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.pigdiffusion.data.Folds;
+import org.pigdiffusion.segmentation.FoldGenerator;
 import org.pigdiffusion.segmentation.PairMix;
 import org.pigdiffusion.segmentation.SegmentationExperiment;
 import org.pigdiffusion.segmentation.SegmenterSettings;
@@ -42,6 +46,12 @@ record TableDesign(
   /** Ends the names of rows of which bad pairs were rejected. */
   static final String FILTERED = " filtered";
 
+  /** The same comparison on other real pairs. */
+  TableDesign withFolds(List<Folds.Fold> others) {
+    return new TableDesign(
+        others, seeds, methods, rivalRatios, ratios, settings, mix, validation, filtered, stopped);
+  }
+
   TableMethod pair() {
     return methods.get(methods.size() - 1);
   }
@@ -52,6 +62,51 @@ record TableDesign(
 
   List<Double> ratios(TableMethod method) {
     return method.equals(pair()) ? ratios : rivalRatios;
+  }
+
+  /** The method's generator. */
+  FoldGenerator generator(TableMethod method, TimePlan plan, Path out) {
+    Path folder = out.resolve("generators").resolve(method.name());
+    return method.maker().generator(folder, plan.steps(method, pair().name()));
+  }
+
+  /** Names and values for a report: networks, steps, machine. */
+  Map<String, String> facts(TimePlan plan) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("seeds", seeds.toString());
+    facts.put("segmentation network", settings.toString());
+    for (TableMethod method : methods) {
+      if (method.isTrained()) {
+        facts.put(
+            method.name(),
+            String.format(
+                Locale.ROOT,
+                "%d steps of %.3f CPU seconds",
+                plan.steps(method, pair().name()),
+                plan.cost(method.name()).cpuSecondsOfStep()));
+      }
+    }
+    facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put("java", Runtime.version().toString());
+    return facts;
+  }
+
+  /** The minutes to train a method in a fold, and to sample as many pairs as its ratios need. */
+  Minutes minutesOfPairs(TableMethod method, int ofFold, TimePlan plan) {
+    TrainingCost cost = plan.cost(method.name());
+    double pairs = ofFold * ratios(method).stream().mapToDouble(ratio -> ratio).max().orElse(0);
+    int steps = plan.steps(method, pair().name());
+    return Minutes.ofSeconds(
+        steps * cost.secondsOfStep() + pairs * cost.secondsOfPair(),
+        steps * cost.cpuSecondsOfStep() + pairs * cost.cpuSecondsOfPair());
+  }
+
+  /** The minutes to train so many segmentation networks for each seed. */
+  Minutes minutesOfNetworks(int count, TimePlan plan) {
+    TrainingCost cost = plan.cost(PlanMeasurement.SEGMENTER);
+    return Minutes.ofSeconds(
+            settings.steps() * cost.secondsOfStep(), settings.steps() * cost.cpuSecondsOfStep())
+        .times(count * seeds.size());
   }
 
   /**

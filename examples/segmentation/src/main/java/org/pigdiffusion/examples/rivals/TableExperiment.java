@@ -34,9 +34,7 @@ final class TableExperiment {
     this.design = design;
     this.out = out;
     for (TableMethod method : design.methods()) {
-      Path folder = out.resolve("generators").resolve(method.name());
-      int steps = plan.steps(method, design.pair().name());
-      generators.put(method, method.maker().generator(folder, steps));
+      generators.put(method, design.generator(method, plan, out));
     }
   }
 

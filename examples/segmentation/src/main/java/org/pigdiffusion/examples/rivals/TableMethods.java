@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.pigdiffusion.Shape;
@@ -15,6 +16,36 @@ final class TableMethods {
   private static final int LARGE = 64;
 
   private TableMethods() {}
+
+  /**
+   * Some rivals, and the paired method, which is always there.
+   *
+   * @param rivals names of those to compare with
+   * @param like a pair of the data
+   * @param stopped asked after each step whether to stop
+   */
+  static List<TableMethod> chosen(
+      List<String> rivals, GeneratorOptions options, PairExample like, BooleanSupplier stopped) {
+    int channels = like.x().shape().channels();
+    if (channels != 1) {
+      throw new IllegalArgumentException(
+          "masks: expected one channel, found %d; the rivals have no way with classes, so give no"
+                  .formatted(channels)
+              + " --mask-classes");
+    }
+    List<TableMethod> all = of(options, like, stopped);
+    List<String> wanted = new ArrayList<>(rivals);
+    List<TableMethod> chosen =
+        all.stream()
+            .filter(each -> wanted.remove(each.name()) || each.kind() == Kind.PAIRED)
+            .toList();
+    if (!wanted.isEmpty()) {
+      List<String> names = all.subList(0, all.size() - 1).stream().map(TableMethod::name).toList();
+      throw new IllegalArgumentException(
+          "--compare: expected some of %s, once each, found %s too".formatted(names, wanted));
+    }
+    return chosen;
+  }
 
   /**
    * The methods, in the order of the table.

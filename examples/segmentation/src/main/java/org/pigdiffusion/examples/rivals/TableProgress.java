@@ -1,10 +1,9 @@
 package org.pigdiffusion.examples.rivals;
 
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.pigdiffusion.evaluation.PairFilter;
-import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.examples.RowText;
 import org.pigdiffusion.segmentation.ExperimentListener;
 
 /**
@@ -28,11 +27,6 @@ record TableProgress(String experiment, BooleanSupplier stopped) implements Expe
 
   @Override
   public void onRow(SegmentationRow row) {
-    double dice =
-        row.images().stream()
-            .mapToDouble(image -> image.figures().get(SegmentationFigure.DICE))
-            .average()
-            .orElse(Double.NaN);
-    System.out.printf(Locale.ROOT, "%s, %s: Dice %.3f%n", experiment, row.key(), dice);
+    System.out.printf("%s, %s: %s%n", experiment, row.key(), RowText.result(row));
   }
 }

@@ -17,8 +17,10 @@ import org.pigdiffusion.trainer.PairSource;
  *     trains; unlike time on the clock, what else the machine does has little say in it
  * @param secondsOfStep the same on the clock
  * @param secondsOfPair a sampled pair, on the clock
+ * @param cpuSecondsOfPair a sampled pair, CPU time; 0 in plans of before it was measured
  */
-record TrainingCost(double cpuSecondsOfStep, double secondsOfStep, double secondsOfPair) {
+record TrainingCost(
+    double cpuSecondsOfStep, double secondsOfStep, double secondsOfPair, double cpuSecondsOfPair) {
   private static final int FEW = 4;
   private static final int MANY = 28;
   private static final int PAIRS = 8;
@@ -26,7 +28,7 @@ record TrainingCost(double cpuSecondsOfStep, double secondsOfStep, double second
 
   /** A method that learns nothing and samples at once. */
   static TrainingCost none() {
-    return new TrainingCost(0, 0, 0);
+    return new TrainingCost(0, 0, 0, 0);
   }
 
   /** Work that is timed. */
@@ -71,7 +73,8 @@ record TrainingCost(double cpuSecondsOfStep, double secondsOfStep, double second
     generator.pairs(0, training, 1);
     Spent sampling = Spent.by(() -> generator.pairs(0, training, 1 + PAIRS));
     removeAll(scratch);
-    return new TrainingCost(steps.cpuSecondsOfStep, steps.secondsOfStep, sampling.clock / PAIRS);
+    return new TrainingCost(
+        steps.cpuSecondsOfStep, steps.secondsOfStep, sampling.clock / PAIRS, sampling.cpu / PAIRS);
   }
 
   /** Measures work that has steps alone. */
@@ -84,6 +87,7 @@ record TrainingCost(double cpuSecondsOfStep, double secondsOfStep, double second
     return new TrainingCost(
         Math.max(LEAST, (many.cpu - few.cpu) / (MANY - FEW)),
         Math.max(LEAST, (many.clock - few.clock) / (MANY - FEW)),
+        0,
         0);
   }
 

@@ -26,8 +26,8 @@ class TimePlanTest {
         steps,
         new HashMap<>(
             Map.of(
-                "pair", new TrainingCost(0.7, 0.5, 0.1),
-                "rival", new TrainingCost(0.3, 0.1, 0.1))));
+                "pair", new TrainingCost(0.7, 0.5, 0.1, 0.1),
+                "rival", new TrainingCost(0.3, 0.1, 0.1, 0.1))));
   }
 
   @Test

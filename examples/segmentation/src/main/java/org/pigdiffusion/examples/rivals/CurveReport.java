@@ -1,0 +1,191 @@
+package org.pigdiffusion.examples.rivals;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.pigdiffusion.evaluation.Measured;
+import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.examples.RejectedPairs;
+import org.pigdiffusion.examples.common.WholeFile;
+import org.pigdiffusion.report.Better;
+import org.pigdiffusion.report.FactList;
+import org.pigdiffusion.report.FigureColumn;
+import org.pigdiffusion.report.FigureCurves;
+import org.pigdiffusion.report.FigureRow;
+import org.pigdiffusion.report.FigureTable;
+import org.pigdiffusion.report.Prose;
+import org.pigdiffusion.report.Report;
+import org.pigdiffusion.segmentation.SegmentationExperiment;
+
+/** Writes the curves as files for programs, as a page, and as tables of Markdown. */
+record CurveReport(CurveExperiment experiment, CurveResults results) {
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final int PAIRS = 4;
+
+  /** Writes {@code results.csv}, {@code results.json}, {@code results.md} and the report. */
+  void write(Path folder) throws IOException {
+    SegmentationResults together = results.together();
+    together.writeCsv(folder.resolve("results.csv"));
+    WholeFile.write(folder.resolve("results.json"), GSON.toJson(json()) + "\n");
+    List<FigureTable> tables = tables();
+    StringBuilder text = new StringBuilder(answer()).append('\n');
+    tables.forEach(table -> text.append(MarkdownTable.of(table)));
+    WholeFile.write(folder.resolve("results.md"), text.toString());
+    System.out.print(text);
+    Report.Builder report =
+        Report.builder("How many annotated images are generated pairs worth?").summary(answer());
+    List<FigureCurves.Line> lines = lines();
+    if (!lines.isEmpty()) {
+      report.add(
+          new FigureCurves(
+              "Dice by the number of annotated images",
+              "Means over the draws; each band is an interval of the draws.",
+              "annotated images",
+              "Dice on unseen images",
+              lines));
+    }
+    report.add(worth());
+    tables.forEach(report::add);
+    if (experiment.design().filtered()) {
+      report.add(RejectedPairs.of(together, generatedRows(together)));
+    }
+    report
+        .add(FirstPairs.grid("Of the paired method", experiment.firstPairs(PAIRS)))
+        .add(facts())
+        .build()
+        .write(folder);
+  }
+
+  private static List<String> generatedRows(SegmentationResults together) {
+    return together.methods().stream()
+        .filter(name -> !name.endsWith(": " + SegmentationExperiment.REAL))
+        .toList();
+  }
+
+  /** On the first ratio of the paired method. */
+  private String answer() {
+    String pair = experiment.design().pair().name() + " ";
+    String method =
+        results.generated().stream()
+            .filter(name -> name.startsWith(pair))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no row of " + pair));
+    return results.worth(method).sentence(method);
+  }
+
+  private List<FigureCurves.Line> lines() {
+    List<FigureCurves.Line> lines = new ArrayList<>();
+    for (String method : results.methods()) {
+      List<FigureCurves.Point> points = new ArrayList<>();
+      results
+          .curve(method)
+          .forEach((images, dice) -> points.add(new FigureCurves.Point(images, dice)));
+      if (!points.isEmpty()) {
+        lines.add(new FigureCurves.Line(method, points));
+      }
+    }
+    return lines;
+  }
+
+  private Prose worth() {
+    List<String> paragraphs = new ArrayList<>();
+    for (String method : results.generated()) {
+      ImagesWorth worth = results.worth(method);
+      List<ImagesWorth.Worth> all = worth.all();
+      all.forEach(each -> paragraphs.add(worth.sentence(method, each)));
+      if (all.isEmpty()) {
+        paragraphs.add(worth.sentence(method));
+      }
+    }
+    paragraphs.add(
+        "Between two measured numbers of images, the curve without pairs is a straight line over"
+            + " the logarithm of the number. The sentence at the top is of the fewest images at"
+            + " which the curve with pairs is above. All draws share their test images: intervals"
+            + " say what other annotated images and trainings would give, and nothing of other"
+            + " test images.");
+    return new Prose("By how many annotated images pairs move the curve", paragraphs);
+  }
+
+  private List<FigureTable> tables() {
+    return List.of(
+        table(
+            "Dice",
+            "Means over %d draws, with Student's intervals of %.0f %% over the draws."
+                .formatted(experiment.draws().draws(), 100 * CurveResults.LEVEL),
+            Better.HIGHER,
+            results.methods(),
+            results::curve),
+        table(
+            "Change from real pairs alone",
+            "Paired: on the same draw, test images and seeds. In points.",
+            Better.NEITHER,
+            results.generated(),
+            results::change));
+  }
+
+  /** A method's values by the number of images. */
+  @FunctionalInterface
+  private interface Curve {
+    SortedMap<Integer, Measured> of(String method);
+  }
+
+  private FigureTable table(
+      String title, String caption, Better better, List<String> methods, Curve curve) {
+    List<FigureColumn> columns =
+        results.counts().stream()
+            .map(images -> FigureColumn.percent("Dice, " + images + " images", better))
+            .toList();
+    List<FigureRow> rows = new ArrayList<>();
+    for (String method : methods) {
+      SortedMap<Integer, Measured> values = curve.of(method);
+      rows.add(
+          new FigureRow(
+              method,
+              experiment.draws().draws(),
+              results.counts().stream()
+                  .map(images -> Optional.ofNullable(values.get(images)))
+                  .toList()));
+    }
+    return new FigureTable(title, caption, columns, rows);
+  }
+
+  private Map<String, Object> json() {
+    Map<String, Object> methods = new LinkedHashMap<>();
+    for (String method : results.methods()) {
+      Map<String, Object> draws = new LinkedHashMap<>();
+      results.counts().forEach(n -> draws.put(Integer.toString(n), results.dice(method, n)));
+      Map<String, Object> of = new LinkedHashMap<>();
+      of.put("dice", results.curve(method));
+      of.put("diceByDraw", draws);
+      if (!method.equals(SegmentationExperiment.REAL)) {
+        of.put("change", results.change(method));
+        of.put("worth", results.worth(method).all());
+      }
+      methods.put(method, of);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("answer", answer());
+    json.put("level", CurveResults.LEVEL);
+    json.put("testImages", experiment.draws().test().size());
+    json.put("methods", methods);
+    return json;
+  }
+
+  private FactList facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("annotated images", results.counts().toString());
+    facts.put("draws", Integer.toString(experiment.draws().draws()));
+    facts.put("drawn from", experiment.draws().pool().size() + " images");
+    facts.put("measured on", experiment.draws().test().size() + " images, the same for all");
+    facts.put("filter", experiment.design().filtered() ? "standard" : "none");
+    facts.putAll(experiment.design().facts(experiment.plan()));
+    return new FactList("Settings", "What the curves stand on.", facts);
+  }
+}

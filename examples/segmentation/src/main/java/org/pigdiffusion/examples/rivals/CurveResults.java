@@ -1,0 +1,116 @@
+package org.pigdiffusion.examples.rivals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.pigdiffusion.evaluation.Measured;
+import org.pigdiffusion.evaluation.SegmentationFigure;
+import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.segmentation.SegmentationExperiment;
+
+/**
+ * The Dice of each method by the number of annotated images: means over the draws, with intervals
+ * over the draws.
+ *
+ * @param counts numbers of images, rising
+ * @param rows of all draws
+ */
+record CurveResults(List<Integer> counts, List<DrawRow> rows) {
+  /** How sure intervals are. */
+  static final double LEVEL = 0.95;
+
+  /** What one network of a draw did. */
+  record DrawRow(ImageDraws.Draw draw, SegmentationRow row) {}
+
+  /** Real pairs alone, then the methods with generated pairs. */
+  List<String> methods() {
+    return rows.stream().map(each -> each.row().key().method()).distinct().toList();
+  }
+
+  /** The methods with generated pairs. */
+  List<String> generated() {
+    return methods().stream().filter(name -> !name.equals(SegmentationExperiment.REAL)).toList();
+  }
+
+  /**
+   * The Dice of a method in each draw of so many images; draws without a pair left are not there.
+   */
+  SortedMap<Integer, Double> dice(String method, int images) {
+    SortedMap<Integer, List<SegmentationRow>> byDraw = new TreeMap<>();
+    for (DrawRow each : rows) {
+      if (each.draw().images() == images) {
+        byDraw.computeIfAbsent(each.draw().number(), n -> new ArrayList<>()).add(each.row());
+      }
+    }
+    SortedMap<Integer, Double> values = new TreeMap<>();
+    byDraw.forEach(
+        (draw, ofDraw) -> {
+          OptionalDouble value =
+              SegmentationResults.of(ofDraw).value(method, SegmentationFigure.DICE);
+          value.ifPresent(dice -> values.put(draw, dice));
+        });
+    return values;
+  }
+
+  /** A method's Dice by the number of images; where fewer than two draws are left there is none. */
+  SortedMap<Integer, Measured> curve(String method) {
+    SortedMap<Integer, Measured> curve = new TreeMap<>();
+    for (int images : counts) {
+      add(curve, images, new ArrayList<>(dice(method, images).values()));
+    }
+    return curve;
+  }
+
+  /** By how much a method's Dice is greater than that of real pairs alone, draw by draw. */
+  SortedMap<Integer, Measured> change(String method) {
+    SortedMap<Integer, Measured> changes = new TreeMap<>();
+    for (int images : counts) {
+      Map<Integer, Double> real = dice(SegmentationExperiment.REAL, images);
+      List<Double> differences = new ArrayList<>();
+      dice(method, images)
+          .forEach(
+              (draw, value) -> {
+                Double without = real.get(draw);
+                if (without != null) {
+                  differences.add(value - without);
+                }
+              });
+      add(changes, images, differences);
+    }
+    return changes;
+  }
+
+  private static void add(SortedMap<Integer, Measured> to, int images, List<Double> ofDraws) {
+    if (ofDraws.size() > 1) {
+      to.put(images, Measured.ofRepetitions(ofDraws, LEVEL));
+    }
+  }
+
+  /** What the pairs of a method are worth. */
+  ImagesWorth worth(String method) {
+    return new ImagesWorth(curve(SegmentationExperiment.REAL), change(method));
+  }
+
+  /** All rows together: a method is named with its number of images, and a fold is a draw. */
+  SegmentationResults together() {
+    return SegmentationResults.of(
+        rows.stream()
+            .map(
+                each ->
+                    new SegmentationRow(
+                        new SegmentationRow.Key(
+                            "%d images: %s"
+                                .formatted(each.draw().images(), each.row().key().method()),
+                            each.draw().number(),
+                            each.row().key().seed()),
+                        each.row().realPairs(),
+                        each.row().generatedPairs(),
+                        each.row().rejectsByRule(),
+                        each.row().images()))
+            .toList());
+  }
+}

@@ -1,0 +1,118 @@
+package org.pigdiffusion.examples.rivals;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.pigdiffusion.evaluation.Measured;
+
+/**
+ * With how many annotated images, without generated pairs, a network is as good as with fewer of
+ * them and generated pairs.
+ *
+ * <p>Between two measured numbers of images, the curve without pairs is a straight line over the
+ * logarithm of the number: doubling counts as much anywhere. Beyond the most images nothing is
+ * known of it.
+ *
+ * @param without Dice of real pairs alone, by their number
+ * @param change by how much it is greater with generated pairs, draw by draw
+ */
+record ImagesWorth(SortedMap<Integer, Measured> without, SortedMap<Integer, Measured> change) {
+
+  /**
+   * What pairs are worth.
+   *
+   * @param images annotated, with generated pairs
+   * @param equal annotated images that are as good without generated pairs
+   * @param more whether it is more than these, which are the most that were measured
+   */
+  record Worth(int images, double equal, boolean more) {}
+
+  /** The worth at some number of images; empty if the curve with pairs is not above there. */
+  Optional<Worth> at(int images) {
+    Measured gain = change.get(images);
+    Measured here = without.get(images);
+    if (gain == null || here == null || gain.value() <= 0) {
+      return Optional.empty();
+    }
+    double wanted = here.value() + gain.value();
+    int below = images;
+    for (Map.Entry<Integer, Measured> next : without.tailMap(images + 1).entrySet()) {
+      double low = valueAt(below);
+      double high = next.getValue().value();
+      if (high >= wanted) {
+        double share = (wanted - low) / (high - low);
+        double equal = below * Math.pow((double) next.getKey() / below, share);
+        return Optional.of(new Worth(images, equal, false));
+      }
+      below = next.getKey();
+    }
+    return Optional.of(new Worth(images, below, true));
+  }
+
+  private double valueAt(int images) {
+    Measured measured = without.get(images);
+    if (measured == null) {
+      throw new IllegalStateException("nothing was measured with " + images + " images");
+    }
+    return measured.value();
+  }
+
+  /** The worth at all numbers of images where the curve with pairs is above. */
+  List<Worth> all() {
+    return change.keySet().stream().map(this::at).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * The answer in a sentence. It is of the fewest images at which the curve with pairs is above,
+   * not of those at which it is most above: the best of several looks better than it is.
+   */
+  String sentence(String method) {
+    if (change.isEmpty()) {
+      return "There is no such number: too few draws were measured with pairs (" + method + ").";
+    }
+    List<Worth> all = all();
+    if (all.isEmpty()) {
+      return "There is no such number: the curve with pairs ("
+          + method
+          + ") is nowhere above the one without.";
+    }
+    return sentence(method, all.get(0));
+  }
+
+  private static String equal(Worth worth) {
+    if (worth.more()) {
+      return String.format(Locale.ROOT, "more than %.0f", worth.equal());
+    }
+    boolean less = worth.equal() < worth.images() + 1;
+    return String.format(Locale.ROOT, less ? "%.1f" : "%.0f", worth.equal());
+  }
+
+  /** One worth, and whether the draws show it. */
+  String sentence(String method, Worth worth) {
+    Measured gain = change.get(worth.images());
+    if (gain == null) {
+      throw new IllegalArgumentException("worth: expected one of these curves, found " + worth);
+    }
+    String points =
+        String.format(
+            Locale.ROOT,
+            "%+.1f points (%+.1f to %+.1f)",
+            100 * gain.value(),
+            100 * gain.low(),
+            100 * gain.high());
+    String sentence =
+        String.format(
+            Locale.ROOT,
+            "With %d images and pairs (%s) the Dice is as good as with %s images without: it"
+                + " changes by %s",
+            worth.images(),
+            method,
+            equal(worth),
+            points);
+    return gain.low() > 0
+        ? sentence + "."
+        : sentence + ", an interval that holds 0: the draws do not show it.";
+  }
+}

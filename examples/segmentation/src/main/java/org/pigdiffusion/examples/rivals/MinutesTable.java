@@ -1,0 +1,49 @@
+package org.pigdiffusion.examples.rivals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * How long everything will take, if nothing is there yet and the machine stays as busy as it is: a
+ * table of Markdown with a row for each method. For one thread.
+ */
+final class MinutesTable {
+  private final List<String> lines = new ArrayList<>();
+  private Minutes all = new Minutes(0, 0);
+
+  /** A table without rows. */
+  MinutesTable(List<String> columns) {
+    lines.add("Expected minutes, with nothing done before:");
+    lines.add("");
+    lines.add(columns.stream().collect(Collectors.joining(" | ", "| method | steps | ", " |")));
+    lines.add("|---|---|" + "---|".repeat(columns.size()));
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param steps of each network of a generator, 0 for none
+   * @param minutes of each column
+   */
+  void add(String method, int steps, List<Minutes> minutes) {
+    lines.add(
+        minutes.stream()
+            .map(each -> String.format(Locale.ROOT, "%.1f", each.clock()))
+            .collect(
+                Collectors.joining(
+                    " | ", "| " + method + " | " + (steps > 0 ? steps : "") + " | ", " |")));
+    all = minutes.stream().reduce(all, Minutes::plus);
+  }
+
+  /** The table and its sum. */
+  String text() {
+    return String.join("\n", lines)
+        + String.format(
+            Locale.ROOT,
+            "%n%nIn all %.1f hours by the clock, %.1f hours of CPU.%n",
+            all.clock() / 60,
+            all.cpu() / 60);
+  }
+}

@@ -1,0 +1,28 @@
+package org.pigdiffusion.examples.rivals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MinutesTableTest {
+  @Test
+  void rowsAreAddedUpByTheClockAndInTimeOfCpu() {
+    MinutesTable table = new MinutesTable(List.of("8 images", "16 images"));
+    Minutes minutes = Minutes.ofSeconds(60, 120);
+    table.add("real", 0, List.of(minutes, minutes.times(2)));
+    table.add("pig", 1500, List.of(minutes, minutes.plus(new Minutes(55, 26))));
+    assertEquals(
+        """
+        Expected minutes, with nothing done before:
+
+        | method | steps | 8 images | 16 images |
+        |---|---|---|---|
+        | real |  | 1.0 | 2.0 |
+        | pig | 1500 | 1.0 | 56.0 |
+
+        In all 1.0 hours by the clock, 0.6 hours of CPU.
+        """,
+        table.text());
+  }
+}

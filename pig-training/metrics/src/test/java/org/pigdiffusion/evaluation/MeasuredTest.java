@@ -1,0 +1,30 @@
+package org.pigdiffusion.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MeasuredTest {
+  /**
+   * Quantiles of Student's distribution in closed form, of 2 and 4 degrees of freedom (Shaw 2006).
+   */
+  @Test
+  void repetitionsHaveStudentsInterval() {
+    Measured three = Measured.ofRepetitions(List.of(1.0, 2.0, 3.0), 0.95);
+    assertEquals(2, three.value(), 1e-12);
+    assertEquals(2 - 2.484137711750, three.low(), 1e-9);
+    assertEquals(2 + 2.484137711750, three.high(), 1e-9);
+    Measured five = Measured.ofRepetitions(List.of(0.61, 0.64, 0.58, 0.66, 0.6), 0.9);
+    assertEquals(0.618, five.value(), 1e-12);
+    assertEquals(0.587551137510, five.low(), 1e-9);
+  }
+
+  @Test
+  void oneRepetitionHasNoInterval() {
+    assertThrows(IllegalArgumentException.class, () -> Measured.ofRepetitions(List.of(1.0), 0.95));
+    assertThrows(
+        IllegalArgumentException.class, () -> Measured.ofRepetitions(List.of(1.0, 2.0), 1));
+  }
+}
