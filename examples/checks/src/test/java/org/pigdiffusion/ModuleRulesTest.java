@@ -185,10 +185,10 @@ class ModuleRulesTest {
           .should()
           .callMethodWhere(
               target(
-                  owner(type(Files.class))
-                      .and(
-                          nameMatching(
-                              "readString|readAll.*|lines|new(InputStream|BufferedReader|ByteChannel)"))));
+                  DescribedPredicate.and(
+                      owner(type(Files.class)),
+                      nameMatching(
+                          "readString|readAll.*|lines|new(InputStream|BufferedReader|ByteChannel)"))));
 
   @ArchTest
   static final ArchRule LIBRARIES_PRINT_NOTHING =

@@ -155,6 +155,18 @@ public interface GuideTransform {
   }
 
   /**
+   * The mask that this transform makes, without islands: patches of fewer pixels above 0 become -1.
+   * Pixels that touch by an edge or a corner are one patch, and a patch at the border stays, since
+   * it may go on beyond it. Meant for the annotation, in which a network leaves single pixels here
+   * and there. For guides of one channel.
+   *
+   * @param leastPixels how many pixels a patch must have to stay, at least 1
+   */
+  default GuideTransform withoutIslands(int leastPixels) {
+    return new WithoutIslands(leastPixels, this);
+  }
+
+  /**
    * The transform that a description names.
    *
    * @throws IllegalArgumentException if it is none of those made here

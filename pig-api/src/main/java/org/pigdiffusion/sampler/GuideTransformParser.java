@@ -23,12 +23,13 @@ final class GuideTransformParser {
         case "classes/1" -> GuideTransform.classes(term.whole(0));
         case "softClasses/2" -> GuideTransform.softClasses(term.whole(0), term.number(1));
         case "smoothed/2" -> read(term.argument(1)).smoothed(term.whole(0));
+        case "withoutIslands/2" -> read(term.argument(1)).withoutIslands(term.whole(0));
         case "then/2" -> read(term.argument(0)).then(read(term.argument(1)));
         default ->
             throw new IllegalArgumentException(
                 "guide transform: expected identity, clamped, binary(...), softBinary(...),"
-                    + " ternary(...), classes(...), softClasses(...), smoothed(...) or then(...),"
-                    + " found "
+                    + " ternary(...), classes(...), softClasses(...), smoothed(...),"
+                    + " withoutIslands(...) or then(...), found "
                     + description);
       };
     } catch (NumberFormatException e) {

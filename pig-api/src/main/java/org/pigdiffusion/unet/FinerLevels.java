@@ -122,11 +122,11 @@ public final class FinerLevels {
         .forEach(entry -> weights.put(lower(entry.getKey()), entry.getValue()));
     for (int level = 0; level < count; level++) {
       for (int block = 0; block < network().residualBlocks(); block++) {
-        fill(weights, "down.%d.block.%d.conv2".formatted(level, block), 0, 0, 0);
+        pass(weights, "down.%d.block.%d.conv2".formatted(level, block), level, 0, 0, 0);
       }
       // The padding is at the right and below, so pixel (0, 0) of the kernel is the first of four.
-      fill(weights, "down.%d.downsample.conv".formatted(level), 0, 1, 0.25f);
-      fill(weights, "up.%d.upsample.conv".formatted(level + 1), 1, 1, 1);
+      pass(weights, "down.%d.downsample.conv".formatted(level), level, 0, 1, 0.25f);
+      pass(weights, "up.%d.upsample.conv".formatted(level + 1), level + 1, 1, 1, 1);
     }
     return Weights.fitting(large, weights);
   }
@@ -141,13 +141,17 @@ public final class FinerLevels {
   }
 
   /**
-   * Makes a convolution of 3x3 pixels pass on each channel alone: the sum of the pixels from {@code
-   * first} to {@code last} in both directions, times {@code weight}.
+   * Makes a convolution of 3x3 pixels pass on each channel of a level alone: the sum of the pixels
+   * from {@code first} to {@code last} in both directions, times {@code weight}.
    */
-  private static void fill(
-      Map<String, Weights.Array> weights, String name, int first, int last, float weight) {
-    List<Integer> dimensions = weights.get(name + ".weight").dimensions();
-    int channels = dimensions.get(0);
+  private void pass(
+      Map<String, Weights.Array> weights,
+      String name,
+      int level,
+      int first,
+      int last,
+      float weight) {
+    int channels = network().width(level);
     float[] kernel = new float[channels * channels * KERNEL * KERNEL];
     for (int channel = 0; channel < channels; channel++) {
       for (int row = first; row <= last; row++) {
@@ -156,7 +160,8 @@ public final class FinerLevels {
         }
       }
     }
-    weights.put(name + ".weight", Weights.Array.adopt(dimensions, kernel));
+    weights.put(
+        name + ".weight", Weights.Array.adopt(List.of(channels, channels, KERNEL, KERNEL), kernel));
     weights.put(name + ".bias", new Weights.Array(List.of(channels), new float[channels]));
   }
 }

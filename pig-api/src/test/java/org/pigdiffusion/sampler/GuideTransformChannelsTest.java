@@ -37,6 +37,7 @@ class GuideTransformChannelsTest {
         "softClasses(3,0.2); 1,3",
         "smoothed(3,classes(4)); 1,4",
         "ternary(relative,0.25,0.75); 1",
+        "withoutIslands(4,binary(absolute,0.0)); 1",
         "then(clamped,smoothed(5,binary(relative,0.75))); 1",
         "then(classes(3),identity); 1,3",
         "then(identity,classes(3)); 1,3"
@@ -57,6 +58,7 @@ class GuideTransformChannelsTest {
         "binary(absolute,0.0); classes(3)",
         "smoothed(5,binary(relative,0.75)); classes(3)",
         "softBinary(absolute,0.0,0.2); softClasses(3,0.2)",
+        "withoutIslands(4,binary(absolute,0.0)); classes(3)",
         "classes(2); classes(3)",
         "ternary(absolute,-0.5,0.5); classes(3)",
         "then(clamped,binary(relative,0.75)); classes(3)",

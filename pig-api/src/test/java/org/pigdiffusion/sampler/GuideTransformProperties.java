@@ -64,6 +64,7 @@ class GuideTransformProperties {
         smoothed,
         chained,
         chained.map(then -> then.smoothed(3)),
+        smoothed.map(then -> then.withoutIslands(4)),
         smoothed.flatMap(then -> Arbitraries.of(3, 5).map(then::smoothed)));
   }
 

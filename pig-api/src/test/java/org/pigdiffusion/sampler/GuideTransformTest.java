@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertClose;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,6 +170,35 @@ class GuideTransformTest {
     assertEquals(
         row(-1, -1, -1, -1, -1),
         GuideTransform.binary(Threshold.absolute(0)).smoothed(3).apply(speck));
+  }
+
+  /** Inside: a patch of 1 pixel and one of 2 by a corner; at the border: one of 1. */
+  @Test
+  void islandsOfAMaskBecomeBackground() {
+    Tensor first =
+        Tensor.of(
+            new Shape(1, 1, 5, 6),
+            new float[] {
+              -1, -1, -1, -1, -1, 1, //
+              -1, 1, -1, -1, -1, -1, //
+              -1, -1, -1, 1, -1, -1, //
+              -1, -1, -1, -1, 1, -1, //
+              -1, -1, -1, -1, -1, -1
+            });
+    Tensor empty = Tensor.filled(first.shape(), -1);
+    GuideTransform binary = GuideTransform.binary(Threshold.absolute(0));
+    Tensor both = Tensor.concatBatch(List.of(empty, first));
+    assertEquals(both, binary.withoutIslands(1).apply(both));
+    Tensor kept = binary.withoutIslands(2).apply(both);
+    assertEquals(empty, kept.slice(0, 1));
+    float[] expected = first.toArray();
+    expected[7] = -1;
+    assertEquals(Tensor.of(first.shape(), expected), kept.slice(1, 2));
+    expected[15] = -1;
+    expected[22] = -1;
+    assertEquals(
+        Tensor.of(first.shape(), expected), binary.withoutIslands(3).apply(both).slice(1, 2));
+    assertRefused("leastPixels", () -> binary.withoutIslands(0));
   }
 
   @Test

@@ -52,6 +52,14 @@ public final class Train implements Callable<Integer> {
           "as what the exported models hold their weights: ${COMPLETION-CANDIDATES} (half the size)")
   private WeightStorage storage = WeightStorage.FLOAT32;
 
+  @Option(
+      names = "--remove-sampled-islands",
+      converter = OptionValues.Positive.class,
+      description =
+          "patches of fewer pixels are left out of the masks that the pair samples; at the size of the"
+              + " images, for masks of one class; 1 for none")
+  private int leastSampled = 1;
+
   @Option(names = "--run", required = true, description = "folder of the run, with its checkpoints")
   private Path run;
 
@@ -157,10 +165,16 @@ public final class Train implements Callable<Integer> {
       return 0;
     }
     int channels = parts.training().example(0).x().shape().channels();
-    new PairExport(GuideTransform.annotation(channels), text, Optional.empty(), storage)
+    new PairExport(annotation(channels), text, Optional.empty(), storage)
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;
+  }
+
+  /** What the pair makes of a finished x. */
+  private GuideTransform annotation(int channels) {
+    GuideTransform masks = GuideTransform.annotation(channels);
+    return leastSampled == 1 ? masks : masks.withoutIslands(leastSampled);
   }
 
   private TrainingReport train(

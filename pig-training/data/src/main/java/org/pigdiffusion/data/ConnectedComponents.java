@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.pigdiffusion.data.internal.PatchLabels;
+import org.pigdiffusion.internal.PatchLabels;
 
 /**
  * The separate patches of a binary picture. Pixels that touch by an edge or a corner belong

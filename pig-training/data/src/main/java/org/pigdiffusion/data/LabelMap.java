@@ -1,7 +1,7 @@
 package org.pigdiffusion.data;
 
 import java.util.Optional;
-import org.pigdiffusion.data.internal.PatchLabels;
+import org.pigdiffusion.internal.PatchLabels;
 
 /**
  * The class of every pixel of a mask: 0 is background, everything else belongs to a lesion.
@@ -85,23 +85,12 @@ public final class LabelMap {
     if (leastPixels == 1) {
       return this;
     }
-    PatchLabels patches = PatchLabels.of(lesion(), height, width);
-    int[] pixels = new int[patches.count() + 1];
-    boolean[] stays = new boolean[patches.count() + 1];
-    for (int i = 0; i < labels.length; i++) {
-      int patch = patches.at(i);
-      pixels[patch]++;
-      stays[patch] |= pixels[patch] >= leastPixels || isOnBorder(i / width, i % width);
-    }
+    boolean[] stays = PatchLabels.of(lesion(), height, width).withoutIslands(leastPixels);
     int[] kept = labels.clone();
     for (int i = 0; i < kept.length; i++) {
-      kept[i] = stays[patches.at(i)] ? kept[i] : 0;
+      kept[i] = stays[i] ? kept[i] : 0;
     }
     return new LabelMap(height, width, kept);
-  }
-
-  private boolean isOnBorder(int row, int column) {
-    return row == 0 || row == height - 1 || column == 0 || column == width - 1;
   }
 
   /** The part of this map inside the region. */

@@ -1,6 +1,6 @@
 package org.pigdiffusion.evaluation;
 
-import org.pigdiffusion.data.internal.PatchLabels;
+import org.pigdiffusion.internal.PatchLabels;
 
 /** The separate patches of a mask, by number from 1: {@link PatchLabels}. */
 record Patches(Mask mask, PatchLabels labels) {

@@ -1,4 +1,4 @@
-package org.pigdiffusion.data.internal;
+package org.pigdiffusion.internal;
 
 /**
  * The separate patches of an image or of a stack of slices, numbered from 1 in the order of their
@@ -79,6 +79,30 @@ public final class PatchLabels {
   /** The number of pixels of the image or stack. */
   public int pixels() {
     return labels.length;
+  }
+
+  /**
+   * The foreground of one image without islands: without patches of fewer pixels that do not touch
+   * the border, beyond which they may go on.
+   *
+   * @param leastPixels of a patch that stays
+   */
+  public boolean[] withoutIslands(int leastPixels) {
+    int[] pixels = new int[count + 1];
+    boolean[] stays = new boolean[count + 1];
+    for (int i = 0; i < labels.length; i++) {
+      pixels[labels[i]]++;
+      stays[labels[i]] |= pixels[labels[i]] >= leastPixels || isOnBorder(i / width, i % width);
+    }
+    boolean[] kept = new boolean[labels.length];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = foreground[i] && stays[labels[i]];
+    }
+    return kept;
+  }
+
+  private boolean isOnBorder(int row, int column) {
+    return row == 0 || row == height - 1 || column == 0 || column == width - 1;
   }
 
   /** The patch that a pixel belongs to, from 1; 0 for background. */
