@@ -184,9 +184,9 @@ class ModuleRulesTest {
           .doNotHaveFullyQualifiedName("org.pigdiffusion.internal.RegularFile")
           .should()
           .callMethodWhere(
-              target(
-                  owner(type(Files.class))
-                      .and(
+              target(owner(type(Files.class)))
+                  .and(
+                      target(
                           nameMatching(
                               "readString|readAll.*|lines|new(InputStream|BufferedReader|ByteChannel)"))));
 
