@@ -242,7 +242,7 @@ class TiffFileTest {
     String text = "ImageJ=1\nimages=" + "9".repeat(30) + "\0";
     long[] pairs = new long[text.length() / 2];
     for (int i = 0; i < pairs.length; i++) {
-      pairs[i] = text.charAt(2 * i) + 256 * text.charAt(2 * i + 1);
+      pairs[i] = text.charAt(2 * i) + 256L * text.charAt(2 * i + 1);
     }
     byte[] tiff = RasterBytes.tiff(2, 1, Map.of(270, pairs), new byte[2]);
     ByteBuffer bytes = ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN);
