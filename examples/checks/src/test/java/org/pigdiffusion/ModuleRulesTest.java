@@ -184,11 +184,11 @@ class ModuleRulesTest {
           .doNotHaveFullyQualifiedName("org.pigdiffusion.internal.RegularFile")
           .should()
           .callMethodWhere(
-              target(
-                  DescribedPredicate.and(
-                      owner(type(Files.class)),
-                      nameMatching(
-                          "readString|readAll.*|lines|new(InputStream|BufferedReader|ByteChannel)"))));
+              target(owner(type(Files.class)))
+                  .and(
+                      target(
+                          nameMatching(
+                              "readString|readAll.*|lines|new(InputStream|BufferedReader|ByteChannel)"))));
 
   @ArchTest
   static final ArchRule LIBRARIES_PRINT_NOTHING =

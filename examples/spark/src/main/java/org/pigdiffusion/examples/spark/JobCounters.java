@@ -1,8 +1,12 @@
 package org.pigdiffusion.examples.spark;
 
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.Serializable;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
@@ -16,19 +20,28 @@ import org.pigdiffusion.sampler.SamplingListener;
  * What a job did, as Spark's accumulators, which its web page shows while the job runs: each task
  * that succeeds adds the Micrometer meters of its sampling. What a killed task did is not in them.
  *
- * @param calls calls of model x and of model y
- * @param micros how long they took, in microseconds
+ * @param byRole those of each model
  */
-record JobCounters(LongAccumulator[] calls, LongAccumulator[] micros) implements Serializable {
+record JobCounters(Map<Role, OfModel> byRole) implements Serializable {
+
+  /**
+   * Those of one model.
+   *
+   * @param calls how often it was called
+   * @param micros how long the calls took, in microseconds
+   */
+  record OfModel(LongAccumulator calls, LongAccumulator micros) implements Serializable {}
 
   static JobCounters of(SparkContext spark) {
-    LongAccumulator[] calls = new LongAccumulator[Role.values().length];
-    LongAccumulator[] micros = new LongAccumulator[calls.length];
+    Map<Role, OfModel> byRole = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
-      calls[role.ordinal()] = spark.longAccumulator("calls of model " + role);
-      micros[role.ordinal()] = spark.longAccumulator("microseconds in model " + role);
+      byRole.put(
+          role,
+          new OfModel(
+              spark.longAccumulator("calls of model " + role),
+              spark.longAccumulator("microseconds in model " + role)));
     }
-    return new JobCounters(calls, micros);
+    return new JobCounters(byRole);
   }
 
   /**
@@ -39,12 +52,13 @@ record JobCounters(LongAccumulator[] calls, LongAccumulator[] micros) implements
     SamplingMeters meters = new SamplingMeters(new SimpleMeterRegistry());
     TaskContext task = TaskContext.get();
     TaskCompletionListener add =
-        done -> {
-          for (Role role : Role.values()) {
-            calls[role.ordinal()].add(meters.calls(role).count());
-            micros[role.ordinal()].add((long) meters.calls(role).totalTime(TimeUnit.MICROSECONDS));
-          }
-        };
+        done ->
+            byRole.forEach(
+                (role, counters) -> {
+                  Timer timer = meters.calls(role);
+                  counters.calls().add(timer.count());
+                  counters.micros().add((long) timer.totalTime(TimeUnit.MICROSECONDS));
+                });
     task.addTaskCompletionListener(add);
     return meters.and(
         new SamplingListener() {
@@ -57,8 +71,9 @@ record JobCounters(LongAccumulator[] calls, LongAccumulator[] micros) implements
 
   /** Such as {@code 4,000 calls of model X, 21.4 ms each}. */
   String description(Role role) {
-    long count = calls[role.ordinal()].value();
-    double millis = count == 0 ? 0 : micros[role.ordinal()].value() / 1000.0 / count;
+    OfModel counters = Objects.requireNonNull(byRole.get(role), "a counter for each role");
+    long count = counters.calls().value();
+    double millis = count == 0 ? 0 : counters.micros().value() / 1000.0 / count;
     return String.format(Locale.ROOT, "%,d calls of model %s, %.1f ms each", count, role, millis);
   }
 }

@@ -127,8 +127,8 @@ class KilledExecutorTest {
   private static boolean begun(Path partition) {
     try {
       return finished(partition)
-          || Files.exists(partition.resolve("manifest.jsonl"))
-              && !Files.readString(partition.resolve("manifest.jsonl")).isEmpty();
+          || (Files.exists(partition.resolve("manifest.jsonl"))
+              && !Files.readString(partition.resolve("manifest.jsonl")).isEmpty());
     } catch (IOException e) {
       return false;
     }
