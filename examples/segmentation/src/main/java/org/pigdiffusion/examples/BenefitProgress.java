@@ -31,6 +31,12 @@ final class BenefitProgress implements ExperimentListener, PigListener {
     System.out.printf("fold %d: the pair is trained%n", fold);
     return new TrainingListener() {
       private int steps;
+      private String size = "";
+
+      @Override
+      public void onSize(int height, int width) {
+        size = " at %dx%d".formatted(height, width);
+      }
 
       @Override
       public void onStep(Step step) {
@@ -40,9 +46,10 @@ final class BenefitProgress implements ExperimentListener, PigListener {
       @Override
       public void onValidation(Validation validated) {
         System.out.printf(
-            "fold %d: model %s, step %d of %d, validation loss %.4f%n",
+            "fold %d: model %s%s, step %d of %d, validation loss %.4f%n",
             fold,
             validated.role() == Role.X ? "x" : "y",
+            size,
             validated.step(),
             steps,
             validated.loss());

@@ -13,12 +13,20 @@ record GeneratorProgress(BooleanSupplier stopped) {
 
   TrainingListener of(String method) {
     return new TrainingListener() {
+      private String size = "";
+
+      @Override
+      public void onSize(int height, int width) {
+        size = " at %dx%d".formatted(height, width);
+      }
+
       @Override
       public void onValidation(Validation validation) {
         System.out.printf(
-            "%s, model %s, step %d: validation loss %.4f%s%n",
+            "%s, model %s%s, step %d: validation loss %.4f%s%n",
             method,
             validation.role(),
+            size,
             validation.step(),
             validation.loss(),
             validation.best() ? ", the best" : "");
