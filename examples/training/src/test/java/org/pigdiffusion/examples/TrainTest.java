@@ -84,7 +84,8 @@ class TrainTest {
   @Test
   void trainWithSmallerImagesFirst() {
     Path run = folder.resolve("run");
-    run(new Train(), withRun(run, withOption("--coarse-first=1", TINY_TRAINING)));
+    String[] tiny = withOption("--attention=1", TINY_TRAINING);
+    run(new Train(), withRun(run, withOption("--coarse-first=1", tiny)));
     assertTrue(Files.exists(run.resolve("coarse-1/y")));
     assertTrue(Files.exists(run.resolve("pair/y.onnx")));
   }

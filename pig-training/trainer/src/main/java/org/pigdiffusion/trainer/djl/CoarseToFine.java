@@ -3,6 +3,7 @@ package org.pigdiffusion.trainer.djl;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.StageReport;
@@ -43,14 +44,18 @@ record CoarseToFine(TrainingPlan plan, int halvings) {
 
   /** The report of the whole size, or of the size at which it was cancelled. */
   TrainingReport run(PairSource training, PairSource validation, TrainingListener listener) {
+    Shape whole = plan.requireFitting("training", training);
+    plan.requireFitting("validation", validation);
     Map<Role, Weights> start = ImmutableMap.of();
     for (int times = halvings; times > 0; times--) {
+      listener.onSize(whole.height() >> times, whole.width() >> times);
       TrainingReport report = run(coarse(times), start, times, training, validation, listener);
       if (!report.complete()) {
         return report;
       }
       start = grown(report, times);
     }
+    listener.onSize(whole.height(), whole.width());
     return run(plan, start, 0, training, validation, listener);
   }
 
@@ -65,9 +70,9 @@ record CoarseToFine(TrainingPlan plan, int halvings) {
     for (Map.Entry<Role, Weights> model : start.entrySet()) {
       begun = begun.startingFrom(model.getKey(), model.getValue());
     }
-    PairSource pairs = HalvedPairs.of(training, times);
-    listener.onSize(pairs.example(0).y().shape().height(), pairs.example(0).y().shape().width());
-    return new TrainingRun(begun, pairs, HalvedPairs.of(validation, times), listener).run();
+    return new TrainingRun(
+            begun, HalvedPairs.of(training, times), HalvedPairs.of(validation, times), listener)
+        .run();
   }
 
   /** The weights of a size as those with which the next one begins. */

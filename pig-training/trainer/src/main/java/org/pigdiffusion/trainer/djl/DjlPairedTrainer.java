@@ -195,8 +195,6 @@ public final class DjlPairedTrainer implements PairedTrainer {
   @Override
   public TrainingReport train(
       PairSource training, PairSource validation, TrainingListener listener) {
-    sizes.plan().requireFitting("training", training);
-    sizes.plan().requireFitting("validation", validation);
     return sizes.run(training, validation, listener);
   }
 }

@@ -118,8 +118,8 @@ record TrainingPlan(
     }
   }
 
-  /** Checks the first of some pairs. */
-  void requireFitting(String argument, PairSource source) {
+  /** Checks the first of some pairs, and tells the shape of its y. */
+  Shape requireFitting(String argument, PairSource source) {
     PairExample first = source.example(0);
     Shape expectedX = first.x().shape().withChannels(netY.config().conditionChannels());
     if (isUnconditional() && first.x().shape().channels() > 0) {
@@ -132,5 +132,6 @@ record TrainingPlan(
     int factorX = netX.map(net -> net.config().downsamplingFactor()).orElse(1);
     SizeRule.multipleOf(Math.max(factorX, netY.config().downsamplingFactor()))
         .require(expectedX.height(), expectedX.width());
+    return first.y().shape();
   }
 }

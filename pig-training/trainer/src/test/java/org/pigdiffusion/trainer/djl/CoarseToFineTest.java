@@ -32,9 +32,12 @@ class CoarseToFineTest {
 
   @TempDir Path folder;
 
+  private static TrainingConfig.Builder config() {
+    return TinyRun.config().steps(5, 4).validation(3, 0);
+  }
+
   private DjlPairedTrainer trainer(String run) {
-    return DjlPairedTrainer.of(folder.resolve(run), NETWORK, TinyRun.config().build())
-        .coarseFirst(1);
+    return DjlPairedTrainer.of(folder.resolve(run), NETWORK, config().build()).coarseFirst(1);
   }
 
   private static TrainingReport train(DjlPairedTrainer trainer, TrainingListener listener) {
@@ -45,9 +48,9 @@ class CoarseToFineTest {
   @Test
   void eachSizeBeginsWithTheLevelsOfTheOneBefore() {
     FinerLevels finer = FinerLevels.of(NETWORK, 1);
-    TrainingConfig whole = TinyRun.config().build();
+    TrainingConfig whole = config().build();
     TrainingConfig half =
-        TinyRun.config()
+        config()
             .schedule(whole.schedule().shifted(2))
             .batch(2 * whole.batchSize(), whole.accumulation())
             .augmentation(new Augmentation(0.5, 0.5, 0))
@@ -98,7 +101,7 @@ class CoarseToFineTest {
 
   @Test
   void aRunThatWasStoppedAtAnySizeGoesOn() {
-    for (int steps : new int[] {7, 7, 11}) {
+    for (int steps : new int[] {3, 4, 4}) {
       assertFalse(train(trainer("stopped"), new Recorder(steps)).complete());
     }
     Recorder rest = new Recorder(Integer.MAX_VALUE);
@@ -143,7 +146,7 @@ class CoarseToFineTest {
     String deep = refusal(() -> trainer("a").coarseFirst(2));
     assertTrue(deep.contains("found multipliers [1, 2] and attention at levels [1]"), deep);
     UNetConfig attentive = NETWORK.toBuilder().attentionLevels(ImmutableSortedSet.of(0, 1)).build();
-    TrainingConfig config = TinyRun.config().build();
+    TrainingConfig config = config().build();
     String early = refusal(() -> DjlPairedTrainer.of(folder, attentive, config).coarseFirst(1));
     assertTrue(early.startsWith("network: expected multiplier 1 and no attention"), early);
     assertTrue(refusal(() -> trainer("a").coarseFirst(-1)).startsWith("halvings: expected"));
@@ -151,8 +154,7 @@ class CoarseToFineTest {
 
   @Test
   void givenWeightsAreRefused() {
-    TrainingReport report =
-        TinyRun.train(folder, TinyRun.config().build(), TrainingListener.none());
+    TrainingReport report = TinyRun.train(folder, config().build(), TrainingListener.none());
     String message =
         refusal(() -> trainer("a").startingFrom(Role.X, report.stage(Role.X).weights()));
     assertTrue(message.startsWith("halvings: expected 0, since weights"), message);
