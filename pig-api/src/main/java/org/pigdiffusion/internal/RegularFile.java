@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /**
- * Reads files by name. All of the library's files are opened here: of a pipe or a device under the
- * name of a file, reading would wait or go on for ever, so what is no file is refused at once.
- * Links are followed.
+ * Reads files and folders by name. All of the library's files are opened here: of a pipe or a
+ * device under the name of a file, reading would wait or go on for ever, so what is no file is
+ * refused at once. Links are followed.
  */
 public final class RegularFile {
   private RegularFile() {}
@@ -34,6 +35,23 @@ public final class RegularFile {
     }
     String found = Files.isDirectory(file) ? "a folder" : "a pipe, a device or the like";
     throw new FileSystemException(file.toString(), null, "expected a file, found " + found);
+  }
+
+  /**
+   * Lists a folder; the caller closes the stream.
+   *
+   * @throws NoSuchFileException if nothing is there
+   * @throws FileSystemException if no folder is there; the message names what is
+   */
+  public static Stream<Path> list(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return Files.list(folder);
+    }
+    if (!Files.exists(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    String found = Files.isRegularFile(folder) ? "a file" : "a pipe, a device or the like";
+    throw new FileSystemException(folder.toString(), null, "expected a folder, found " + found);
   }
 
   /** The text of a file, which must be UTF-8. */

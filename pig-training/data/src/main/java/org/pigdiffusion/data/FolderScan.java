@@ -1,7 +1,8 @@
 package org.pigdiffusion.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.pigdiffusion.internal.RegularFile;
 
 /** Pairs the files of two folders by stem. */
 final class FolderScan {
@@ -70,8 +72,14 @@ final class FolderScan {
   private SortedMap<String, Path> stems(String folderName, String suffix) {
     Path folder = base.resolve(folderName);
     List<Path> files;
-    try (Stream<Path> listing = Files.list(folder)) {
-      files = listing.filter(FolderScan::isFileOrBadLink).sorted().toList();
+    try (Stream<Path> listing = RegularFile.list(folder)) {
+      files = listing.sorted().toList();
+    } catch (NoSuchFileException e) {
+      fault(DataFault.Kind.EMPTY, folder, "expected a folder of pictures, found none");
+      return new TreeMap<>();
+    } catch (FileSystemException e) {
+      fault(DataFault.Kind.EMPTY, folder, String.valueOf(e.getReason()));
+      return new TreeMap<>();
     } catch (IOException e) {
       fault(DataFault.Kind.EMPTY, folder, "expected a folder of pictures, found " + e);
       return new TreeMap<>();
@@ -97,11 +105,6 @@ final class FolderScan {
               .formatted(files.size()));
     }
     return stems;
-  }
-
-  /** A link that leads nowhere, or in a circle, must not leave a pair out in silence. */
-  private static boolean isFileOrBadLink(Path path) {
-    return Files.isRegularFile(path) || (Files.isSymbolicLink(path) && !Files.exists(path));
   }
 
   private void fault(DataFault.Kind kind, Path file, String detail) {

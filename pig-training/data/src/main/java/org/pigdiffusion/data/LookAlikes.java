@@ -1,7 +1,6 @@
 package org.pigdiffusion.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * The files of a folder by their names in one Unicode form. Letters with accents are one character
@@ -24,7 +24,7 @@ final class LookAlikes {
 
   /** Of a folder; empty if it cannot be listed. */
   static LookAlikes of(Path folder) {
-    try (Stream<Path> listing = Files.list(folder)) {
+    try (Stream<Path> listing = RegularFile.list(folder)) {
       return new LookAlikes(
           listing.collect(
               Collectors.groupingBy(

@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The folder of a job, or of its shard, all of whose pairs are done. Its manifest is not believed:
@@ -28,6 +29,7 @@ record FinishedJob(Path folder, JobSettings settings) {
     if (!Files.exists(manifest)) {
       throw fault(manifest, "expected one, found none; run this shard again to finish it");
     }
+    Optional<String> size = settings.size();
     Shard shard = settings.shard();
     long end = settings.firstIndex() + shard.to(settings.count(), settings.batchSize());
     Next next =
@@ -42,7 +44,7 @@ record FinishedJob(Path folder, JobSettings settings) {
                     .formatted(next.index == end ? "no more" : next.index, entry.index(), REMEDY));
           }
           requireOrigin(manifest, entry);
-          PairPictures.require(folder, entry.index());
+          PairPictures.require(folder, entry.index(), size);
           reader.take(entry);
           next.index++;
         });

@@ -85,7 +85,7 @@ final class JobFolder implements AutoCloseable {
       finished = pairs;
     } else {
       finished = journal.open(pairs, settings);
-      requirePictures();
+      requirePictures(settings.size());
       finishIfDone(); // killed after the last line
     }
   }
@@ -101,9 +101,9 @@ final class JobFolder implements AutoCloseable {
   }
 
   /** Each picture was written before the entry that names it. */
-  private void requirePictures() throws IOException {
+  private void requirePictures(Optional<String> size) throws IOException {
     for (long index = first; index < first + finished; index++) {
-      PairPictures.require(folder, index);
+      PairPictures.require(folder, index, size);
     }
   }
 

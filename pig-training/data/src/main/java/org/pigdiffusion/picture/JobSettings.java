@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
@@ -42,6 +43,8 @@ record JobSettings(Map<String, String> byName) {
   private static final String FIRST = "firstIndex";
   private static final String BATCH = "batchSize";
   private static final String SIZE = "size";
+  private static final String OF_MODEL = "the model's";
+  private static final Pattern HEIGHT_BY_WIDTH = Pattern.compile("[0-9]{1,9}x[0-9]{1,9}");
   private static final String START = "start";
   private static final String FIXED_X = "fixedX";
   private static final Set<String> OF_JOB =
@@ -104,10 +107,21 @@ record JobSettings(Map<String, String> byName) {
     return differences;
   }
 
+  /** Height and width of the pictures; empty if the model says them. */
+  Optional<String> size() {
+    String text = byName.getOrDefault(SIZE, "");
+    if (!text.equals(OF_MODEL) && !HEIGHT_BY_WIDTH.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "%s: expected HEIGHTxWIDTH, such as 64x64, or %s, found '%s'"
+              .formatted(SIZE, OF_MODEL, text));
+    }
+    return Optional.of(text).filter(size -> !size.equals(OF_MODEL));
+  }
+
   private static String size(SamplingRequest request) {
     return request.height().isPresent() && request.width().isPresent()
         ? request.height().getAsInt() + "x" + request.width().getAsInt()
-        : "the model's";
+        : OF_MODEL;
   }
 
   private static String sum(Tensor tensor) {

@@ -2,10 +2,12 @@ package org.pigdiffusion.picture;
 
 import com.google.common.base.Strings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.internal.PngChunks;
 import org.pigdiffusion.internal.RegularFile;
@@ -38,15 +40,17 @@ final class PairPictures {
   }
 
   /**
-   * Refuses a pair of which a picture is gone, cut off or damaged. That another whole picture has
-   * taken its place is not seen.
+   * Refuses a pair of which a picture is gone, cut off, damaged or of another size. That another
+   * whole picture of this size has taken its place is not seen.
+   *
+   * @param size such as {@code 64x48}, the height first; empty if the job leaves it to the model
    */
-  static void require(Path folder, long index) throws IOException {
-    require(folder.resolve(image(index)));
-    require(folder.resolve(mask(index)));
+  static void require(Path folder, long index, Optional<String> size) throws IOException {
+    require(folder.resolve(image(index)), size);
+    require(folder.resolve(mask(index)), size);
   }
 
-  private static void require(Path picture) throws IOException {
+  private static void require(Path picture, Optional<String> size) throws IOException {
     if (!Files.exists(picture)) {
       throw new NoSuchFileException(
           picture.toString(),
@@ -55,7 +59,7 @@ final class PairPictures {
               + " folder");
     }
     try {
-      PngChunks.read(RegularFile.bytes(picture), (type, data, length) -> {});
+      requireWhole(RegularFile.bytes(picture), size);
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
@@ -66,6 +70,23 @@ final class PairPictures {
                   .formatted(e.getMessage())
               + " another folder");
     }
+  }
+
+  private static void requireWhole(byte[] file, Optional<String> size) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    PngChunks.read(
+        file,
+        (type, data, length) -> {
+          if (type.equals("IHDR") && length >= 2 * Integer.BYTES) {
+            String found = bytes.getInt(data + Integer.BYTES) + "x" + bytes.getInt(data);
+            if (!found.equals(size.orElse(found))) {
+              throw new IOException("is %s and not %s".formatted(found, size.orElse("")));
+            }
+          }
+          if (type.equals("IEND") && data + length + Integer.BYTES != file.length) {
+            throw new IOException("goes on behind its end");
+          }
+        });
   }
 
   static void write(Path folder, PairBatch.Pair pair) throws IOException {

@@ -64,7 +64,7 @@ public final class SamplingJob {
     this.onBatch = builder.onBatch;
     this.from = shard.from(request.count(), request.batchSize());
     this.pairs = shard.to(request.count(), request.batchSize()) - from;
-    if (pairs == 0) {
+    if (shard.count() > 1 && shard.count() > Shard.batches(request.count(), request.batchSize())) {
       throw new IllegalArgumentException(
           "shard: expected at most %d shards, since %d pairs are so many batches of %d, found %s"
               .formatted(

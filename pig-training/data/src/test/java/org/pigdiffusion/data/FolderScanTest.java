@@ -3,11 +3,13 @@ package org.pigdiffusion.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,40 @@ class FolderScanTest {
     Files.delete(folder.resolve("images/a.png"));
     String suffix = scan("a.png", "a_mask.png").faults().get(0).detail();
     assertTrue(suffix.contains("FolderLayout.maskSuffix"), suffix);
+  }
+
+  /** To read a pipe waits until another process writes to it. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // where there are no such pipes
+  void whatIsNoFileOrNoFolderIsAFault() throws Exception {
+    for (String at : List.of("images", "masks")) {
+      makePipe(folder.resolve(at).resolve("a.png"));
+    }
+    Preprocessing two = Preprocessing.builder(2, 2).build();
+    String both =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () ->
+                assertThrows(InvalidDataException.class, () -> PairData.folder(folder, two))
+                    .getMessage());
+    assertTrue(
+        both.contains("images/a.png: MISSING_IMAGE: expected a file, found a folder, a pipe"),
+        both);
+
+    Files.delete(folder.resolve("masks/a.png"));
+    Files.delete(folder.resolve("masks"));
+    makePipe(folder.resolve("masks"));
+    String folders =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () ->
+                assertThrows(InvalidDataException.class, () -> PairData.folder(folder, two))
+                    .getMessage());
+    assertTrue(folders.contains("masks: EMPTY: expected a folder, found a pipe"), folders);
+  }
+
+  private static void makePipe(Path pipe) throws Exception {
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
   }
 
   @Test

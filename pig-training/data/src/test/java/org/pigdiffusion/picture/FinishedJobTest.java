@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,13 +103,27 @@ class FinishedJobTest {
         Files.write(picture, bytes);
       }
       case "a folder" -> Files.createDirectory(picture);
+      case "more bytes" -> Files.write(picture, Arrays.copyOf(bytes, bytes.length + 1));
+      case "another size" ->
+          ImageIO.write(
+              new BufferedImage(16, 8, BufferedImage.TYPE_BYTE_GRAY), "png", picture.toFile());
       case "another format" -> Files.writeString(picture, "GIF89a and more");
       default -> assertEquals("gone", how);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gone", "emptied", "cut off", "one bit", "a folder", "another format"})
+  @ValueSource(
+      strings = {
+        "gone",
+        "emptied",
+        "cut off",
+        "one bit",
+        "a folder",
+        "more bytes",
+        "another size",
+        "another format"
+      })
   void aDamagedPictureIsRefused(String how) throws IOException {
     run(out, Shard.whole());
     Path finished = out.resolve("masks/000019.png");

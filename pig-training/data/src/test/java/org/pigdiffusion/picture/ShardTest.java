@@ -127,10 +127,16 @@ class ShardTest {
         List.of("0/8", "9/8", "1/0", "2", "2/8/1", "-1/8", "a/b", "", "1/9999999999")) {
       assertThrows(IllegalArgumentException.class, () -> Shard.parse(wrong), wrong);
     }
+  }
+
+  /** Of the first shard too: without the last ones the job could never be joined. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 6})
+  void moreShardsThanBatchesAreRefused(int number) {
     IllegalArgumentException tooMany =
         assertThrows(
             IllegalArgumentException.class,
-            () -> SamplingJob.builder(REQUEST, folder).shard(new Shard(6, 6)).build());
+            () -> SamplingJob.builder(REQUEST, folder).shard(new Shard(number, 6)).build());
     assertTrue(
         String.valueOf(tooMany.getMessage()).contains("expected at most 5 shards"),
         tooMany.getMessage());

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.Weights;
 
@@ -64,7 +65,7 @@ public final class PairStore {
   public static PairStore open(Path folder, Map<String, String> origin) throws IOException {
     Files.createDirectories(folder);
     PairStore store = new PairStore(folder, ImmutableMap.copyOf(origin));
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = RegularFile.list(folder)) {
       for (Path file :
           files.filter(f -> NAME.matcher(f.getFileName().toString()).matches()).sorted().toList()) {
         Safetensors content = Safetensors.read(file);

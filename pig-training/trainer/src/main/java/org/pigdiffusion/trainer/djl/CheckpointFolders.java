@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * Numbered folders that appear whole or not at all.
@@ -33,10 +34,10 @@ record CheckpointFolders(Path folder) {
   }
 
   private List<Path> oldestFirst() throws IOException {
-    if (!Files.isDirectory(folder)) {
+    if (!Files.exists(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = RegularFile.list(folder)) {
       return files
           .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
           .sorted()
