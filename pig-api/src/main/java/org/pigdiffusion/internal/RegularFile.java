@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
 
 /**
  * Reads files and folders by name. All of the library's files are opened here: of a pipe or a
@@ -38,14 +37,15 @@ public final class RegularFile {
   }
 
   /**
-   * Lists a folder; the caller closes the stream.
+   * Refuses what is no folder.
    *
+   * @return the same path
    * @throws NoSuchFileException if nothing is there
-   * @throws FileSystemException if no folder is there; the message names what is
+   * @throws FileSystemException if something else is; the message names it
    */
-  public static Stream<Path> list(Path folder) throws IOException {
+  public static Path requireFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
-      return Files.list(folder);
+      return folder;
     }
     if (!Files.exists(folder)) {
       throw new NoSuchFileException(folder.toString());

@@ -2,6 +2,7 @@ package org.pigdiffusion.data;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class FolderScan {
   private SortedMap<String, Path> stems(String folderName, String suffix) {
     Path folder = base.resolve(folderName);
     List<Path> files;
-    try (Stream<Path> listing = RegularFile.list(folder)) {
+    try (Stream<Path> listing = Files.list(RegularFile.requireFolder(folder))) {
       files = listing.sorted().toList();
     } catch (NoSuchFileException e) {
       fault(DataFault.Kind.EMPTY, folder, "expected a folder of pictures, found none");

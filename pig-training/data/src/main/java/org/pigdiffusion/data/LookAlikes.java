@@ -1,6 +1,7 @@
 package org.pigdiffusion.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class LookAlikes {
 
   /** Of a folder; empty if it cannot be listed. */
   static LookAlikes of(Path folder) {
-    try (Stream<Path> listing = RegularFile.list(folder)) {
+    try (Stream<Path> listing = Files.list(RegularFile.requireFolder(folder))) {
       return new LookAlikes(
           listing.collect(
               Collectors.groupingBy(

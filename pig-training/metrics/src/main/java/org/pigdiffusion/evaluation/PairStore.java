@@ -65,7 +65,7 @@ public final class PairStore {
   public static PairStore open(Path folder, Map<String, String> origin) throws IOException {
     Files.createDirectories(folder);
     PairStore store = new PairStore(folder, ImmutableMap.copyOf(origin));
-    try (Stream<Path> files = RegularFile.list(folder)) {
+    try (Stream<Path> files = Files.list(RegularFile.requireFolder(folder))) {
       for (Path file :
           files.filter(f -> NAME.matcher(f.getFileName().toString()).matches()).sorted().toList()) {
         Safetensors content = Safetensors.read(file);

@@ -103,7 +103,7 @@ public final class SampledRows {
   public List<SamplingRow> begun() throws IOException {
     List<SamplingRow> rows = new ArrayList<>();
     if (Files.isDirectory(folder)) {
-      try (Stream<Path> folders = RegularFile.list(folder)) {
+      try (Stream<Path> folders = Files.list(RegularFile.requireFolder(folder))) {
         for (Path each : folders.filter(f -> Files.exists(f.resolve(TEXT_FILE))).toList()) {
           rows.add(begun(each));
         }

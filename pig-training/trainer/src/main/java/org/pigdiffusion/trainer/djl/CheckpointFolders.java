@@ -37,7 +37,7 @@ record CheckpointFolders(Path folder) {
     if (!Files.exists(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = RegularFile.list(folder)) {
+    try (Stream<Path> files = Files.list(RegularFile.requireFolder(folder))) {
       return files
           .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
           .sorted()
