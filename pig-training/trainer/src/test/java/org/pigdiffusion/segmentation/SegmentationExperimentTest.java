@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,7 @@ class SegmentationExperimentTest {
   /** Phantoms of patients, two images each. */
   private static PairSource patients(int first, int count) {
     PairSource phantoms = BreastPhantom.of(2 * count, 100 + first, SIZE);
-    List<PairExample> pairs =
+    return source(
         IntStream.range(0, 2 * count)
             .mapToObj(
                 i -> {
@@ -47,8 +46,7 @@ class SegmentationExperimentTest {
                   String patient = "patient " + (first + i / 2);
                   return new PairExample(patient + " image " + i % 2, patient, pair.x(), pair.y());
                 })
-            .toList();
-    return source(pairs);
+            .toList());
   }
 
   private static PairSource source(List<PairExample> pairs) {
@@ -265,9 +263,8 @@ class SegmentationExperimentTest {
   }
 
   private static Set<String> groups(PairSource pairs) {
-    return IntStream.range(0, pairs.size())
-        .mapToObj(i -> pairs.example(i).group())
-        .collect(Collectors.toCollection(TreeSet::new));
+    return new TreeSet<>(
+        IntStream.range(0, pairs.size()).mapToObj(i -> pairs.example(i).group()).toList());
   }
 
   @Test

@@ -92,7 +92,7 @@ public final class Table2 implements Callable<Integer> {
   @Option(names = "--no-filter", description = "leave out the rows without bad pairs")
   private boolean noFilter;
 
-  @Option(names = "--plan-only", description = "say how long it will take, and no more")
+  @Option(names = "--plan", description = "say how long it will take, and no more")
   private boolean planOnly;
 
   /** Runs the program. */
