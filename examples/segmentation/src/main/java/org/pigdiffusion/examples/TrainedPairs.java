@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.pigdiffusion.examples.common.HoursPlan;
 import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.PairRegularisation;
 import org.pigdiffusion.segmentation.PigGenerator;
 import org.pigdiffusion.segmentation.PigListener;
 import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.unet.UNetConfig;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the pair of models that is trained in each fold. */
@@ -59,6 +61,8 @@ final class TrainedPairs {
   @Option(names = "--pair-seed", description = "decides everything random of the pair's training")
   private long seed = 1;
 
+  @Mixin private PairRegularisation regularisation = new PairRegularisation();
+
   boolean areWanted() {
     return !none;
   }
@@ -93,6 +97,7 @@ final class TrainedPairs {
         || stepsY != null
         || width != 24
         || coarseFirst != 0
+        || !regularisation.isUnset()
         || seed != 1) {
       throw new IllegalArgumentException(
           "--hours, --pair-...: expected without %s, since no pair is trained then, found both"
@@ -145,8 +150,10 @@ final class TrainedPairs {
   }
 
   private UNetConfig network(PairExample like) {
-    return UNetConfig.laptop(like.x().shape().channels(), like.y().shape().channels()).toBuilder()
-        .baseWidth(width)
-        .build();
+    UNetConfig.Builder network =
+        UNetConfig.laptop(like.x().shape().channels(), like.y().shape().channels()).toBuilder()
+            .baseWidth(width);
+    regularisation.set(network);
+    return network.build();
   }
 }

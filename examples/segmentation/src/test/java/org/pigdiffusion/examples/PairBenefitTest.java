@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.examples.common.EmbeddedPair;
 import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.onnx.TrainedModel;
 
 /** Runs the program as its users do, on little data. */
 class PairBenefitTest {
@@ -73,6 +74,7 @@ class PairBenefitTest {
       "--pair-steps-x=2",
       "--pair-steps-y=2",
       "--pair-width=8",
+      "--pair-dropout=0.1",
       "--method=ddim:2",
       "--no-filter",
       "--ratios=0.5",
@@ -101,6 +103,7 @@ class PairBenefitTest {
     assertFalse(Files.exists(out.resolve("timing")), "nothing of the rehearsal is left");
 
     Path trained = out.resolve("pig/fold1/pair/y.onnx");
+    assertEquals(0.1, TrainedModel.read(trained).config().dropout());
     FileTime written = Files.getLastModifiedTime(trained);
     run(out, options);
     assertEquals(written, Files.getLastModifiedTime(trained));
@@ -134,6 +137,7 @@ class PairBenefitTest {
   void optionsWithoutASayAreRefused() {
     refused("--no-pairs", "--hours=1");
     refused("--no-pairs", "--pair-width=8");
+    refused("--no-pairs", "--pair-dropout=0.1");
     refused("--no-pairs", "--models=" + folder);
     refused("--models=" + folder, "--images=4");
     refused("--hours=1", "--pair-steps-x=4");

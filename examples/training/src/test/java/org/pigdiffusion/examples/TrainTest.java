@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.onnx.OnnxDenoiser;
+import org.pigdiffusion.safetensors.NetworkFile;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import picocli.CommandLine;
@@ -88,6 +89,23 @@ class TrainTest {
     run(new Train(), withRun(run, withOption("--coarse-first=1", tiny)));
     assertTrue(Files.exists(run.resolve("coarse-1/y")));
     assertTrue(Files.exists(run.resolve("pair/y.onnx")));
+  }
+
+  @Test
+  void dropoutIsThatOfEachSizeAndOfTheWholeRun() {
+    Path run = folder.resolve("run");
+    String[] tiny = withOption("--coarse-first=1", withOption("--attention=1", TINY_TRAINING));
+    run(new Train(), withRun(run, withOption("--dropout=0.25", tiny)));
+    for (String size : new String[] {"", "coarse-1/"}) {
+      Path weights = run.resolve(size + "y/step-00000002/best.safetensors");
+      assertEquals(0.25, NetworkFile.read(weights).config().dropout());
+    }
+    StringWriter errors = new StringWriter();
+    CommandLine line = Program.commandLine(new Train()).setErr(new PrintWriter(errors));
+    assertEquals(2, line.execute(withRun(run, withOption("--dropout=0.5", tiny))));
+    assertTrue(errors.toString().contains("unet.dropout: now 0.5, there 0.25"), errors::toString);
+    assertEquals(2, line.execute(withRun(run, withOption("--dropout=1", tiny))));
+    assertTrue(errors.toString().contains("--dropout"), errors::toString);
   }
 
   /** Far too few hours, so that what is chosen does not depend on how fast the machine is. */

@@ -29,6 +29,18 @@ public final class OptionValues {
     }
   }
 
+  /** A share that leaves something: from 0 on, below 1. */
+  public static final class Share implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double share = Double.parseDouble(text);
+      if (share >= 0 && share < 1) {
+        return share;
+      }
+      throw new TypeConversionException("expected a share in [0,1), found " + text);
+    }
+  }
+
   /** The number of a pair. */
   public static final class Index implements ITypeConverter<Long> {
     @Override

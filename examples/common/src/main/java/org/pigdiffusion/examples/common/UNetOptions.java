@@ -41,6 +41,14 @@ public final class UNetOptions {
       description = "side of the blocks of pixels that the network takes as channels: 1, 2, 4 or 8")
   private int patch = 1;
 
+  @Option(
+      names = "--dropout",
+      converter = OptionValues.Share.class,
+      description =
+          "share of values set to zero in each residual block while the network learns, below 1,"
+              + " against learning few images by heart")
+  private double dropout;
+
   /** With the width that a network has if the option is absent. */
   public UNetOptions(int width) {
     this.width = width;
@@ -55,6 +63,7 @@ public final class UNetOptions {
         .residualBlocks(blocks)
         .attentionLevels(attention.isEmpty() ? lowestTwo(multipliers.size()) : attention)
         .patch(patch)
+        .dropout(dropout)
         .build();
   }
 

@@ -3,6 +3,7 @@ package org.pigdiffusion.examples.rivals;
 import java.util.List;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.PairRegularisation;
 import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.scheduler.SamplingMethod;
@@ -69,6 +70,8 @@ final class GeneratorOptions {
   @Option(names = "--pair-seed", description = "decides everything random of the generators")
   private long seed = 1;
 
+  @Mixin private PairRegularisation regularisation = new PairRegularisation();
+
   @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
 
   /** Of each of the pair's models. */
@@ -91,12 +94,14 @@ final class GeneratorOptions {
 
   /** The network of model x; that of model y is its mirror image. */
   UNetConfig network(int channelsX, int channelsY) {
-    return UNetConfig.laptop(channelsX, channelsY).toBuilder()
-        .baseWidth(width)
-        .groups(groups)
-        .multipliers(multipliers)
-        .attentionLevels(UNetOptions.lowestTwo(multipliers.size()))
-        .build();
+    UNetConfig.Builder network =
+        UNetConfig.laptop(channelsX, channelsY).toBuilder()
+            .baseWidth(width)
+            .groups(groups)
+            .multipliers(multipliers)
+            .attentionLevels(UNetOptions.lowestTwo(multipliers.size()));
+    regularisation.set(network);
+    return network.build();
   }
 
   TrainingConfig config(int stepsX, int stepsY) {

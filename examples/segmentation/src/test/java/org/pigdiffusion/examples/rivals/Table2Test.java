@@ -25,6 +25,7 @@ class Table2Test {
     "--pair-width=4",
     "--pair-groups=2",
     "--pair-multipliers=1,2",
+    "--pair-dropout=0.1",
     "--method=ddim:2",
     "--steps=2",
     "--batch=2",
