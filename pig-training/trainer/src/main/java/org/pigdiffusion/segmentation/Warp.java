@@ -1,10 +1,10 @@
 package org.pigdiffusion.segmentation;
 
-import java.nio.FloatBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.trainer.djl.internal.PixelPlaces;
 
 /**
  * One draw of an augmentation: where each pixel of a patch comes from, and what becomes of the grey
@@ -14,21 +14,15 @@ final class Warp {
   /** Points along each axis at which an elastic displacement is drawn. */
   private static final int KNOTS = 5;
 
-  private final int height;
-  private final int width;
-  private final double[] rows;
-  private final double[] columns;
+  private final PixelPlaces places;
   private final Greys greys;
 
   /** What becomes of grey values; the noise is drawn pixel by pixel. */
   private record Greys(
       double brightness, double contrast, double noise, UniformRandomProvider random) {}
 
-  private Warp(int height, int width, Greys greys) {
-    this.height = height;
-    this.width = width;
-    this.rows = new double[height * width];
-    this.columns = new double[height * width];
+  private Warp(PixelPlaces places, Greys greys) {
+    this.places = places;
     this.greys = greys;
   }
 
@@ -51,16 +45,20 @@ final class Warp {
     double[][] knots = {
       knots(settings.elastic(), random), knots(settings.elastic(), random),
     };
-    Warp warp = new Warp(height, width, greys(settings, random));
+    Greys greys = greys(settings, random);
+    double[] rows = new double[height * width];
+    double[] columns = new double[height * width];
     for (int i = 0; i < height * width; i++) {
       int row = i / width;
       int column = i % width;
-      double v = row - (height - 1) / 2.0 + warp.displacement(knots[0], i);
-      double u = column - (width - 1) / 2.0 + warp.displacement(knots[1], i);
-      warp.rows[i] = mirrored(top + turn[0] * v + turn[1] * u, source.height());
-      warp.columns[i] = mirrored(left + turn[2] * v + turn[3] * u, source.width());
+      double knotRow = knot(row, height);
+      double knotColumn = knot(column, width);
+      double v = row - (height - 1) / 2.0 + displacement(knots[0], knotRow, knotColumn);
+      double u = column - (width - 1) / 2.0 + displacement(knots[1], knotRow, knotColumn);
+      rows[i] = mirrored(top + turn[0] * v + turn[1] * u, source.height());
+      columns[i] = mirrored(left + turn[2] * v + turn[3] * u, source.width());
     }
-    return warp;
+    return new Warp(PixelPlaces.adopt(height, width, rows, columns), greys);
   }
 
   /** The matrix from places in the patch to places in the image, about their centres. */
@@ -99,9 +97,7 @@ final class Warp {
   }
 
   /** Between the knots the displacement goes smoothly, without a kink at them. */
-  private double displacement(double[] knots, int pixel) {
-    double row = knot(pixel / width, height);
-    double column = knot(pixel % width, width);
+  private static double displacement(double[] knots, double row, double column) {
     int r = (int) row;
     int c = (int) column;
     double down = smooth(row - r);
@@ -130,40 +126,16 @@ final class Warp {
 
   /** The patch of an image, its grey values changed. */
   Tensor image(Tensor image) {
-    Shape shape = image.shape();
-    FloatBuffer source = image.buffer();
-    float[] patch = new float[shape.channels() * height * width];
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      for (int i = 0; i < height * width; i++) {
-        patch[channel * height * width + i] =
-            interpolated(source, channel * shape.planeSize(), shape, rows[i], columns[i]);
-      }
+    Tensor patch = places.image(image);
+    if (greys.brightness == 0 && greys.contrast == 1 && greys.noise == 0) {
+      return patch;
     }
-    changeGreys(patch);
-    return Tensor.adopt(new Shape(1, shape.channels(), height, width), patch);
-  }
-
-  private static float interpolated(
-      FloatBuffer source, int plane, Shape shape, double row, double column) {
-    int r = (int) row;
-    int c = (int) column;
-    int below = Math.min(r + 1, shape.height() - 1);
-    int right = Math.min(c + 1, shape.width() - 1);
-    double v = row - r;
-    double u = column - c;
-    double upper =
-        (1 - u) * source.get(plane + r * shape.width() + c)
-            + u * source.get(plane + r * shape.width() + right);
-    double lower =
-        (1 - u) * source.get(plane + below * shape.width() + c)
-            + u * source.get(plane + below * shape.width() + right);
-    return (float) ((1 - v) * upper + v * lower);
+    float[] values = patch.toArray();
+    changeGreys(values);
+    return Tensor.adopt(patch.shape(), values);
   }
 
   private void changeGreys(float[] patch) {
-    if (greys.brightness == 0 && greys.contrast == 1 && greys.noise == 0) {
-      return;
-    }
     double mean = 0;
     for (float value : patch) {
       mean += value / patch.length;
@@ -175,14 +147,8 @@ final class Warp {
     }
   }
 
-  /** The patch of a label map: for each pixel the label of the nearest. */
+  /** The patch of a label map. */
   byte[] labels(byte[] labels, int sourceWidth) {
-    byte[] patch = new byte[height * width];
-    for (int i = 0; i < patch.length; i++) {
-      int row = (int) (rows[i] + 0.5);
-      int column = (int) (columns[i] + 0.5);
-      patch[i] = labels[row * sourceWidth + column];
-    }
-    return patch;
+    return places.labels(labels, sourceWidth);
   }
 }
