@@ -25,7 +25,7 @@ public record Parameter(String name, List<Integer> dimensions, Kind kind, int fa
     AFFINE,
     /** Scale of a normalisation: starts at 1. */
     SCALE,
-    /** Shift of a normalisation: starts at 0. */
+    /** Shift of a normalisation, or weight of augmentation labels: starts at 0. */
     SHIFT
   }
 

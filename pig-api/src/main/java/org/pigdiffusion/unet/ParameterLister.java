@@ -93,6 +93,14 @@ final class ParameterLister implements UNetOps<ParameterLister.Nothing> {
     return time;
   }
 
+  /** The weight starts at 0, so that the network starts as the one without labels does. */
+  @Override
+  public Nothing addLabels(String name, Nothing embedding, int labels, int size) {
+    parameters.add(
+        new Parameter(name + ".weight", ImmutableList.of(size, labels), Kind.SHIFT, labels));
+    return embedding;
+  }
+
   @Override
   public Nothing dropout(Nothing x, double rate) {
     return x;

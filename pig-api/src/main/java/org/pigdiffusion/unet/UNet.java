@@ -112,6 +112,9 @@ public final class UNet {
   private <T> T timeEmbedding(UNetOps<T> ops, T time) {
     int base = config.baseWidth();
     T embedding = ops.timeEmbedding(time, base);
+    if (config.augmentationLabels() > 0) {
+      embedding = ops.addLabels("temb.labels", embedding, config.augmentationLabels(), base);
+    }
     embedding = ops.linear("temb.dense.0", embedding, base, 4 * base);
     embedding = ops.linear("temb.dense.1", ops.silu(embedding), 4 * base, 4 * base);
     return ops.silu(embedding); // every residual block begins by activating it: do it once

@@ -98,6 +98,19 @@ public final class UNetConfig {
   }
 
   /**
+   * How many numbers the network is told of the augmentation of each training image, 0 for none.
+   * They are for training alone: see {@link UNetOps#addLabels}.
+   */
+  public int augmentationLabels() {
+    return settings.augmentationLabels;
+  }
+
+  /** The same network without labels: the one that samples. */
+  public UNetConfig withoutAugmentationLabels() {
+    return toBuilder().augmentationLabels(0).build();
+  }
+
+  /**
    * A small network for images of 64x64 that learns in hours on a CPU: width 24, multipliers
    * 1,2,4,4, one residual block, attention at levels 2 and 3. With one channel each it has
    * 2,549,953 parameters. See {@link org.pigdiffusion.trainer.TrainingConfig#laptop}.
@@ -241,6 +254,13 @@ public final class UNetConfig {
     @CanIgnoreReturnValue
     public Builder patch(int side) {
       settings.patch = side;
+      return this;
+    }
+
+    /** How many numbers the network is told of the augmentation while it learns. */
+    @CanIgnoreReturnValue
+    public Builder augmentationLabels(int count) {
+      settings.augmentationLabels = count;
       return this;
     }
 

@@ -67,6 +67,20 @@ public interface UNetOps<T> {
    */
   T timeEmbedding(T time, int size);
 
+  /**
+   * Adds to the embedding of each image what a linear map without bias, of weight {@code
+   * [size,labels]}, makes of the labels of its augmentation, so that a training image that was
+   * changed is not taken for one of the kind that is to be sampled (Karras et al. 2022, arXiv
+   * 2206.00364, appendix F.2). Labels of 0 say that an image is as it was, and add nothing. An
+   * interpretation that has no labels, as in sampling, leaves the embedding as it is.
+   *
+   * @param labels the numbers of each image
+   * @param size of the embedding
+   */
+  default T addLabels(String name, T embedding, int labels, int size) {
+    return embedding;
+  }
+
   /** Sets a share of the values to zero and scales the others up; only while training. */
   T dropout(T x, double rate);
 }

@@ -18,7 +18,8 @@ public final class UNetProperties {
   public static final String PREFIX = "unet.";
 
   /** Names that came later, and what text without them means. */
-  public static final Map<String, String> LATER = Map.of(PREFIX + "patch", "1");
+  public static final Map<String, String> LATER =
+      Map.of(PREFIX + "patch", "1", PREFIX + "augmentationLabels", "0");
 
   private final Map<String, String> properties;
 
@@ -26,10 +27,10 @@ public final class UNetProperties {
     this.properties = properties;
   }
 
-  /** The settings by name, in a fixed order. */
+  /** The settings by name, in a fixed order; labels only of a network that has some. */
   public static Map<String, String> of(UNetConfig config) {
-    return ImmutableMap.<String, String>builder()
-        .put(PREFIX + "channels", Integer.toString(config.channels()))
+    ImmutableMap.Builder<String, String> of = ImmutableMap.builder();
+    of.put(PREFIX + "channels", Integer.toString(config.channels()))
         .put(PREFIX + "conditionChannels", Integer.toString(config.conditionChannels()))
         .put(PREFIX + "baseWidth", Integer.toString(config.baseWidth()))
         .put(PREFIX + "multipliers", joined(config.multipliers()))
@@ -40,8 +41,11 @@ public final class UNetProperties {
         .put(PREFIX + "groups", Integer.toString(config.groups()))
         .put(PREFIX + "dropout", Double.toString(config.dropout()))
         .put(PREFIX + "guideInput", config.guideInput().name())
-        .put(PREFIX + "patch", Integer.toString(config.patch()))
-        .buildOrThrow();
+        .put(PREFIX + "patch", Integer.toString(config.patch()));
+    if (config.augmentationLabels() > 0) { // what is exported has none
+      of.put(PREFIX + "augmentationLabels", Integer.toString(config.augmentationLabels()));
+    }
+    return of.buildOrThrow();
   }
 
   private static String joined(Collection<Integer> values) {
@@ -70,6 +74,7 @@ public final class UNetProperties {
         .dropout(from.value("dropout", Double::valueOf))
         .guideInput(from.value("guideInput", GuideInput::valueOf))
         .patch(from.value("patch", Integer::valueOf))
+        .augmentationLabels(from.value("augmentationLabels", Integer::valueOf))
         .build();
   }
 

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 /** What a {@link UNetConfig} holds and its builder collects, with the defaults. */
 final class UNetSettings {
   private static final int LARGEST_PATCH = 8;
+  private static final int MOST_LABELS = 256;
 
   int channels;
   int conditionChannels;
@@ -24,6 +25,7 @@ final class UNetSettings {
   double dropout;
   GuideInput guideInput = GuideInput.CONCAT;
   int patch = 1;
+  int augmentationLabels;
 
   UNetSettings(int channels, int conditionChannels) {
     this.channels = channels;
@@ -43,6 +45,7 @@ final class UNetSettings {
     dropout = other.dropout;
     guideInput = other.guideInput;
     patch = other.patch;
+    augmentationLabels = other.augmentationLabels;
   }
 
   /** A copy in which the levels with attention are those that it has, whatever the levels. */
@@ -88,6 +91,11 @@ final class UNetSettings {
         "patch",
         "1, 2, 4 or 8",
         patch);
+    require(
+        augmentationLabels >= 0 && augmentationLabels <= MOST_LABELS,
+        "augmentationLabels",
+        "in [0," + MOST_LABELS + "]",
+        augmentationLabels);
     UNetBounds.require(channels, conditionChannels, baseWidth, multipliers, residualBlocks);
   }
 
@@ -98,7 +106,8 @@ final class UNetSettings {
   }
 
   private Map<String, Object> byName() {
-    return ImmutableMap.<String, Object>builder()
+    ImmutableMap.Builder<String, Object> byName = ImmutableMap.builder();
+    byName
         .put("channels", channels)
         .put("conditionChannels", conditionChannels)
         .put("baseWidth", baseWidth)
@@ -110,8 +119,11 @@ final class UNetSettings {
         .put("groups", groups)
         .put("dropout", dropout)
         .put("guideInput", guideInput)
-        .put("patch", patch)
-        .buildOrThrow();
+        .put("patch", patch);
+    if (augmentationLabels > 0) { // networks without have the text that they always had
+      byName.put("augmentationLabels", augmentationLabels);
+    }
+    return byName.buildOrThrow();
   }
 
   @Override

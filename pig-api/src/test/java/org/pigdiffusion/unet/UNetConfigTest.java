@@ -55,6 +55,10 @@ class UNetConfigTest {
             + " middleAttention=false, groups=4, dropout=0.1, guideInput=ADD, patch=4]",
         again.toString());
     assertNotEquals(config, config.toBuilder().patch(2).build());
+    UNetConfig told = config.toBuilder().augmentationLabels(9).build();
+    assertEquals(
+        config.toString().replace("patch=4]", "patch=4, augmentationLabels=9]"), told.toString());
+    assertEquals(config, told.withoutAugmentationLabels());
   }
 
   @Test
@@ -122,6 +126,8 @@ class UNetConfigTest {
     assertRefused("attentionLevels", () -> reference().attentionLevels(ImmutableSet.of(6)).build());
     assertRefused(
         "attentionLevels", () -> reference().attentionLevels(ImmutableSet.of(-1)).build());
+    assertRefused("augmentationLabels", () -> reference().augmentationLabels(-1).build());
+    assertRefused("augmentationLabels", () -> reference().augmentationLabels(257).build());
     for (int patch : new int[] {-2, 0, 3, 16}) {
       assertRefused("patch", () -> reference().patch(patch).build());
     }

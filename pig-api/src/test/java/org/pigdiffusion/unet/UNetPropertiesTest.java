@@ -47,6 +47,9 @@ class UNetPropertiesTest {
   @Test
   void whatIsWrittenIsReadBack() {
     assertEquals(CONFIG, UNetProperties.read(UNetProperties.of(CONFIG)));
+    UNetConfig told = CONFIG.toBuilder().augmentationLabels(9).build();
+    assertEquals("9", UNetProperties.of(told).get("unet.augmentationLabels"));
+    assertEquals(told, UNetProperties.read(UNetProperties.of(told)));
     UNetConfig bare = CONFIG.toBuilder().attentionLevels(Set.of()).build();
     assertEquals(bare, UNetProperties.read(UNetProperties.of(bare)));
   }

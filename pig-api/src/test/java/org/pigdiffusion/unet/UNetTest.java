@@ -8,6 +8,8 @@ import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -148,6 +150,23 @@ class UNetTest {
     UNetConfig without = small().middleAttention(false).build();
     assertFalse(modules(without).contains("mid.attn_1.q"));
     assertTrue(modules(without).contains("mid.block_2.conv2"));
+  }
+
+  /** They are added to the sines, before the embedding's own layers, as in EDM. */
+  @Test
+  void labelsAreOneMoreParameterThatStartsAtZero() {
+    UNet without = new UNet(small().build());
+    UNet told = new UNet(small().augmentationLabels(9).build());
+    List<Parameter> more = new ArrayList<>(told.parameters());
+    more.removeAll(without.parameters());
+    assertEquals(
+        List.of(new Parameter("temb.labels.weight", List.of(8, 9), Parameter.Kind.SHIFT, 9)), more);
+    assertTrue(told.forward(new Words(), "x", "t").contains("temb.dense.0(told(sines(t)))"));
+    Map<String, Weights.Array> start = new HashMap<>(InitialWeights.of(told, 3).arrays());
+    assertEquals(
+        new Weights.Array(List.of(8, 9), new float[72]), start.remove("temb.labels.weight"));
+    assertEquals(InitialWeights.of(without, 3).arrays(), start);
+    assertEquals(without.config(), told.config().withoutAugmentationLabels());
   }
 
   /** Writes down the operations in the order in which the network calls them. */

@@ -68,6 +68,11 @@ final class Words implements UNetOps<String> {
   }
 
   @Override
+  public String addLabels(String name, String embedding, int labels, int size) {
+    return "told(" + embedding + ")";
+  }
+
+  @Override
   public String dropout(String x, double rate) {
     return "drop(" + x + ")";
   }

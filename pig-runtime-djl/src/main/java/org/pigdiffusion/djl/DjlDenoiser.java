@@ -120,9 +120,11 @@ public final class DjlDenoiser extends CloseableDenoiser {
       NDArray predicted =
           network.forward(
               pass,
-              NativeMemory.upload(pass, noisy),
-              NativeMemory.uploadCondition(pass, condition),
-              pass.create(floats(times)));
+              new NetworkInput(
+                  NativeMemory.upload(pass, noisy),
+                  NativeMemory.uploadCondition(pass, condition),
+                  pass.create(floats(times)),
+                  Optional.empty()));
       return NativeMemory.download(predicted, noisy.shape());
     } catch (EngineException e) {
       throw new BackendException(

@@ -11,6 +11,7 @@ import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.unet.UNetOps;
@@ -106,7 +107,7 @@ public final class DjlEngine {
    *     before they meet an array that does
    */
   public static UNetOps<NDArray> ops(NDManager pass, Map<String, NDArray> parameters) {
-    return new DjlUNetOps(pass, parameters, Dropout.none());
+    return new DjlUNetOps(pass, parameters, Dropout.none(), Optional.empty());
   }
 
   private static void setUnlessSet(String property) {

@@ -65,6 +65,11 @@ final class DjlNetwork implements AutoCloseable {
     return new Shape(parameter.dimensions().stream().mapToLong(Integer::longValue).toArray());
   }
 
+  /** How many labels each image has. */
+  int labels() {
+    return net.config().augmentationLabels();
+  }
+
   /** The number of values of all parameters together. */
   int size() {
     return size;
@@ -91,13 +96,10 @@ final class DjlNetwork implements AutoCloseable {
    * Runs the network without a gradient and without dropout.
    *
    * @param pass owns the result and everything on the way
-   * @param noisy {@code [n,channels,h,w]}
-   * @param condition {@code [n,conditionChannels,h,w]}; not looked at if there are no such channels
-   * @param time the time steps, {@code [n]} or {@code [1]}
-   * @return the prediction, of the shape of {@code noisy}
+   * @return the prediction, of the shape of the noisy images
    */
-  NDArray forward(NDManager pass, NDArray noisy, NDArray condition, NDArray time) {
-    return run(new DjlUNetOps(pass, parameters, Dropout.none()), noisy, condition, time);
+  NDArray forward(NDManager pass, NetworkInput input) {
+    return run(new DjlUNetOps(pass, parameters, Dropout.none(), input.labels()), input);
   }
 
   /**
@@ -106,17 +108,12 @@ final class DjlNetwork implements AutoCloseable {
    * @param dropout what happens where the network says dropout
    */
   NDArray forward(
-      NDManager pass,
-      Map<String, NDArray> leaves,
-      Dropout dropout,
-      NDArray noisy,
-      NDArray condition,
-      NDArray time) {
-    return run(new DjlUNetOps(pass, leaves, dropout), noisy, condition, time);
+      NDManager pass, Map<String, NDArray> leaves, Dropout dropout, NetworkInput input) {
+    return run(new DjlUNetOps(pass, leaves, dropout, input.labels()), input);
   }
 
-  private NDArray run(DjlUNetOps ops, NDArray noisy, NDArray condition, NDArray time) {
-    return net.forward(ops, net.input(ops, noisy, condition), time);
+  private NDArray run(DjlUNetOps ops, NetworkInput input) {
+    return net.forward(ops, net.input(ops, input.noisy(), input.condition()), input.time());
   }
 
   /**

@@ -59,6 +59,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
    * @param dropout what happens where the network says dropout
    * @param gradient where the gradient is added; one value for each value of the parameters
    * @return the loss
+   * @throws IllegalArgumentException if the batch has not as many labels as the network
    * @throws BackendException if the engine fails
    */
   public double addGradient(TrainingBatch batch, Dropout dropout, float[] gradient) {
@@ -68,6 +69,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
   /** As the public method, with something to do between the forward and the backward pass. */
   double addGradient(
       TrainingBatch batch, Dropout dropout, float[] gradient, Runnable beforeBackward) {
+    requireLabels(batch.labels());
     if (gradient.length != network.size()) {
       throw new IllegalArgumentException(
           "gradient: expected %d values, found %d".formatted(network.size(), gradient.length));
@@ -115,14 +117,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
       Runnable beforeBackward) {
     Map<String, NDArray> leaves = network.leaves(all);
     try (NDManager pass = all.newSubManager()) {
-      NDArray predicted =
-          network.forward(
-              pass,
-              leaves,
-              dropout,
-              NativeMemory.upload(pass, batch.noisy()),
-              condition(pass, batch),
-              times(pass, batch.times()));
+      NDArray predicted = network.forward(pass, leaves, dropout, input(pass, batch));
       NDArray loss = loss(pass, predicted, batch);
       beforeBackward.run();
       collector.backward(loss);
@@ -178,9 +173,11 @@ public final class DjlTrainableNetwork implements AutoCloseable {
   /**
    * The weighted mean squared error of a batch, without dropout.
    *
+   * @throws IllegalArgumentException if the batch has not as many labels as the network
    * @throws BackendException if the engine fails
    */
   public double loss(TrainingBatch batch) {
+    requireLabels(batch.labels());
     int parts = threads.parts(batch.size());
     try {
       return threads.run(parts, i -> lossOf(batch.part(i, parts))).stream()
@@ -193,22 +190,63 @@ public final class DjlTrainableNetwork implements AutoCloseable {
 
   private double lossOf(TrainingBatch batch) {
     try (NDManager pass = network.newPass()) {
-      NDArray predicted =
-          network.forward(
-              pass,
-              NativeMemory.upload(pass, batch.noisy()),
-              condition(pass, batch),
-              times(pass, batch.times()));
+      NDArray predicted = network.forward(pass, input(pass, batch));
       return loss(pass, predicted, batch).getFloat();
     }
   }
 
-  private static NDArray condition(NDManager pass, TrainingBatch batch) {
-    return NativeMemory.uploadCondition(pass, batch.condition());
+  /**
+   * What the network answers, without dropout.
+   *
+   * @param noisy the noisy samples, {@code [n,channels,h,w]}
+   * @param condition the conditions, {@code [n,conditionChannels,h,w]}
+   * @param times the time step of each sample, {@code [n,1,1,1]}
+   * @param labels how each sample was augmented, {@code [n,labels,1,1]}
+   * @return of the shape of the noisy samples
+   * @throws IllegalArgumentException if there are more or fewer labels than the network has
+   * @throws BackendException if the engine fails
+   */
+  public Tensor predict(Tensor noisy, Tensor condition, Tensor times, Tensor labels) {
+    requireLabels(labels);
+    int size = noisy.shape().batch();
+    int parts = threads.parts(size);
+    try {
+      return Tensor.concatBatch(
+          threads.run(
+              parts,
+              i -> {
+                int from = i * (size / parts);
+                int to = from + size / parts;
+                return predictionOf(
+                    noisy.slice(from, to),
+                    condition.slice(from, to),
+                    times.slice(from, to),
+                    labels.slice(from, to));
+              }));
+    } catch (EngineException e) {
+      throw failure(e);
+    }
   }
 
-  private static NDArray times(NDManager pass, Tensor times) {
-    return NativeMemory.upload(pass, times).reshape(-1);
+  private Tensor predictionOf(Tensor noisy, Tensor condition, Tensor times, Tensor labels) {
+    try (NDManager pass = network.newPass()) {
+      NetworkInput input = NetworkInput.upload(pass, noisy, condition, times, labels);
+      return NativeMemory.download(network.forward(pass, input), noisy.shape());
+    }
+  }
+
+  private static NetworkInput input(NDManager pass, TrainingBatch batch) {
+    return NetworkInput.upload(
+        pass, batch.noisy(), batch.condition(), batch.times(), batch.labels());
+  }
+
+  /** A network that is not told of an augmentation would sample augmented images. */
+  private void requireLabels(Tensor labels) {
+    if (labels.shape().channels() != network.labels()) {
+      throw new IllegalArgumentException(
+          "labels: expected %d of each image, as the network has, found %d"
+              .formatted(network.labels(), labels.shape().channels()));
+    }
   }
 
   private static BackendException failure(EngineException cause) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.pigdiffusion.unet.UNetOps;
 
 /**
@@ -26,13 +27,22 @@ final class DjlUNetOps implements UNetOps<NDArray> {
   private final NDManager pass;
   private final Map<String, NDArray> parameters;
   private final Dropout dropout;
+  private final Optional<NDArray> labels;
   private final Map<Integer, NDArray> ones = new HashMap<>();
   private final Map<Integer, NDArray> zeros = new HashMap<>();
 
-  DjlUNetOps(NDManager pass, Map<String, NDArray> parameters, Dropout dropout) {
+  /**
+   * For one pass.
+   *
+   * @param labels how the images were augmented, {@code [n,labels]}; empty if nothing is known of
+   *     it
+   */
+  DjlUNetOps(
+      NDManager pass, Map<String, NDArray> parameters, Dropout dropout, Optional<NDArray> labels) {
     this.pass = pass;
     this.parameters = parameters;
     this.dropout = dropout;
+    this.labels = labels;
   }
 
   private NDArray weight(String name) {
@@ -176,6 +186,16 @@ final class DjlUNetOps implements UNetOps<NDArray> {
     }
     NDArray angle = time.reshape(-1, 1).mul(pass.create(frequencies, new Shape(1, half)));
     return concat(angle.sin(), angle.cos());
+  }
+
+  @Override
+  public NDArray addLabels(String name, NDArray embedding, int count, int size) {
+    return labels
+        .map(
+            told ->
+                embedding.add(
+                    told.getNDArrayInternal().linear(told, weight(name), zeros(size)).head()))
+        .orElse(embedding);
   }
 
   @Override

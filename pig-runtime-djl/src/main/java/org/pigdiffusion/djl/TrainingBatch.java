@@ -11,9 +11,11 @@ import org.pigdiffusion.Tensor;
  * @param times the time step of each sample, {@code [n,1,1,1]}
  * @param target the right answer, of the shape of {@code noisy}
  * @param weights the weight of each pixel in the loss, {@code [n,1,h,w]}
+ * @param labels how each sample was augmented, {@code [n,labels,1,1]}: as many as the network's
+ *     {@link org.pigdiffusion.unet.UNetConfig#augmentationLabels}; 0 where it was not
  */
 public record TrainingBatch(
-    Tensor noisy, Tensor condition, Tensor times, Tensor target, Tensor weights) {
+    Tensor noisy, Tensor condition, Tensor times, Tensor target, Tensor weights, Tensor labels) {
   /** Creates a batch of tensors that fit together. */
   public TrainingBatch {
     Shape shape = noisy.shape();
@@ -21,6 +23,19 @@ public record TrainingBatch(
     times.requireShape("times", new Shape(shape.batch(), 1, 1, 1));
     target.requireShape("target", shape);
     weights.requireShape("weights", shape.withChannels(1));
+    labels.requireShape("labels", new Shape(shape.batch(), labels.shape().channels(), 1, 1));
+  }
+
+  /** A batch for a network without augmentation labels. */
+  public TrainingBatch(
+      Tensor noisy, Tensor condition, Tensor times, Tensor target, Tensor weights) {
+    this(
+        noisy,
+        condition,
+        times,
+        target,
+        weights,
+        Tensor.zeros(new Shape(noisy.shape().batch(), 0, 1, 1)));
   }
 
   /** The number of samples. */
@@ -42,6 +57,7 @@ public record TrainingBatch(
         condition.slice(from, to),
         times.slice(from, to),
         target.slice(from, to),
-        weights.slice(from, to));
+        weights.slice(from, to),
+        labels.slice(from, to));
   }
 }

@@ -18,11 +18,18 @@ import org.pigdiffusion.unet.Weights;
  */
 public record TrainedModel(UNetConfig config, Weights weights, ModelCard card) {
   /**
-   * Checks that the card speaks of the network.
+   * Checks that the card speaks of the network, and that the network is one for sampling.
    *
-   * @throws IllegalArgumentException if channels or sizes differ
+   * @throws IllegalArgumentException if channels or sizes differ, or the network has augmentation
+   *     labels
    */
   public TrainedModel {
+    if (config.augmentationLabels() > 0) {
+      throw new IllegalArgumentException(
+          "config: expected no augmentation labels, which are for training alone, found %d; take"
+                  .formatted(config.augmentationLabels())
+              + " withoutAugmentationLabels() and the weights without temb.labels.weight");
+    }
     requireEqual("card.channels", config.channels(), card.channels());
     requireEqual("card.conditionChannels", config.conditionChannels(), card.conditionChannels());
     SizeRule size = card.size();

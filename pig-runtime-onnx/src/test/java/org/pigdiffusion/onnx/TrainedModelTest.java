@@ -49,6 +49,18 @@ class TrainedModelTest {
     }
   }
 
+  /** Labels are for training alone, so no file has them. */
+  @Test
+  void aNetworkWithLabelsIsRefused() {
+    UNetConfig told = NETWORK.toBuilder().augmentationLabels(9).build();
+    Weights weights = RandomWeights.of(told, 3);
+    String message =
+        String.valueOf(
+            assertThrows(IllegalArgumentException.class, () -> TestModels.of(told, weights))
+                .getMessage());
+    assertTrue(message.startsWith("config: expected no augmentation labels"), message);
+  }
+
   /** Read and written again as float16, the values stay as they are. */
   @Test
   void whatWasWrittenAsFloat16IsReadAsItWasRounded() throws IOException {
