@@ -9,14 +9,25 @@ package org.pigdiffusion.trainer;
  *     outside repeats the border
  * @param quarterTurns whether rows and columns are exchanged half of the time, which together with
  *     flips makes all turns by 90 degrees; for square images
+ * @param told changes that come after these, and that the networks are told of
  */
 public record Augmentation(
-    double horizontalFlip, double verticalFlip, int maxShift, boolean quarterTurns) {
+    double horizontalFlip,
+    double verticalFlip,
+    int maxShift,
+    boolean quarterTurns,
+    ToldAugmentation told) {
   /** Creates an augmentation. */
   public Augmentation {
     Checks.require(isProbability(horizontalFlip), "horizontalFlip", "in [0,1]", horizontalFlip);
     Checks.require(isProbability(verticalFlip), "verticalFlip", "in [0,1]", verticalFlip);
     Checks.require(maxShift >= 0, "maxShift", "at least 0", maxShift);
+  }
+
+  /** Flips, shifts and turns, of which the networks are told nothing. */
+  public Augmentation(
+      double horizontalFlip, double verticalFlip, int maxShift, boolean quarterTurns) {
+    this(horizontalFlip, verticalFlip, maxShift, quarterTurns, ToldAugmentation.none());
   }
 
   /** Flips and shifts, without turns by 90 degrees. */
@@ -26,12 +37,17 @@ public record Augmentation(
 
   /** This augmentation with turns by 90 degrees. */
   public Augmentation withQuarterTurns() {
-    return new Augmentation(horizontalFlip, verticalFlip, maxShift, true);
+    return new Augmentation(horizontalFlip, verticalFlip, maxShift, true, told);
   }
 
   /** This augmentation with another furthest shift. */
   public Augmentation withMaxShift(int pixels) {
-    return new Augmentation(horizontalFlip, verticalFlip, pixels, quarterTurns);
+    return new Augmentation(horizontalFlip, verticalFlip, pixels, quarterTurns, told);
+  }
+
+  /** This augmentation with other changes that the networks are told of. */
+  public Augmentation withTold(ToldAugmentation changes) {
+    return new Augmentation(horizontalFlip, verticalFlip, maxShift, quarterTurns, changes);
   }
 
   private static boolean isProbability(double value) {
@@ -41,5 +57,13 @@ public record Augmentation(
   /** Pairs as they are. */
   public static Augmentation none() {
     return new Augmentation(0, 0, 0);
+  }
+
+  /** All by name; changes that are told only if there are any, as kept results know the text. */
+  @Override
+  public String toString() {
+    String told = this.told.isNone() ? "" : ", told=" + this.told;
+    return "Augmentation[horizontalFlip=%s, verticalFlip=%s, maxShift=%d, quarterTurns=%s%s]"
+        .formatted(horizontalFlip, verticalFlip, maxShift, quarterTurns, told);
   }
 }

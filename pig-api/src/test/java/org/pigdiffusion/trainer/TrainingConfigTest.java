@@ -230,6 +230,15 @@ class TrainingConfigTest {
   void augmentations() {
     assertEquals(new Augmentation(0.5, 0, 2, true), new Augmentation(0.5, 0, 2).withQuarterTurns());
     assertEquals(new Augmentation(0, 0, 0), Augmentation.none());
+    ToldAugmentation standard = ToldAugmentation.standard();
+    Augmentation told = new Augmentation(0.5, 0, 2).withTold(standard);
+    assertEquals(standard, told.withQuarterTurns().withMaxShift(1).told());
+    assertEquals(
+        "Augmentation[horizontalFlip=0.5, verticalFlip=0.0, maxShift=2, quarterTurns=false,"
+            + " told=ToldAugmentation[geometry=0.12, greys=0.12]]",
+        told.toString());
+    assertRefused("geometry", () -> new ToldAugmentation(1.1, 0));
+    assertRefused("greys", () -> new ToldAugmentation(0, Double.NaN));
     assertRefused("horizontalFlip", () -> new Augmentation(-0.1, 0, 0));
     assertRefused("verticalFlip", () -> new Augmentation(0, 1.1, 0));
     assertRefused("maxShift", () -> new Augmentation(0, 0, -1));

@@ -12,9 +12,22 @@ import org.pigdiffusion.trainer.djl.Randomness.Purpose;
  * #example} gives them as they are. A view; the pairs are read when they are asked for.
  *
  * @param pairs the pairs as they are
- * @param augmentation the random changes
+ * @param augmentation the random changes, none of which a network is to be told
  */
 public record AugmentedPairs(PairSource pairs, Augmentation augmentation) implements PairSource {
+  /**
+   * Checks the augmentation.
+   *
+   * @throws IllegalArgumentException if networks are to be told of it, since pairs tell nothing
+   */
+  public AugmentedPairs {
+    if (!augmentation.told().isNone()) {
+      throw new IllegalArgumentException(
+          "augmentation: expected none that is told, since pairs hold no labels, found "
+              + augmentation.told());
+    }
+  }
+
   @Override
   public int size() {
     return pairs.size();
@@ -30,7 +43,6 @@ public record AugmentedPairs(PairSource pairs, Augmentation augmentation) implem
     PairExample pair = pairs.draw(index, key);
     Augmenter augmenter =
         Augmenter.draw(augmentation, new Randomness(key, Role.Y).of(Purpose.BATCH, index));
-    return new PairExample(
-        pair.name(), pair.group(), augmenter.apply(pair.x()), augmenter.apply(pair.y()));
+    return augmenter.apply(pair);
   }
 }

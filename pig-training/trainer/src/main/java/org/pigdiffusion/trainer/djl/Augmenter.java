@@ -5,6 +5,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.trainer.Augmentation;
+import org.pigdiffusion.trainer.PairExample;
 
 /** One draw of an augmentation, to be applied to both images of a pair. */
 record Augmenter(boolean flipX, boolean flipY, int shiftX, int shiftY, boolean transpose) {
@@ -17,6 +18,10 @@ record Augmenter(boolean flipX, boolean flipY, int shiftX, int shiftY, boolean t
     int shiftY = random.nextInt(span) - augmentation.maxShift();
     boolean transpose = augmentation.quarterTurns() && random.nextBoolean();
     return new Augmenter(flipX, flipY, shiftX, shiftY, transpose);
+  }
+
+  PairExample apply(PairExample pair) {
+    return new PairExample(pair.name(), pair.group(), apply(pair.x()), apply(pair.y()));
   }
 
   Tensor apply(Tensor image) {

@@ -108,9 +108,20 @@ public final class DjlPairedTrainer implements PairedTrainer {
 
   private static DjlPairedTrainer of(
       Path folder, Optional<UNet> netX, UNetConfig networkY, TrainingConfig config) {
+    netX.ifPresent(net -> requireWithoutLabels("networkX", net.config()));
+    requireWithoutLabels("networkY", networkY);
     return new DjlPairedTrainer(
         new CoarseToFine(
             new TrainingPlan(folder, netX, new UNet(networkY), config, ImmutableMap.of()), 0));
+  }
+
+  private static void requireWithoutLabels(String argument, UNetConfig network) {
+    if (network.augmentationLabels() > 0) {
+      throw new IllegalArgumentException(
+          "%s: expected no augmentation labels, since the trainer adds those of its augmentation,"
+                  .formatted(argument)
+              + " found %d".formatted(network.augmentationLabels()));
+    }
   }
 
   /**

@@ -14,18 +14,23 @@ import org.pigdiffusion.trainer.PairExample;
  *
  * @param x0 the guides, {@code [n, c, h, w]}
  * @param y0 the targets, {@code [n, k, h, w]}
+ * @param labels how each pair was augmented, {@code [n, labels, 1, 1]}
  * @param noiseX e1, of the shape of {@code x0}
  * @param noiseY e2, of the shape of {@code y0}
  * @param times t of each pair
  */
-record DrawnPairs(Tensor x0, Tensor y0, Tensor noiseX, Tensor noiseY, ImmutableIntArray times) {
+record DrawnPairs(
+    Tensor x0, Tensor y0, Tensor labels, Tensor noiseX, Tensor noiseY, ImmutableIntArray times) {
 
   static DrawnPairs draw(
-      List<PairExample> pairs, ImmutableIntArray times, UniformRandomProvider random) {
+      List<PairExample> pairs,
+      Tensor labels,
+      ImmutableIntArray times,
+      UniformRandomProvider random) {
     Tensor x = Tensor.concatBatch(pairs.stream().map(PairExample::x).toList());
     Tensor y = Tensor.concatBatch(pairs.stream().map(PairExample::y).toList());
     SharedStateContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
-    return new DrawnPairs(x, y, noise(x.shape(), normal), noise(y.shape(), normal), times);
+    return new DrawnPairs(x, y, labels, noise(x.shape(), normal), noise(y.shape(), normal), times);
   }
 
   /** t of each pair, as a denoiser takes it. */

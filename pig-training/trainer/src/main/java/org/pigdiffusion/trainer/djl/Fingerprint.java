@@ -34,12 +34,16 @@ final class Fingerprint {
 
   private static final String QUARTER_TURNS = "augmentation.quarterTurns";
 
+  private static final String TOLD = "augmentation.told.";
+
   /** Names that came later, and what a fingerprint without them means. */
   static final ImmutableMap<String, String> LATER =
       ImmutableMap.<String, String>builder()
           .putAll(UNetProperties.LATER)
           .put(DENSITY, "uniform")
           .put(QUARTER_TURNS, "false")
+          .put(TOLD + "geometry", "0.0")
+          .put(TOLD + "greys", "0.0")
           .buildOrThrow();
 
   /** Reading all of a large data set would delay every resumption by minutes. */
@@ -133,6 +137,8 @@ final class Fingerprint {
     of.put("augmentation.verticalFlip", Double.toString(augmentation.verticalFlip()));
     of.put("augmentation.maxShift", Integer.toString(augmentation.maxShift()));
     of.put(QUARTER_TURNS, Boolean.toString(augmentation.quarterTurns()));
+    of.put(TOLD + "geometry", Double.toString(augmentation.told().geometry()));
+    of.put(TOLD + "greys", Double.toString(augmentation.told().greys()));
   }
 
   /** Names pairs by their number and by what some of them are. */

@@ -5,6 +5,7 @@ import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.djl.DjlTrainableNetwork;
 import org.pigdiffusion.djl.TrainingBatch;
 import org.pigdiffusion.noise.ForwardProcess;
 import org.pigdiffusion.sampler.GuideTransform;
@@ -22,7 +23,13 @@ final class PairObjective {
   private final Optional<PredictedGuide> guide;
 
   /** The frozen model x, and what is made of its x0hat before it guides y. */
-  private record PredictedGuide(Denoiser modelX, GuideTransform transform) {}
+  private record PredictedGuide(ModelX modelX, GuideTransform transform) {}
+
+  /** What the frozen model x predicts of noisy pairs. */
+  @FunctionalInterface
+  private interface ModelX {
+    Tensor predict(Tensor xt, Tensor yt, DrawnPairs drawn);
+  }
 
   private PairObjective(Role role, TrainingConfig config, Optional<PredictedGuide> guide) {
     this.role = role;
@@ -42,6 +49,21 @@ final class PairObjective {
 
   /** Stage Y: model y learns to denoise y_t, shown what a transform makes of model x's x0hat. */
   static PairObjective ofY(TrainingConfig config, Denoiser modelX, GuideTransform transform) {
+    return ofY(config, transform, (xt, yt, drawn) -> modelX.predict(xt, yt, drawn.t()));
+  }
+
+  /**
+   * Stage Y as well, with a model x that has learnt from augmented pairs that it was told of: it is
+   * told the same here. Otherwise it would estimate an x0 that was not augmented, and model y would
+   * learn not to follow its guide.
+   */
+  static PairObjective ofY(
+      TrainingConfig config, DjlTrainableNetwork modelX, GuideTransform transform) {
+    return ofY(
+        config, transform, (xt, yt, drawn) -> modelX.predict(xt, yt, times(drawn), drawn.labels()));
+  }
+
+  private static PairObjective ofY(TrainingConfig config, GuideTransform transform, ModelX modelX) {
     return new PairObjective(Role.Y, config, Optional.of(new PredictedGuide(modelX, transform)));
   }
 
@@ -61,7 +83,7 @@ final class PairObjective {
 
     Tensor target = config.prediction().target(clean, noise, at);
     Tensor weights = new LossWeights(config, weighting).of(drawn, condition);
-    return new TrainingBatch(noisy, condition, times(drawn), target, weights);
+    return new TrainingBatch(noisy, condition, times(drawn), target, weights, drawn.labels());
   }
 
   /** What guides y: x_0 or x_t, or x0hat, which the frozen model x finds in x_t and y_t. */
@@ -69,9 +91,8 @@ final class PairObjective {
     if (guide.isEmpty()) {
       return config.targetCondition() instanceof Noisy ? xt : drawn.x0();
     }
-    Denoiser modelX = guide.get().modelX();
-    Tensor predicted = modelX.predict(xt, yt, drawn.t());
-    Tensor x0hat = modelX.spec().prediction().estimate(predicted, xt, at).clean();
+    Tensor predicted = guide.get().modelX().predict(xt, yt, drawn);
+    Tensor x0hat = config.prediction().estimate(predicted, xt, at).clean();
     return guide.get().transform().apply(x0hat);
   }
 

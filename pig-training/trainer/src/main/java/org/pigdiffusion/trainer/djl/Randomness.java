@@ -21,7 +21,8 @@ record Randomness(long seed, Role role) {
     BATCH(2),
     DROPOUT(3),
     VALIDATION(4),
-    PAIR(5);
+    PAIR(5),
+    TOLD(6);
 
     /** Part of what a seed means: never changed, never used again. */
     private final int key;

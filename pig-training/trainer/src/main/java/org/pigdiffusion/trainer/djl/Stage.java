@@ -149,8 +149,8 @@ final class Stage {
     } else if (ended()) {
       reason = StopReason.STEPS_DONE;
     }
-    Weights weights = ParameterVector.weights(net, state.result());
-    return StageReport.builder(role, net.config(), weights, reason)
+    Weights weights = ToldNetwork.plain(net, ParameterVector.weights(net, state.result()));
+    return StageReport.builder(role, ToldNetwork.plain(net).config(), weights, reason)
         .steps(progress.step())
         .best(progress.bestStep(), progress.bestLoss())
         .trainingLoss(

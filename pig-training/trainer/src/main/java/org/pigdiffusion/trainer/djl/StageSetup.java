@@ -10,7 +10,8 @@ import org.pigdiffusion.unet.Weights;
 /**
  * What a stage is given and never changes.
  *
- * @param given the weights that it begins with; random ones if empty
+ * @param net the network that learns, with a layer for the labels if it is told of augmentation
+ * @param given the weights that it begins with, without that layer; random ones if empty
  */
 record StageSetup(Role role, UNet net, TrainingConfig config, Optional<Weights> given) {
 
@@ -19,7 +20,8 @@ record StageSetup(Role role, UNet net, TrainingConfig config, Optional<Weights> 
   }
 
   StageState start() {
-    return StageState.start(ParameterVector.of(net, given.orElseGet(this::random).arrays()));
+    Weights start = given.map(weights -> ToldNetwork.begun(net, weights)).orElseGet(this::random);
+    return StageState.start(ParameterVector.of(net, start.arrays()));
   }
 
   private Weights random() {

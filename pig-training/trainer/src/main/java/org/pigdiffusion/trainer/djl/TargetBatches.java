@@ -10,6 +10,8 @@ import org.pigdiffusion.trainer.TrainingConfig;
 /**
  * What {@link DjlPairedTrainer} shows a model y that needs no model x, batch by batch: for who
  * trains a network of another kind on the same pairs, noise, times and targets, to compare the two.
+ * With a {@link org.pigdiffusion.trainer.ToldAugmentation}, that network must be told the labels of
+ * a batch, or it will sample augmented images.
  *
  * <p>For one thread.
  */

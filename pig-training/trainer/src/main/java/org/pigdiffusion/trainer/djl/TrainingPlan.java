@@ -61,7 +61,8 @@ record TrainingPlan(
   }
 
   StageSetup setup(Role role) {
-    return new StageSetup(role, net(role), config, Optional.ofNullable(given.get(role)));
+    return new StageSetup(
+        role, ToldNetwork.of(net(role), config), config, Optional.ofNullable(given.get(role)));
   }
 
   /** What is said of a model whose weights are given and stay as they are. */
@@ -110,6 +111,11 @@ record TrainingPlan(
           "model x: expected steps of its own or given weights, since model y learns from what it"
               + " predicts, found steps(0, %d) and no weights; say startingFrom(Role.X, weights)%s"
                   .formatted(config.stepsY(), remedy));
+    }
+    if (predictedGuide().isPresent() && config.stepsX() == 0 && ToldNetwork.labels(config) > 0) {
+      throw new IllegalArgumentException(
+          "augmentation: expected none that is told, since model x is given and cannot be told of"
+              + " it, found %s; say steps for model x too".formatted(config.augmentation()));
     }
     if (isUnconditional() && config.weightingY() == LossWeighting.SIGMOID_OF_CONDITION) {
       throw new IllegalArgumentException(

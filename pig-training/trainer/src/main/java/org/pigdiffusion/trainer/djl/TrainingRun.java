@@ -50,11 +50,18 @@ final class TrainingRun {
       return new TrainingReport(stages.build());
     }
     if (config.stepsY() > 0) {
-      stages.add(stageY(x.map(StageReport::weights)));
+      stages.add(stageY(weightsX(stateX)));
     } else {
       plan.given(Role.Y).ifPresent(stages::add);
     }
     return new TrainingReport(stages.build());
+  }
+
+  /** Those that model x has learnt, with all that it was told, or those that it was given. */
+  private Optional<Weights> weightsX(Optional<StageState> stateX) {
+    return stateX
+        .map(state -> ParameterVector.weights(plan.setup(Role.X).net(), state.result()))
+        .or(() -> Optional.ofNullable(plan.given().get(Role.X)));
   }
 
   /**
@@ -70,7 +77,7 @@ final class TrainingRun {
     StageSetup setup = plan.setup(Role.X);
     StageState state = checkpointsX().newest().orElseGet(setup::start);
     if (state.ended(config.stepsX())) {
-      requireFittingY(Optional.of(ParameterVector.weights(setup.net(), state.result())));
+      requireFittingY(weightsX(Optional.of(state)));
     } else {
       requireNoneLearntFromX(state);
       requireFittingY(Optional.empty());
@@ -80,7 +87,10 @@ final class TrainingRun {
 
   /** Opens model x as stage Y will, so that what forbids it is known before the first step. */
   private void rehearseStageY() {
-    if (config.stepsX() > 0 && config.stepsY() > 0 && plan.predictedGuide().isPresent()) {
+    if (config.stepsX() > 0
+        && config.stepsY() > 0
+        && plan.predictedGuide().isPresent()
+        && ToldNetwork.labels(config) == 0) {
       UNet netX = plan.net(Role.X);
       FrozenModel.open(netX, InitialWeights.of(netX, 0), config).close();
     }
@@ -157,7 +167,13 @@ final class TrainingRun {
     if (predicted.isEmpty()) {
       return stage(setup, PairObjective.ofY(config), checkpoints, state);
     }
-    UNet netX = plan.net(Role.X);
+    UNet netX = plan.setup(Role.X).net();
+    if (ToldNetwork.labels(config) > 0) {
+      try (DjlTrainableNetwork modelX = DjlTrainableNetwork.of(netX, weightsX.orElseThrow())) {
+        PairObjective objective = PairObjective.ofY(config, modelX, predicted.get());
+        return stage(setup, objective, checkpoints, state);
+      }
+    }
     try (Denoiser modelX = FrozenModel.open(netX, weightsX.orElseThrow(), config)) {
       PairObjective objective = PairObjective.ofY(config, modelX, predicted.get());
       return stage(setup, objective, checkpoints, state);

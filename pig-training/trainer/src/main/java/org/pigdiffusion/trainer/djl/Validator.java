@@ -53,6 +53,10 @@ final class Validator {
       pairs.add(source.draw(i % source.size(), i / source.size()));
       times.add((int) ((i + 0.5) * config.schedule().timeSteps() / draws));
     }
-    return DrawnPairs.draw(pairs, times.build(), randomness.of(Purpose.VALIDATION, from));
+    return DrawnPairs.draw(
+        pairs,
+        ToldNetwork.nothing(config, pairs.size()),
+        times.build(),
+        randomness.of(Purpose.VALIDATION, from));
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.DjlDenoiser;
 import org.pigdiffusion.djl.DjlTrainableNetwork;
@@ -153,6 +154,7 @@ class AuthorsRunTest {
     return new DrawnPairs(
         AuthorsRun.tensor("loss.x0"),
         AuthorsRun.tensor("loss.y0"),
+        Tensor.zeros(new Shape(6, 0, 1, 1)),
         AuthorsRun.tensor("loss.noise_x"),
         AuthorsRun.tensor("loss.noise_y"),
         ImmutableIntArray.of(3, 200, 500, 800, 1000, 1023));

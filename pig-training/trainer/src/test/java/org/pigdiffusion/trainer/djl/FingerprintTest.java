@@ -69,6 +69,8 @@ class FingerprintTest {
             "augmentation.horizontalFlip=0.0",
             "augmentation.maxShift=2",
             "augmentation.quarterTurns=true",
+            "augmentation.told.geometry=0.0",
+            "augmentation.told.greys=0.0",
             "augmentation.verticalFlip=1.0",
             "batch.accumulation=1",
             "batch.size=2",

@@ -128,7 +128,8 @@ class PairObjectiveTest {
     LossWeights weights =
         new LossWeights(TinyRun.config().build(), LossWeighting.SIGMOID_OF_CONDITION);
     Tensor zeros = Tensor.zeros(new Shape(2, 1, 1, 1));
-    DrawnPairs drawn = new DrawnPairs(zeros, zeros, zeros, zeros, ImmutableIntArray.of(1, 2));
+    DrawnPairs drawn =
+        new DrawnPairs(zeros, zeros, zeros, zeros, zeros, ImmutableIntArray.of(1, 2));
     assertClose(
         Tensor.of(new Shape(2, 1, 1, 1), 0.5f, 0.5f),
         weights.of(drawn, Tensor.of(new Shape(2, 2, 1, 1), 0f, 0f, 100f, -100f)),
