@@ -19,6 +19,7 @@ import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.TargetCondition;
+import org.pigdiffusion.trainer.ToldAugmentation;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
@@ -84,6 +85,18 @@ public final class Train implements Callable<Integer> {
   @Mixin private StepOptions length = new StepOptions();
 
   @Mixin private LearningOptions learning = new LearningOptions();
+
+  @Option(
+      names = "--tell-augmentation",
+      arity = "0..1",
+      paramLabel = "PROBABILITY",
+      fallbackValue = "0.12",
+      description =
+          "change pairs strongly (zoom, rotation, stretch, translation; brightness and contrast of the"
+              + " images), each with this probability, ${FALLBACK-VALUE} if the option stands alone,"
+              + " and tell the networks, so that sampled pairs are not changed; against learning few"
+              + " images by heart")
+  private double told;
 
   /** What model y is shown of x while it learns. */
   enum Guide {
@@ -210,6 +223,7 @@ public final class Train implements Callable<Integer> {
     noise.set(config);
     learning.set(config);
     return config
+        .augmentation(learning.augmentation().withTold(new ToldAugmentation(told, told)))
         .targetCondition(guide.condition())
         .validation(learning.validateEvery(), patience)
         .seed(seed)

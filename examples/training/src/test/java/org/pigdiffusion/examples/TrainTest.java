@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.onnx.OnnxDenoiser;
+import org.pigdiffusion.onnx.TrainedModel;
 import org.pigdiffusion.safetensors.NetworkFile;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
@@ -106,6 +107,25 @@ class TrainTest {
     assertTrue(errors.toString().contains("unet.dropout: now 0.5, there 0.25"), errors::toString);
     assertEquals(2, line.execute(withRun(run, withOption("--dropout=1", tiny))));
     assertTrue(errors.toString().contains("--dropout"), errors::toString);
+  }
+
+  @Test
+  void augmentationIsToldAtEachSizeAndExportedByNone() {
+    Path run = folder.resolve("run");
+    String[] tiny = withOption("--coarse-first=1", withOption("--attention=1", TINY_TRAINING));
+    run(new Train(), withRun(run, withOption("--tell-augmentation", tiny)));
+    for (String size : new String[] {"", "coarse-1/"}) {
+      Path weights = run.resolve(size + "y/step-00000002/best.safetensors");
+      assertEquals(9, NetworkFile.read(weights).config().augmentationLabels());
+    }
+    assertEquals(0, TrainedModel.read(run.resolve("pair/y.onnx")).config().augmentationLabels());
+    StringWriter errors = new StringWriter();
+    CommandLine line = Program.commandLine(new Train()).setErr(new PrintWriter(errors));
+    assertEquals(2, line.execute(withRun(run, withOption("--tell-augmentation=0.2", tiny))));
+    assertTrue(
+        errors.toString().contains("augmentation.told.geometry: now 0.2, there 0.12"),
+        errors::toString);
+    assertEquals(2, line.execute(withRun(run, withOption("--tell-augmentation=2", tiny))));
   }
 
   /** Far too few hours, so that what is chosen does not depend on how fast the machine is. */

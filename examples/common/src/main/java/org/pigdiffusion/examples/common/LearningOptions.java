@@ -52,13 +52,18 @@ public final class LearningOptions {
     return validateEvery;
   }
 
+  /** Random changes of pairs, of which the networks are told nothing. */
+  public Augmentation augmentation() {
+    return new Augmentation(0.5, 0.5, shift, quarterTurns);
+  }
+
   /** Writes them into the settings of a training; no stage ends before its steps are done. */
   public void set(TrainingConfig.Builder config) {
     config
         .prediction(prediction)
         .batch(batch, 1)
         .optimiser(Optimiser.builder().learningRate(rate).averageDecay(ema).build())
-        .augmentation(new Augmentation(0.5, 0.5, shift, quarterTurns))
+        .augmentation(augmentation())
         .validation(validateEvery, 0)
         .checkpoints(validateEvery, 1);
   }
