@@ -69,7 +69,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
   /** As the public method, with something to do between the forward and the backward pass. */
   double addGradient(
       TrainingBatch batch, Dropout dropout, float[] gradient, Runnable beforeBackward) {
-    requireLabels(batch.labels());
+    requireLabels(batch.shown());
     if (gradient.length != network.size()) {
       throw new IllegalArgumentException(
           "gradient: expected %d values, found %d".formatted(network.size(), gradient.length));
@@ -117,7 +117,8 @@ public final class DjlTrainableNetwork implements AutoCloseable {
       Runnable beforeBackward) {
     Map<String, NDArray> leaves = network.leaves(all);
     try (NDManager pass = all.newSubManager()) {
-      NDArray predicted = network.forward(pass, leaves, dropout, input(pass, batch));
+      NDArray predicted =
+          network.forward(pass, leaves, dropout, NetworkInput.upload(pass, batch.shown()));
       NDArray loss = loss(pass, predicted, batch);
       beforeBackward.run();
       collector.backward(loss);
@@ -177,7 +178,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
    * @throws BackendException if the engine fails
    */
   public double loss(TrainingBatch batch) {
-    requireLabels(batch.labels());
+    requireLabels(batch.shown());
     int parts = threads.parts(batch.size());
     try {
       return threads.run(parts, i -> lossOf(batch.part(i, parts))).stream()
@@ -190,7 +191,7 @@ public final class DjlTrainableNetwork implements AutoCloseable {
 
   private double lossOf(TrainingBatch batch) {
     try (NDManager pass = network.newPass()) {
-      NDArray predicted = network.forward(pass, input(pass, batch));
+      NDArray predicted = network.forward(pass, NetworkInput.upload(pass, batch.shown()));
       return loss(pass, predicted, batch).getFloat();
     }
   }
@@ -198,54 +199,34 @@ public final class DjlTrainableNetwork implements AutoCloseable {
   /**
    * What the network answers, without dropout.
    *
-   * @param noisy the noisy samples, {@code [n,channels,h,w]}
-   * @param condition the conditions, {@code [n,conditionChannels,h,w]}
-   * @param times the time step of each sample, {@code [n,1,1,1]}
-   * @param labels how each sample was augmented, {@code [n,labels,1,1]}
    * @return of the shape of the noisy samples
-   * @throws IllegalArgumentException if there are more or fewer labels than the network has
+   * @throws IllegalArgumentException if there are not as many labels as the network has
    * @throws BackendException if the engine fails
    */
-  public Tensor predict(Tensor noisy, Tensor condition, Tensor times, Tensor labels) {
-    requireLabels(labels);
-    int size = noisy.shape().batch();
-    int parts = threads.parts(size);
+  public Tensor predict(ShownImages shown) {
+    requireLabels(shown);
+    int parts = threads.parts(shown.size());
     try {
-      return Tensor.concatBatch(
-          threads.run(
-              parts,
-              i -> {
-                int from = i * (size / parts);
-                int to = from + size / parts;
-                return predictionOf(
-                    noisy.slice(from, to),
-                    condition.slice(from, to),
-                    times.slice(from, to),
-                    labels.slice(from, to));
-              }));
+      return Tensor.concatBatch(threads.run(parts, i -> predictionOf(shown.part(i, parts))));
     } catch (EngineException e) {
       throw failure(e);
     }
   }
 
-  private Tensor predictionOf(Tensor noisy, Tensor condition, Tensor times, Tensor labels) {
+  private Tensor predictionOf(ShownImages shown) {
     try (NDManager pass = network.newPass()) {
-      NetworkInput input = NetworkInput.upload(pass, noisy, condition, times, labels);
-      return NativeMemory.download(network.forward(pass, input), noisy.shape());
+      return NativeMemory.download(
+          network.forward(pass, NetworkInput.upload(pass, shown)), shown.noisy().shape());
     }
   }
 
-  private static NetworkInput input(NDManager pass, TrainingBatch batch) {
-    return NetworkInput.upload(
-        pass, batch.noisy(), batch.condition(), batch.times(), batch.labels());
-  }
-
   /** A network that is not told of an augmentation would sample augmented images. */
-  private void requireLabels(Tensor labels) {
-    if (labels.shape().channels() != network.labels()) {
+  private void requireLabels(ShownImages shown) {
+    int labels = shown.labels().shape().channels();
+    if (labels != network.labels()) {
       throw new IllegalArgumentException(
           "labels: expected %d of each image, as the network has, found %d"
-              .formatted(network.labels(), labels.shape().channels()));
+              .formatted(network.labels(), labels));
     }
   }
 

@@ -3,7 +3,6 @@ package org.pigdiffusion.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
-import org.pigdiffusion.Tensor;
 
 /**
  * What a network is shown in one pass, in native memory.
@@ -16,16 +15,14 @@ import org.pigdiffusion.Tensor;
 record NetworkInput(NDArray noisy, NDArray condition, NDArray time, Optional<NDArray> labels) {
 
   /** Copies to what a pass owns. */
-  static NetworkInput upload(
-      NDManager pass, Tensor noisy, Tensor condition, Tensor times, Tensor labels) {
-    int count = labels.shape().channels();
+  static NetworkInput upload(NDManager pass, ShownImages shown) {
+    int count = shown.labels().shape().channels();
     return new NetworkInput(
-        NativeMemory.upload(pass, noisy),
-        NativeMemory.uploadCondition(pass, condition),
-        NativeMemory.upload(pass, times).reshape(-1),
+        NativeMemory.upload(pass, shown.noisy()),
+        NativeMemory.uploadCondition(pass, shown.condition()),
+        NativeMemory.upload(pass, shown.times()).reshape(-1),
         count == 0
             ? Optional.empty()
-            : Optional.of(
-                NativeMemory.upload(pass, labels).reshape(labels.shape().batch(), count)));
+            : Optional.of(NativeMemory.upload(pass, shown.labels()).reshape(shown.size(), count)));
   }
 }

@@ -39,12 +39,13 @@ class AugmentationLabelsTest {
 
   private static TrainingBatch batch(Tensor labels) {
     return new TrainingBatch(
-        RandomWeights.input(IMAGES, 1),
-        RandomWeights.input(IMAGES, 2),
-        Tensor.of(new Shape(3, 1, 1, 1), 3f, 400f, 999f),
+        new ShownImages(
+            RandomWeights.input(IMAGES, 1),
+            RandomWeights.input(IMAGES, 2),
+            Tensor.of(new Shape(3, 1, 1, 1), 3f, 400f, 999f),
+            labels),
         RandomWeights.input(IMAGES, 3),
-        RandomWeights.input(IMAGES, 4).map(Math::abs),
-        labels);
+        RandomWeights.input(IMAGES, 4).map(Math::abs));
   }
 
   private static Tensor labels(float... values) {
@@ -111,7 +112,7 @@ class AugmentationLabelsTest {
   }
 
   private static Tensor predicted(DjlTrainableNetwork network, TrainingBatch batch) {
-    return network.predict(batch.noisy(), batch.condition(), batch.times(), batch.labels());
+    return network.predict(batch.shown());
   }
 
   /** Sampling knows no labels. */

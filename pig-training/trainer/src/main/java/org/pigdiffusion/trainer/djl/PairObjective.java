@@ -6,6 +6,7 @@ import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.djl.DjlTrainableNetwork;
+import org.pigdiffusion.djl.ShownImages;
 import org.pigdiffusion.djl.TrainingBatch;
 import org.pigdiffusion.noise.ForwardProcess;
 import org.pigdiffusion.sampler.GuideTransform;
@@ -60,7 +61,9 @@ final class PairObjective {
   static PairObjective ofY(
       TrainingConfig config, DjlTrainableNetwork modelX, GuideTransform transform) {
     return ofY(
-        config, transform, (xt, yt, drawn) -> modelX.predict(xt, yt, times(drawn), drawn.labels()));
+        config,
+        transform,
+        (xt, yt, drawn) -> modelX.predict(new ShownImages(xt, yt, times(drawn), drawn.labels())));
   }
 
   private static PairObjective ofY(TrainingConfig config, GuideTransform transform, ModelX modelX) {
@@ -83,7 +86,8 @@ final class PairObjective {
 
     Tensor target = config.prediction().target(clean, noise, at);
     Tensor weights = new LossWeights(config, weighting).of(drawn, condition);
-    return new TrainingBatch(noisy, condition, times(drawn), target, weights, drawn.labels());
+    ShownImages shown = new ShownImages(noisy, condition, times(drawn), drawn.labels());
+    return new TrainingBatch(shown, target, weights);
   }
 
   /** What guides y: x_0 or x_t, or x0hat, which the frozen model x finds in x_t and y_t. */

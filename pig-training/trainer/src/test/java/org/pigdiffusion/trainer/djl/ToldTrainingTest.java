@@ -19,6 +19,7 @@ import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.djl.DjlTrainableNetwork;
+import org.pigdiffusion.djl.ShownImages;
 import org.pigdiffusion.djl.TrainingBatch;
 import org.pigdiffusion.safetensors.NetworkFile;
 import org.pigdiffusion.sampler.GuideTransform;
@@ -160,12 +161,14 @@ class ToldTrainingTest {
       PairObjective objective = PairObjective.ofY(config, modelX, GuideTransform.identity());
       TrainingBatch batch = objective.batch(drawn, LossWeighting.NONE);
       Tensor xt = PairObjective.ofX(config).batch(drawn, LossWeighting.NONE).noisy();
-      Tensor answer = modelX.predict(xt, batch.noisy(), batch.times(), drawn.labels());
+      Tensor answer =
+          modelX.predict(new ShownImages(xt, batch.noisy(), batch.times(), drawn.labels()));
       assertEquals(
           config.prediction().estimate(answer, xt, config.schedule().at(drawn.t())).clean(),
           batch.condition());
       Tensor untold =
-          modelX.predict(xt, batch.noisy(), batch.times(), ToldNetwork.nothing(config, 3));
+          modelX.predict(
+              new ShownImages(xt, batch.noisy(), batch.times(), ToldNetwork.nothing(config, 3)));
       assertNotEquals(untold, answer);
     }
   }
