@@ -1,16 +1,10 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
-import java.util.stream.LongStream;
 import org.pigdiffusion.data.Split;
-import org.pigdiffusion.examples.NetworkOptions;
-import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
@@ -36,15 +30,7 @@ import picocli.CommandLine.Option;
 public final class HowManyImages implements Callable<Integer> {
   @Mixin private TrainingPairs data = new TrainingPairs();
 
-  @Mixin private GeneratorOptions generators = new GeneratorOptions();
-
-  @Mixin private NetworkOptions network = new NetworkOptions();
-
-  @Option(
-      names = "--out",
-      required = true,
-      description = "folder for results, and for all that is kept")
-  private Path out;
+  @Mixin private ComparisonOptions comparison = new ComparisonOptions();
 
   @Option(
       names = "--counts",
@@ -73,18 +59,6 @@ public final class HowManyImages implements Callable<Integer> {
       description = "methods beside the pair's that make pairs; nothing for none")
   private List<String> rivals = List.of("copy-paste");
 
-  @Option(
-      names = "--seeds",
-      converter = OptionValues.Positive.class,
-      description = "segmentation networks of each method and draw, with seeds from 1")
-  private int seeds = 1;
-
-  @Option(names = "--no-filter", description = "use all generated pairs, bad ones too")
-  private boolean noFilter;
-
-  @Option(names = "--plan", description = "say how long it will take, and no more")
-  private boolean planOnly;
-
   /** Runs the program. */
   public static void main(String[] args) {
     Program.main(new HowManyImages(), args);
@@ -94,44 +68,26 @@ public final class HowManyImages implements Callable<Integer> {
   public Integer call() throws IOException {
     Split.Parts parts = data.load();
     ImageDraws images = new ImageDraws(counts, draws, parts.training(), parts.validation());
-    Files.createDirectories(out);
-    try (Interruption interruption = new Interruption()) {
-      TableDesign design = design(images, interruption::isCancelled);
-      Optional<TimePlan> plan =
-          new PlanMeasurement(design, images.largest(), out).plan(generators.steps());
-      if (plan.isEmpty() || !goOn(new CurveExperiment(design, images, plan.get(), out))) {
-        System.out.println("Stopped. The same command goes on from here.");
+    return comparison.run(
+        new ComparisonOptions.Choice(List.of(), rivals, ratios, ratios),
+        images.largest(),
+        (design, plan, out) -> new Curve(new CurveExperiment(design, images, plan, out)));
+  }
+
+  /** The experiment of each draw, and the report on all. */
+  private record Curve(CurveExperiment experiment) implements ComparisonOptions.Comparison {
+    @Override
+    public String expectedTime() {
+      return experiment.expectedTime();
+    }
+
+    @Override
+    public boolean complete() throws IOException {
+      Optional<CurveResults> results = experiment.run();
+      if (results.isPresent()) {
+        new CurveReport(experiment, results.get()).write(experiment.out());
       }
+      return results.isPresent();
     }
-    return 0;
-  }
-
-  private TableDesign design(ImageDraws images, BooleanSupplier stopped) {
-    return new TableDesign(
-        List.of(),
-        LongStream.rangeClosed(1, seeds).boxed().toList(),
-        TableMethods.chosen(rivals, generators, images.pool().example(0), stopped),
-        ratios,
-        ratios,
-        network.settings(network.steps()),
-        network.mix(),
-        network.validation(),
-        !noFilter,
-        stopped);
-  }
-
-  /** Says how long it takes, and does what is missing; tells whether it was not stopped. */
-  private boolean goOn(CurveExperiment experiment) throws IOException {
-    System.out.print(experiment.expectedTime());
-    if (planOnly) {
-      return true;
-    }
-    Optional<CurveResults> results = experiment.run();
-    if (results.isEmpty()) {
-      return false;
-    }
-    new CurveReport(experiment, results.get()).write(out);
-    System.out.println("Written to " + out.toAbsolutePath());
-    return true;
   }
 }

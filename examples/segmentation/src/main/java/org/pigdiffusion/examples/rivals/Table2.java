@@ -1,25 +1,18 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
-import java.util.stream.LongStream;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.evaluation.SegmentationRow;
-import org.pigdiffusion.examples.NetworkOptions;
-import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.segmentation.SegmentationAugmentation;
-import org.pigdiffusion.segmentation.SegmenterSettings;
-import org.pigdiffusion.trainer.PairSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,15 +33,7 @@ import picocli.CommandLine.Option;
 public final class Table2 implements Callable<Integer> {
   @Mixin private TrainingPairs data = new TrainingPairs();
 
-  @Mixin private GeneratorOptions generators = new GeneratorOptions();
-
-  @Mixin private NetworkOptions network = new NetworkOptions();
-
-  @Option(
-      names = "--out",
-      required = true,
-      description = "folder for results, and for all that is kept")
-  private Path out;
+  @Mixin private ComparisonOptions comparison = new ComparisonOptions();
 
   @Option(
       names = "--compare",
@@ -78,22 +63,10 @@ public final class Table2 implements Callable<Integer> {
   private int folds = 5;
 
   @Option(
-      names = "--seeds",
-      converter = OptionValues.Positive.class,
-      description = "segmentation networks of each method and fold, with seeds from 1")
-  private int seeds = 1;
-
-  @Option(
       names = "--resamples",
       converter = OptionValues.Positive.class,
       description = "bootstrap draws of each interval")
   private int resamples = 1000;
-
-  @Option(names = "--no-filter", description = "leave out the rows without bad pairs")
-  private boolean noFilter;
-
-  @Option(names = "--plan", description = "say how long it will take, and no more")
-  private boolean planOnly;
 
   /** Runs the program. */
   public static void main(String[] args) {
@@ -102,55 +75,35 @@ public final class Table2 implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PairSource pairs = data.undivided();
-    Files.createDirectories(out);
-    try (Interruption interruption = new Interruption()) {
-      TableDesign design = design(pairs, interruption::isCancelled);
-      Optional<TimePlan> plan =
-          new PlanMeasurement(design, design.folds().get(0).training(), out)
-              .plan(generators.steps());
-      plan.ifPresent(known -> System.out.print(new ExpectedTime(design, known).text()));
-      if (planOnly) {
-        return 0;
-      }
-      if (plan.isEmpty() || !measure(design, plan.get())) {
-        System.out.println("Stopped. The same command goes on from here.");
-      }
-    }
-    return 0;
-  }
-
-  private TableDesign design(PairSource pairs, BooleanSupplier stopped) {
-    SegmenterSettings settings = network.settings(network.steps());
-    if (settings.augmentation().equals(SegmentationAugmentation.none())) {
+    if (comparison.settings().augmentation().equals(SegmentationAugmentation.none())) {
       throw new IllegalArgumentException(
           "--augmentation: expected STANDARD, since a row without augmentation is always there,"
               + " found NONE");
     }
-    return new TableDesign(
-        new Folds(folds, 1).apply(pairs),
-        LongStream.rangeClosed(1, seeds).boxed().toList(),
-        TableMethods.chosen(rivals, generators, pairs.example(0), stopped),
-        rivalRatios,
-        ratios,
-        settings,
-        network.mix(),
-        network.validation(),
-        !noFilter,
-        stopped);
+    List<Folds.Fold> parts = new Folds(folds, 1).apply(data.undivided());
+    return comparison.run(
+        new ComparisonOptions.Choice(parts, rivals, rivalRatios, ratios),
+        parts.get(0).training(),
+        (design, plan, out) -> new Table(design, plan, out, Bootstrap.of(resamples, 1)));
   }
 
-  /** Runs what is missing and writes the results; tells whether it was not stopped. */
-  private boolean measure(TableDesign design, TimePlan plan) throws IOException {
-    TableExperiment experiment = new TableExperiment(design, plan, out);
-    Optional<List<SegmentationRow>> rows = experiment.run();
-    if (rows.isEmpty()) {
-      return false;
+  /** The experiment in folds, and the report on it. */
+  private record Table(TableDesign design, TimePlan plan, Path out, Bootstrap bootstrap)
+      implements ComparisonOptions.Comparison {
+    @Override
+    public String expectedTime() {
+      return new ExpectedTime(design, plan).text();
     }
-    SegmentationResults results = SegmentationResults.of(rows.get());
-    new Table2Report(design, plan, results, Bootstrap.of(resamples, 1))
-        .write(out, experiment.firstPairs(4));
-    System.out.println("Written to " + out.toAbsolutePath());
-    return true;
+
+    @Override
+    public boolean complete() throws IOException {
+      TableExperiment experiment = new TableExperiment(design, plan, out);
+      Optional<List<SegmentationRow>> rows = experiment.run();
+      if (rows.isPresent()) {
+        new Table2Report(design, plan, SegmentationResults.of(rows.get()), bootstrap)
+            .write(out, experiment.firstPairs(4));
+      }
+      return rows.isPresent();
+    }
   }
 }

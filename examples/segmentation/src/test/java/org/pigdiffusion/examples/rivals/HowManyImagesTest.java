@@ -5,56 +5,36 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pigdiffusion.examples.common.Program;
 
 /** Runs the program as its users do, on little data. */
 class HowManyImagesTest {
-  private static final String[] TINY = {
-    "--phantom=12",
-    "--size=16",
-    "--validation=0.33",
-    "--pair-batch=2",
-    "--pair-width=4",
-    "--pair-groups=2",
-    "--pair-multipliers=1,2",
-    "--pair-steps=2",
-    "--method=ddim:2",
-    "--steps=2",
-    "--batch=2",
-    "--width=2",
-    "--levels=2",
-    "--ratios=0.5",
-    "--no-filter",
-  };
-
   @TempDir Path folder;
 
-  private final StringWriter err = new StringWriter();
+  private Path out;
+  private TinyRuns runs;
 
-  private int run(String... options) {
-    String[] all =
-        Stream.of(TINY, options, new String[] {"--out=" + folder.resolve("out")})
-            .flatMap(Arrays::stream)
-            .toArray(String[]::new);
-    return Program.commandLine(new HowManyImages()).setErr(new PrintWriter(err, true)).execute(all);
+  @BeforeEach
+  void chooseFolder() {
+    out = folder.resolve("out");
+    runs =
+        new TinyRuns(
+            HowManyImages::new,
+            out,
+            List.of("--size=16", "--validation=0.33", "--pair-steps=2", "--no-filter"));
   }
 
   @Test
   void drawsACurveForEachMethodAndDoesNothingTwice() throws IOException {
-    Path out = folder.resolve("out");
-    assertEquals(0, run("--draws=2", "--counts=4,6", "--plan"), err::toString);
+    runs.done("--draws=2", "--counts=4,6", "--plan");
     assertFalse(Files.exists(out.resolve("images-4")), "the plan alone");
-    assertEquals(0, run("--draws=2", "--counts=4,6"), err::toString);
+    runs.done("--draws=2", "--counts=4,6");
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));
     // 2 counts, 2 draws, 3 methods, and the same 4 images for all.
     assertEquals(1 + 2 * 2 * 3 * 4, lines.size());
@@ -77,13 +57,13 @@ class HowManyImagesTest {
         List.of(Files.getLastModifiedTime(kept), Files.getLastModifiedTime(model));
     Files.delete(out.resolve("images-6/draw-2/rows/pig 0.5x-fold0-seed1.json"));
     Files.delete(out.resolve("results.csv"));
-    assertEquals(0, run("--draws=2", "--counts=4,6"), err::toString);
+    runs.done("--draws=2", "--counts=4,6");
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
     assertEquals(
         written, List.of(Files.getLastModifiedTime(kept), Files.getLastModifiedTime(model)));
 
     // More images are added to what is there.
-    assertEquals(0, run("--draws=2", "--counts=4,6,8"), err::toString);
+    runs.done("--draws=2", "--counts=4,6,8");
     List<String> more = Files.readAllLines(out.resolve("results.csv"));
     assertEquals(1 + 3 * 2 * 3 * 4, more.size());
     assertTrue(more.containsAll(lines));
@@ -92,16 +72,10 @@ class HowManyImagesTest {
 
   @Test
   void countsThatMakeNoCurveAreRefused() {
-    refused("--counts: expected at least two", "--counts=8");
-    refused("--counts: expected at least two", "--counts=8,8");
-    refused("--counts: expected from 2 to the 8 images", "--counts=4,9");
-    refused("--draws: expected at least 2", "--counts=4,8", "--draws=1");
-    refused("--compare: expected some of", "--counts=4,8", "--compare=gan");
-  }
-
-  private void refused(String message, String... options) {
-    assertEquals(2, run(options));
-    assertTrue(err.toString().contains(message), err::toString);
-    err.getBuffer().setLength(0);
+    runs.refused("--counts: expected at least two", "--counts=8");
+    runs.refused("--counts: expected at least two", "--counts=8,8");
+    runs.refused("--counts: expected from 2 to the 8 images", "--counts=4,9");
+    runs.refused("--draws: expected at least 2", "--counts=4,8", "--draws=1");
+    runs.refused("--compare: expected some of", "--counts=4,8", "--compare=gan");
   }
 }

@@ -1,0 +1,121 @@
+package org.pigdiffusion.examples.rivals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+import org.pigdiffusion.data.Folds;
+import org.pigdiffusion.examples.NetworkOptions;
+import org.pigdiffusion.examples.common.Interruption;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.segmentation.SegmenterSettings;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The options that programs share which compare methods of making pairs by segmentation networks,
+ * and how such a program goes: measure what a step costs, say how long it will take, do what is
+ * missing.
+ */
+final class ComparisonOptions {
+  @Mixin private GeneratorOptions generators = new GeneratorOptions();
+
+  @Mixin private NetworkOptions network = new NetworkOptions();
+
+  @Option(
+      names = "--out",
+      required = true,
+      description = "folder for results, and for all that is kept")
+  private Path out;
+
+  @Option(
+      names = "--seeds",
+      converter = OptionValues.Positive.class,
+      description = "segmentation networks of each method and set of images, with seeds from 1")
+  private int seeds = 1;
+
+  @Option(names = "--no-filter", description = "do not look for bad generated pairs")
+  private boolean noFilter;
+
+  @Option(names = "--plan", description = "say how long it will take, and no more")
+  private boolean planOnly;
+
+  /** A comparison of which it is known what a step of each method costs. */
+  interface Comparison {
+    /** A table of minutes. */
+    String expectedTime();
+
+    /** Does what is missing and writes the results; tells whether it was not stopped. */
+    boolean complete() throws IOException;
+  }
+
+  /** Makes a comparison of a design and its plan, which keeps everything in a folder. */
+  @FunctionalInterface
+  interface Maker {
+    Comparison of(TableDesign design, TimePlan plan, Path out);
+  }
+
+  /**
+   * What is chosen to be compared.
+   *
+   * @param folds real pairs
+   * @param rivals names of the methods beside the pair's
+   * @param rivalRatios generated pairs for each real one, of the rivals
+   * @param ratios generated pairs for each real one, of the paired method
+   */
+  record Choice(
+      List<Folds.Fold> folds, List<String> rivals, List<Double> rivalRatios, List<Double> ratios) {}
+
+  /** The settings of the segmentation networks. */
+  SegmenterSettings settings() {
+    return network.settings(network.steps());
+  }
+
+  /**
+   * Runs a program from wherever its folder stands.
+   *
+   * @param largest the most real pairs that a method is to learn from, to measure its steps with
+   */
+  int run(Choice choice, PairSource largest, Maker maker) throws IOException {
+    Files.createDirectories(out);
+    try (Interruption interruption = new Interruption()) {
+      TableDesign design = design(choice, largest.example(0), interruption::isCancelled);
+      Optional<TimePlan> plan = new PlanMeasurement(design, largest, out).plan(generators.steps());
+      if (plan.isEmpty() || !goOn(maker.of(design, plan.get(), out))) {
+        System.out.println("Stopped. The same command goes on from here.");
+      }
+    }
+    return 0;
+  }
+
+  private boolean goOn(Comparison comparison) throws IOException {
+    System.out.print(comparison.expectedTime());
+    if (planOnly) {
+      return true;
+    }
+    if (!comparison.complete()) {
+      return false;
+    }
+    System.out.println("Written to " + out.toAbsolutePath());
+    return true;
+  }
+
+  private TableDesign design(Choice choice, PairExample first, BooleanSupplier stopped) {
+    return new TableDesign(
+        choice.folds(),
+        LongStream.rangeClosed(1, seeds).boxed().toList(),
+        TableMethods.chosen(choice.rivals(), generators, first, stopped),
+        choice.rivalRatios(),
+        choice.ratios(),
+        settings(),
+        network.mix(),
+        network.validation(),
+        !noFilter,
+        stopped);
+  }
+}
