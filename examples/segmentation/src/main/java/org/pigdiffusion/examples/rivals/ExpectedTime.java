@@ -16,7 +16,7 @@ record ExpectedTime(TableDesign design, TimePlan plan) {
     table.add(TableDesign.NONE, 0, inFolds(fold -> networks(1)));
     table.add(TableDesign.CLASSICAL, 0, inFolds(fold -> networks(1)));
     for (TableMethod method : design.methods()) {
-      int rows = design.ratios(method).size();
+      int rows = 2 * design.ratios(method).size();
       table.add(
           method.name(),
           plan.steps(method, design.pair().name()),

@@ -139,7 +139,10 @@ record Table2Report(
             + ": real pairs as they are. "
             + TableDesign.CLASSICAL
             + ": real pairs,"
-            + " changed at random while the network learns, as in all rows below.");
+            + " changed at random while the network learns, as in all rows below but those"
+            + " that end in"
+            + TableDesign.BARE
+            + ".");
     design.methods().forEach(each -> paragraphs.add(each.name() + ": " + each.source()));
     paragraphs.add(
         "1x: as many generated pairs as real ones. Conditional methods are given the masks of the"

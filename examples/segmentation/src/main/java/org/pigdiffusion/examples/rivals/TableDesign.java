@@ -40,8 +40,11 @@ record TableDesign(
   /** The row of real pairs as they are. */
   static final String NONE = "no augmentation";
 
-  /** The row of real pairs with classical augmentation, which all rows with pairs have too. */
+  /** The row of real pairs with classical augmentation, which rows with pairs have too. */
   static final String CLASSICAL = "classical augmentation";
+
+  /** Ends the names of rows with generated pairs whose networks had no augmentation. */
+  static final String BARE = " unaugmented";
 
   /** Ends the names of rows of which bad pairs were rejected. */
   static final String FILTERED = " filtered";

@@ -17,8 +17,8 @@ import org.pigdiffusion.segmentation.SegmentationAugmentation;
 import org.pigdiffusion.segmentation.SegmentationExperiment;
 
 /**
- * Runs what a design says: three experiments of the library, since the networks of one have the
- * same augmentation and filter.
+ * Runs what a design says: several experiments of the library, since the networks of one have the
+ * same augmentation, ratios and filter.
  */
 final class TableExperiment {
   private final TableDesign design;
@@ -41,8 +41,10 @@ final class TableExperiment {
   /** The rows, by the names of the table; empty if it was stopped before all were there. */
   Optional<List<SegmentationRow>> run() {
     List<Supplier<List<SegmentationRow>>> parts = new ArrayList<>();
-    parts.add(this::withoutAugmentation);
-    parts.add(this::ofRivals);
+    parts.add(() -> renamed(bare().run(), real(TableDesign.NONE)));
+    parts.add(() -> renamed(generated(withRivals(bare()).run()), ending(TableDesign.BARE)));
+    parts.add(() -> renamed(generated(withPair(bare()).run()), ending(TableDesign.BARE)));
+    parts.add(() -> renamed(withRivals(plain()).run(), real(TableDesign.CLASSICAL)));
     parts.add(() -> generated(withPair(plain()).run()));
     if (design.filtered()) {
       parts.add(this::filtered);
@@ -57,33 +59,28 @@ final class TableExperiment {
     return Optional.of(rows);
   }
 
-  private List<SegmentationRow> withoutAugmentation() {
-    SegmentationExperiment.Builder experiment =
-        design
-            .experiment("as they are", out.resolve("none"))
-            .settings(
-                design.settings().toBuilder()
-                    .augmentation(SegmentationAugmentation.none())
-                    .build());
-    return renamed(experiment.run(), real(TableDesign.NONE));
-  }
-
-  private List<SegmentationRow> ofRivals() {
-    SegmentationExperiment.Builder experiment = plain().ratios(design.rivalRatios());
-    design.rivals().forEach(method -> experiment.generator(method.name(), generator(method)));
-    return renamed(experiment.run(), real(TableDesign.CLASSICAL));
-  }
-
   private List<SegmentationRow> filtered() {
     SegmentationExperiment.Builder experiment =
         design
             .experiment("filtered", out.resolve("filtered"))
             .filter("standard", FoldFilter.standard());
-    return renamed(generated(withPair(experiment).run()), name -> name + TableDesign.FILTERED);
+    return renamed(generated(withPair(experiment).run()), ending(TableDesign.FILTERED));
+  }
+
+  private SegmentationExperiment.Builder bare() {
+    return design
+        .experiment("as they are", out.resolve("none"))
+        .settings(
+            design.settings().toBuilder().augmentation(SegmentationAugmentation.none()).build());
   }
 
   private SegmentationExperiment.Builder plain() {
     return design.experiment("plain", out.resolve("plain"));
+  }
+
+  private SegmentationExperiment.Builder withRivals(SegmentationExperiment.Builder experiment) {
+    design.rivals().forEach(method -> experiment.generator(method.name(), generator(method)));
+    return experiment.ratios(design.rivalRatios());
   }
 
   private SegmentationExperiment.Builder withPair(SegmentationExperiment.Builder experiment) {
@@ -102,6 +99,10 @@ final class TableExperiment {
 
   private static UnaryOperator<String> real(String name) {
     return method -> method.equals(SegmentationExperiment.REAL) ? name : method;
+  }
+
+  private static UnaryOperator<String> ending(String end) {
+    return method -> method + end;
   }
 
   /** Without the rows of real pairs alone. */

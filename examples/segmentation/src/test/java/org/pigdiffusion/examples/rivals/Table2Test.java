@@ -37,10 +37,15 @@ class Table2Test {
   void comparesAllMethodsAndGoesOn() throws IOException {
     runs.done("--no-filter", "--pair-steps=2");
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));
-    assertEquals(1 + 7 * 12, lines.size());
+    assertEquals(1 + 12 * 12, lines.size());
     assertEquals(
         List.of(
             "no augmentation",
+            "copy-paste 0.5x unaugmented",
+            "seg-guided 0.5x unaugmented",
+            "controlnet 0.5x unaugmented",
+            "latent 0.5x unaugmented",
+            "pig 0.5x unaugmented",
             "classical augmentation",
             "copy-paste 0.5x",
             "seg-guided 0.5x",
