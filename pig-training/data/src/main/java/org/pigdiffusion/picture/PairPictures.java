@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.data.PixelGrid;
 import org.pigdiffusion.data.internal.PngChunks;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.sampler.PairBatch;
@@ -87,6 +88,7 @@ final class PairPictures {
             throw new IOException("goes on behind its end");
           }
         });
+    PixelGrid.decode(file); // checksums may fit, and pixels be missing
   }
 
   static void write(Path folder, PairBatch.Pair pair) throws IOException {
