@@ -26,6 +26,7 @@ public final class JsonFault {
           Map.entry("NUMBER", "a number"),
           Map.entry("BOOLEAN", "true or false"),
           Map.entry("NULL", "null"),
+          Map.entry("string", "a text"),
           Map.entry("long", "a whole number"),
           Map.entry("int", "a whole number"),
           Map.entry("double", "a number"));

@@ -1,6 +1,7 @@
 package org.pigdiffusion.picture;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.pigdiffusion.sampler.PairBatch;
  * manifest.json}.
  */
 final class JobFolder implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(JobFolder.class.getName());
   static final String SETTINGS = "job.json";
   private static final String JOURNAL = "manifest.jsonl";
 
@@ -84,9 +86,42 @@ final class JobFolder implements AutoCloseable {
       Files.deleteIfExists(journal.file());
       finished = pairs;
     } else {
+      requireList();
       finished = journal.open(pairs, settings);
       requirePictures(settings.size());
+      tellOfLostLines(settings.batchSize());
       finishIfDone(); // killed after the last line
+    }
+  }
+
+  /**
+   * A list is there before the first picture: if it is gone, nobody knows whose pictures these are.
+   */
+  private void requireList() throws IOException {
+    long pictures = journal.exists() ? 0 : PairPictures.count(folder);
+    if (pictures > 0) {
+      throw new FileSystemException(
+          folder.toString(),
+          null,
+          "expected %s or %s, which list the pairs that are done, found neither, and %d pictures in %s"
+                  .formatted(PairManifest.NAME, JOURNAL, pictures, PairPictures.IMAGES)
+              + " and %s; put the list back, or move the pictures away to have all pairs sampled anew"
+                  .formatted(PairPictures.MASKS));
+    }
+  }
+
+  /** A kill leaves pictures of one batch that are not listed, and never of a later one. */
+  private void tellOfLostLines(int batchSize) {
+    long later = first + finished + batchSize;
+    if (later < first + pairs && Files.exists(folder.resolve(PairPictures.image(later)))) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: lists {1} pairs of this job, and pictures of later ones are there, such as {2}:"
+              + " lines were lost; the pairs from {3} on are sampled again",
+          journal.file(),
+          finished,
+          PairPictures.image(later),
+          first + finished);
     }
   }
 

@@ -3,10 +3,12 @@ package org.pigdiffusion.picture;
 import com.google.common.base.Strings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.PixelGrid;
@@ -38,6 +40,20 @@ final class PairPictures {
   static void makeFolders(Path folder) throws IOException {
     Files.createDirectories(folder.resolve(IMAGES));
     Files.createDirectories(folder.resolve(MASKS));
+  }
+
+  /** How many pictures there are, of whatever pairs. */
+  static long count(Path folder) throws IOException {
+    long count = 0;
+    for (String kind : List.of(IMAGES, MASKS)) {
+      try (DirectoryStream<Path> pictures =
+          Files.newDirectoryStream(folder.resolve(kind), "[!.]*.png")) {
+        for (Path picture : pictures) {
+          count++;
+        }
+      }
+    }
+    return count;
   }
 
   /**

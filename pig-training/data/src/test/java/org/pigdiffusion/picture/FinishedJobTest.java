@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.data.internal.PngChunks;
+import org.pigdiffusion.internal.AtomicFile;
 
 /** What is done is not believed, but looked at. */
 class FinishedJobTest {
@@ -90,7 +91,9 @@ class FinishedJobTest {
     assertTrue(refusal(out).contains("expected pair no more, found 19"));
     Files.writeString(manifest, "[" + entries.get(1) + "]");
     assertTrue(refusal(out).contains("expected pair 9, found 10"));
-    Files.delete(manifest);
+    for (String name : List.of("manifest.json", "images", "masks")) {
+      AtomicFile.deleteTree(out.resolve(name));
+    }
     run(out, Shard.whole()); // as the message says, anew
     assertEquals(text, Files.readString(manifest));
   }
