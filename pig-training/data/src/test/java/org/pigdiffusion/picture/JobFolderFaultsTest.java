@@ -148,6 +148,16 @@ class JobFolderFaultsTest {
     assertEquals("precious", Files.readString(another));
   }
 
+  @Test
+  void thePicturesMayLieOnAnotherDisk() throws IOException {
+    Files.createDirectories(folder.resolve("disk"));
+    JobTrial.begin(1, out);
+    Files.move(out.resolve("images"), folder.resolve("disk/images"));
+    Files.createSymbolicLink(out.resolve("images"), folder.resolve("disk/images"));
+    run(out, Shard.whole());
+    assertTrue(Files.exists(folder.resolve("disk/images/000019.png")));
+  }
+
   /** A list that is gone, finished or not: its pictures may be all that is left. */
   @ParameterizedTest
   @ValueSource(strings = {"manifest.json", "manifest.jsonl"})
