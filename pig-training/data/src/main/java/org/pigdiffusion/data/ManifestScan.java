@@ -1,5 +1,6 @@
 package org.pigdiffusion.data;
 
+import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -59,7 +60,7 @@ final class ManifestScan {
       fault(
           "",
           "cannot be read as CSV with a header line: %s; mend the table there"
-              .formatted(e.getCause().getMessage()));
+              .formatted(Throwables.getRootCause(e).getMessage()));
     } catch (IOException | IllegalArgumentException e) {
       fault("", "cannot be read as CSV with a header line: " + e.getMessage());
     }

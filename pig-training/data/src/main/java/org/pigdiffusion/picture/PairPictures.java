@@ -1,6 +1,7 @@
 package org.pigdiffusion.picture;
 
 import com.google.common.base.Strings;
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
@@ -48,9 +49,7 @@ final class PairPictures {
     for (String kind : List.of(IMAGES, MASKS)) {
       try (DirectoryStream<Path> pictures =
           Files.newDirectoryStream(folder.resolve(kind), "[!.]*.png")) {
-        for (Path picture : pictures) {
-          count++;
-        }
+        count += Iterables.size(pictures);
       }
     }
     return count;
