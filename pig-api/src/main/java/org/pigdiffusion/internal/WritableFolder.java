@@ -1,6 +1,7 @@
 package org.pigdiffusion.internal;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,9 +23,17 @@ public final class WritableFolder {
     RegularFile.requireFolder(there);
     try {
       Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw FileFault.named(folder, e);
+      Draft.beside(folder.resolve("written")).close();
+    } catch (FileSystemException e) {
+      FileSystemException named =
+          new FileSystemException(
+              folder.toString(),
+              null,
+              "expected a folder that can be written to, found that the system refuses it (%s);"
+                      .formatted(FileFault.reason(e))
+                  + " name another");
+      named.initCause(e);
+      throw named;
     }
-    Draft.beside(folder.resolve("written")).close();
   }
 }

@@ -45,7 +45,8 @@ class WritableFolderTest {
     assumeTrue(Files.isDirectory(processes), "there is no such place");
     for (Path place : List.of(processes, processes.resolve("run/x"))) {
       IOException e = assertThrows(IOException.class, () -> WritableFolder.require(place));
-      assertTrue(e.getMessage().startsWith(place.toString()), e.getMessage());
+      assertTrue(e.getMessage().startsWith(place + ": expected a folder that"), e.getMessage());
+      assertTrue(e.getMessage().endsWith("; name another"), e.getMessage());
     }
   }
 }

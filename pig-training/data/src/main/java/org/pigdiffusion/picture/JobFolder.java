@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.internal.Draft;
+import org.pigdiffusion.internal.WritableFolder;
 import org.pigdiffusion.sampler.PairBatch;
 
 /**
@@ -43,7 +44,7 @@ final class JobFolder implements AutoCloseable {
   static JobFolder open(Path folder, JobSettings settings, long first, long pairs)
       throws IOException {
     requireOurs(folder);
-    Files.createDirectories(folder);
+    WritableFolder.require(folder);
     JobLock lock = JobLock.of(folder);
     try {
       JobFolder open = new JobFolder(folder, first, pairs, lock);

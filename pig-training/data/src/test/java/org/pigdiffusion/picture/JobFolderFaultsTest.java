@@ -149,6 +149,15 @@ class JobFolderFaultsTest {
   }
 
   @Test
+  void aFileIsNoFolderOfAJob() throws IOException {
+    Files.writeString(out, "a file");
+    for (Path place : List.of(out, out.resolve("deeper"))) {
+      IOException e = assertThrows(IOException.class, () -> run(place, Shard.whole()));
+      assertTold(out, "name a folder", String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Test
   void thePicturesMayLieOnAnotherDisk() throws IOException {
     Files.createDirectories(folder.resolve("disk"));
     JobTrial.begin(1, out);
