@@ -117,12 +117,9 @@ final class JobFolder implements AutoCloseable {
     if (later < first + pairs && Files.exists(folder.resolve(PairPictures.image(later)))) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "{0}: lists {1} pairs of this job, and pictures of later ones are there, such as {2}:"
-              + " lines were lost; the pairs from {3} on are sampled again",
-          journal.file(),
-          finished,
-          PairPictures.image(later),
-          first + finished);
+          "%s: lists %d pairs of this job, and pictures of later ones are there, such as %s: lines were"
+                  .formatted(journal.file(), finished, PairPictures.image(later))
+              + " lost; the pairs from %d on are sampled again".formatted(first + finished));
     }
   }
 

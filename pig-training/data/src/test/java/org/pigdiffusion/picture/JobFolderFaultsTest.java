@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +193,44 @@ class JobFolderFaultsTest {
     Path undivided = folder.resolve("undivided");
     run(undivided, Shard.whole());
     assertEquals(JobTrial.files(undivided), JobTrial.files(out));
+  }
+
+  /** What a kill leaves is sampled again without a word, what it never leaves with one. */
+  @ParameterizedTest
+  @CsvSource({"6, 0", "3, 0", "2, 1", "0, 1"})
+  void linesThatAreLostAreToldInTheLog(int left, int warnings) throws IOException {
+    JobTrial.begin(2, out);
+    Path list = out.resolve("manifest.jsonl");
+    Files.write(list, Files.readAllLines(list).subList(0, left));
+    List<String> told = new ArrayList<>();
+    Logger logger = Logger.getLogger(JobFolder.class.getName());
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            told.add(entry.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(handler);
+    try {
+      run(out, Shard.whole());
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertEquals(warnings, told.size(), told::toString);
+    if (warnings > 0) {
+      assertEquals(
+          list
+              + ": lists 0 pairs of this job, and pictures of later ones are there, such as"
+              + " images/000012.png: lines were lost; the pairs from 9 on are sampled again",
+          told.get(0));
+    }
   }
 
   /** A kill between the settings and the list. */
