@@ -33,6 +33,7 @@ class PublicArraysTest {
           "org.pigdiffusion.data.ConnectedComponents.of",
           "org.pigdiffusion.data.LabelMap.of",
           "org.pigdiffusion.data.MaskEncoding.classes",
+          "org.pigdiffusion.data.PixelGrid.decode",
           "org.pigdiffusion.data.PixelGrid.of",
           "org.pigdiffusion.data.PixelGrid.toArray",
           "org.pigdiffusion.data.RandomCrop.keepingLines",

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -43,6 +44,7 @@ public final class AtomicFile {
 
   /** Writes a file. Its folder must exist. */
   public static void write(Path file, Content content) throws IOException {
+    requireNoFolder(file);
     try (Draft draft = Draft.beside(file)) {
       fill(draft.path(), file, content);
       putInPlace(draft.path(), file);
@@ -62,6 +64,8 @@ public final class AtomicFile {
    */
   public static void writeTwo(Path first, Content ofFirst, Path second, Content ofSecond, Path kept)
       throws IOException {
+    requireNoFolder(first);
+    requireNoFolder(second);
     try (Draft one = Draft.beside(first);
         Draft two = Draft.beside(second)) {
       fill(one.path(), first, ofFirst);
@@ -75,6 +79,16 @@ public final class AtomicFile {
         throw e;
       }
       Files.deleteIfExists(kept);
+    }
+  }
+
+  /** Before the content is made: the disk would refuse it only at the end. A link is replaced. */
+  private static void requireNoFolder(Path file) throws FileSystemException {
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          file.toString(),
+          null,
+          "expected a file or nothing there, found a folder; move it away, or choose another name");
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -125,7 +126,8 @@ public final class Draft implements AutoCloseable {
         Matcher name = LOCK.matcher(lock.getFileName().toString());
         if (name.matches()
             && !OURS.containsKey(name.group(2))
-            && Files.isRegularFile(lock)) { // to open a pipe would wait for ever
+            // To open a pipe would wait for ever; a link is none of ours.
+            && Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
           sweep(lock, lock.resolveSibling(name.group(1) + ".tmp"));
         }
       }

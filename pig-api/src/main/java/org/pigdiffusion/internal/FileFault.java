@@ -2,9 +2,12 @@ package org.pigdiffusion.internal;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +48,35 @@ public final class FileFault {
         : "there is no folder " + folder;
   }
 
+  /**
+   * Why the system refused, without the file's name: its exceptions often say it by nothing but
+   * their type.
+   */
+  public static String reason(FileSystemException cause) {
+    if (cause.getReason() != null) {
+      return cause.getReason();
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "there is no permission";
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return "something is there already";
+    }
+    if (cause instanceof DirectoryNotEmptyException) {
+      return "a folder is there that is not empty";
+    }
+    if (cause instanceof NotDirectoryException) {
+      return "that is no folder";
+    }
+    return "the system refuses it without a reason";
+  }
+
   private static @Nullable String reason(IOException cause) {
     if (cause instanceof FileSystemException system) {
-      return system.getReason() == null ? cause.toString() : system.getReason();
+      return reason(system);
     }
     // Codecs put words of their own around what the disk says.
     return cause.getCause() instanceof IOException inner ? reason(inner) : cause.getMessage();

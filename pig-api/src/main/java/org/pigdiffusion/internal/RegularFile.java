@@ -33,7 +33,10 @@ public final class RegularFile {
       throw new NoSuchFileException(file.toString());
     }
     String found = Files.isDirectory(file) ? "a folder" : "a pipe, a device or the like";
-    throw new FileSystemException(file.toString(), null, "expected a file, found " + found);
+    throw new FileSystemException(
+        file.toString(),
+        null,
+        "expected a file, found " + found + "; move that away, or name a file");
   }
 
   /**
@@ -51,7 +54,25 @@ public final class RegularFile {
       throw new NoSuchFileException(folder.toString());
     }
     String found = Files.isRegularFile(folder) ? "a file" : "a pipe, a device or the like";
-    throw new FileSystemException(folder.toString(), null, "expected a folder, found " + found);
+    throw new FileSystemException(
+        folder.toString(),
+        null,
+        "expected a folder, found " + found + "; move that away, or name a folder");
+  }
+
+  /**
+   * Refuses a link under the name of a file of ours that is written in place: what it leads to,
+   * there already or not, is another's.
+   *
+   * @return the same path
+   * @throws FileSystemException if there is a link; the message names it
+   */
+  public static Path requireNoLink(Path file) throws FileSystemException {
+    if (Files.isSymbolicLink(file)) {
+      throw new FileSystemException(
+          file.toString(), null, "expected a file that was made here, found a link; remove it");
+    }
+    return file;
   }
 
   /** The text of a file, which must be UTF-8. */

@@ -43,8 +43,10 @@ public record TextEntries(Map<String, String> properties) {
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException e) {
+      // The platform's words for what is no number only repeat the text.
+      String why = e instanceof NumberFormatException ? "" : " (%s)".formatted(e.getMessage());
       throw new IllegalArgumentException(
-          "%s: expected %s, found '%s' (%s)".formatted(key, expected, text, e.getMessage()), e);
+          "%s: expected %s, found '%s'%s".formatted(key, expected, text, why), e);
     }
   }
 

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.internal.FileFault;
+import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.unet.Weights;
 
@@ -73,11 +75,9 @@ final class SafetensorsReader {
       throw new BackendException(file + ": no such file", e);
     } catch (CharacterCodingException | MalformedJsonException e) {
       throw new BackendException(
-          file + ": not a safetensors file, its header is damaged: " + e.getMessage(), e);
+          file + ": not a safetensors file, its header is damaged: found " + JsonFault.found(e), e);
     } catch (FileSystemException e) {
-      String reason = e.getReason();
-      throw new BackendException(
-          file + ": " + (reason == null ? "cannot be read: " + e : reason), e);
+      throw new BackendException(file + ": " + FileFault.reason(e), e);
     } catch (IOException e) {
       throw new BackendException(file + ": cannot be read: " + e.getMessage(), e);
     } catch (JsonParseException
@@ -85,7 +85,7 @@ final class SafetensorsReader {
         | NumberFormatException
         | UnsupportedOperationException e) {
       throw new BackendException(
-          file + ": not a safetensors file, its header is damaged: " + e.getMessage(), e);
+          file + ": not a safetensors file, its header is damaged: found " + JsonFault.found(e), e);
     }
   }
 

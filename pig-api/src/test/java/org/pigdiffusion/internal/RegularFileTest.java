@@ -20,6 +20,7 @@ import org.pigdiffusion.BackendException;
 import org.pigdiffusion.safetensors.Safetensors;
 
 class RegularFileTest {
+  private static final String REMEDY = "; move that away, or name a file";
   private static final List<ThrowingConsumer<Path>> READINGS =
       List.of(
           RegularFile::require,
@@ -44,7 +45,7 @@ class RegularFileTest {
       Path none = folder.resolve("none");
       assertThrows(NoSuchFileException.class, () -> reading.accept(none));
       FileSystemException e = assertThrows(FileSystemException.class, () -> reading.accept(folder));
-      assertEquals(folder + ": expected a file, found a folder", e.getMessage());
+      assertEquals(folder + ": expected a file, found a folder" + REMEDY, e.getMessage());
     }
   }
 
@@ -53,7 +54,7 @@ class RegularFileTest {
     assumeTrue(!System.getProperty("os.name").startsWith("Windows"), "there are no such pipes");
     Path pipe = folder.resolve("pipe");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-    String message = pipe + ": expected a file, found a pipe, a device or the like";
+    String message = pipe + ": expected a file, found a pipe, a device or the like" + REMEDY;
     for (ThrowingConsumer<Path> reading : READINGS) {
       FileSystemException e =
           assertTimeoutPreemptively(
@@ -62,6 +63,17 @@ class RegularFileTest {
       assertEquals(message, e.getMessage());
     }
     BackendException e = assertThrows(BackendException.class, () -> Safetensors.read(pipe));
-    assertEquals(pipe + ": expected a file, found a pipe, a device or the like", e.getMessage());
+    assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void aLinkIsNoFileToWriteInPlace() throws IOException {
+    Path file = folder.resolve("file");
+    assertEquals(file, RegularFile.requireNoLink(file));
+    Files.createSymbolicLink(file, folder.resolve("nothing"));
+    FileSystemException e =
+        assertThrows(FileSystemException.class, () -> RegularFile.requireNoLink(file));
+    assertEquals(
+        file + ": expected a file that was made here, found a link; remove it", e.getMessage());
   }
 }

@@ -7,7 +7,6 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -71,20 +70,12 @@ public final class BesideReal implements Callable<Integer> {
         IntStream.range(0, pairs)
             .mapToObj(i -> real.example((int) ((long) i * real.size() / pairs)))
             .toList();
-    BufferedImage above = sheet(sampledPairs(shown.get(0).x().shape().channels()));
+    int classes = shown.get(0).x().shape().channels();
+    BufferedImage above = sheet(new WrittenPairs(sampled, classes).read(0, pairs));
     BufferedImage below = sheet(shown);
     ImageIO.write(stacked("sampled", above, "real", below), "png", out.toFile());
     System.out.println("Written " + out.toAbsolutePath());
     return 0;
-  }
-
-  private List<PairExample> sampledPairs(int classes) throws IOException {
-    WrittenPairs written = new WrittenPairs(sampled, classes);
-    List<PairExample> examples = new ArrayList<>();
-    for (int i = 0; i < pairs; i++) {
-      examples.add(new PairExample("sampled", "sampled", written.mask(i), written.image(i)));
-    }
-    return examples;
   }
 
   private static BufferedImage sheet(List<PairExample> some) {

@@ -3,12 +3,10 @@ package org.pigdiffusion.examples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pigdiffusion.Role;
-import org.pigdiffusion.Tensor;
 import org.pigdiffusion.examples.common.DeviceOption;
 import org.pigdiffusion.examples.common.EmbeddedPair;
 import org.pigdiffusion.examples.common.MethodOption;
@@ -140,14 +138,8 @@ public final class Quickstart implements Callable<Integer> {
   private int writeSheet(SamplingJob job, int classes) throws IOException {
     WrittenPairs written = new WrittenPairs(out, classes);
     int shown = (int) Math.min(MOST_SHOWN, job.pairs());
-    List<Tensor> masks = new ArrayList<>();
-    List<Tensor> images = new ArrayList<>();
-    for (int i = 0; i < shown; i++) {
-      masks.add(written.mask(job.firstIndex() + i));
-      images.add(written.image(job.firstIndex() + i));
-    }
     ContactSheet.of(4, 2)
-        .draw(Tensor.concatBatch(masks), Tensor.concatBatch(images))
+        .draw(written.read(job.firstIndex(), shown))
         .writePng(out.resolve("contact-sheet.png"));
     return shown;
   }

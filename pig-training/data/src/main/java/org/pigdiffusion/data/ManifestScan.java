@@ -1,5 +1,6 @@
 package org.pigdiffusion.data;
 
+import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.pigdiffusion.internal.FileFault;
 
 /** Reads the pairs of files that a CSV manifest lists. */
 final class ManifestScan {
@@ -53,8 +55,13 @@ final class ManifestScan {
         readRows(parser.iterator());
       }
     } catch (FileSystemException e) {
-      fault("", "cannot be opened: " + e);
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      fault("", "cannot be opened: " + FileFault.reason(e));
+    } catch (UncheckedIOException e) { // its own message has the class names of what it wraps
+      fault(
+          "",
+          "cannot be read as CSV with a header line: %s; mend the table there"
+              .formatted(Throwables.getRootCause(e).getMessage()));
+    } catch (IOException | IllegalArgumentException e) {
       fault("", "cannot be read as CSV with a header line: " + e.getMessage());
     }
     if (entries.isEmpty() && faults.isEmpty()) {

@@ -57,6 +57,15 @@ interface PictureFile {
     }
   }
 
+  /** The picture of a file in memory that is not DICOM. */
+  static PixelGrid decode(byte[] file, PixelLimit limit) throws IOException {
+    try {
+      return RasterFile.read(file, MaskSamples.GREY, limit);
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(e);
+    }
+  }
+
   private static IOException tooLarge(OutOfMemoryError cause) {
     return new IOException(HeapLimit.fault(), cause);
   }

@@ -106,6 +106,17 @@ public final class PixelGrid {
     return only(file, options, () -> PictureFile.mask(file, options, wanted, limit));
   }
 
+  /**
+   * Reads an image in memory as {@link #read(Path)} reads a file, DICOM apart.
+   *
+   * @param file the bytes of a PNG, JPEG, TIFF, BMP or GIF file; used during the call alone
+   * @throws IOException if they cannot be read as exactly one picture; the message says why, for
+   *     whoever names the picture
+   */
+  public static PixelGrid decode(byte[] file) throws IOException {
+    return PictureFile.decode(file, PixelLimit.STANDARD);
+  }
+
   private static PixelGrid only(Path file, DicomOptions options, PictureFile.Opening opening)
       throws IOException {
     try {

@@ -40,7 +40,10 @@ final class RasterFile {
       throw new IOException("expected less than 2 GB, found %d bytes".formatted(Files.size(file)));
     }
     // From memory: the JDK's stream on a file is unbuffered, its default one writes a cache file.
-    byte[] bytes = RegularFile.bytes(file);
+    return read(RegularFile.bytes(file), wanted, limit);
+  }
+
+  static PixelGrid read(byte[] bytes, MaskSamples wanted, PixelLimit limit) throws IOException {
     RasterFormat format = RasterFormat.of(bytes);
     RasterHeader header = format.header(bytes, limit);
     Decoded decoded = decode(format, header, bytes);

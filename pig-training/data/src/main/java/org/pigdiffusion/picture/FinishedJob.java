@@ -15,21 +15,43 @@ import java.util.Optional;
  * @param settings those of the job
  */
 record FinishedJob(Path folder, JobSettings settings) {
-  private static final String REMEDY =
-      "; put back what the job wrote, or delete %s and run the job again, which samples all anew"
-          .formatted(PairManifest.NAME);
-
   /**
    * Goes through all pairs.
    *
    * @throws IOException if anything is not as the job wrote it; the message names the file
    */
   void read(PairManifest.Reader reader) throws IOException {
+    Optional<String> size = settings.size();
+    readList(
+        entry -> {
+          PairPictures.require(folder, entry.index(), size);
+          reader.take(entry);
+        });
+  }
+
+  /**
+   * Refuses settings that are not those of the pairs that are listed beside them. Without a list,
+   * or if it cannot be read, nothing is known.
+   */
+  void requireOwnSettings() throws IOException {
+    try {
+      readList(entry -> {});
+    } catch (OtherPairsException e) {
+      throw fault(
+          folder.resolve(JobFolder.SETTINGS),
+          "expected the settings of the pairs in %s, found others (%s); put back what the job wrote"
+              .formatted(PairManifest.NAME, e.difference()));
+    } catch (IOException e) {
+      // Then it is no witness.
+    }
+  }
+
+  /** Goes through the list alone. */
+  private void readList(PairManifest.Reader reader) throws IOException {
     Path manifest = folder.resolve(PairManifest.NAME);
     if (!Files.exists(manifest)) {
       throw fault(manifest, "expected one, found none; run this shard again to finish it");
     }
-    Optional<String> size = settings.size();
     Shard shard = settings.shard();
     long end = settings.firstIndex() + shard.to(settings.count(), settings.batchSize());
     Next next =
@@ -38,21 +60,19 @@ record FinishedJob(Path folder, JobSettings settings) {
         manifest,
         entry -> {
           if (entry.index() != next.index || next.index == end) {
-            throw fault(
+            throw new OtherPairsException(
                 manifest,
-                "expected pair %s, found %d%s"
-                    .formatted(next.index == end ? "no more" : next.index, entry.index(), REMEDY));
+                "expected pair %s, found %d"
+                    .formatted(next.index == end ? "no more" : next.index, entry.index()));
           }
           requireOrigin(manifest, entry);
-          PairPictures.require(folder, entry.index(), size);
           reader.take(entry);
           next.index++;
         });
     if (next.index != end) {
-      throw fault(
+      throw new OtherPairsException(
           manifest,
-          "expected the pairs up to %d, found those before %d%s"
-              .formatted(end - 1, next.index, REMEDY));
+          "expected the pairs up to %d, found those before %d".formatted(end - 1, next.index));
     }
   }
 
@@ -68,14 +88,29 @@ record FinishedJob(Path folder, JobSettings settings) {
   private void requireOrigin(Path manifest, PairEntry entry) throws IOException {
     List<String> differences = settings.differencesOf(entry);
     if (!differences.isEmpty()) {
-      throw fault(
+      throw new OtherPairsException(
           manifest,
-          "pair %d: expected the provenance of the job, found differences: %s%s"
-              .formatted(entry.index(), String.join("; ", differences), REMEDY));
+          "pair %d: expected the provenance of the job, found differences: %s"
+              .formatted(entry.index(), String.join("; ", differences)));
     }
   }
 
   private static FileSystemException fault(Path file, String reason) {
     return new FileSystemException(file.toString(), null, reason);
+  }
+
+  /** A list is whole, and not that of the job's pairs. */
+  private static final class OtherPairsException extends FileSystemException {
+    private static final long serialVersionUID = 1;
+    private final String difference;
+
+    private OtherPairsException(Path manifest, String difference) {
+      super(manifest.toString(), null, difference + PairManifest.REMEDY);
+      this.difference = difference;
+    }
+
+    private String difference() {
+      return difference;
+    }
   }
 }

@@ -1,11 +1,13 @@
 package org.pigdiffusion.picture;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.internal.Draft;
+import org.pigdiffusion.internal.WritableFolder;
 import org.pigdiffusion.sampler.PairBatch;
 
 /**
@@ -14,6 +16,7 @@ import org.pigdiffusion.sampler.PairBatch;
  * manifest.json}.
  */
 final class JobFolder implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(JobFolder.class.getName());
   static final String SETTINGS = "job.json";
   private static final String JOURNAL = "manifest.jsonl";
 
@@ -41,7 +44,7 @@ final class JobFolder implements AutoCloseable {
   static JobFolder open(Path folder, JobSettings settings, long first, long pairs)
       throws IOException {
     requireOurs(folder);
-    Files.createDirectories(folder);
+    WritableFolder.require(folder);
     JobLock lock = JobLock.of(folder);
     try {
       JobFolder open = new JobFolder(folder, first, pairs, lock);
@@ -84,9 +87,39 @@ final class JobFolder implements AutoCloseable {
       Files.deleteIfExists(journal.file());
       finished = pairs;
     } else {
+      requireList();
       finished = journal.open(pairs, settings);
       requirePictures(settings.size());
+      tellOfLostLines(settings.batchSize());
       finishIfDone(); // killed after the last line
+    }
+  }
+
+  /**
+   * A list is there before the first picture: if it is gone, nobody knows whose pictures these are.
+   */
+  private void requireList() throws IOException {
+    long pictures = journal.exists() ? 0 : PairPictures.count(folder);
+    if (pictures > 0) {
+      throw new FileSystemException(
+          folder.toString(),
+          null,
+          "expected %s or %s, which list the pairs that are done, found neither, and %d pictures in %s"
+                  .formatted(PairManifest.NAME, JOURNAL, pictures, PairPictures.IMAGES)
+              + " and %s; put the list back, or move the pictures away to have all pairs sampled anew"
+                  .formatted(PairPictures.MASKS));
+    }
+  }
+
+  /** A kill leaves pictures of one batch that are not listed, and never of a later one. */
+  private void tellOfLostLines(int batchSize) {
+    long later = first + finished + batchSize;
+    if (later < first + pairs && Files.exists(folder.resolve(PairPictures.image(later)))) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "%s: lists %d pairs of this job, and pictures of later ones are there, such as %s: lines were"
+                  .formatted(journal.file(), finished, PairPictures.image(later))
+              + " lost; the pairs from %d on are sampled again".formatted(first + finished));
     }
   }
 

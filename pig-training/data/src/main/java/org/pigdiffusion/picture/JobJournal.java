@@ -37,7 +37,7 @@ record JobJournal(Path file, long firstIndex) {
    * @param settings those of the job
    */
   long open(long pairs, JobSettings settings) throws IOException {
-    if (!Files.exists(file)) {
+    if (!exists()) {
       AtomicFile.write(file, "");
       return 0;
     }
@@ -50,6 +50,11 @@ record JobJournal(Path file, long firstIndex) {
       Flush.file(file);
     }
     return whole.pairs;
+  }
+
+  /** Whether it is there; a link to a file elsewhere, which would be cut off, is refused. */
+  boolean exists() throws IOException {
+    return Files.exists(RegularFile.requireNoLink(file));
   }
 
   private record Whole(long pairs, long bytes) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -47,12 +48,13 @@ final class JobLock implements AutoCloseable {
   }
 
   private static FileChannel lock(Path folder) throws IOException {
-    Path file = folder.resolve(NAME);
+    Path file = RegularFile.requireNoLink(folder.resolve(NAME));
     if (Files.exists(file)) {
       RegularFile.require(file);
     }
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try {
       if (channel.tryLock() != null) {
         return channel;

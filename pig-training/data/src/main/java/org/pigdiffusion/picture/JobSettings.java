@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
+import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.internal.TextEntries;
@@ -188,26 +190,57 @@ record JobSettings(Map<String, String> byName) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    try {
+      JobSettings settings = new JobSettings(entries(file));
+      settings.requireValid();
+      return Optional.of(settings);
+    } catch (FileSystemException e) {
+      throw e; // names the file
+    } catch (IllegalArgumentException e) {
+      throw fault(file, String.valueOf(e.getMessage()), e);
+    } catch (IOException | IllegalStateException e) {
+      throw fault(file, "expected the settings of a job, found " + JsonFault.found(e), e);
+    }
+  }
+
+  private static Map<String, String> entries(Path file) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
     try (JsonReader json = new JsonReader(RegularFile.reader(file))) {
       json.beginObject();
       while (json.hasNext()) {
         String name = json.nextName();
         if (settings.put(name, json.nextString()) != null) {
-          throw new IllegalStateException("two settings of the name " + name);
+          throw new IllegalStateException("two of the name " + name);
         }
       }
       json.endObject();
       if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new IllegalStateException("more after its end");
+        throw new IllegalStateException("more after their end");
       }
-      new TextEntries(settings).requireVersion(FORMAT, VERSION);
-    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
-      throw new IOException(
-          "%s: expected the settings of a sampling job, found something else: %s"
-              .formatted(file, e.getMessage()),
-          e);
     }
-    return Optional.of(new JobSettings(settings));
+    return settings;
+  }
+
+  private void requireValid() {
+    entries().requireVersion(FORMAT, VERSION);
+    long last = firstIndex() + count() - 1;
+    if (last < 0) {
+      throw new IllegalArgumentException(
+          "%s: expected pairs up to number %d at most, found %d of them from %d on"
+              .formatted(COUNT, Long.MAX_VALUE, count(), firstIndex()));
+    }
+    long batches = Shard.batches(count(), batchSize());
+    if (shard().count() > batches) {
+      throw new IllegalArgumentException(
+          "%s: expected at most %d shards, as many as batches, found %s"
+              .formatted(SHARD, batches, shard()));
+    }
+    size();
+  }
+
+  private static IOException fault(Path file, String reason, Exception cause) {
+    return new IOException(
+        "%s: %s; put back what the job wrote, or choose another folder".formatted(file, reason),
+        cause);
   }
 }

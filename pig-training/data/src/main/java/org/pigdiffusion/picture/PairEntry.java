@@ -2,12 +2,15 @@ package org.pigdiffusion.picture;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.sampler.Provenance;
 
 /**
@@ -51,8 +54,11 @@ record PairEntry(long index, Map<String, String> provenance) {
       manifest.endObject();
       manifest.endObject();
       return new PairEntry(index, provenance);
-    } catch (IllegalStateException | NumberFormatException e) {
-      throw new IOException("expected the entry of a pair, found another: " + e.getMessage(), e);
+    } catch (MalformedJsonException
+        | EOFException
+        | IllegalStateException
+        | NumberFormatException e) {
+      throw new IOException("expected the entry of a pair, found " + JsonFault.found(e), e);
     }
   }
 

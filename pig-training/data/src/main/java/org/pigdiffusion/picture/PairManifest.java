@@ -12,11 +12,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.internal.RegularFile;
 
 /** The manifest of a folder of pairs: a list of {@link PairEntry}, in the order of the pairs. */
 final class PairManifest {
   static final String NAME = "manifest.json";
+
+  /** What can be done about a list that is not what was written. */
+  static final String REMEDY =
+      "; put back what the job wrote, or move %s, %s and %s away and run the job again, which samples"
+              .formatted(NAME, PairPictures.IMAGES, PairPictures.MASKS)
+          + " all anew";
 
   /** Writes entries into an open list. */
   @FunctionalInterface
@@ -51,28 +58,30 @@ final class PairManifest {
       }
       list.endArray();
       if (list.peek() != JsonToken.END_DOCUMENT) {
-        throw new IllegalStateException("found more after its end");
+        throw new IllegalStateException("more after its end");
       }
     } catch (CharacterCodingException
         | MalformedJsonException
         | EOFException
         | IllegalStateException e) {
-      throw fault(file, e);
+      throw fault(file, "found " + JsonFault.found(e), e);
     }
   }
 
   private static PairEntry entry(Path file, JsonReader list) throws IOException {
     try {
       return PairEntry.read(list);
+    } catch (CharacterCodingException e) {
+      throw fault(file, "found " + JsonFault.found(e), e);
     } catch (IOException e) {
-      throw fault(file, e);
+      throw fault(file, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static IOException fault(Path file, Exception cause) {
+  private static IOException fault(Path file, String reason, Exception cause) {
     IOException fault =
         new FileSystemException(
-            file.toString(), null, "expected a list of pairs: " + cause.getMessage());
+            file.toString(), null, "expected a list of pairs: " + reason + REMEDY);
     fault.initCause(cause);
     return fault;
   }

@@ -1,14 +1,18 @@
 package org.pigdiffusion.picture;
 
 import com.google.common.base.Strings;
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.data.PixelGrid;
 import org.pigdiffusion.data.internal.PngChunks;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.sampler.PairBatch;
@@ -37,6 +41,18 @@ final class PairPictures {
   static void makeFolders(Path folder) throws IOException {
     Files.createDirectories(folder.resolve(IMAGES));
     Files.createDirectories(folder.resolve(MASKS));
+  }
+
+  /** How many pictures there are, of whatever pairs. */
+  static long count(Path folder) throws IOException {
+    long count = 0;
+    for (String kind : List.of(IMAGES, MASKS)) {
+      try (DirectoryStream<Path> pictures =
+          Files.newDirectoryStream(folder.resolve(kind), "[!.]*.png")) {
+        count += Iterables.size(pictures);
+      }
+    }
+    return count;
   }
 
   /**
@@ -87,6 +103,7 @@ final class PairPictures {
             throw new IOException("goes on behind its end");
           }
         });
+    PixelGrid.decode(file); // checksums may fit, and pixels be missing
   }
 
   static void write(Path folder, PairBatch.Pair pair) throws IOException {

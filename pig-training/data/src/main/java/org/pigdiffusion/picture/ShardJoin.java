@@ -48,8 +48,10 @@ record ShardJoin(JobSettings settings, List<Path> shards) {
     differences.addAll(
         here.withShard(Shard.whole()).differencesFrom(there.withShard(Shard.whole())));
     if (!differences.isEmpty()) {
+      new FinishedJob(other, there).requireOwnSettings();
+      new FinishedJob(folder, here).requireOwnSettings();
       throw new IllegalArgumentException(
-          "shards: expected %s to be of the job of %s, found differences: %s"
+          "shards: expected folders of one job, found differences between %s (now) and %s (there): %s"
               .formatted(folder, other, String.join("; ", differences)));
     }
   }

@@ -1,6 +1,7 @@
 package org.pigdiffusion.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -97,6 +98,24 @@ class ManifestScanTest {
         "m.csv",
         "spreadsheet",
         scan(new byte[] {'P', 'K', 3, 4, 0}, GROUPED));
+  }
+
+  @Test
+  void faultsOfTheSystemAndTheParserAreToldWithoutClassNames() throws IOException {
+    for (String quotes : List.of("\"a.png\"x,b.png\n", "\"a.png,b.png\n")) {
+      assertWithoutClassNames("mend the table there", scan("image,mask,patient\n" + quotes));
+    }
+    ManifestOptions options = ManifestOptions.builder().build();
+    assertWithoutClassNames(
+        "there is no such file", ManifestScan.scan(folder.resolve("none.csv"), options));
+    assertWithoutClassNames("found a folder; move that away", ManifestScan.scan(folder, options));
+  }
+
+  private static void assertWithoutClassNames(String part, PairFiles files) {
+    assertEquals(1, files.faults().size());
+    String detail = files.faults().get(0).detail();
+    assertTrue(detail.contains(part), detail);
+    assertFalse(detail.contains("Exception"), detail);
   }
 
   @Test

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pigdiffusion.data.internal.PngChunks;
+import org.pigdiffusion.internal.AtomicFile;
 
 /** What is done is not believed, but looked at. */
 class FinishedJobTest {
@@ -86,7 +91,9 @@ class FinishedJobTest {
     assertTrue(refusal(out).contains("expected pair no more, found 19"));
     Files.writeString(manifest, "[" + entries.get(1) + "]");
     assertTrue(refusal(out).contains("expected pair 9, found 10"));
-    Files.delete(manifest);
+    for (String name : List.of("manifest.json", "images", "masks")) {
+      AtomicFile.deleteTree(out.resolve(name));
+    }
     run(out, Shard.whole()); // as the message says, anew
     assertEquals(text, Files.readString(manifest));
   }
@@ -107,9 +114,26 @@ class FinishedJobTest {
       case "another size" ->
           ImageIO.write(
               new BufferedImage(16, 8, BufferedImage.TYPE_BYTE_GRAY), "png", picture.toFile());
+      case "few pixels" -> Files.write(picture, withFewPixels(bytes));
       case "another format" -> Files.writeString(picture, "GIF89a and more");
       default -> assertEquals("gone", how);
     }
+  }
+
+  /** A PNG file whose header and checksums are right, and whose pixel data are cut off. */
+  private static byte[] withFewPixels(byte[] png) throws IOException {
+    ByteBuffer few = ByteBuffer.allocate(png.length).put(png, 0, PngChunks.SIGNATURE);
+    PngChunks.read(
+        png,
+        (type, data, length) -> {
+          int kept = type.equals("IDAT") ? length / 2 : length;
+          ByteBuffer chunk = ByteBuffer.allocate(4 + kept);
+          chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(png, data, kept);
+          CRC32 sum = new CRC32();
+          sum.update(chunk.array());
+          few.putInt(kept).put(chunk.array()).putInt((int) sum.getValue());
+        });
+    return Arrays.copyOf(few.array(), few.position());
   }
 
   @ParameterizedTest
@@ -122,6 +146,7 @@ class FinishedJobTest {
         "a folder",
         "more bytes",
         "another size",
+        "few pixels",
         "another format"
       })
   void aDamagedPictureIsRefused(String how) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.Weights;
 
@@ -84,11 +85,14 @@ record SegmenterFile(
           GSON.fromJson(
               text(content, FINGERPRINT), new TypeToken<Map<String, String>>() {}.getType());
       return new SegmenterFile(
-          net, networks, Objects.requireNonNull(report), Objects.requireNonNull(fingerprint));
+          net,
+          networks,
+          Objects.requireNonNull(report, "no report"),
+          Objects.requireNonNull(fingerprint, "no settings"));
     } catch (RuntimeException e) { // Gson wraps what the records refuse in one of no other type
       throw new BackendException(
           "%s: expected a file of a segmentation network, found another, or a damaged one: %s"
-              .formatted(file, e.getMessage()),
+              .formatted(file, JsonFault.found(e)),
           e);
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.internal.NamedDifferences;
+import org.pigdiffusion.internal.WritableFolder;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.StopReason;
 import org.pigdiffusion.trainer.TrainingException;
@@ -70,6 +71,7 @@ final class SegmenterRun {
     if (finished.isPresent()) {
       return Segmenter.of(finished.get());
     }
+    requireWritable();
     Optional<SegmenterFile> checkpoint =
         kept(CHECKPOINT_FILE, List.of(SegmenterFile.NETWORK, FIRST, SECOND, BEST));
     checkpoint.ifPresent(this::goOnFrom);
@@ -195,10 +197,20 @@ final class SegmenterRun {
     }
   }
 
+  /** Before the first step, not at the first checkpoint. */
+  private void requireWritable() {
+    if (folder.isPresent()) {
+      try {
+        WritableFolder.require(folder.get());
+      } catch (IOException e) {
+        throw new TrainingException("segmenter: cannot be written: " + e.getMessage(), e);
+      }
+    }
+  }
+
   private void write(String name, SegmenterFile content) {
     if (folder.isPresent()) {
       try {
-        Files.createDirectories(folder.get());
         content.write(folder.get().resolve(name));
       } catch (IOException e) {
         throw new TrainingException("segmenter: cannot be written: " + e.getMessage(), e);

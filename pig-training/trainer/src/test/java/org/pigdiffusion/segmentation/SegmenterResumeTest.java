@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.trainer.StopReason;
+import org.pigdiffusion.trainer.TrainingException;
 
 /** Trainings of a segmenter that are stopped, and go on. */
 class SegmenterResumeTest {
@@ -49,6 +50,21 @@ class SegmenterResumeTest {
                 .augmentation(SegmentationAugmentation.standard())
                 .build())
         .folder(run);
+  }
+
+  @Test
+  void aFileIsNoFolderForCheckpointsAndThatIsToldBeforeTheFirstStep() throws IOException {
+    Path file = Files.writeString(folder.resolve("run"), "a file");
+    SegmenterListener noStep =
+        new SegmenterListener() {
+          @Override
+          public void onStep(int step, int all, double loss) {
+            throw new AssertionError("a step was done");
+          }
+        };
+    SegmenterTrainer.Builder trainer = mixed(SmallSegmentation.classes(12), file).listener(noStep);
+    TrainingException e = assertThrows(TrainingException.class, trainer::train);
+    assertTrue(e.getMessage().contains(file + ": expected a folder"), e.getMessage());
   }
 
   @Test

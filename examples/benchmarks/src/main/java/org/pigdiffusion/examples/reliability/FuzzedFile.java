@@ -9,22 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.pigdiffusion.examples.common.Program;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
  * What a fuzzer that is guided by coverage calls, such as Jazzer: it gives the bytes of a file of
  * one kind, and sees an {@link AssertionError} if reading them breaks what is documented. Nothing
- * here needs the fuzzer. As a program it writes the good files to begin with. The names of the
- * fuzzer's two methods are those that it looks for.
+ * here needs the fuzzer; {@link Fuzz} starts it. The names of the two public methods are those that
+ * it looks for.
  */
-@Command(
-    name = "fuzzed-file",
-    mixinStandardHelpOptions = true,
-    description = "Writes good files of one kind, for a fuzzer to begin with.")
-public final class FuzzedFile implements Callable<Integer> {
+public final class FuzzedFile {
   private record Target(Subject subject, Path file, FolderContent content, Object good) {
     /** The file that is overwritten is the last one, since that one tells most. */
     static Target of(MutatedFiles.Kind kind) throws IOException {
@@ -66,19 +58,10 @@ public final class FuzzedFile implements Callable<Integer> {
 
   private static Optional<Target> target = Optional.empty();
 
-  @Option(names = "--kind", required = true, description = "${COMPLETION-CANDIDATES}")
-  private MutatedFiles.Kind kind;
+  private FuzzedFile() {}
 
-  @Option(names = "--out", required = true, description = "folder for the good files")
-  private Path out = Path.of("");
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    Program.main(new FuzzedFile(), args);
-  }
-
-  @Override
-  public Integer call() throws IOException {
+  /** Writes good files of a kind, to begin with. */
+  static void writeGood(MutatedFiles.Kind kind, Path out) throws IOException {
     Files.createDirectories(out);
     Path folder = Files.createTempDirectory("good-files");
     try {
@@ -89,7 +72,6 @@ public final class FuzzedFile implements Callable<Integer> {
     } finally {
       Target.delete(folder);
     }
-    return 0;
   }
 
   /** Called once by the fuzzer, with the kind of file. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -34,33 +35,33 @@ final class JobSubject implements Subject {
   private Path begun = Path.of("");
   private List<Path> shards = List.of();
   private final Map<Path, Object> good = new HashMap<>();
-  private Path models = Path.of("");
+  private Optional<OnnxPair> models = Optional.empty();
 
   @Override
   public List<Path> make(Path folder) throws IOException {
     begun = folder.resolve("begun");
-    models = folder.resolve("models");
     shards = List.of(folder.resolve("shard-1"), folder.resolve("shard-2"));
-    TinyModels.save(models, 1);
-    try (OnnxPair pair = OnnxPair.open(models)) {
-      for (int i = 0; i < shards.size(); i++) {
-        SamplingJob.builder(REQUEST, shards.get(i))
-            .shard(Shard.parse(SHARDS.get(i)))
-            .build()
-            .run(pair.sampler());
-      }
-      SamplingJob.builder(REQUEST, begun)
-          .onBatch(
-              batch -> {
-                if (batch.firstIndex() == 2) {
-                  Thread.currentThread().interrupt();
-                }
-              })
+    Path saved = folder.resolve("models");
+    TinyModels.save(saved, 1);
+    // Open to the end of the process: to open them takes longer than to sample.
+    OnnxPair pair = OnnxPair.open(saved);
+    models = Optional.of(pair);
+    for (int i = 0; i < shards.size(); i++) {
+      SamplingJob.builder(REQUEST, shards.get(i))
+          .shard(Shard.parse(SHARDS.get(i)))
           .build()
           .run(pair.sampler());
-    } finally {
-      Thread.interrupted();
     }
+    SamplingJob.builder(REQUEST, begun)
+        .onBatch(
+            batch -> {
+              if (batch.firstIndex() == 2) {
+                Thread.currentThread().interrupt();
+              }
+            })
+        .build()
+        .run(pair.sampler());
+    Thread.interrupted();
     return Stream.of(
             begun.resolve("job.json"),
             begun.resolve("manifest.jsonl"),
@@ -90,9 +91,7 @@ final class JobSubject implements Subject {
   }
 
   private Map<String, String> goOn() throws IOException {
-    try (OnnxPair pair = OnnxPair.open(models)) {
-      SamplingJob.builder(REQUEST, begun).build().run(pair.sampler());
-    }
+    SamplingJob.builder(REQUEST, begun).build().run(models.orElseThrow().sampler());
     return files(begun);
   }
 

@@ -2,7 +2,9 @@ package org.pigdiffusion.examples.reliability;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -11,6 +13,7 @@ import org.pigdiffusion.onnx.TrainedModel;
 import org.pigdiffusion.phantom.BreastPhantom;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.Threshold;
+import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
@@ -24,6 +27,7 @@ import org.pigdiffusion.unet.UNetConfig;
 /** Networks of 16x16 images that are sampled and trained in moments. */
 final class TinyModels {
   static final int SIDE = 16;
+  private static final PairSource PAIRS = drawn(BreastPhantom.of(8, 1, SIDE));
 
   private TinyModels() {}
 
@@ -52,8 +56,23 @@ final class TinyModels {
 
   /** Trains in a folder, or goes on there, up to so many steps of each stage. */
   static TrainingReport train(Path run, TrainingConfig config, TrainingListener listener) {
-    PairSource pairs = BreastPhantom.of(8, 1, SIDE);
-    return DjlPairedTrainer.of(run, network(), config).train(pairs, pairs, listener);
+    return DjlPairedTrainer.of(run, network(), config).train(PAIRS, PAIRS, listener);
+  }
+
+  /** To draw them anew for each run takes longer than the run. */
+  private static PairSource drawn(PairSource pairs) {
+    List<PairExample> all = IntStream.range(0, pairs.size()).mapToObj(pairs::example).toList();
+    return new PairSource() {
+      @Override
+      public int size() {
+        return all.size();
+      }
+
+      @Override
+      public PairExample example(int index) {
+        return all.get(index);
+      }
+    };
   }
 
   static TrainingConfig config(int steps) {

@@ -26,7 +26,9 @@ public final class InputFile {
     }
     if (!Files.isRegularFile(file)) {
       throw new FileSystemException(
-          file.toString(), null, "expected a file, found a folder, a pipe or the like");
+          file.toString(),
+          null,
+          "expected a file, found a folder, a pipe or the like; move that away, or name a file");
     }
     return file;
   }

@@ -1,17 +1,15 @@
 package org.pigdiffusion.examples.common;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import javax.imageio.ImageIO;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.data.IntensityRange;
+import org.pigdiffusion.data.PixelGrid;
 
 /** Reads back the pictures of sampled pairs, which are PNG of 8 bits, grey or in colour. */
 public final class PictureLevels {
+  private static final IntensityRange EIGHT_BITS = new IntensityRange(0, 255);
+
   private PictureLevels() {}
 
   /**
@@ -21,30 +19,21 @@ public final class PictureLevels {
    * @param name said if it is something else
    */
   public static Tensor of(byte[] png, String name) throws IOException {
-    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
-    if (picture == null) {
-      throw new IOException(name + ": expected a PNG picture, found something else");
-    }
-    Raster raster = picture.getRaster();
-    int bands = raster.getNumBands();
-    if (raster.getDataBuffer().getDataType() != DataBuffer.TYPE_BYTE
-        || picture.getColorModel() instanceof IndexColorModel
-        || (bands != 1 && bands != 3)) {
+    PixelGrid picture;
+    try {
+      picture = PixelGrid.decode(png);
+    } catch (IOException e) {
       throw new IOException(
-          "%s: expected 1 or 3 channels of 8 bits, as sampled pairs have, found %d of %s"
-              .formatted(name, bands, picture.getColorModel()));
+          "%s: expected the picture of a sampled pair, found one that %s; sample it again"
+              .formatted(name, e.getMessage()),
+          e);
     }
-    return levels(raster);
-  }
-
-  private static Tensor levels(Raster raster) {
-    Shape shape = new Shape(1, raster.getNumBands(), raster.getHeight(), raster.getWidth());
-    float[] values = new float[shape.imageSize()];
-    for (int i = 0; i < values.length; i++) {
-      int pixel = i % shape.planeSize();
-      int band = i / shape.planeSize();
-      values[i] = raster.getSample(pixel % shape.width(), pixel / shape.width(), band);
+    if (!picture.nominal().equals(EIGHT_BITS)) {
+      throw new IOException(
+          "%s: expected values of 8 bits, as sampled pairs have, found a range of %s to %s"
+              .formatted(name, picture.nominal().low(), picture.nominal().high()));
     }
-    return Tensor.adopt(shape, values);
+    Shape shape = new Shape(1, picture.channels(), picture.height(), picture.width());
+    return Tensor.adopt(shape, picture.toArray());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.trainer.TrainingException;
@@ -117,11 +118,11 @@ record Checkpoint(Path folder, int step, Optional<Path> before) {
     try {
       return reading.read();
     } catch (NoSuchFileException e) {
-      throw unreadable(e.getMessage() + " is missing", e);
+      throw unreadable(e.getFile() + " is missing", e);
     } catch (CharacterCodingException e) {
       throw unreadable("it holds text that is not UTF-8", e);
     } catch (JsonParseException e) {
-      throw unreadable(STATE + ": not JSON: " + e.getMessage(), e);
+      throw unreadable(STATE + ": not JSON: found " + JsonFault.found(e), e);
     } catch (IOException | IllegalArgumentException | BackendException e) {
       throw unreadable(e.getMessage(), e);
     }

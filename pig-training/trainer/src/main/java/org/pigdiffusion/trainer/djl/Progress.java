@@ -32,6 +32,11 @@ record Progress(
     return new Progress(step, bestStep, bestLoss, withoutImprovement, plateau, now);
   }
 
+  /** Whether a stage of so many steps has ended. */
+  boolean ended(int steps) {
+    return gaveUp || step >= steps;
+  }
+
   boolean improvedBy(double loss) {
     return loss < bestLoss;
   }

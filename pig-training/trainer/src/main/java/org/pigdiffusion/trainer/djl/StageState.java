@@ -36,7 +36,7 @@ final class StageState {
 
   /** Whether a stage of so many steps has ended. */
   boolean ended(int steps) {
-    return progress.gaveUp() || progress.step() >= steps;
+    return progress.ended(steps);
   }
 
   static StageState start(float[] weights) {

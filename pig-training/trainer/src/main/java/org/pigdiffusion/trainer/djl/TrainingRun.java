@@ -42,6 +42,7 @@ final class TrainingRun {
 
   TrainingReport run() {
     Optional<StageState> stateX = checkedStateX();
+    requireWritable(stateX);
     rehearseStageY();
     ImmutableList.Builder<StageReport> stages = ImmutableList.builder();
     Optional<StageReport> x = stateX.map(this::stageX).or(() -> plan.given(Role.X));
@@ -83,6 +84,20 @@ final class TrainingRun {
       requireFittingY(Optional.empty());
     }
     return Optional.of(state);
+  }
+
+  /** Before the first step, not at the first checkpoint. A finished run may be read-only. */
+  private void requireWritable(Optional<StageState> stateX) {
+    if (stateX.isPresent() && !stateX.get().ended(config.stepsX())) {
+      Checkpoints.requireWritable(plan.folder(Role.X));
+    }
+    boolean endedY =
+        Checkpoints.describeNewest(plan.folder(Role.Y))
+            .filter(newest -> newest.progress().ended(config.stepsY()))
+            .isPresent();
+    if (config.stepsY() > 0 && !endedY) {
+      Checkpoints.requireWritable(plan.folder(Role.Y));
+    }
   }
 
   /** Opens model x as stage Y will, so that what forbids it is known before the first step. */
