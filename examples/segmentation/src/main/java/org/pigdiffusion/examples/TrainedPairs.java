@@ -4,13 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.pigdiffusion.examples.common.HoursPlan;
 import org.pigdiffusion.examples.common.OptionValues;
-import org.pigdiffusion.examples.common.PairRegularisation;
 import org.pigdiffusion.segmentation.PigGenerator;
 import org.pigdiffusion.segmentation.PigListener;
 import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.TrainingConfig;
-import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -44,24 +42,7 @@ final class TrainedPairs {
       description = "optimiser steps of the target's model in each fold; 10000 unless given")
   private Integer stepsY;
 
-  @Option(
-      names = "--pair-width",
-      converter = OptionValues.Positive.class,
-      description = "channels of the first feature map of the pair's networks, a multiple of 8")
-  private int width = 24;
-
-  @Option(
-      names = "--pair-coarse-first",
-      converter = OptionValues.NotNegative.class,
-      description =
-          "how many smaller sizes the pair's networks learn at first, each with all steps: 1 for half"
-              + " of the side")
-  private int coarseFirst;
-
-  @Option(names = "--pair-seed", description = "decides everything random of the pair's training")
-  private long seed = 1;
-
-  @Mixin private PairRegularisation regularisation = new PairRegularisation();
+  @Mixin private PairOptions options = new PairOptions();
 
   boolean areWanted() {
     return !none;
@@ -92,13 +73,7 @@ final class TrainedPairs {
 
   /** Refuses options that would have no say. */
   void requireUnset(String because) {
-    if (hours != null
-        || stepsX != null
-        || stepsY != null
-        || width != 24
-        || coarseFirst != 0
-        || !regularisation.isUnset()
-        || seed != 1) {
+    if (hours != null || stepsX != null || stepsY != null || !options.isUnset()) {
       throw new IllegalArgumentException(
           "--hours, --pair-...: expected without %s, since no pair is trained then, found both"
               .formatted(because));
@@ -136,24 +111,16 @@ final class TrainedPairs {
             .augmentation(new Augmentation(0.5, 0.5, SHIFT, quarterTurns))
             .validation(every, 0)
             .checkpoints(every, 1)
-            .seed(seed)
+            .seed(options.seed())
             .build();
     return PigGenerator.builder(folder)
         .config(config)
-        .network(network(like))
-        .coarseFirst(coarseFirst)
+        .network(options.network(like.x().shape().channels(), like.y().shape().channels()).build())
+        .coarseFirst(options.coarseFirst())
         .method(how.method())
         .noiseSeed(how.noiseSeed())
         .device(how.device())
         .listener(listener)
         .build();
-  }
-
-  private UNetConfig network(PairExample like) {
-    UNetConfig.Builder network =
-        UNetConfig.laptop(like.x().shape().channels(), like.y().shape().channels()).toBuilder()
-            .baseWidth(width);
-    regularisation.set(network);
-    return network.build();
   }
 }

@@ -1,9 +1,9 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.util.List;
+import org.pigdiffusion.examples.PairOptions;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
-import org.pigdiffusion.examples.common.PairRegularisation;
 import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.scheduler.SamplingMethod;
@@ -30,12 +30,6 @@ final class GeneratorOptions {
   private int batch = 8;
 
   @Option(
-      names = "--pair-width",
-      converter = OptionValues.Positive.class,
-      description = "channels of the first feature map of the generators' networks")
-  private int width = 24;
-
-  @Option(
       names = "--pair-groups",
       converter = OptionValues.Positive.class,
       description = "groups of their group normalisation")
@@ -59,18 +53,7 @@ final class GeneratorOptions {
       description = "optimiser steps of the generators between validations and checkpoints")
   private int validateEvery = 500;
 
-  @Option(
-      names = "--pair-coarse-first",
-      converter = OptionValues.NotNegative.class,
-      description =
-          "how many smaller sizes the pair's networks learn at first, each with all steps: 1 for half"
-              + " of the side")
-  private int coarseFirst;
-
-  @Option(names = "--pair-seed", description = "decides everything random of the generators")
-  private long seed = 1;
-
-  @Mixin private PairRegularisation regularisation = new PairRegularisation();
+  @Mixin private PairOptions options = new PairOptions();
 
   @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
 
@@ -81,11 +64,11 @@ final class GeneratorOptions {
 
   /** How many smaller sizes come first. */
   int coarseFirst() {
-    return coarseFirst;
+    return options.coarseFirst();
   }
 
   long seed() {
-    return seed;
+    return options.seed();
   }
 
   SamplingMethod method() {
@@ -94,14 +77,12 @@ final class GeneratorOptions {
 
   /** The network of model x; that of model y is its mirror image. */
   UNetConfig network(int channelsX, int channelsY) {
-    UNetConfig.Builder network =
-        UNetConfig.laptop(channelsX, channelsY).toBuilder()
-            .baseWidth(width)
-            .groups(groups)
-            .multipliers(multipliers)
-            .attentionLevels(UNetOptions.lowestTwo(multipliers.size()));
-    regularisation.set(network);
-    return network.build();
+    return options
+        .network(channelsX, channelsY)
+        .groups(groups)
+        .multipliers(multipliers)
+        .attentionLevels(UNetOptions.lowestTwo(multipliers.size()))
+        .build();
   }
 
   TrainingConfig config(int stepsX, int stepsY) {
@@ -110,7 +91,7 @@ final class GeneratorOptions {
         .augmentation(new Augmentation(0.5, 0.5, 2, quarterTurns))
         .validation(validateEvery, 0)
         .checkpoints(validateEvery, 1)
-        .seed(seed)
+        .seed(options.seed())
         .build();
   }
 }

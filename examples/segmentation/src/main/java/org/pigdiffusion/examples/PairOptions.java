@@ -1,0 +1,59 @@
+package org.pigdiffusion.examples;
+
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.unet.UNetConfig;
+import picocli.CommandLine.Option;
+
+/** The options of generators that all programs of this project have. */
+public final class PairOptions {
+  private static final int WIDTH = 24;
+  private static final long SEED = 1;
+
+  @Option(
+      names = "--pair-width",
+      converter = OptionValues.Positive.class,
+      description = "channels of the first feature map of the generators' networks")
+  private int width = WIDTH;
+
+  @Option(
+      names = "--pair-dropout",
+      converter = OptionValues.Share.class,
+      description =
+          "share of values set to zero in each residual block of the generators' networks while they"
+              + " learn, below 1, against learning few images by heart; not where ControlNet learns"
+              + " to steer")
+  private double dropout;
+
+  @Option(
+      names = "--pair-coarse-first",
+      converter = OptionValues.NotNegative.class,
+      description =
+          "how many smaller sizes the pair's networks learn at first, each with all steps: 1 for half"
+              + " of the side")
+  private int coarseFirst;
+
+  @Option(names = "--pair-seed", description = "decides everything random of the generators")
+  private long seed = SEED;
+
+  /** Whether all is at its default. */
+  public boolean isUnset() {
+    return width == WIDTH && dropout == 0 && coarseFirst == 0 && seed == SEED;
+  }
+
+  /** The usual network, of this width and dropout. */
+  public UNetConfig.Builder network(int channels, int conditionChannels) {
+    return UNetConfig.laptop(channels, conditionChannels).toBuilder()
+        .baseWidth(width)
+        .dropout(dropout);
+  }
+
+  /** How many smaller sizes come first. */
+  public int coarseFirst() {
+    return coarseFirst;
+  }
+
+  /** Decides everything random. */
+  public long seed() {
+    return seed;
+  }
+}
