@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.internal.Draft;
+import org.pigdiffusion.internal.FolderLock;
 import org.pigdiffusion.internal.WritableFolder;
 import org.pigdiffusion.sampler.PairBatch;
 
@@ -23,11 +24,11 @@ final class JobFolder implements AutoCloseable {
   private final Path folder;
   private final long first;
   private final long pairs;
-  private final JobLock lock;
+  private final FolderLock lock;
   private final JobJournal journal;
   private long finished;
 
-  private JobFolder(Path folder, long first, long pairs, JobLock lock) {
+  private JobFolder(Path folder, long first, long pairs, FolderLock lock) {
     this.folder = folder;
     this.first = first;
     this.pairs = pairs;
@@ -45,7 +46,7 @@ final class JobFolder implements AutoCloseable {
       throws IOException {
     requireOurs(folder);
     WritableFolder.require(folder);
-    JobLock lock = JobLock.of(folder);
+    FolderLock lock = FolderLock.of(folder, FolderLock.Work.SAMPLING);
     try {
       JobFolder open = new JobFolder(folder, first, pairs, lock);
       open.prepare(settings);
