@@ -84,13 +84,13 @@ final class JobFolder implements AutoCloseable {
     Draft.sweep(folder.resolve(PairPictures.IMAGES));
     Draft.sweep(folder.resolve(PairPictures.MASKS));
     if (Files.exists(folder.resolve(PairManifest.NAME))) {
-      new FinishedJob(folder, settings).read(entry -> {});
+      new FinishedJob(folder, settings).read(new PictureCheck(settings), entry -> {});
       Files.deleteIfExists(journal.file());
       finished = pairs;
     } else {
       requireList();
       finished = journal.open(pairs, settings);
-      requirePictures(settings.size());
+      requirePictures(new PictureCheck(settings));
       tellOfLostLines(settings.batchSize());
       finishIfDone(); // killed after the last line
     }
@@ -135,9 +135,9 @@ final class JobFolder implements AutoCloseable {
   }
 
   /** Each picture was written before the entry that names it. */
-  private void requirePictures(Optional<String> size) throws IOException {
+  private void requirePictures(PictureCheck check) throws IOException {
     for (long index = first; index < first + finished; index++) {
-      PairPictures.require(folder, index, size);
+      check.require(folder, index);
     }
   }
 
