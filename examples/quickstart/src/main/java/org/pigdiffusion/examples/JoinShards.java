@@ -20,7 +20,7 @@ public final class JoinShards implements Callable<Integer> {
   private Path out = Path.of("");
 
   @Parameters(
-      arity = "1..*",
+      arity = "1", // of each: with more at once, a folder that is missing ends the list
       converter = OptionValues.ExistingFolder.class,
       description = "the folders of all shards, in any order")
   private List<Path> shards = List.of();

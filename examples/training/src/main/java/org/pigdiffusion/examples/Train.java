@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -146,7 +147,6 @@ public final class Train implements Callable<Integer> {
   public Integer call() throws IOException {
     Split.Parts parts = data.load();
     Files.createDirectories(run);
-    drawTrainingPairs(parts.training());
     StepOptions.Steps steps =
         length.steps(
             run,
@@ -154,7 +154,7 @@ public final class Train implements Callable<Integer> {
             (folder, few, listener) -> train(folder, parts, config(few), listener));
     TrainingConfig config = config(steps);
     TrainingReport report;
-    try (TrainingBar bar = new TrainingBar()) {
+    try (TrainingBar bar = new TrainingBar(() -> drawTrainingPairs(parts.training()))) {
       report = train(run, parts, config, bar);
     }
     LossCurves.write(report, run.resolve("loss.png"));
@@ -204,10 +204,14 @@ public final class Train implements Callable<Integer> {
         : sizes.train(parts.training(), parts.validation(), listener);
   }
 
-  private void drawTrainingPairs(PairSource pairs) throws IOException {
+  private void drawTrainingPairs(PairSource pairs) {
     List<PairExample> some =
         IntStream.range(0, Math.min(24, pairs.size())).mapToObj(pairs::example).toList();
-    ContactSheet.of(4, 2).draw(some).writePng(run.resolve("training-pairs.png"));
+    try {
+      ContactSheet.of(4, 2).draw(some).writePng(run.resolve("training-pairs.png"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The network of model x, of which that of y is the mirror image; or of model y alone. */

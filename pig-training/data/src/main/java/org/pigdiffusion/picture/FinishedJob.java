@@ -5,7 +5,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The folder of a job, or of its shard, all of whose pairs are done. Its manifest is not believed:
@@ -18,13 +17,13 @@ record FinishedJob(Path folder, JobSettings settings) {
   /**
    * Goes through all pairs.
    *
+   * @param check looks at their pictures; the same one for all folders of a job
    * @throws IOException if anything is not as the job wrote it; the message names the file
    */
-  void read(PairManifest.Reader reader) throws IOException {
-    Optional<String> size = settings.size();
+  void read(PictureCheck check, PairManifest.Reader reader) throws IOException {
     readList(
         entry -> {
-          PairPictures.require(folder, entry.index(), size);
+          check.require(folder, entry.index());
           reader.take(entry);
         });
   }

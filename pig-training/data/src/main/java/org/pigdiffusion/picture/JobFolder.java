@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.internal.Draft;
+import org.pigdiffusion.internal.FolderLock;
 import org.pigdiffusion.internal.WritableFolder;
 import org.pigdiffusion.sampler.PairBatch;
 
@@ -23,11 +24,11 @@ final class JobFolder implements AutoCloseable {
   private final Path folder;
   private final long first;
   private final long pairs;
-  private final JobLock lock;
+  private final FolderLock lock;
   private final JobJournal journal;
   private long finished;
 
-  private JobFolder(Path folder, long first, long pairs, JobLock lock) {
+  private JobFolder(Path folder, long first, long pairs, FolderLock lock) {
     this.folder = folder;
     this.first = first;
     this.pairs = pairs;
@@ -45,7 +46,7 @@ final class JobFolder implements AutoCloseable {
       throws IOException {
     requireOurs(folder);
     WritableFolder.require(folder);
-    JobLock lock = JobLock.of(folder);
+    FolderLock lock = FolderLock.of(folder, FolderLock.Work.SAMPLING);
     try {
       JobFolder open = new JobFolder(folder, first, pairs, lock);
       open.prepare(settings);
@@ -83,13 +84,13 @@ final class JobFolder implements AutoCloseable {
     Draft.sweep(folder.resolve(PairPictures.IMAGES));
     Draft.sweep(folder.resolve(PairPictures.MASKS));
     if (Files.exists(folder.resolve(PairManifest.NAME))) {
-      new FinishedJob(folder, settings).read(entry -> {});
+      new FinishedJob(folder, settings).read(new PictureCheck(settings), entry -> {});
       Files.deleteIfExists(journal.file());
       finished = pairs;
     } else {
       requireList();
       finished = journal.open(pairs, settings);
-      requirePictures(settings.size());
+      requirePictures(new PictureCheck(settings));
       tellOfLostLines(settings.batchSize());
       finishIfDone(); // killed after the last line
     }
@@ -134,9 +135,9 @@ final class JobFolder implements AutoCloseable {
   }
 
   /** Each picture was written before the entry that names it. */
-  private void requirePictures(Optional<String> size) throws IOException {
+  private void requirePictures(PictureCheck check) throws IOException {
     for (long index = first; index < first + finished; index++) {
-      PairPictures.require(folder, index, size);
+      check.require(folder, index);
     }
   }
 

@@ -111,6 +111,7 @@ record ShardJoin(JobSettings settings, List<Path> shards) {
   }
 
   private void fill(Path draft) throws IOException {
+    PictureCheck check = new PictureCheck(settings);
     PairPictures.makeFolders(draft);
     settings.write(draft.resolve(JobFolder.SETTINGS));
     AtomicFile.write(
@@ -120,14 +121,16 @@ record ShardJoin(JobSettings settings, List<Path> shards) {
                 out,
                 list -> {
                   for (Path shard : shards) {
-                    copy(shard, draft, entry -> entry.write(list));
+                    copy(shard, draft, check, entry -> entry.write(list));
                   }
                 }));
   }
 
-  private static void copy(Path shard, Path draft, PairManifest.Reader list) throws IOException {
+  private static void copy(Path shard, Path draft, PictureCheck check, PairManifest.Reader list)
+      throws IOException {
     new FinishedJob(shard, settings(shard))
         .read(
+            check,
             entry -> {
               copy(shard, draft, PairPictures.image(entry.index()));
               copy(shard, draft, PairPictures.mask(entry.index()));

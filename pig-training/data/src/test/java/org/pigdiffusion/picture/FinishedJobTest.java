@@ -114,6 +114,9 @@ class FinishedJobTest {
       case "another size" ->
           ImageIO.write(
               new BufferedImage(16, 8, BufferedImage.TYPE_BYTE_GRAY), "png", picture.toFile());
+      case "colour" ->
+          ImageIO.write(
+              new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR), "png", picture.toFile());
       case "few pixels" -> Files.write(picture, withFewPixels(bytes));
       case "another format" -> Files.writeString(picture, "GIF89a and more");
       default -> assertEquals("gone", how);
@@ -146,6 +149,7 @@ class FinishedJobTest {
         "a folder",
         "more bytes",
         "another size",
+        "colour",
         "few pixels",
         "another format"
       })
@@ -170,6 +174,37 @@ class FinishedJobTest {
     Path joined = folder.resolve("joined");
     IOException e = assertThrows(IOException.class, () -> SamplingJob.join(shards, joined));
     assertTrue(e.getMessage().startsWith(ofShard + ": expected a "), e.getMessage());
+    assertTrue(Files.notExists(joined));
+  }
+
+  /**
+   * Each is compared with the first of its kind, also if that is in the folder of another shard.
+   */
+  @Test
+  void aColourPictureInAGreyJobIsToldBesideTheFirst() throws IOException {
+    run(out, Shard.whole());
+    Path mask = out.resolve("masks/000012.png");
+    damage(mask, "colour");
+    assertEquals(
+        mask
+            + ": expected a picture that this job wrote, found one that has 3 channels and not 1 as "
+            + out.resolve("masks/000009.png")
+            + "; put it back, or choose another folder",
+        refusal(out));
+
+    List<Path> shards = List.of(folder.resolve("1"), folder.resolve("2"));
+    for (int i = 0; i < 2; i++) {
+      run(shards.get(i), HALVES.get(i));
+    }
+    for (int pair = 15; pair < 20; pair++) {
+      damage(shards.get(1).resolve("images/0000" + pair + ".png"), "colour");
+    }
+    Path joined = folder.resolve("joined");
+    IOException e = assertThrows(IOException.class, () -> SamplingJob.join(shards, joined));
+    assertTrue(
+        e.getMessage()
+            .contains("3 channels and not 1 as " + shards.get(0).resolve("images/000009")),
+        e.getMessage());
     assertTrue(Files.notExists(joined));
   }
 

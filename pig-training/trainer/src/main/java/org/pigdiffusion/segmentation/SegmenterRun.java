@@ -12,6 +12,7 @@ import org.pigdiffusion.internal.WritableFolder;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.StopReason;
 import org.pigdiffusion.trainer.TrainingException;
+import org.pigdiffusion.trainer.djl.internal.RunLock;
 import org.pigdiffusion.unet.Weights;
 
 /** One training, from wherever its folder stands to its end. */
@@ -67,11 +68,27 @@ final class SegmenterRun {
   }
 
   Segmenter train() {
-    Optional<SegmenterFile> finished = kept(FINISHED_FILE, List.of(SegmenterFile.NETWORK));
+    Optional<SegmenterFile> finished = finished();
     if (finished.isPresent()) {
       return Segmenter.of(finished.get());
     }
+    if (folder.isEmpty()) {
+      return trainOn();
+    }
     requireWritable();
+    RunLock lock = RunLock.of(folder.get());
+    try (lock) {
+      // Another may have come to its end since we looked.
+      return finished().map(Segmenter::of).orElseGet(this::trainOn);
+    }
+  }
+
+  /** It appears whole, so that it is read without the lock. */
+  private Optional<SegmenterFile> finished() {
+    return kept(FINISHED_FILE, List.of(SegmenterFile.NETWORK));
+  }
+
+  private Segmenter trainOn() {
     Optional<SegmenterFile> checkpoint =
         kept(CHECKPOINT_FILE, List.of(SegmenterFile.NETWORK, FIRST, SECOND, BEST));
     checkpoint.ifPresent(this::goOnFrom);

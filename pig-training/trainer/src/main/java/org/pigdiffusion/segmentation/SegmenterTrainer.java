@@ -35,7 +35,8 @@ import org.pigdiffusion.trainer.TrainingException;
  * checkpoints there: the same call goes on where an earlier one was stopped, and reads the network
  * if it was finished. On one machine's CPU, with the same number of threads, equal settings and
  * pairs give equal bits, and so does a training that was stopped and went on; on a GPU that is not
- * promised. Only one training at a time may use a folder.
+ * promised. Only one training at a time may use a folder: a second one, of this process or another,
+ * is refused with a {@link TrainingException}. Any number may read a finished network.
  */
 public final class SegmenterTrainer {
   private final PairSource real;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,10 @@ class SegmenterResumeTest {
         Files.mismatch(
             folder.resolve("whole/segmenter.safetensors"), parts.resolve("segmenter.safetensors")));
     try (Stream<Path> files = Files.list(parts)) {
-      assertEquals(1, files.count(), "no checkpoint is left");
+      assertEquals(
+          List.of(".run.lock", "segmenter.safetensors"),
+          files.map(file -> file.getFileName().toString()).sorted().toList(),
+          "no checkpoint is left");
     }
   }
 
@@ -107,6 +111,26 @@ class SegmenterResumeTest {
     try (Segmenter segmenter = mixed(pairs, folder.resolve("run")).train()) {
       assertEquals(StopReason.STEPS_DONE, segmenter.report().reason());
     }
+  }
+
+  @Test
+  void aSecondTrainingInTheFolderIsRefusedUntilTheFirstHasEnded() {
+    PairSet pairs = SmallSegmentation.classes(12);
+    Path run = folder.resolve("run");
+    List<String> told = new ArrayList<>();
+    SegmenterListener second =
+        new SegmenterListener() {
+          @Override
+          public void onStep(int step, int all, double loss) {
+            SegmenterTrainer.Builder other = mixed(pairs, run);
+            told.add(assertThrows(TrainingException.class, other::train).getMessage());
+          }
+        };
+    mixed(pairs, run).listener(second).train().close();
+    assertEquals(12, told.size());
+    assertTrue(told.get(0).startsWith("run folder: " + run + ": expected to be the"), told.get(0));
+    assertTrue(told.get(0).contains("found another running training; wait"), told.get(0));
+    mixed(pairs, run).train().close();
   }
 
   @Test

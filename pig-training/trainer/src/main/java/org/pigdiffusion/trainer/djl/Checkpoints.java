@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.NamedDifferences;
-import org.pigdiffusion.internal.WritableFolder;
 import org.pigdiffusion.safetensors.NetworkFile;
 import org.pigdiffusion.trainer.TrainingException;
 import org.pigdiffusion.unet.UNet;
@@ -84,20 +83,6 @@ final class Checkpoints {
           "checkpoint %s: expected one of the same run, found differences: %s; go on with what it"
                   .formatted(checkpoint.folder(), String.join("; ", differences))
               + " says there, or choose another run folder to train anew");
-    }
-  }
-
-  /**
-   * Refuses a folder that no checkpoint can be written to; makes it if it is missing.
-   *
-   * @throws TrainingException if it cannot be made or written to
-   */
-  static void requireWritable(Path folder) {
-    try {
-      WritableFolder.require(folder);
-    } catch (IOException e) {
-      throw new TrainingException(
-          "run folder: checkpoints could not be written to it: " + e.getMessage(), e);
     }
   }
 

@@ -10,6 +10,7 @@ import org.pigdiffusion.trainer.StageReport;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.trainer.djl.internal.RunLock;
 import org.pigdiffusion.unet.FinerLevels;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
@@ -46,6 +47,14 @@ record CoarseToFine(TrainingPlan plan, int halvings) {
   TrainingReport run(PairSource training, PairSource validation, TrainingListener listener) {
     Shape whole = plan.requireFitting("training", training);
     plan.requireFitting("validation", validation);
+    RunLock lock = RunLock.of(plan.folder());
+    try (lock) {
+      return run(whole, training, validation, listener);
+    }
+  }
+
+  private TrainingReport run(
+      Shape whole, PairSource training, PairSource validation, TrainingListener listener) {
     Map<Role, Weights> start = ImmutableMap.of();
     for (int times = halvings; times > 0; times--) {
       listener.onSize(whole.height() >> times, whole.width() >> times);

@@ -32,7 +32,9 @@ import org.pigdiffusion.unet.Weights;
  * <p>The trainer keeps checkpoints in the folder of the run, such as {@code x/step-00000500} and
  * {@code y/step-00000500}. The next call, or the next process, goes on from the newest one. On one
  * machine, with the same number of threads, a resumed run gives the same bits as a run that was
- * never stopped. Only one run at a time may use a folder.
+ * never stopped. Only one run at a time may use a folder: it is locked by {@code .run.lock}, and a
+ * second run, of this process or another, is refused with a {@link
+ * org.pigdiffusion.trainer.TrainingException} before it reads or writes anything there.
  *
  * <p>A finished run can be continued with more steps. It is refused before the first step of either
  * stage if the folder holds anything of another run, or if model x would change after model y has

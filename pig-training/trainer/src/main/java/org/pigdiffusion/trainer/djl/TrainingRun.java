@@ -14,6 +14,7 @@ import org.pigdiffusion.trainer.StopReason;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.trainer.djl.internal.RunLock;
 import org.pigdiffusion.unet.InitialWeights;
 import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.Weights;
@@ -88,15 +89,20 @@ final class TrainingRun {
 
   /** Before the first step, not at the first checkpoint. A finished run may be read-only. */
   private void requireWritable(Optional<StageState> stateX) {
-    if (stateX.isPresent() && !stateX.get().ended(config.stepsX())) {
-      Checkpoints.requireWritable(plan.folder(Role.X));
-    }
+    boolean learnsX = stateX.filter(state -> !state.ended(config.stepsX())).isPresent();
     boolean endedY =
         Checkpoints.describeNewest(plan.folder(Role.Y))
             .filter(newest -> newest.progress().ended(config.stepsY()))
             .isPresent();
-    if (config.stepsY() > 0 && !endedY) {
-      Checkpoints.requireWritable(plan.folder(Role.Y));
+    boolean learnsY = config.stepsY() > 0 && !endedY;
+    if (learnsX || learnsY) {
+      RunLock.requireWritable(plan.folder()); // else it is not locked
+    }
+    if (learnsX) {
+      RunLock.requireWritable(plan.folder(Role.X));
+    }
+    if (learnsY) {
+      RunLock.requireWritable(plan.folder(Role.Y));
     }
   }
 

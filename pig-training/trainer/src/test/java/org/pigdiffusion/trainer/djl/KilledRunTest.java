@@ -26,6 +26,9 @@ class KilledRunTest {
     for (int step : KILLED_AFTER) {
       Process process = start(summary);
       awaitStep(process, step);
+      if (step == KILLED_AFTER.get(0)) {
+        assertRefusedBeside(process);
+      }
       process.destroyForcibly().waitFor();
       assertTrue(Files.notExists(summary), "the run was over before it could be killed");
     }
@@ -38,6 +41,14 @@ class KilledRunTest {
             TinyRun.train(
                 folder.resolve("other"), TinyRun.config().build(), TrainingListener.none()));
     assertEquals(uninterrupted, Files.readString(summary));
+  }
+
+  /** While another process trains in the folder; when it is killed, the folder is free. */
+  private void assertRefusedBeside(Process process) {
+    Path run = folder.resolve("run");
+    String message = RunLockTest.refusal(run);
+    assertTrue(process.isAlive(), "the test is too slow to say");
+    assertEquals(RunLockTest.taken(run), message);
   }
 
   private Process start(Path summary) throws IOException {
