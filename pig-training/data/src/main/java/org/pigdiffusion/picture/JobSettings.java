@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -23,6 +24,7 @@ import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 import org.pigdiffusion.internal.TextEntries;
 import org.pigdiffusion.sampler.Provenance;
 import org.pigdiffusion.sampler.SamplingRequest;
@@ -54,6 +56,7 @@ record JobSettings(Map<String, String> byName) {
   private static final Map<String, String> LATER = Map.of();
   private static final String OF_PROVENANCE = "pig.pair.";
   private static final String DEVICE = ".device";
+  private static final SizeLimit LIMIT = SizeLimit.ofText("the settings of a job");
   private static final int DIGITS = 16;
 
   static JobSettings of(SamplingRequest request, Shard shard, Provenance provenance) {
@@ -205,7 +208,7 @@ record JobSettings(Map<String, String> byName) {
 
   private static Map<String, String> entries(Path file) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
-    try (JsonReader json = new JsonReader(RegularFile.reader(file))) {
+    try (JsonReader json = new JsonReader(new StringReader(RegularFile.text(file, LIMIT)))) {
       json.beginObject();
       while (json.hasNext()) {
         String name = json.nextName();

@@ -15,12 +15,14 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.PixelGrid;
 import org.pigdiffusion.data.internal.PngChunks;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 import org.pigdiffusion.sampler.PairBatch;
 
 /** Where the two pictures of a sampled pair lie in its folder, and what they show. */
 final class PairPictures {
   static final String IMAGES = "images";
   static final String MASKS = "masks";
+  private static final SizeLimit LIMIT = new SizeLimit("a picture that this job wrote,", 1 << 29);
   private static final int DIGITS = 6;
 
   private PairPictures() {}
@@ -75,7 +77,7 @@ final class PairPictures {
               + " folder");
     }
     try {
-      requireWhole(RegularFile.bytes(picture), size);
+      requireWhole(RegularFile.bytes(picture, LIMIT), size);
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
