@@ -65,7 +65,10 @@ class ExternalDataTest {
     proto.getGraphBuilder().addInitializer(external(location));
     Files.write(file(), proto.build().toByteArray());
     assertRefused(
-        file(), "external data within the model's folder", "'" + location + "'", "outside");
+        file(),
+        "external data within the model's folder",
+        "'" + location.replace("\n", "\\n") + "'",
+        "outside");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
+import org.pigdiffusion.internal.Excerpt;
 import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.internal.RegularFile;
@@ -107,7 +108,8 @@ record JobSettings(Map<String, String> byName) {
     }
     String format = entry.provenance().getOrDefault(OF_PROVENANCE + FORMAT, "none");
     if (!format.equals(VERSION)) {
-      differences.add("format of the provenance: now %s, there %s".formatted(VERSION, format));
+      differences.add(
+          "format of the provenance: now %s, there %s".formatted(VERSION, Excerpt.of(format)));
     }
     return differences;
   }
@@ -118,7 +120,7 @@ record JobSettings(Map<String, String> byName) {
     if (!text.equals(OF_MODEL) && !HEIGHT_BY_WIDTH.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "%s: expected HEIGHTxWIDTH, such as 64x64, or %s, found '%s'"
-              .formatted(SIZE, OF_MODEL, text));
+              .formatted(SIZE, OF_MODEL, Excerpt.of(text)));
     }
     return Optional.of(text).filter(size -> !size.equals(OF_MODEL));
   }
@@ -213,7 +215,7 @@ record JobSettings(Map<String, String> byName) {
       while (json.hasNext()) {
         String name = json.nextName();
         if (settings.put(name, json.nextString()) != null) {
-          throw new IllegalStateException("two of the name " + name);
+          throw new IllegalStateException("two of the name " + Excerpt.of(name));
         }
       }
       json.endObject();

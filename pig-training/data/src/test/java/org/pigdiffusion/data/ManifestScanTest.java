@@ -129,6 +129,23 @@ class ManifestScanTest {
   }
 
   @Test
+  void whatIsLongIsShownInPart() throws IOException {
+    String word = "w".repeat(5_000_000);
+    String group = word + ",a.png";
+    for (String manifest :
+        List.of(
+            word + "\n",
+            "image,mask,patient," + word + "," + word + "\n",
+            "image,mask,patient\n../" + group + ",1\n",
+            "image,mask,patient\na.png,a.png," + word + "\na.png,a.png,1\n")) {
+      List<DataFault> faults = scan(manifest).faults();
+      assertEquals(1, faults.size());
+      String said = faults.get(0).toString();
+      assertTrue(said.length() < 1000 && said.contains("www... ("), said);
+    }
+  }
+
+  @Test
   void aFileLargerThanMemoryIsNotRead() throws IOException {
     Path manifest = folder.resolve("m.csv");
     try (RandomAccessFile sparse = new RandomAccessFile(manifest.toFile(), "rw")) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.internal.Excerpt;
 import org.pigdiffusion.internal.FileFault;
 import org.pigdiffusion.internal.RegularFile;
 
@@ -212,6 +214,8 @@ final class ExternalData {
 
   @FormatMethod
   private BackendException fault(@FormatString String message, Object... arguments) {
-    return ModelFile.fault(model.name(), message.formatted(arguments));
+    Object[] shown =
+        Arrays.stream(arguments).map(a -> a instanceof String ? Excerpt.of(a) : a).toArray();
+    return ModelFile.fault(model.name(), message.formatted(shown));
   }
 }

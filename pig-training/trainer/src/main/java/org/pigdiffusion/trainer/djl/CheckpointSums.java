@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
+import org.pigdiffusion.internal.Excerpt;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.internal.SizeLimit;
 
@@ -47,7 +48,8 @@ record CheckpointSums(Map<String, String> byName) {
       if (!line.matches() || !line.group(2).equals(names.get(i))) {
         throw new IllegalArgumentException(
             "%s: expected the checksum of %s in line %d, found '%s'"
-                .formatted(FILE, names.get(i), i + 1, i < lines.size() ? lines.get(i) : ""));
+                .formatted(
+                    FILE, names.get(i), i + 1, i < lines.size() ? Excerpt.of(lines.get(i)) : ""));
       }
       byName.put(names.get(i), line.group(1));
     }
