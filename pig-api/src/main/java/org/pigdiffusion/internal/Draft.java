@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
  * folder's lock is enough.
  */
 public final class Draft implements AutoCloseable {
-  private static final Pattern LOCK = Pattern.compile("(\\..+\\.([0-9a-f-]{36}))\\.lock");
-  private static final Pattern NAME = Pattern.compile("\\..+\\.[0-9a-f-]{36}\\.tmp");
+  private static final Pattern LOCK = Pattern.compile("(?s)(\\..+\\.([0-9a-f-]{36}))\\.lock");
+  private static final Pattern NAME = Pattern.compile("(?s)\\..+\\.[0-9a-f-]{36}\\.tmp");
 
   /** Locks of this process: a second channel on their files would, when closed, free them. */
   private static final Map<String, Optional<Lock>> OURS = new ConcurrentHashMap<>();

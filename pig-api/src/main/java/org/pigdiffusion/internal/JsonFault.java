@@ -31,6 +31,8 @@ public final class JsonFault {
           Map.entry("int", "a whole number"),
           Map.entry("double", "a number"));
 
+  private static final int MOST = 300;
+
   private JsonFault() {}
 
   /** What was found, to be told after "found". A message that is not the parser's stays. */
@@ -44,10 +46,11 @@ public final class JsonFault {
     String said = String.valueOf(fault.getMessage());
     Matcher place = PLACE.matcher(said);
     if (!place.find()) {
-      return fault instanceof NumberFormatException ? "what is no number" : said;
+      return fault instanceof NumberFormatException ? "what is no number" : Excerpt.of(said, MOST);
     }
     String at =
-        " at line %s, column %s (%s)".formatted(place.group(1), place.group(2), place.group(3));
+        " at line %s, column %s (%s)"
+            .formatted(place.group(1), place.group(2), Excerpt.of(place.group(3)));
     if (fault instanceof EOFException) {
       return "the end of the text" + at;
     }

@@ -1,5 +1,6 @@
 package org.pigdiffusion.internal;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.Sets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,16 @@ public final class NamedDifferences {
   /** Java writes the same number in other digits from version to version. */
   private static final Pattern DECIMAL = Pattern.compile("\\d+\\.\\d+(E-?\\d+)?");
 
+  private static final int MOST = 20;
+  private static final int LONG = 120;
+  private static final int BEFORE = 20;
   private static final String ABSENT = "nothing";
 
   private NamedDifferences() {}
 
   /**
-   * All names whose values differ, each with both values.
+   * The names whose values differ, each with both values. After the first twenty it says how many
+   * more there are.
    *
    * @param later names that came in later versions, each with the value of all that did without
    */
@@ -29,10 +34,30 @@ public final class NamedDifferences {
       String valueNow = now.getOrDefault(name, whenAbsent);
       String valueThere = there.getOrDefault(name, whenAbsent);
       if (!canonical(valueNow).equals(canonical(valueThere))) {
-        differences.add("%s: now %s, there %s".formatted(name, valueNow, valueThere));
+        differences.add(
+            "%s: now %s, there %s"
+                .formatted(
+                    Excerpt.of(name), shown(valueNow, valueThere), shown(valueThere, valueNow)));
       }
     }
-    return differences;
+    return few(differences);
+  }
+
+  private static List<String> few(List<String> differences) {
+    if (differences.size() <= MOST) {
+      return differences;
+    }
+    List<String> few = new ArrayList<>(differences.subList(0, MOST));
+    few.add("and %d more".formatted(differences.size() - MOST));
+    return few;
+  }
+
+  /** Of a long text what differs, and a little before. */
+  private static String shown(String text, String other) {
+    int same = Strings.commonPrefix(text, other).length() - BEFORE;
+    return text.length() > LONG && same > 0
+        ? "..." + Excerpt.of(text.substring(same))
+        : Excerpt.of(text);
   }
 
   private static String canonical(String value) {

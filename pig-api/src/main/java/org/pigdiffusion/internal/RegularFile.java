@@ -75,14 +75,24 @@ public final class RegularFile {
     return file;
   }
 
-  /** The text of a file, which must be UTF-8. */
-  public static String text(Path file) throws IOException {
-    return Files.readString(require(file));
+  /**
+   * The text of a file, which must be UTF-8.
+   *
+   * @throws FileSystemException if it is larger than the limit
+   */
+  public static String text(Path file, SizeLimit limit) throws IOException {
+    limit.require(file, Files.size(require(file)));
+    return Files.readString(file);
   }
 
-  /** All of a file. */
-  public static byte[] bytes(Path file) throws IOException {
-    return Files.readAllBytes(require(file));
+  /**
+   * All of a file.
+   *
+   * @throws FileSystemException if it is larger than the limit
+   */
+  public static byte[] bytes(Path file, SizeLimit limit) throws IOException {
+    limit.require(file, Files.size(require(file)));
+    return Files.readAllBytes(file);
   }
 
   /** A stream of a file's bytes, which has no buffer. */

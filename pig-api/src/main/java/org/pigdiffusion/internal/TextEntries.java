@@ -11,6 +11,7 @@ import java.util.function.Function;
  * @param properties text by key, from a file
  */
 public record TextEntries(Map<String, String> properties) {
+  private static final int MOST = 600;
 
   /** Refuses entries of another version of their format. */
   public void requireVersion(String key, String version) {
@@ -18,7 +19,7 @@ public record TextEntries(Map<String, String> properties) {
     if (!found.equals(version)) {
       throw new IllegalArgumentException(
           "%s: expected %s, found %s; a newer version of this library may read it"
-              .formatted(key, version, found));
+              .formatted(key, version, Excerpt.of(found)));
     }
   }
 
@@ -27,7 +28,8 @@ public record TextEntries(Map<String, String> properties) {
     String text = properties.get(key);
     if (text == null) {
       throw new IllegalArgumentException(
-          "%s: expected an entry, found only %s".formatted(key, properties.keySet()));
+          "%s: expected an entry, found only %s"
+              .formatted(key, Excerpt.of(properties.keySet(), MOST)));
     }
     return text;
   }
@@ -44,9 +46,12 @@ public record TextEntries(Map<String, String> properties) {
       return parse.apply(text);
     } catch (IllegalArgumentException e) {
       // The platform's words for what is no number only repeat the text.
-      String why = e instanceof NumberFormatException ? "" : " (%s)".formatted(e.getMessage());
+      String why =
+          e instanceof NumberFormatException
+              ? ""
+              : " (%s)".formatted(Excerpt.of(String.valueOf(e.getMessage()), MOST));
       throw new IllegalArgumentException(
-          "%s: expected %s, found '%s'%s".formatted(key, expected, text, why), e);
+          "%s: expected %s, found '%s'%s".formatted(key, expected, Excerpt.of(text), why), e);
     }
   }
 
@@ -61,6 +66,6 @@ public record TextEntries(Map<String, String> properties) {
             () ->
                 new IllegalArgumentException(
                     "%s: expected one of %s in lower case, found '%s'"
-                        .formatted(key, Arrays.toString(constants), text)));
+                        .formatted(key, Arrays.toString(constants), Excerpt.of(text))));
   }
 }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.internal.Excerpt;
 import org.pigdiffusion.internal.FileFault;
 import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.internal.RegularFile;
@@ -59,10 +60,14 @@ final class SafetensorsReader {
         if (entry.getKey().equals(METADATA)) {
           object(METADATA, entry.getValue())
               .entrySet()
-              .forEach(line -> metadata.put(line.getKey(), text(line.getKey(), line.getValue())));
+              .forEach(
+                  line ->
+                      metadata.put(
+                          line.getKey(), text(Excerpt.of(line.getKey()), line.getValue())));
         } else {
-          JsonObject description = object(entry.getKey(), entry.getValue());
-          arrays.put(entry.getKey(), array(channel, entry.getKey(), description, start, size));
+          String name = Excerpt.of(entry.getKey());
+          JsonObject description = object(name, entry.getValue());
+          arrays.put(entry.getKey(), array(channel, name, description, start, size));
         }
       }
       if (claimed != size - start) {
@@ -96,8 +101,9 @@ final class SafetensorsReader {
     long length = bytes(channel, 0, Long.BYTES).getLong();
     if (length < 2 || length > LONGEST_HEADER || length > size - Long.BYTES) {
       throw fault(
-          "expected a header of 2 to %d bytes, found a length of %d"
-              .formatted(Math.min(LONGEST_HEADER, size - Long.BYTES), length));
+          "expected a header of 2 to %d bytes, found a length of %s"
+              .formatted(
+                  Math.min(LONGEST_HEADER, size - Long.BYTES), Long.toUnsignedString(length)));
     }
     return length;
   }
@@ -144,7 +150,7 @@ final class SafetensorsReader {
     if (from < 0 || to < from || to > size - start || to - from != count * type.bytes()) {
       throw fault(
           "%s: expected %d bytes within the %d after the header, found offsets %s"
-              .formatted(name, count * type.bytes(), size - start, offsets));
+              .formatted(name, count * type.bytes(), size - start, Excerpt.of(offsets)));
     }
     claimed += to - from;
     if (claimed > size - start) {
@@ -156,7 +162,7 @@ final class SafetensorsReader {
 
   private String text(String name, JsonElement element) {
     if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
-      throw fault("%s: expected a text, found %s".formatted(name, shown(element)));
+      throw fault("%s: expected a text, found %s".formatted(name, Excerpt.of(element)));
     }
     return element.getAsString();
   }
@@ -168,14 +174,9 @@ final class SafetensorsReader {
             ? element.getAsString()
             : "";
     if (!WHOLE.matcher(written).matches()) {
-      throw fault("%s: expected a whole number, found %s".formatted(name, shown(element)));
+      throw fault("%s: expected a whole number, found %s".formatted(name, Excerpt.of(element)));
     }
     return Long.parseLong(written);
-  }
-
-  private static String shown(JsonElement element) {
-    String text = element.toString();
-    return text.length() > 60 ? text.substring(0, 60) + "..." : text;
   }
 
   private ElementType type(String name, String code) {
@@ -184,7 +185,7 @@ final class SafetensorsReader {
         return type;
       }
     }
-    throw fault(name + ": expected a dtype of F16, BF16, F32 or F64, found " + code);
+    throw fault(name + ": expected a dtype of F16, BF16, F32 or F64, found " + Excerpt.of(code));
   }
 
   private JsonElement member(String name, JsonObject description, String key) {

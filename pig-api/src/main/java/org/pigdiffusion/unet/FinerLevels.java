@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * <p>Immutable.
  */
 public final class FinerLevels {
-  private static final Pattern OF_A_LEVEL = Pattern.compile("(down|up)\\.(\\d+)\\.(.*)");
-  private static final Pattern OF_THE_HEAD = Pattern.compile("(norm_out|conv_out)\\..*");
+  private static final Pattern OF_A_LEVEL = Pattern.compile("(?s)(down|up)\\.(\\d+)\\.(.*)");
+  private static final Pattern OF_THE_HEAD = Pattern.compile("(?s)(norm_out|conv_out)\\..*");
   private static final int KERNEL = 3;
 
   private final UNet small;

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DraftTest {
@@ -40,6 +42,14 @@ class DraftTest {
     Files.writeString(folder.resolve(".b." + TOKEN + ".tmp"), "of a file system without locks");
     AtomicFile.write(folder.resolve("c.txt"), "new");
     assertEquals(List.of(".b." + TOKEN + ".tmp", ".mine.lock", ".mine.tmp", "c.txt"), names());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // where no name has such characters
+  void theDraftOfANameWithALineBreakGoesToo() throws IOException {
+    leaveDraft("a\nb.png");
+    AtomicFile.write(folder.resolve("c.txt"), "new");
+    assertEquals(List.of("c.txt"), names());
   }
 
   @Test

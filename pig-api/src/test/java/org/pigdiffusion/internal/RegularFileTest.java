@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,11 +22,12 @@ import org.pigdiffusion.safetensors.Safetensors;
 
 class RegularFileTest {
   private static final String REMEDY = "; move that away, or name a file";
+  private static final SizeLimit LIMIT = new SizeLimit("a word", 4);
   private static final List<ThrowingConsumer<Path>> READINGS =
       List.of(
           RegularFile::require,
-          RegularFile::text,
-          RegularFile::bytes,
+          file -> RegularFile.text(file, LIMIT),
+          file -> RegularFile.bytes(file, LIMIT),
           RegularFile::stream,
           RegularFile::reader,
           RegularFile::channel);
@@ -35,8 +37,8 @@ class RegularFileTest {
   @Test
   void aFileIsRead() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "text");
-    assertEquals("text", RegularFile.text(file));
-    assertArrayEquals(new byte[] {'t', 'e', 'x', 't'}, RegularFile.bytes(file));
+    assertEquals("text", RegularFile.text(file, LIMIT));
+    assertArrayEquals(new byte[] {'t', 'e', 'x', 't'}, RegularFile.bytes(file, LIMIT));
   }
 
   @Test
@@ -64,6 +66,40 @@ class RegularFileTest {
     }
     BackendException e = assertThrows(BackendException.class, () -> Safetensors.read(pipe));
     assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void aLargerFileIsRefusedBeforeItIsRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "texts");
+    String refusal = file + ": expected a word of at most 4 bytes, found ";
+    for (ThrowingConsumer<Path> reading : READINGS.subList(1, 3)) {
+      FileSystemException e = assertThrows(FileSystemException.class, () -> reading.accept(file));
+      assertEquals(refusal + "5; put the right file there", e.getMessage());
+    }
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    for (ThrowingConsumer<Path> reading : READINGS.subList(1, 3)) {
+      FileSystemException e = assertThrows(FileSystemException.class, () -> reading.accept(file));
+      assertEquals(refusal + "3221225472; put the right file there", e.getMessage());
+    }
+  }
+
+  @Test
+  void whatJavaHasNoMemoryForIsRefusedBeforeItIsRead() throws IOException {
+    long most = Runtime.getRuntime().maxMemory() / 1000;
+    Path file = folder.resolve("file");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(most + 1);
+    }
+    SizeLimit limit = new SizeLimit("much", Long.MAX_VALUE, 1000);
+    FileSystemException e =
+        assertThrows(FileSystemException.class, () -> RegularFile.bytes(file, limit));
+    assertEquals(
+        "%s: expected much of at most %d bytes, found %d, too many for the memory that Java may"
+                .formatted(file, most, most + 1)
+            + " take; give it more (option -Xmx)",
+        e.getMessage());
   }
 
   @Test

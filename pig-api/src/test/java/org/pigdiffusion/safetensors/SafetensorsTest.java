@@ -187,6 +187,31 @@ class SafetensorsTest {
   }
 
   @Test
+  void aLengthOfTheHeaderIsNeverNegative() throws IOException {
+    byte[] bytes = {0, 0, 0, 0, 0, 0, 0, (byte) 0x80, '{', '}'};
+    assertFault(Files.write(folder.resolve("long"), bytes), "length of 9223372036854775808");
+  }
+
+  @Test
+  void whatIsLongIsShownInPart() throws IOException {
+    String list = "[" + "0,".repeat(100_000) + "0]";
+    String name = "n".repeat(1_000_000);
+    for (String header :
+        List.of(
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":" + list + "}}",
+            "{\"a\":{\"dtype\":" + list + "}}",
+            "{\"a\":{\"dtype\":\"" + name + "\"}}",
+            "{\"" + name + "\":[]}",
+            "{\"" + name + "\":{}}",
+            "{\"__metadata__\":{\"" + name + "\":1}}")) {
+      Path file = write(header, new byte[0]);
+      BackendException e = assertThrows(BackendException.class, () -> Safetensors.read(file));
+      String said = String.valueOf(e.getMessage());
+      assertTrue(said.length() < 600 && said.contains("... ("), said);
+    }
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     assertFault(folder.resolve("nowhere"), "no such file");
   }

@@ -21,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -57,13 +58,17 @@ class ExternalDataTest {
         "\\\\host\\share",
         "C:\\weights.bin",
         "",
+        "/etc/pass\nwd",
       })
   void weightsOutsideTheFolder(String location) throws IOException {
     ModelProto.Builder proto = tiny().toBuilder();
     proto.getGraphBuilder().addInitializer(external(location));
     Files.write(file(), proto.build().toByteArray());
     assertRefused(
-        file(), "external data within the model's folder", "'" + location + "'", "outside");
+        file(),
+        "external data within the model's folder",
+        "'" + location.replace("\n", "\\n") + "'",
+        "outside");
   }
 
   @Test
@@ -99,7 +104,45 @@ class ExternalDataTest {
   @Test
   void weightsCutShort() throws IOException {
     writeWithWeightsBeside(new byte[10]);
-    assertRefused(file(), "External initializer", "file_length: 10");
+    assertRefused(
+        file(), " bytes for tensor '", "data file 'weights.bin', found its end at byte 10");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "offset; -4; as offset of tensor 'outside' in the external data file 'weights.bin', found"
+            + " '-4'",
+        "offset; four; found 'four'",
+        "offset; 5; expected 4 bytes for tensor 'outside' from byte 5 on in the external data file"
+            + " 'weights.bin', found its end at byte 8",
+        "offset; 9223372036854775807; found its end at byte 8",
+        "length; 999999999999; expected 4 bytes for tensor 'outside' in the external data file"
+            + " 'weights.bin', found a length of 999999999999",
+        "length; 3; found a length of 3",
+        "length; -1; as length of tensor 'outside'",
+      })
+  void aRangeThatIsNotInTheFile(String key, String value, String expected) throws IOException {
+    Files.write(folder.resolve("weights.bin"), new byte[8]);
+    ModelProto.Builder proto = tiny().toBuilder();
+    StringStringEntryProto.Builder entry = StringStringEntryProto.newBuilder();
+    proto
+        .getGraphBuilder()
+        .addInitializer(
+            external("weights.bin").toBuilder().addExternalData(entry.setKey(key).setValue(value)));
+    Files.write(file(), proto.build().toByteArray());
+    assertRefused(file(), expected);
+  }
+
+  @Test
+  void whatIsThereAndNoFileIsTold() throws IOException {
+    Files.createDirectory(folder.resolve("weights.bin"));
+    ModelProto.Builder proto = tiny().toBuilder();
+    proto.getGraphBuilder().addInitializer(external("weights.bin"));
+    Files.write(file(), proto.build().toByteArray());
+    assertRefused(file(), "'weights.bin'", "expected a file, found a folder; move that away");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.pigdiffusion.data;
 
+import org.pigdiffusion.internal.Excerpt;
+
 /**
  * One thing that is wrong with a data set.
  *
@@ -8,6 +10,8 @@ package org.pigdiffusion.data;
  * @param detail what was expected and found
  */
 public record DataFault(Kind kind, String file, String detail) {
+  private static final int MOST = 1500;
+
   /** What can be wrong with a data set. */
   public enum Kind {
     /** A folder, a manifest or what a row filter leaves of it holds no image. */
@@ -47,9 +51,9 @@ public record DataFault(Kind kind, String file, String detail) {
     TOO_SMALL
   }
 
-  /** The fault in one line. */
+  /** The fault in one line; of a text that is longer than any that is meant, its begin. */
   @Override
   public String toString() {
-    return file + ": " + kind + ": " + detail;
+    return Excerpt.of(file, MOST) + ": " + kind + ": " + Excerpt.of(detail, MOST);
   }
 }

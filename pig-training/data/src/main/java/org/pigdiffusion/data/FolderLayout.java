@@ -37,12 +37,14 @@ public record FolderLayout(String images, String masks, String maskSuffix, Strin
     return new FolderLayout(images, masks, maskSuffix, pattern);
   }
 
-  /** The group of a stem; the stem itself where the pattern does not match. */
+  /**
+   * The group of a stem, in which a line may end; the stem itself where the pattern does not match.
+   */
   String group(String stem) {
     if (groupPattern.isEmpty()) {
       return stem;
     }
-    Matcher matcher = Pattern.compile(groupPattern).matcher(stem);
+    Matcher matcher = Pattern.compile(groupPattern, Pattern.DOTALL).matcher(stem);
     return matcher.find() && matcher.group(1) != null ? matcher.group(1) : stem;
   }
 }

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
+import org.pigdiffusion.internal.Excerpt;
 
 /** Where the columns of a manifest stand. */
 final class ManifestColumns {
+  private static final int MOST = 600;
+
   private final ManifestOptions options;
   private final List<String> header;
   private final Map<String, Integer> places = new HashMap<>();
@@ -36,7 +39,8 @@ final class ManifestColumns {
     for (String column : header) {
       // Columns without a name are indices that a program has added: nobody asks for them.
       if (!column.isEmpty() && header.indexOf(column) != header.lastIndexOf(column)) {
-        return Optional.of("expected columns of different names, found %s twice".formatted(column));
+        return Optional.of(
+            "expected columns of different names, found %s twice".formatted(Excerpt.of(column)));
       }
     }
     List<String> missing = new ArrayList<>();
@@ -50,7 +54,7 @@ final class ManifestColumns {
         ? Optional.empty()
         : Optional.of(
             "expected the columns %s, found %s%s"
-                .formatted(String.join(", ", missing), header, separatorHint()));
+                .formatted(String.join(", ", missing), Excerpt.of(header, MOST), separatorHint()));
   }
 
   private void require(String column, String option, List<String> missing) {

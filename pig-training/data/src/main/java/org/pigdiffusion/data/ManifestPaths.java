@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.pigdiffusion.internal.Excerpt;
 
 /** Finds the files that a manifest's cells name. */
 final class ManifestPaths {
@@ -57,11 +58,12 @@ final class ManifestPaths {
       file = base.resolve(hasFront ? named : front.resolve(named)).normalize();
     } catch (InvalidPathException e) {
       throw new UnusablePairException(
-          DataFault.Kind.BAD_MANIFEST, "expected the path of a file, found " + e.getMessage());
+          DataFault.Kind.BAD_MANIFEST,
+          "expected the path of a file, found %s (%s)".formatted(Excerpt.of(cell), e.getReason()));
     }
     boolean anywhere = options.reach() == ManifestOptions.Reach.ANYWHERE;
     if (!anywhere && !file.startsWith(base)) {
-      throw outside(cell);
+      throw outside(Excerpt.of(cell));
     }
     Path parent = file.getParent();
     Path there =
@@ -69,7 +71,7 @@ final class ManifestPaths {
             ? file
             : folders.computeIfAbsent(parent, LookAlikes::of).sameName(file).orElse(file);
     if (!anywhere && isLinkedOut(there)) {
-      throw outside(cell + ", which a link takes elsewhere");
+      throw outside(Excerpt.of(cell) + ", which a link takes elsewhere");
     }
     return there;
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.pigdiffusion.internal.Excerpt;
 import org.pigdiffusion.internal.FileFault;
 
 /** Reads the pairs of files that a CSV manifest lists. */
@@ -126,8 +127,9 @@ final class ManifestScan {
           before.group().equals(group)
               ? "expected an image once, found it in row %d too".formatted(before.number())
               : "expected an image in one group, found it in row %d too, there of group %s, here of"
-                      .formatted(before.number(), before.group())
-                  + " %s: a split could train on it and validate on it".formatted(group);
+                      .formatted(before.number(), Excerpt.of(before.group()))
+                  + " %s: a split could train on it and validate on it"
+                      .formatted(Excerpt.of(group));
       faults.add(new DataFault(DataFault.Kind.DUPLICATE, paths.name() + place(number), detail));
     }
     return before == null;

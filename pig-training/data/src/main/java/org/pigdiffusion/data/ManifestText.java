@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 
 /**
  * The text of a CSV file as programs write it: UTF-8, or UTF-16 with a byte order mark, perhaps
@@ -28,10 +29,11 @@ record ManifestText(String rows, char separator) {
   private static final Pattern SEPARATOR_LINE =
       Pattern.compile("\\A\"?sep=(.)\"?[ \\t]*(?:\\r\\n|\\r|\\n|\\z)", Pattern.CASE_INSENSITIVE);
 
-  private static final int MOST_BYTES = 1 << 28;
+  /** In memory as bytes, as characters of two bytes, and as text. */
+  private static final SizeLimit LIMIT = new SizeLimit("a CSV manifest", 1 << 28, 6);
 
   static ManifestText read(Path manifest) throws IOException {
-    byte[] bytes = RegularFile.bytes(manifest);
+    byte[] bytes = RegularFile.bytes(manifest, LIMIT);
     if (starts(bytes, 0x1F, 0x8B)) {
       bytes = unpacked(bytes);
     }
@@ -44,10 +46,10 @@ record ManifestText(String rows, char separator) {
 
   private static byte[] unpacked(byte[] bytes) throws IOException {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      byte[] text = in.readNBytes(MOST_BYTES);
+      byte[] text = in.readNBytes(Math.toIntExact(LIMIT.most()));
       if (in.read() >= 0) {
         throw new IOException(
-            "expected at most %d bytes of text, found more".formatted(MOST_BYTES));
+            "expected at most %d bytes of text, found more".formatted(LIMIT.most()));
       }
       return text;
     } catch (EOFException e) {

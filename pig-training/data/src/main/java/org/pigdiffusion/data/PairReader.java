@@ -1,6 +1,7 @@
 package org.pigdiffusion.data;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.pigdiffusion.data.dicom.DicomException;
 import org.pigdiffusion.data.dicom.DicomOptions;
 import org.pigdiffusion.data.internal.PixelLimit;
+import org.pigdiffusion.internal.FileFault;
 
 /** Reads and checks one pair of files, and collects all that is wrong with it. */
 final class PairReader<T> {
@@ -159,6 +161,9 @@ final class PairReader<T> {
   private static String reason(IOException e) {
     if (e instanceof DicomException dicom) {
       return dicom.reason();
+    }
+    if (e instanceof FileSystemException system) {
+      return FileFault.reason(system);
     }
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }

@@ -142,7 +142,7 @@ public final class PixelGrid {
   static boolean isKnown(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return name.matches(
-        "[^.].*\\.(png|jpg|jpeg|jpe|jfif|tif|tiff|btf|tf8|bmp|gif|dcm|dicom"
+        "(?s)[^.].*\\.(png|jpg|jpeg|jpe|jfif|tif|tiff|btf|tf8|bmp|gif|dcm|dicom"
             + "|webp|jp2|j2k|jxl|heic|heif|avif|pgm|ppm|pnm|psd)");
   }
 

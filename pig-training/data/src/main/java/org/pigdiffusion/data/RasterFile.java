@@ -8,7 +8,6 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,6 +18,7 @@ import javax.imageio.ImageReader;
 import org.pigdiffusion.data.RasterHeader.SampleKind;
 import org.pigdiffusion.data.internal.PixelLimit;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 
 /**
  * PNG, JPEG, BMP and GIF through the readers of the JDK, TIFF through that of TwelveMonkeys, at the
@@ -33,14 +33,13 @@ final class RasterFile {
   private static final List<String> HARMLESS =
       List.of("rofile", "JFIF", "strip/tileByteCount", "Missing JPEGTables");
 
+  private static final SizeLimit LIMIT = new SizeLimit("a picture", SizeLimit.ONE_ARRAY);
+
   private RasterFile() {}
 
   static PixelGrid read(Path file, MaskSamples wanted, PixelLimit limit) throws IOException {
-    if (Files.size(RegularFile.require(file)) > Integer.MAX_VALUE - 8) {
-      throw new IOException("expected less than 2 GB, found %d bytes".formatted(Files.size(file)));
-    }
     // From memory: the JDK's stream on a file is unbuffered, its default one writes a cache file.
-    return read(RegularFile.bytes(file), wanted, limit);
+    return read(RegularFile.bytes(file, LIMIT), wanted, limit);
   }
 
   static PixelGrid read(byte[] bytes, MaskSamples wanted, PixelLimit limit) throws IOException {

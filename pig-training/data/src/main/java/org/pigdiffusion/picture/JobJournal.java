@@ -27,9 +27,6 @@ import org.pigdiffusion.sampler.PairBatch;
  * @param firstIndex number of the job's first pair
  */
 record JobJournal(Path file, long firstIndex) {
-  /** Far more than any entry takes: what is longer is none. */
-  private static final int LONGEST_LINE = 1 << 20;
-
   /**
    * Begins, or goes on: cuts off what was half-written or damaged, and counts the pairs before it.
    *
@@ -85,7 +82,7 @@ record JobJournal(Path file, long firstIndex) {
   /** A line without its end; of one that has none, nothing. */
   private static byte[] line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = in.read(); next >= 0 && line.size() < LONGEST_LINE; next = in.read()) {
+    for (int next = in.read(); next >= 0 && line.size() < EntryText.LONGEST; next = in.read()) {
       if (next == '\n') {
         return line.toByteArray();
       }

@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -20,9 +21,11 @@ import java.util.regex.Pattern;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
+import org.pigdiffusion.internal.Excerpt;
 import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 import org.pigdiffusion.internal.TextEntries;
 import org.pigdiffusion.sampler.Provenance;
 import org.pigdiffusion.sampler.SamplingRequest;
@@ -54,6 +57,7 @@ record JobSettings(Map<String, String> byName) {
   private static final Map<String, String> LATER = Map.of();
   private static final String OF_PROVENANCE = "pig.pair.";
   private static final String DEVICE = ".device";
+  private static final SizeLimit LIMIT = SizeLimit.ofText("the settings of a job");
   private static final int DIGITS = 16;
 
   static JobSettings of(SamplingRequest request, Shard shard, Provenance provenance) {
@@ -104,7 +108,8 @@ record JobSettings(Map<String, String> byName) {
     }
     String format = entry.provenance().getOrDefault(OF_PROVENANCE + FORMAT, "none");
     if (!format.equals(VERSION)) {
-      differences.add("format of the provenance: now %s, there %s".formatted(VERSION, format));
+      differences.add(
+          "format of the provenance: now %s, there %s".formatted(VERSION, Excerpt.of(format)));
     }
     return differences;
   }
@@ -115,7 +120,7 @@ record JobSettings(Map<String, String> byName) {
     if (!text.equals(OF_MODEL) && !HEIGHT_BY_WIDTH.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "%s: expected HEIGHTxWIDTH, such as 64x64, or %s, found '%s'"
-              .formatted(SIZE, OF_MODEL, text));
+              .formatted(SIZE, OF_MODEL, Excerpt.of(text)));
     }
     return Optional.of(text).filter(size -> !size.equals(OF_MODEL));
   }
@@ -205,12 +210,12 @@ record JobSettings(Map<String, String> byName) {
 
   private static Map<String, String> entries(Path file) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
-    try (JsonReader json = new JsonReader(RegularFile.reader(file))) {
+    try (JsonReader json = new JsonReader(new StringReader(RegularFile.text(file, LIMIT)))) {
       json.beginObject();
       while (json.hasNext()) {
         String name = json.nextName();
         if (settings.put(name, json.nextString()) != null) {
-          throw new IllegalStateException("two of the name " + name);
+          throw new IllegalStateException("two of the name " + Excerpt.of(name));
         }
       }
       json.endObject();

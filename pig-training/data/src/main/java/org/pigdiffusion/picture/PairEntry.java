@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.pigdiffusion.internal.Excerpt;
 import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.sampler.Provenance;
 
@@ -48,7 +49,8 @@ record PairEntry(long index, Map<String, String> provenance) {
       while (manifest.hasNext()) {
         String key = manifest.nextName();
         if (provenance.put(key, manifest.nextString()) != null) {
-          throw new IOException("provenance: expected each entry once, found two of " + key);
+          throw new IOException(
+              "provenance: expected each entry once, found two of " + Excerpt.of(key));
         }
       }
       manifest.endObject();
@@ -65,7 +67,7 @@ record PairEntry(long index, Map<String, String> provenance) {
   private static void require(JsonReader manifest, String name) throws IOException {
     String found = manifest.nextName();
     if (!found.equals(name)) {
-      throw new IOException("expected %s, found %s".formatted(name, found));
+      throw new IOException("expected %s, found %s".formatted(name, Excerpt.of(found)));
     }
   }
 
@@ -74,7 +76,7 @@ record PairEntry(long index, Map<String, String> provenance) {
     require(manifest, name);
     String found = manifest.nextString();
     if (!found.equals(text)) {
-      throw new IOException("%s: expected %s, found %s".formatted(name, text, found));
+      throw new IOException("%s: expected %s, found %s".formatted(name, text, Excerpt.of(found)));
     }
   }
 

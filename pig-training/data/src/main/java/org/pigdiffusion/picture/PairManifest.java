@@ -51,10 +51,12 @@ final class PairManifest {
 
   /** Reads a manifest, one entry in memory at a time. */
   static void read(Path file, Reader reader) throws IOException {
-    try (JsonReader list = new JsonReader(RegularFile.reader(file))) {
+    try (EntryText text = new EntryText(RegularFile.reader(file));
+        JsonReader list = new JsonReader(text)) {
       list.beginArray();
       while (list.hasNext()) {
         reader.take(entry(file, list));
+        text.begin();
       }
       list.endArray();
       if (list.peek() != JsonToken.END_DOCUMENT) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.pigdiffusion.data.PixelGrid;
 import org.pigdiffusion.data.internal.PngChunks;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 
 /**
  * Refuses pairs of a job of which a picture is gone, cut off, damaged, of another size, or of other
@@ -19,6 +20,7 @@ import org.pigdiffusion.internal.RegularFile;
  * has taken its place is not seen. One check is for all pairs of a job, also of its shards.
  */
 final class PictureCheck {
+  private static final SizeLimit LIMIT = new SizeLimit("a picture that this job wrote,", 1 << 29);
   private final Optional<String> size;
   private final Map<String, First> firsts = new HashMap<>();
 
@@ -45,7 +47,7 @@ final class PictureCheck {
               + " folder");
     }
     try {
-      byte[] file = RegularFile.bytes(picture);
+      byte[] file = RegularFile.bytes(picture, LIMIT);
       requireWhole(file);
       // Checksums may fit, and pixels be missing.
       requireChannels(kind, new First(picture, PixelGrid.decode(file).channels()));

@@ -48,6 +48,21 @@ class FolderScanTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS) // where no name has such characters
+  void namesWithControlCharactersAreNotLeftOut() throws IOException {
+    FolderLayout grouped = FolderLayout.standard().groupedBy("^(.*)-");
+    for (String name :
+        List.of("p\n1-a.png", "p\r2-b.png", "p\u00853-c.png", "p\u20284-d.png", "p\t5-e.png")) {
+      scan(name, name);
+    }
+    PairFiles files = FolderScan.scan(folder, grouped);
+    assertEquals(List.of(), files.faults());
+    assertEquals(
+        List.of("p\t5", "p\n1", "p\r2", "p\u00853", "p\u20284"),
+        files.entries().stream().map(PairFiles.Entry::group).toList());
+  }
+
+  @Test
   void whatMayHaveBeenMeantIsNamed() throws IOException {
     String detail = scan("a.png", "A.png").faults().get(0).detail();
     assertTrue(detail.contains("differs in case"), detail);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,6 +126,35 @@ class ManifestScanTest {
       gzip.write(ROWS.getBytes(StandardCharsets.UTF_8));
     }
     assertReadAs(scan(out.toByteArray(), GROUPED), "Jos\u00e9");
+  }
+
+  @Test
+  void whatIsLongIsShownInPart() throws IOException {
+    String word = "w".repeat(5_000_000);
+    String group = word + ",a.png";
+    for (String manifest :
+        List.of(
+            word + "\n",
+            "image,mask,patient," + word + "," + word + "\n",
+            "image,mask,patient\n../" + group + ",1\n",
+            "image,mask,patient\na.png,a.png," + word + "\na.png,a.png,1\n")) {
+      List<DataFault> faults = scan(manifest).faults();
+      assertEquals(1, faults.size());
+      String said = faults.get(0).toString();
+      assertTrue(said.length() < 1000 && said.contains("www... ("), said);
+    }
+  }
+
+  @Test
+  void aFileLargerThanMemoryIsNotRead() throws IOException {
+    Path manifest = folder.resolve("m.csv");
+    try (RandomAccessFile sparse = new RandomAccessFile(manifest.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    String said = "cannot be opened: expected a CSV manifest of at most ";
+    PairFiles files = ManifestScan.scan(manifest, GROUPED);
+    assertFault(DataFault.Kind.BAD_MANIFEST, "m.csv", said, files);
+    assertFault(DataFault.Kind.BAD_MANIFEST, "m.csv", ", found 3221225472; put the", files);
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import org.pigdiffusion.BackendException;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 
 /**
  * What was measured of pairs, kept in a folder, since features and intervals take minutes. It is
@@ -73,7 +74,7 @@ public final class QualityCache {
   }
 
   private static PairQuality read(Path file, PairSet pairs) throws IOException {
-    String text = RegularFile.text(file);
+    String text = RegularFile.text(file, SizeLimit.ofText("what was measured of pairs"));
     try {
       Kept kept = GSON.fromJson(text, Kept.class);
       if (kept != null && kept.quantities() != null && kept.pairs() == pairs.size()) {

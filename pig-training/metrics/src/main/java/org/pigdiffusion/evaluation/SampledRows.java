@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.picture.ContactSheet;
 import org.pigdiffusion.sampler.GuideTransform;
@@ -113,7 +114,10 @@ public final class SampledRows {
   }
 
   private static SamplingRow begun(Path folder) throws IOException {
-    SamplingRow row = SamplingRow.parse(RegularFile.text(folder.resolve(TEXT_FILE)).strip());
+    SamplingRow row =
+        SamplingRow.parse(
+            RegularFile.text(folder.resolve(TEXT_FILE), SizeLimit.ofText("the text of a row"))
+                .strip());
     String expected = row.folder();
     if (!folder.endsWith(expected)) {
       throw new IllegalArgumentException(

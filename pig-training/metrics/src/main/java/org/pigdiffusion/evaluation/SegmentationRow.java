@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 
 /**
  * What one segmentation network did on the test images of its fold; or that it was not trained,
@@ -103,8 +104,9 @@ public record SegmentationRow(
    * @throws BackendException if it holds no row
    */
   public static SegmentationRow read(Path file) throws IOException {
+    String text = RegularFile.text(file, SizeLimit.ofText("a row of segmentation figures"));
     try {
-      SegmentationRow row = GSON.fromJson(RegularFile.text(file), SegmentationRow.class);
+      SegmentationRow row = GSON.fromJson(text, SegmentationRow.class);
       return Objects.requireNonNull(row, "nothing");
     } catch (RuntimeException e) { // Gson wraps what the records refuse in one of no other type
       throw new BackendException(

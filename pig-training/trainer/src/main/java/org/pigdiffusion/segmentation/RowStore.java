@@ -15,6 +15,7 @@ import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 
 /**
  * The finished rows of an experiment, a file each, and what they depend on.
@@ -61,9 +62,10 @@ record RowStore(Path folder) {
   }
 
   private static Map<String, String> readSettings(Path file) throws IOException {
+    String text = RegularFile.text(file, SizeLimit.ofText("the settings of an experiment"));
     try {
       Map<String, String> settings =
-          GSON.fromJson(RegularFile.text(file), new TypeToken<Map<String, String>>() {}.getType());
+          GSON.fromJson(text, new TypeToken<Map<String, String>>() {}.getType());
       return settings == null ? Map.of() : settings;
     } catch (JsonParseException e) {
       throw new BackendException(

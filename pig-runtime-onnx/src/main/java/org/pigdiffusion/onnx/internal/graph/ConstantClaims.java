@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.common.math.LongMath;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +144,10 @@ final class ConstantClaims {
         .orElse(TensorProto.DataType.FLOAT.getNumber());
   }
 
-  private static long bytes(long elements, int type) {
-    return LongMath.saturatedMultiply(elements, bits(type)) / Byte.SIZE;
+  /** How many bytes the values of a tensor take, whose types of fewer bits share bytes. */
+  static long bytes(long elements, int type) {
+    long bits = LongMath.saturatedMultiply(elements, bits(type));
+    return LongMath.divide(bits, Byte.SIZE, RoundingMode.CEILING);
   }
 
   /** By number: the protobuf classes do not know the newest types. */

@@ -5,28 +5,34 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Longs;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import com.google.protobuf.Message;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.pigdiffusion.BackendException;
+import org.pigdiffusion.internal.Excerpt;
+import org.pigdiffusion.internal.FileFault;
+import org.pigdiffusion.internal.RegularFile;
 
 /**
  * Checks the files beside a model that hold its weights. A model from elsewhere must not make the
  * engine read any other file of the machine.
  */
 final class ExternalData {
-  private static final Pattern ABSOLUTE = Pattern.compile("[/\\\\].*|[A-Za-z]:.*");
+  private static final Pattern ABSOLUTE = Pattern.compile("(?s)[/\\\\].*|[A-Za-z]:.*");
   private static final Splitter COMPONENTS = Splitter.on(Pattern.compile("[/\\\\]"));
 
   private final ModelSource model;
@@ -73,7 +79,8 @@ final class ExternalData {
   }
 
   private void checkTensor(TensorProto tensor) {
-    String location = entries(tensor).getOrDefault("location", "");
+    Map<String, String> entries = entries(tensor);
+    String location = entries.getOrDefault("location", "");
     boolean inside =
         !location.isEmpty()
             && !ABSOLUTE.matcher(location).matches()
@@ -83,15 +90,52 @@ final class ExternalData {
           "expected external data within the model's folder, found '%s' for tensor '%s'",
           location, tensor.getName());
     }
-    Path file =
-        beside(location)
-            .orElseThrow(
-                () ->
-                    fault(
-                        "expected the external data file '%s' of tensor '%s' beside it, found none",
-                        location, tensor.getName()));
+    Path file = beside(location, tensor.getName());
     requireLinksWithinFolder(file, location, tensor.getName());
+    requireRange(file, location, tensor, entries);
     files.put(location, file);
+  }
+
+  /** Else the engine tells of it in words of its own, or reads behind the end. */
+  private void requireRange(
+      Path file, String location, TensorProto tensor, Map<String, String> entries) {
+    long own = ConstantClaims.bytes(Constants.elements(tensor.getDimsList()), tensor.getDataType());
+    long offset = number(tensor, entries, "offset", 0);
+    long length = number(tensor, entries, "length", own);
+    long size = size(file);
+    if (length != own && length != 0) { // which tells nothing, as the engine sees it
+      throw fault(
+          "expected %d bytes for tensor '%s' in the external data file '%s', found a length of %d;"
+              + " put back the files of one export",
+          own, tensor.getName(), location, length);
+    }
+    if (offset > size || own > size - offset) {
+      throw fault(
+          "expected %d bytes for tensor '%s' from byte %d on in the external data file '%s', found"
+              + " its end at byte %d; put the whole file there",
+          own, tensor.getName(), offset, location, size);
+    }
+  }
+
+  private long number(
+      TensorProto tensor, Map<String, String> entries, String key, long ifNotThere) {
+    String text = entries.getOrDefault(key, Long.toString(ifNotThere));
+    Long number = Longs.tryParse(text);
+    if (number == null || number < 0) {
+      throw fault(
+          "expected a whole number from 0 on as %s of tensor '%s' in the external data file '%s',"
+              + " found '%s'",
+          key, tensor.getName(), entries.getOrDefault("location", ""), text);
+    }
+    return number;
+  }
+
+  private long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   /** Of an entry that is there twice, the engine and others would take different ones. */
@@ -108,12 +152,22 @@ final class ExternalData {
     return entries;
   }
 
-  private Optional<Path> beside(String location) {
+  private Path beside(String location, String tensor) {
+    String found;
     try {
-      return Optional.of(modelFile(location).resolveSibling(location)).filter(Files::isRegularFile);
+      return RegularFile.require(modelFile(location).resolveSibling(location));
+    } catch (NoSuchFileException e) {
+      found = "found none";
     } catch (InvalidPathException e) {
-      return Optional.empty();
+      found = "found a name that no file has here";
+    } catch (FileSystemException e) {
+      found = FileFault.reason(e);
+    } catch (IOException e) {
+      throw unreadable(Path.of(location), e);
     }
+    throw fault(
+        "expected the external data file '%s' of tensor '%s' beside it: %s",
+        location, tensor, found);
   }
 
   private Path modelFile(String location) {
@@ -145,9 +199,13 @@ final class ExternalData {
             location, tensor, real);
       }
     } catch (IOException e) {
-      throw ModelFile.fault(
-          model.name(), "its external data file '%s' cannot be read: %s".formatted(file, e), e);
+      throw unreadable(file, e);
     }
+  }
+
+  private BackendException unreadable(Path file, IOException e) {
+    return ModelFile.fault(
+        model.name(), "its external data file '%s' cannot be read: %s".formatted(file, e), e);
   }
 
   private static Path folder(Path absolute) {
@@ -156,6 +214,8 @@ final class ExternalData {
 
   @FormatMethod
   private BackendException fault(@FormatString String message, Object... arguments) {
-    return ModelFile.fault(model.name(), message.formatted(arguments));
+    Object[] shown =
+        Arrays.stream(arguments).map(a -> a instanceof String ? Excerpt.of(a) : a).toArray();
+    return ModelFile.fault(model.name(), message.formatted(shown));
   }
 }

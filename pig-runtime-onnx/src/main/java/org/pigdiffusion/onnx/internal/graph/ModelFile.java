@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.internal.Checksum;
+import org.pigdiffusion.internal.Excerpt;
 import org.pigdiffusion.model.ModelCard;
 
 /**
@@ -35,6 +36,9 @@ public record ModelFile(
   public static final long CONSTANT_LIMIT = 256L << 20;
 
   /** The property by which a file from elsewhere tells how its one image input is filled. */
+  /** Characters of a message; names in a model may be longer. */
+  private static final int MOST = 1500;
+
   private static final String LAYOUT = "pig.layout";
 
   /**
@@ -117,7 +121,7 @@ public record ModelFile(
       throw fault(
           name,
           "%s: expected one of %s in lower case, found '%s'"
-              .formatted(LAYOUT, Arrays.toString(Joining.values()), said.get()));
+              .formatted(LAYOUT, Arrays.toString(Joining.values()), Excerpt.of(said.get())));
     }
     return layout;
   }
@@ -147,12 +151,12 @@ public record ModelFile(
 
   /** An exception about a model file. */
   public static BackendException fault(String name, String what) {
-    return new BackendException("model " + name + ": " + what);
+    return new BackendException("model " + name + ": " + Excerpt.of(what, MOST));
   }
 
   /** An exception about a model file that another exception caused. */
   public static BackendException fault(String name, String what, Throwable cause) {
-    return new BackendException("model " + name + ": " + what, cause);
+    return new BackendException("model " + name + ": " + Excerpt.of(what, MOST), cause);
   }
 
   /**

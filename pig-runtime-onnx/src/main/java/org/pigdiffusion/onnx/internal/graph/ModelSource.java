@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 
 /**
  * Where a model comes from: a file, a resource of the class path, or memory.
@@ -18,7 +19,8 @@ import org.pigdiffusion.internal.RegularFile;
  * @param content reads all of it
  */
 public record ModelSource(String name, Optional<Path> file, Supplier<byte[]> content) {
-  private static final long LARGEST = Integer.MAX_VALUE - 8L;
+  /** ONNX allows 2 GiB too. */
+  private static final SizeLimit LIMIT = new SizeLimit("an ONNX model", SizeLimit.ONE_ARRAY);
 
   /** A file; one inside a jar or another archive too. */
   public static ModelSource of(Path path) {
@@ -54,12 +56,7 @@ public record ModelSource(String name, Optional<Path> file, Supplier<byte[]> con
       throw ModelFile.fault(name, "expected a file, found nothing there");
     }
     try {
-      long size = Files.size(path);
-      if (size > LARGEST) {
-        throw ModelFile.fault(
-            name, "expected at most 2 GiB, as ONNX allows, found " + size + " bytes");
-      }
-      return RegularFile.bytes(path);
+      return RegularFile.bytes(path, LIMIT);
     } catch (FileSystemException e) {
       String reason = e.getReason();
       throw ModelFile.fault(name, reason == null ? "cannot be read: " + e : reason, e);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.trainer.TrainingException;
 import org.pigdiffusion.unet.UNet;
@@ -30,6 +31,9 @@ record Checkpoint(Path folder, int step, Optional<Path> before) {
   static final String FIRST_MOMENT = "adam-m.safetensors";
   static final String SECOND_MOMENT = "adam-v.safetensors";
   static final String BEST = "best.safetensors";
+
+  /** The losses of some ten million steps. */
+  private static final SizeLimit STATE_LIMIT = new SizeLimit("the state of a training", 1 << 28, 8);
 
   /** All files but that of their checksums. */
   static final ImmutableList<String> FILES =
@@ -94,7 +98,7 @@ record Checkpoint(Path folder, int step, Optional<Path> before) {
   }
 
   private CheckpointState state(boolean hasSums) throws IOException {
-    JsonEntry json = JsonEntry.parse(RegularFile.text(folder.resolve(STATE)));
+    JsonEntry json = JsonEntry.parse(RegularFile.text(folder.resolve(STATE), STATE_LIMIT));
     try {
       if (!hasSums && CheckpointJson.format(json) >= CheckpointJson.FORMAT) {
         throw new IllegalArgumentException(

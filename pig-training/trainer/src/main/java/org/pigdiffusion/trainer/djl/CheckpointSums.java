@@ -9,7 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
+import org.pigdiffusion.internal.Excerpt;
 import org.pigdiffusion.internal.RegularFile;
+import org.pigdiffusion.internal.SizeLimit;
 
 /**
  * The checksums of a checkpoint's other files, in a file that {@code sha256sum --check} understands
@@ -20,6 +22,7 @@ import org.pigdiffusion.internal.RegularFile;
 record CheckpointSums(Map<String, String> byName) {
   static final String FILE = "checksums.sha256";
 
+  private static final SizeLimit LIMIT = SizeLimit.ofText("checksums");
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([\\w.-]+)");
 
   /** Writes those of some files of a folder. */
@@ -38,14 +41,15 @@ record CheckpointSums(Map<String, String> byName) {
    */
   static CheckpointSums read(Path folder, List<String> names) throws IOException {
     ImmutableMap.Builder<String, String> byName = ImmutableMap.builder();
-    String text = RegularFile.text(folder.resolve(FILE));
+    String text = RegularFile.text(folder.resolve(FILE), LIMIT);
     List<String> lines = text.lines().toList();
     for (int i = 0; i < names.size(); i++) {
       Matcher line = LINE.matcher(i < lines.size() ? lines.get(i) : "");
       if (!line.matches() || !line.group(2).equals(names.get(i))) {
         throw new IllegalArgumentException(
             "%s: expected the checksum of %s in line %d, found '%s'"
-                .formatted(FILE, names.get(i), i + 1, i < lines.size() ? lines.get(i) : ""));
+                .formatted(
+                    FILE, names.get(i), i + 1, i < lines.size() ? Excerpt.of(lines.get(i)) : ""));
       }
       byName.put(names.get(i), line.group(1));
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pigdiffusion.internal.Excerpt;
 
 /**
  * A value in a JSON text, with its name. What is missing, or not what is asked for, is refused by
@@ -106,9 +107,8 @@ record JsonEntry(String name, JsonElement value) {
   }
 
   private IllegalArgumentException fault(String expected, @Nullable Exception cause) {
-    String found = value.toString();
-    String shown = found.length() > 60 ? found.substring(0, 60) + "..." : found;
     return new IllegalArgumentException(
-        "%s: expected %s, found %s".formatted(name, expected, shown), cause);
+        "%s: expected %s, found %s".formatted(Excerpt.of(name), expected, Excerpt.of(value)),
+        cause);
   }
 }

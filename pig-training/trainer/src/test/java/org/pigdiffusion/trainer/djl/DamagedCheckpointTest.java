@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -86,6 +87,19 @@ class DamagedCheckpointTest {
     assertTrue(refusal().contains(name));
     Files.delete(file);
     assertTrue(refusal().contains(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({CheckpointSums.FILE + ", checksums", Checkpoint.STATE + ", the state of a training"})
+  void aFileLargerThanMemoryIsNotRead(String name, String expected) throws IOException {
+    Files.delete(newest.resolve(CheckpointSums.FILE)); // else that of the state is looked at first
+    Path file = newest.resolve(name);
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    String message = refusal();
+    assertTrue(message.contains(file + ": expected " + expected + " of at most "), message);
+    assertTrue(message.contains(", found 3221225472; put the right file there; "), message);
   }
 
   @Test
