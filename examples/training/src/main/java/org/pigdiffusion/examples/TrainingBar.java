@@ -14,13 +14,28 @@ import org.pigdiffusion.trainer.TrainingListener;
 final class TrainingBar implements TrainingListener, AutoCloseable {
 
   private final Interruption interruption = new Interruption();
+  private final Runnable beginning;
+  private boolean begun;
   private ProgressBar bar;
   private Role stage;
   private String size = "";
   private double validationLoss = Double.NaN;
 
+  /**
+   * A progress bar.
+   *
+   * @param beginning what is done once, before the first step and after all that may be refused
+   */
+  TrainingBar(Runnable beginning) {
+    this.beginning = beginning;
+  }
+
   @Override
   public void onSize(int height, int width) {
+    if (!begun) {
+      beginning.run();
+      begun = true;
+    }
     size = " at %dx%d".formatted(height, width);
     stage = null;
   }
