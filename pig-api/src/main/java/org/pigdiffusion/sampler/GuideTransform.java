@@ -158,9 +158,10 @@ public interface GuideTransform {
    * The mask that this transform makes, without islands: patches of fewer pixels above 0 become -1.
    * Pixels that touch by an edge or a corner are one patch, and a patch at the border stays, since
    * it may go on beyond it. Meant for the annotation, in which a network leaves single pixels here
-   * and there. For guides of one channel.
+   * and there. For guides of one channel, and not for {@link #classes}.
    *
    * @param leastPixels how many pixels a patch must have to stay, at least 1
+   * @throws IllegalArgumentException if it is less, or this transform makes more than two classes
    */
   default GuideTransform withoutIslands(int leastPixels) {
     return new WithoutIslands(leastPixels, this);

@@ -14,6 +14,23 @@ record WithoutIslands(int leastPixels, GuideTransform mask) implements GuideTran
     if (leastPixels < 1) {
       throw new IllegalArgumentException("leastPixels: expected at least 1, found " + leastPixels);
     }
+    if (makesClasses(mask)) {
+      throw new IllegalArgumentException(
+          "mask: expected one of lesion and background, such as binary(absolute,0.0), since an"
+              + " island becomes background, found %s; leave withoutIslands(%d) out"
+                  .formatted(mask.description(), leastPixels));
+    }
+  }
+
+  /** Whether an island could as well be of one class as of another. */
+  private static boolean makesClasses(GuideTransform mask) {
+    if (mask instanceof Then chain) {
+      return makesClasses(chain.second());
+    }
+    if (mask instanceof Smoothed smoothed) {
+      return makesClasses(smoothed.then());
+    }
+    return mask instanceof Classes || mask instanceof SoftClasses || mask instanceof Ternary;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.pigdiffusion.trainer;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Random changes of a training pair, the same for x and y.
  *
@@ -17,11 +19,14 @@ public record Augmentation(
     int maxShift,
     boolean quarterTurns,
     ToldAugmentation told) {
-  /** Creates an augmentation. */
+  /** Creates an augmentation; negative zeros become zero. */
   public Augmentation {
+    requireNonNull(told, "told");
     Checks.require(isProbability(horizontalFlip), "horizontalFlip", "in [0,1]", horizontalFlip);
     Checks.require(isProbability(verticalFlip), "verticalFlip", "in [0,1]", verticalFlip);
     Checks.require(maxShift >= 0, "maxShift", "at least 0", maxShift);
+    horizontalFlip = Math.abs(horizontalFlip); // a checkpoint knows 0 and -0 as different texts
+    verticalFlip = Math.abs(verticalFlip);
   }
 
   /** Flips, shifts and turns, of which the networks are told nothing. */
@@ -45,7 +50,10 @@ public record Augmentation(
     return new Augmentation(horizontalFlip, verticalFlip, pixels, quarterTurns, told);
   }
 
-  /** This augmentation with other changes that the networks are told of. */
+  /**
+   * This augmentation with other changes that the networks are told of; {@link
+   * ToldAugmentation#none} for none.
+   */
   public Augmentation withTold(ToldAugmentation changes) {
     return new Augmentation(horizontalFlip, verticalFlip, maxShift, quarterTurns, changes);
   }

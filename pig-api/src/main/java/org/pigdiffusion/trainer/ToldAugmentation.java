@@ -28,10 +28,12 @@ package org.pigdiffusion.trainer;
 public record ToldAugmentation(double geometry, double greys) {
   private static final double USUAL = 0.12;
 
-  /** Creates an augmentation. */
+  /** Creates an augmentation; negative zeros become zero. */
   public ToldAugmentation {
     Checks.require(geometry >= 0 && geometry <= 1, "geometry", "in [0,1]", geometry);
     Checks.require(greys >= 0 && greys <= 1, "greys", "in [0,1]", greys);
+    geometry = Math.abs(geometry);
+    greys = Math.abs(greys);
   }
 
   /** Pairs as they are; the networks have no labels. */

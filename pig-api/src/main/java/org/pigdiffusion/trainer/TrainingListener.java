@@ -150,8 +150,8 @@ public interface TrainingListener {
   record Validation(Role role, int step, double loss, boolean best) {}
 
   /**
-   * Before the first step on images of a size. A trainer that begins with smaller images calls it
-   * for each size, and all stages come anew.
+   * Before the first step on images of a size, once it is known that the run can go on. A trainer
+   * that begins with smaller images calls it for each size, and all stages come anew.
    *
    * @param height of the images in pixels
    * @param width of the images in pixels

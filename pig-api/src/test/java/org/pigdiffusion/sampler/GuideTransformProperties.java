@@ -64,8 +64,18 @@ class GuideTransformProperties {
         smoothed,
         chained,
         chained.map(then -> then.smoothed(3)),
-        smoothed.map(then -> then.withoutIslands(4)),
+        masks().map(mask -> mask.withoutIslands(4)),
         smoothed.flatMap(then -> Arbitraries.of(3, 5).map(then::smoothed)));
+  }
+
+  private static Arbitrary<GuideTransform> masks() {
+    return Arbitraries.of(1, 3, 5, 7)
+        .flatMap(
+            size ->
+                Arbitraries.of(
+                    GuideTransform.clamped().smoothed(size),
+                    GuideTransform.binary(relative(0.75)).smoothed(size),
+                    GuideTransform.classes(3).then(GuideTransform.binary(relative(0.5)))));
   }
 
   @Property

@@ -202,6 +202,15 @@ class GuideTransformTest {
   }
 
   @Test
+  void islandsOfClassesAreRefused() {
+    assertRefused("mask", () -> GuideTransform.annotation(3).withoutIslands(3));
+    assertRefused("mask", () -> GuideTransform.softClasses(3, 0.2).smoothed(5).withoutIslands(3));
+    assertRefused("mask", () -> GuideTransform.authorsTernary().withoutIslands(3));
+    assertRefused("mask", () -> GuideTransform.parse("withoutIslands(4,classes(3))"));
+    GuideTransform.authors().withoutIslands(3).requireFits(1);
+  }
+
+  @Test
   void oneTransformComesAfterAnother() {
     GuideTransform binary = GuideTransform.binary(Threshold.relative(0.75));
     assertEquals(row(-1, 1, 1), GuideTransform.clamped().then(binary).apply(row(0, 5, 1)));

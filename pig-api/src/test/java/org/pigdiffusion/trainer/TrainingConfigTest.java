@@ -2,6 +2,8 @@ package org.pigdiffusion.trainer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
 
 import org.junit.jupiter.api.Test;
@@ -239,6 +241,10 @@ class TrainingConfigTest {
         told.toString());
     assertRefused("geometry", () -> new ToldAugmentation(1.1, 0));
     assertRefused("greys", () -> new ToldAugmentation(0, Double.NaN));
+    assertThrows(NullPointerException.class, () -> new Augmentation(0, 0, 0, false, null));
+    assertThrows(NullPointerException.class, () -> Augmentation.none().withTold(null));
+    assertTrue(new ToldAugmentation(-0.0, -0.0).isNone());
+    assertEquals(Augmentation.none(), new Augmentation(-0.0, -0.0, 0));
     assertRefused("horizontalFlip", () -> new Augmentation(-0.1, 0, 0));
     assertRefused("verticalFlip", () -> new Augmentation(0, 1.1, 0));
     assertRefused("maxShift", () -> new Augmentation(0, 0, -1));

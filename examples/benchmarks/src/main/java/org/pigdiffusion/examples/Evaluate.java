@@ -1,12 +1,18 @@
 package org.pigdiffusion.examples;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.pigdiffusion.Role;
@@ -17,6 +23,7 @@ import org.pigdiffusion.evaluation.MaskComparison;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.QualityCache;
 import org.pigdiffusion.evaluation.Quantiles;
+import org.pigdiffusion.evaluation.Quantity;
 import org.pigdiffusion.examples.common.DeviceOption;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
@@ -43,6 +50,8 @@ import picocli.CommandLine.Option;
     description = "Samples pairs and compares them with the pairs that the models learnt from.")
 public final class Evaluate implements Callable<Integer> {
   private static final int COPIES_SHOWN = 16;
+  private static final String RESULT = "evaluation.json";
+  private static final String SAMPLED = "sampled pairs against training pairs";
 
   @Mixin private TrainingPairs data = new TrainingPairs();
 
@@ -81,6 +90,7 @@ public final class Evaluate implements Callable<Integer> {
     if (pairs < 2) {
       throw new IllegalArgumentException("--pairs: expected at least 2, found " + pairs);
     }
+    requireNothingLost();
     Split.Parts real = data.load();
     requireSameChannels(real.training().example(0));
     Files.createDirectories(out);
@@ -93,9 +103,48 @@ public final class Evaluate implements Callable<Integer> {
     measure(real, new PairSet(masks, images), numbers);
     lookForCopies(real, images, numbers);
     String json = new GsonBuilder().setPrettyPrinting().create().toJson(numbers);
-    WholeFile.write(out.resolve("evaluation.json"), json);
+    WholeFile.write(out.resolve(RESULT), json);
     System.out.println(json);
     return 0;
+  }
+
+  /** Figures of an earlier call that this one does not measure would be gone. */
+  private void requireNothingLost() throws IOException {
+    Set<String> before = measuredBefore(out.resolve(RESULT));
+    requireKept(before, Quantity.FRECHET_DISTANCE, quality.extractor != null, "--extractor");
+    requireKept(before, Quantity.ALIGNMENT, quality.segmenterSteps > 0, "--segmenter-steps");
+  }
+
+  private void requireKept(Set<String> before, Quantity quantity, boolean isKept, String option) {
+    if (before.contains(quantity.name()) && !isKept) {
+      throw new IllegalArgumentException(
+          "%s: expected as before, since %s holds %s, which would be lost, found none; give the"
+                  .formatted(option, out.resolve(RESULT), quantity)
+              + " option again, or choose another --out");
+    }
+  }
+
+  /** The names of the quantities in an earlier result, none if there is none. */
+  private static Set<String> measuredBefore(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      return Set.of();
+    }
+    try {
+      JsonElement whole = JsonParser.parseString(Files.readString(file));
+      return member(whole, SAMPLED)
+          .flatMap(sampled -> member(sampled, "quantities"))
+          .map(quantities -> quantities.getAsJsonObject().keySet())
+          .orElse(Set.of());
+    } catch (JsonParseException | IllegalStateException | MalformedInputException e) {
+      throw new IllegalArgumentException(
+          "--out: expected a result of this program or none, found %s, which cannot be read: %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Optional<JsonElement> member(JsonElement of, String name) {
+    return Optional.ofNullable(of.getAsJsonObject().get(name));
   }
 
   private void requireSameChannels(PairExample real) {
@@ -160,7 +209,7 @@ public final class Evaluate implements Callable<Integer> {
         new Yardstick(out, PairSet.of(real.training()), equallyMany, quality)) {
       QualityCache measurements = yardstick.measurements();
       numbers.put("features", quality.features());
-      numbers.put("sampled pairs against training pairs", measurements.measure(sampled));
+      numbers.put(SAMPLED, measurements.measure(sampled));
       numbers.put("unseen real pairs against training pairs", measurements.measure(unseen));
     }
   }

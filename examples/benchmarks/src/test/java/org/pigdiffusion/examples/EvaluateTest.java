@@ -1,10 +1,13 @@
 package org.pigdiffusion.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -13,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.Program;
 import picocli.CommandLine;
 
 /** Runs the programs that compare pairs, on little data. */
@@ -55,6 +59,33 @@ class EvaluateTest {
     assertEquals(
         Set.of("MASK_AREA_DISTANCE", "MASK_COUNT_DISTANCE"),
         sampled.getAsJsonObject("quantities").keySet());
+  }
+
+  /** Beside an earlier result, without the options that it was made with. */
+  private String refusalBeside(String result) throws IOException {
+    Path file = Files.writeString(folder.resolve("evaluation.json"), result);
+    StringWriter errors = new StringWriter();
+    CommandLine line = Program.commandLine(new Evaluate()).setErr(new PrintWriter(errors));
+    int status =
+        line.execute(
+            "--phantom=8",
+            "--models=" + Path.of("../common/src/main/resources/phantom-64"),
+            "--out=" + folder);
+    assertEquals(2, status, errors::toString);
+    assertEquals(result, Files.readString(file));
+    assertEquals(Set.of("evaluation.json"), names(folder));
+    return errors.toString();
+  }
+
+  @Test
+  void figuresOfAnEarlierCallAreNotLost() throws IOException {
+    String earlier = "{'sampled pairs against training pairs': {'quantities': {'%s': {}}}}";
+    String features = refusalBeside(earlier.formatted("FRECHET_DISTANCE").replace('\'', '"'));
+    assertTrue(features.startsWith("evaluate: --extractor: expected as before"), features);
+    String alignment = refusalBeside(earlier.formatted("ALIGNMENT").replace('\'', '"'));
+    assertTrue(alignment.startsWith("evaluate: --segmenter-steps: expected"), alignment);
+    String other = refusalBeside("[not one of ours");
+    assertTrue(other.startsWith("evaluate: --out: expected a result of this"), other);
   }
 
   private static void run(Object program, String... arguments) {

@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -31,6 +32,8 @@ import org.pigdiffusion.examples.speed.SamplerError;
 import org.pigdiffusion.examples.speed.SamplingMemory;
 import org.pigdiffusion.examples.speed.StepSpeed;
 import org.pigdiffusion.examples.speed.TrainingSpeed;
+import org.pigdiffusion.unet.FinerLevels;
+import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -273,6 +276,15 @@ class ProgramTest {
     assertEquals(
         new Told(1, List.of("failing: no memory")),
         told(new BackendException("no memory", new IllegalStateException("x"))));
+  }
+
+  @Test
+  void aRefusalByPreconditionsIsOneToo() {
+    Exception refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> FinerLevels.of(UNetConfig.laptop(1, 1), 0));
+    assertEquals(
+        new Told(2, List.of("failing: count: expected at least 1, found 0")), told(refusal));
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.pigdiffusion.examples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +38,8 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     description = "Trains a pair of models on images and masks, and exports it for sampling.")
 public final class Train implements Callable<Integer> {
+  private static final String REMOVE_SAMPLED_ISLANDS = "--remove-sampled-islands";
+
   @Mixin private TrainingPairs data = new TrainingPairs();
 
   @Mixin private NoiseOptions noise = new NoiseOptions();
@@ -55,33 +56,17 @@ public final class Train implements Callable<Integer> {
   private WeightStorage storage = WeightStorage.FLOAT32;
 
   @Option(
-      names = "--remove-sampled-islands",
+      names = REMOVE_SAMPLED_ISLANDS,
       converter = OptionValues.Positive.class,
       description =
-          "patches of fewer pixels are left out of the masks that the pair samples; at the size of the"
-              + " images, for masks of one class; 1 for none")
+          "patches of fewer pixels are left out of the masks that the pair samples, but for those at"
+              + " the border; at the size of the images, for masks of one class; 1 for none")
   private int leastSampled = 1;
 
   @Option(names = "--run", required = true, description = "folder of the run, with its checkpoints")
   private Path run;
 
-  @Option(
-      names = "--begin-with",
-      converter = OptionValues.ExistingFolder.class,
-      description =
-          "folder of a trained pair of the same networks, also of images of another size: begin with"
-              + " its weights; if the networks are to have more levels, of multiplier 1, these are put"
-              + " before its own")
-  private Path beginning;
-
-  @Option(
-      names = "--coarse-first",
-      converter = OptionValues.NotNegative.class,
-      description =
-          "how many smaller sizes the networks learn at first: 2 for a quarter of the side, then half"
-              + " of it, then all; each size has all steps. That many of the first multipliers must be"
-              + " 1")
-  private int coarseFirst;
+  @Mixin private BeginningOptions beginning = new BeginningOptions();
 
   @Mixin private StepOptions length = new StepOptions();
 
@@ -89,6 +74,7 @@ public final class Train implements Callable<Integer> {
 
   @Option(
       names = "--tell-augmentation",
+      converter = OptionValues.Probability.class,
       arity = "0..1",
       paramLabel = "PROBABILITY",
       fallbackValue = "0.12",
@@ -145,8 +131,10 @@ public final class Train implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireUsed();
+    beginning.require();
     Split.Parts parts = data.load();
-    Files.createDirectories(run);
+    GuideTransform annotation = annotation(parts.training().example(0).x().shape().channels());
     StepOptions.Steps steps =
         length.steps(
             run,
@@ -177,17 +165,35 @@ public final class Train implements Callable<Integer> {
       System.out.println("Trained. No pair is exported, since no sampler guides by a noisy guide.");
       return 0;
     }
-    int channels = parts.training().example(0).x().shape().channels();
-    new PairExport(annotation(channels), text, Optional.empty(), storage)
+    new PairExport(annotation, text, Optional.empty(), storage)
         .write(run.resolve("pair"), config, report);
     System.out.println("Trained pair in " + run.resolve("pair").toAbsolutePath());
     return 0;
   }
 
+  /** What would have no say is refused. */
+  private void requireUsed() {
+    if (leastSampled > 1 && (unconditional || guide == Guide.NOISY)) {
+      throw new IllegalArgumentException(
+          "%s: expected only where a pair is exported, found %s"
+              .formatted(
+                  REMOVE_SAMPLED_ISLANDS,
+                  unconditional ? "--unconditional" : "--guide-in-training NOISY"));
+    }
+  }
+
   /** What the pair makes of a finished x. */
   private GuideTransform annotation(int channels) {
     GuideTransform masks = GuideTransform.annotation(channels);
-    return leastSampled == 1 ? masks : masks.withoutIslands(leastSampled);
+    if (leastSampled == 1) {
+      return masks;
+    }
+    if (channels > 1) {
+      throw new IllegalArgumentException(
+          "%s: expected masks of one class, found %d channels; leave it or --mask-classes out"
+              .formatted(REMOVE_SAMPLED_ISLANDS, channels));
+    }
+    return masks.withoutIslands(leastSampled);
   }
 
   private TrainingReport train(
@@ -197,11 +203,12 @@ public final class Train implements Callable<Integer> {
         unconditional
             ? DjlPairedTrainer.unguided(folder, network, config)
             : DjlPairedTrainer.of(folder, network, config);
-    DjlPairedTrainer begun = beginning == null ? trainer : trainer.startingFrom(beginning);
-    DjlPairedTrainer sizes = begun.coarseFirst(coarseFirst);
-    return unconditional
-        ? sizes.train(parts.training().withoutX(), parts.validation().withoutX(), listener)
-        : sizes.train(parts.training(), parts.validation(), listener);
+    DjlPairedTrainer begun = beginning.of(trainer, network);
+    return BeginningOptions.named(
+        () ->
+            unconditional
+                ? begun.train(parts.training().withoutX(), parts.validation().withoutX(), listener)
+                : begun.train(parts.training(), parts.validation(), listener));
   }
 
   private void drawTrainingPairs(PairSource pairs) {

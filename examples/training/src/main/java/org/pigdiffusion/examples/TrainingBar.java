@@ -1,7 +1,6 @@
 package org.pigdiffusion.examples;
 
 import java.time.Duration;
-import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.examples.common.Bars;
@@ -15,24 +14,28 @@ import org.pigdiffusion.trainer.TrainingListener;
 final class TrainingBar implements TrainingListener, AutoCloseable {
 
   private final Interruption interruption = new Interruption();
-  private Optional<Runnable> beginning;
+  private final Runnable beginning;
+  private boolean begun;
   private ProgressBar bar;
   private Role stage;
   private String size = "";
   private double validationLoss = Double.NaN;
 
   /**
-   * A bar that does something first, once the folder of the run is the trainer's alone: two
-   * programs must not write into one.
+   * A progress bar.
+   *
+   * @param beginning what is done once, before the first step and after all that may be refused
    */
   TrainingBar(Runnable beginning) {
-    this.beginning = Optional.of(beginning);
+    this.beginning = beginning;
   }
 
   @Override
   public void onSize(int height, int width) {
-    beginning.ifPresent(Runnable::run);
-    beginning = Optional.empty();
+    if (!begun) {
+      beginning.run();
+      begun = true;
+    }
     size = " at %dx%d".formatted(height, width);
     stage = null;
   }

@@ -128,6 +128,71 @@ class TrainTest {
     assertEquals(2, line.execute(withRun(run, withOption("--tell-augmentation=2", tiny))));
   }
 
+  /** What is said of a command that is refused at once. */
+  private String refusal(Path run, String... options) {
+    StringWriter errors = new StringWriter();
+    CommandLine line = Program.commandLine(new Train()).setErr(new PrintWriter(errors));
+    assertEquals(2, line.execute(withRun(run, options)), errors::toString);
+    assertTrue(errors.toString().lines().count() == 1, errors::toString);
+    return errors.toString();
+  }
+
+  private void assertRefused(String named, String... options) {
+    Path run = folder.resolve("none");
+    String message = refusal(run, options);
+    assertTrue(message.contains(named), message);
+    assertTrue(Files.notExists(run), "nothing was written");
+  }
+
+  private static String[] withMultipliers(String multipliers, String... more) {
+    String[] all = withOption("--multipliers=" + multipliers, TINY_TRAINING);
+    return Stream.concat(Arrays.stream(all), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void smallerSizesThatTheNetworkLacksAreRefusedWithTheRemedy() {
+    assertRefused("say --multipliers 1,1,2,4,4\n", withMultipliers("1,2,4,4", "--coarse-first=2"));
+    assertRefused(
+        "say --multipliers 1,2 --attention 1\n", withMultipliers("1,2", "--coarse-first=1"));
+    assertRefused(
+        "say --multipliers 1,1,1,1,1,2 --attention 5\n",
+        withMultipliers("1,1,1,1,1,2", "--coarse-first=5"));
+    assertRefused(
+        "--coarse-first 1: network: expected patch 1",
+        withMultipliers("1,2,2", "--coarse-first=1", "--patch=2"));
+    assertRefused(
+        "--coarse-first: expected without --begin-with",
+        withMultipliers("1,2", "--coarse-first=1", "--begin-with=" + folder));
+  }
+
+  @Test
+  void optionsOfMasksWithoutASayAreRefused() {
+    String islands = "--remove-sampled-islands=4";
+    String named = "--remove-sampled-islands: expected only where a pair is exported, found --";
+    assertRefused(named + "unconditional", withMultipliers("1,2", islands, "--unconditional"));
+    assertRefused(
+        named + "guide-in-training NOISY",
+        withMultipliers("1,2", islands, "--guide-in-training=NOISY"));
+    assertRefused("'--signed-distance'", withMultipliers("1,2", "--signed-distance=0.1"));
+    assertRefused("'--mask-tolerance'", withMultipliers("1,2", "--mask-tolerance=0"));
+    assertRefused("'--tell-augmentation'", withMultipliers("1,2", "--tell-augmentation=2"));
+    assertRefused("in [0,1], found x", withMultipliers("1,2", "--tell-augmentation=x"));
+  }
+
+  @Test
+  void aRefusedCommandLeavesTheRunAsItIs() throws IOException {
+    Path run = folder.resolve("run");
+    run(new Train(), withRun(run, withOption("--attention=1", TINY_TRAINING)));
+    Path picture = Files.writeString(run.resolve("training-pairs.png"), "as it was");
+    String[] other = withMultipliers("1,2", "--attention=1", "--quarter-turns");
+    assertTrue(refusal(run, other).contains("augmentation.quarterTurns"));
+    String sizes = refusal(run, withMultipliers("1,2", "--attention=1", "--coarse-first=1"));
+    assertTrue(sizes.startsWith("train: --coarse-first: expected 0, since"), sizes);
+    assertEquals("as it was", Files.readString(picture));
+    run(new Train(), withRun(run, withOption("--attention=1", TINY_TRAINING)));
+    assertTrue(Files.size(picture) > 100, "drawn anew");
+  }
+
   /** Far too few hours, so that what is chosen does not depend on how fast the machine is. */
   @Test
   void trainForSomeHoursTimesStepsFirst() {
@@ -136,7 +201,7 @@ class TrainTest {
     CommandLine line = Program.commandLine(new Train()).setErr(new PrintWriter(errors));
     assertEquals(2, line.execute(withRun(run, forHours("1e-9"))));
     assertTrue(errors.toString().contains("--hours: expected time for"), errors.toString());
-    assertTrue(Files.exists(run.resolve("training-pairs.png")));
+    assertTrue(Files.notExists(run.resolve("training-pairs.png")), "nothing was begun");
     assertTrue(Files.notExists(run.resolve("timing")));
   }
 

@@ -3,12 +3,34 @@ package org.pigdiffusion.examples.common;
 import java.util.List;
 import org.pigdiffusion.data.MaskEncoding;
 import org.pigdiffusion.data.MaskSamples;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The options that say how mask files are read. */
 final class MaskOptions {
+  /** What {@link MaskEncoding#nearlyBinary} takes. */
+  static final class Tolerance implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double tolerance = Double.parseDouble(text);
+      MaskEncoding unused = MaskEncoding.nearlyBinary(0.5, tolerance);
+      return tolerance;
+    }
+  }
+
+  /** What {@link MaskEncoding#signedDistance} takes. */
+  static final class Reach implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double reach = Double.parseDouble(text);
+      MaskEncoding unused = MaskEncoding.binary().signedDistance(reach);
+      return reach;
+    }
+  }
+
   @Option(
       names = "--mask-tolerance",
+      converter = Tolerance.class,
       description =
           "read masks that are black and white but for this much (share of the full range), such as"
               + " 0.1 for JPEG files: MaskEncoding.nearlyBinary(0.5, TOLERANCE)")
@@ -29,6 +51,7 @@ final class MaskOptions {
 
   @Option(
       names = "--signed-distance",
+      converter = Reach.class,
       description =
           "show the networks masks with a smooth edge, which reaches so many pixels to each side:"
               + " MaskEncoding.signedDistance")

@@ -2,6 +2,7 @@ package org.pigdiffusion.examples.common;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import org.pigdiffusion.picture.Shard;
 import org.pigdiffusion.sampler.GuideRefresh;
@@ -33,11 +34,15 @@ public final class OptionValues {
   public static final class Share implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      double share = Double.parseDouble(text);
-      if (share >= 0 && share < 1) {
-        return share;
-      }
-      throw new TypeConversionException("expected a share in [0,1), found " + text);
+      return number(text, "a share in [0,1)", share -> share >= 0 && share < 1);
+    }
+  }
+
+  /** From 0 to 1. */
+  public static final class Probability implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return number(text, "a probability in [0,1]", value -> value >= 0 && value <= 1);
     }
   }
 
@@ -97,6 +102,18 @@ public final class OptionValues {
     public GuideTransform convert(String text) {
       return GuideTransform.parse(text);
     }
+  }
+
+  private static double number(String text, String expected, DoublePredicate isExpected) {
+    try {
+      double number = Double.parseDouble(text);
+      if (isExpected.test(number)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with what was expected.
+    }
+    throw new TypeConversionException("expected %s, found %s".formatted(expected, text));
   }
 
   private static long whole(String text, long least, long most) {

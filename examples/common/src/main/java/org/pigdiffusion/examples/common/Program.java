@@ -1,5 +1,6 @@
 package org.pigdiffusion.examples.common;
 
+import com.google.common.base.Preconditions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pigdiffusion.BackendException;
@@ -81,10 +83,17 @@ public final class Program {
     return saysNothing ? cause(cause) : e;
   }
 
-  /** Whether this project refused something; else the platform found a bug of ours. */
+  /**
+   * Whether this project refused something, itself or by {@link Preconditions}; else the platform
+   * found a bug of ours.
+   */
   private static boolean isDeliberate(Throwable e) {
-    StackTraceElement[] trace = e.getStackTrace();
-    return trace.length > 0 && trace[0].getClassName().startsWith("org.pigdiffusion.");
+    return Arrays.stream(e.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(name -> !name.equals(Preconditions.class.getName()))
+        .findFirst()
+        .filter(name -> name.startsWith("org.pigdiffusion."))
+        .isPresent();
   }
 
   private static String sentence(Throwable e) {

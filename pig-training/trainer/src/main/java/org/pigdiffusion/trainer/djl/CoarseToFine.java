@@ -1,9 +1,11 @@
 package org.pigdiffusion.trainer.djl;
 
 import com.google.common.collect.ImmutableMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.pigdiffusion.Role;
-import org.pigdiffusion.Shape;
 import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.StageReport;
@@ -23,6 +25,8 @@ import org.pigdiffusion.unet.Weights;
  * @param halvings how many sizes come before the whole one
  */
 record CoarseToFine(TrainingPlan plan, int halvings) {
+  /** A side is a positive int. */
+  private static final int MOST_HALVINGS = 30;
 
   /** Refuses networks without the levels that it takes away, and weights that are given. */
   CoarseToFine {
@@ -45,27 +49,74 @@ record CoarseToFine(TrainingPlan plan, int halvings) {
 
   /** The report of the whole size, or of the size at which it was cancelled. */
   TrainingReport run(PairSource training, PairSource validation, TrainingListener listener) {
-    Shape whole = plan.requireFitting("training", training);
+    plan.requireFitting("training", training);
     plan.requireFitting("validation", validation);
     RunLock lock = RunLock.of(plan.folder());
     try (lock) {
-      return run(whole, training, validation, listener);
+      return locked(training, validation, listener);
     }
   }
 
-  private TrainingReport run(
-      Shape whole, PairSource training, PairSource validation, TrainingListener listener) {
+  private TrainingReport locked(
+      PairSource training, PairSource validation, TrainingListener listener) {
+    requireNoMoreSizes();
+    requireSmallerSizesDone();
     Map<Role, Weights> start = ImmutableMap.of();
     for (int times = halvings; times > 0; times--) {
-      listener.onSize(whole.height() >> times, whole.width() >> times);
       TrainingReport report = run(coarse(times), start, times, training, validation, listener);
       if (!report.complete()) {
         return report;
       }
       start = grown(report, times);
     }
-    listener.onSize(whole.height(), whole.width());
     return run(plan, start, 0, training, validation, listener);
+  }
+
+  /** Refuses the folder of a run that began at a smaller size. */
+  private void requireNoMoreSizes() {
+    for (int times = MOST_HALVINGS; times > halvings; times--) {
+      if (Files.exists(folder(times))) {
+        throw new IllegalArgumentException(
+            "coarseFirst: expected %d, since %s is there, of a run that learnt so many smaller sizes"
+                    .formatted(times, folder(times))
+                + " first, found %d; choose another run folder to train without them"
+                    .formatted(halvings));
+      }
+    }
+  }
+
+  /**
+   * A size begins with the weights of the one before. Refuses, before any size is trained, a folder
+   * in which it began with others, or with fewer steps of them.
+   */
+  private void requireSmallerSizesDone() {
+    for (int times = 1; times <= halvings; times++) {
+      for (Role role : plan.roles()) {
+        Path larger = TrainingPlan.folder(folder(times - 1), role);
+        Optional<CheckpointState> begun = Checkpoints.describeNewest(larger);
+        if (plan.config().steps(role) > 0 && begun.isPresent()) {
+          requireDone(role, times, larger);
+        }
+      }
+    }
+  }
+
+  private void requireDone(Role role, int times, Path larger) {
+    Path smaller = TrainingPlan.folder(folder(times), role);
+    Optional<CheckpointState> before = Checkpoints.describeNewest(smaller);
+    if (before.isEmpty()) {
+      throw new IllegalArgumentException(
+          "coarseFirst: expected %d, since there are checkpoints in %s and none in %s, found %d;"
+                  .formatted(times - 1, larger, smaller, halvings)
+              + " choose another run folder to train with smaller sizes first");
+    }
+    int steps = plan.config().steps(role);
+    if (!before.get().progress().ended(steps)) {
+      throw new IllegalArgumentException(
+          "steps%s: expected no more than the %d done in %s, since what is in %s began with their"
+                  .formatted(role, before.get().progress().step(), smaller, larger)
+              + " weights, found %d; choose another run folder".formatted(steps));
+    }
   }
 
   private static TrainingReport run(
@@ -106,11 +157,16 @@ record CoarseToFine(TrainingPlan plan, int halvings) {
             .augmentation(augmentation.withMaxShift(augmentation.maxShift() / factor))
             .build();
     return new TrainingPlan(
-        plan.folder().resolve("coarse-" + times),
+        folder(times),
         plan.netX().map(net -> new UNet(network(Role.X, times))),
         new UNet(network(Role.Y, times)),
         coarse,
         ImmutableMap.of());
+  }
+
+  /** What a size is kept in. */
+  private Path folder(int times) {
+    return times == 0 ? plan.folder() : plan.folder().resolve("coarse-" + times);
   }
 
   private UNetConfig network(Role role, int times) {

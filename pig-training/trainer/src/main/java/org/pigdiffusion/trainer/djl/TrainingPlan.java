@@ -57,7 +57,12 @@ record TrainingPlan(
   }
 
   Path folder(Role role) {
-    return folder.resolve(role.name().toLowerCase(Locale.ROOT));
+    return folder(folder, role);
+  }
+
+  /** Where the checkpoints of a role are in the folder of a run. */
+  static Path folder(Path run, Role role) {
+    return run.resolve(role.name().toLowerCase(Locale.ROOT));
   }
 
   StageSetup setup(Role role) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.djl.DjlTrainableNetwork;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.PairSource;
@@ -45,6 +46,8 @@ final class TrainingRun {
     Optional<StageState> stateX = checkedStateX();
     requireWritable(stateX);
     rehearseStageY();
+    Shape size = training.example(0).y().shape();
+    listener.onSize(size.height(), size.width());
     ImmutableList.Builder<StageReport> stages = ImmutableList.builder();
     Optional<StageReport> x = stateX.map(this::stageX).or(() -> plan.given(Role.X));
     x.ifPresent(stages::add);

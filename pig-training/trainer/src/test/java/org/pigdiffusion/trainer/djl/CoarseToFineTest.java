@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Role;
@@ -139,6 +141,59 @@ class CoarseToFineTest {
 
   private static String refusal(Runnable attempt) {
     return String.valueOf(assertThrows(IllegalArgumentException.class, attempt::run).getMessage());
+  }
+
+  /** What a command says that is refused before its first step. */
+  private String refusalOf(DjlPairedTrainer trainer) {
+    Recorder recorder = new Recorder(Integer.MAX_VALUE);
+    String message = refusal(() -> train(trainer, recorder));
+    assertEquals(List.of(), recorder.stages, message);
+    assertEquals("", recorder.size, "nothing was begun");
+    return message;
+  }
+
+  @Test
+  void aRunThatBeganWithSmallerSizesIsNotTakenForAnother() {
+    train(trainer("run"), new Recorder(3));
+    String none = refusalOf(trainer("run").coarseFirst(0));
+    assertTrue(none.startsWith("coarseFirst: expected 1, since "), none);
+    assertTrue(none.contains("coarse-1 is there") && none.contains("found 0;"), none);
+    assertTrue(Files.notExists(folder.resolve("run/x")), "nothing was written");
+    assertTrue(train(trainer("run"), TrainingListener.none()).complete());
+    assertEquals(none, refusalOf(trainer("run").coarseFirst(0)));
+  }
+
+  @Test
+  void aRunThatBeganAtTheWholeSizeIsNotTakenForAnother() {
+    train(trainer("run").coarseFirst(0), TrainingListener.none());
+    String one = refusalOf(trainer("run"));
+    assertTrue(one.startsWith("coarseFirst: expected 0, since there are checkpoints in "), one);
+    assertTrue(Files.notExists(folder.resolve("run/coarse-1")), "nothing was written");
+  }
+
+  @Test
+  void aRunHasAsManySizesAsItBeganWith() {
+    UNetConfig deep = NETWORK.toBuilder().multipliers(1, 1, 2).attentionLevels(Set.of(2)).build();
+    DjlPairedTrainer trainer = DjlPairedTrainer.of(folder, deep, config().build());
+    train(trainer.coarseFirst(1), new Recorder(2));
+    String two = refusalOf(trainer.coarseFirst(2));
+    assertTrue(two.startsWith("coarseFirst: expected 1, since there are checkpoints in "), two);
+    assertTrue(Files.notExists(folder.resolve("coarse-2")), "nothing was written");
+  }
+
+  /** The whole size would no longer begin with the weights of the smaller one. */
+  @Test
+  void smallerSizesAreNotProlonged() {
+    TrainingConfig few = config().steps(3, 0).build();
+    train(DjlPairedTrainer.of(folder, NETWORK, few).coarseFirst(1), TrainingListener.none());
+    TrainingConfig more = config().steps(5, 4).build();
+    String message = refusalOf(DjlPairedTrainer.of(folder, NETWORK, more).coarseFirst(1));
+    assertTrue(message.startsWith("stepsX: expected no more than the 3 done in "), message);
+    TrainingConfig y = config().steps(3, 4).build();
+    assertTrue(
+        train(DjlPairedTrainer.of(folder, NETWORK, y).coarseFirst(1), TrainingListener.none())
+            .complete(),
+        "model y comes later");
   }
 
   @Test

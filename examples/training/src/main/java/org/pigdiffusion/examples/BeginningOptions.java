@@ -1,0 +1,103 @@
+package org.pigdiffusion.examples;
+
+import com.google.common.base.Joiner;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.UNetOptions;
+import org.pigdiffusion.trainer.TrainingReport;
+import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
+import org.pigdiffusion.unet.UNetConfig;
+import picocli.CommandLine.Option;
+
+/** The options that say with what the networks begin, and how a refusal names them. */
+final class BeginningOptions {
+  private static final String COARSE_FIRST = "--coarse-first";
+
+  @Option(
+      names = "--begin-with",
+      converter = OptionValues.ExistingFolder.class,
+      description =
+          "folder of a trained pair of the same networks, also of images of another size: begin with"
+              + " its weights; if the networks are to have more levels, of multiplier 1, these are put"
+              + " before its own")
+  private Path beginning;
+
+  @Option(
+      names = COARSE_FIRST,
+      converter = OptionValues.NotNegative.class,
+      description =
+          "how many smaller sizes the networks learn at first: 2 for a quarter of the side, then half"
+              + " of it, then all; each size has all steps. That many of the first multipliers must be"
+              + " 1")
+  private int coarseFirst;
+
+  /** Refuses what the options alone forbid. */
+  void require() {
+    if (beginning != null && coarseFirst > 0) {
+      throw new IllegalArgumentException(
+          "%s: expected without --begin-with, since the smallest size begins with random weights,"
+                  .formatted(COARSE_FIRST)
+              + " found %d and --begin-with %s".formatted(coarseFirst, beginning));
+    }
+  }
+
+  /** The trainer, but it begins as the options say. */
+  DjlPairedTrainer of(DjlPairedTrainer trainer, UNetConfig network) {
+    DjlPairedTrainer begun = beginning == null ? trainer : trainer.startingFrom(beginning);
+    try {
+      return begun.coarseFirst(coarseFirst);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s %d: %s; say %s".formatted(COARSE_FIRST, coarseFirst, e.getMessage(), remedy(network)),
+          e);
+    }
+  }
+
+  /** The options of a network like this one whose first levels can be left out. */
+  private String remedy(UNetConfig network) {
+    if (network.patch() > 1) {
+      return "--patch 1";
+    }
+    List<Integer> rest = network.multipliers().stream().dropWhile(of -> of == 1).toList();
+    List<Integer> multipliers =
+        Stream.concat(
+                Collections.nCopies(coarseFirst, 1).stream(),
+                rest.isEmpty() ? Stream.of(1) : rest.stream())
+            .toList();
+    List<Integer> attention =
+        UNetOptions.lowestTwo(multipliers.size()).stream()
+            .filter(level -> level >= coarseFirst)
+            .sorted()
+            .toList();
+    boolean isUsual =
+        attention.size() == 2
+            && network
+                .attentionLevels()
+                .equals(UNetOptions.lowestTwo(network.multipliers().size()));
+    return "--multipliers "
+        + listed(multipliers)
+        + (isUsual ? "" : " --attention " + listed(attention));
+  }
+
+  private static String listed(Collection<Integer> numbers) {
+    return Joiner.on(',').join(numbers);
+  }
+
+  /** Trains; the setting of the trainer is told by the name of its option. */
+  static TrainingReport named(Supplier<TrainingReport> training) {
+    try {
+      return training.get();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.startsWith("coarseFirst:")) {
+        throw new IllegalArgumentException(message.replaceFirst("coarseFirst", COARSE_FIRST), e);
+      }
+      throw e;
+    }
+  }
+}
