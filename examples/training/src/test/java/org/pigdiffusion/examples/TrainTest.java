@@ -54,8 +54,11 @@ class TrainTest {
     Path run = folder.resolve("run");
     run(new Train(), withRun(run, withOption("--steps-y=0", TINY_TRAINING)));
     assertTrue(Files.notExists(run.resolve("pair")));
+    assertTrue(Files.exists(run.resolve("training-pairs.png")));
     run(new Train(), withRun(run, TINY_TRAINING));
     assertTrue(Files.exists(run.resolve("pair")));
+    assertTrue(Files.exists(run.resolve("x/step-00000003")));
+    assertTrue(Files.exists(run.resolve("x/step-00000002")), "to go on from if that is damaged");
   }
 
   @Test
@@ -136,7 +139,6 @@ class TrainTest {
     CommandLine line = Program.commandLine(new Train()).setErr(new PrintWriter(errors));
     assertEquals(2, line.execute(withRun(run, forHours("1e-9"))));
     assertTrue(errors.toString().contains("--hours: expected time for"), errors.toString());
-    assertTrue(Files.exists(run.resolve("training-pairs.png")));
     assertTrue(Files.notExists(run.resolve("timing")));
   }
 
