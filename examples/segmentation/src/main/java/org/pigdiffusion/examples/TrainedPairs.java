@@ -3,6 +3,7 @@ package org.pigdiffusion.examples;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.pigdiffusion.examples.common.HoursPlan;
+import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.segmentation.PigGenerator;
 import org.pigdiffusion.segmentation.PigListener;
@@ -105,16 +106,13 @@ final class TrainedPairs {
       int ofX,
       int ofY,
       PigListener listener) {
-    int every = validateEvery(Math.min(ofX, ofY));
-    TrainingConfig config =
+    TrainingConfig.Builder config =
         TrainingConfig.laptop(ofX, ofY)
             .augmentation(new Augmentation(0.5, 0.5, SHIFT, quarterTurns))
-            .validation(every, 0)
-            .checkpoints(every, 1)
-            .seed(options.seed())
-            .build();
+            .seed(options.seed());
+    LearningOptions.validating(config, validateEvery(Math.min(ofX, ofY)));
     return PigGenerator.builder(folder)
-        .config(config)
+        .config(config.build())
         .network(options.network(like.x().shape().channels(), like.y().shape().channels()).build())
         .coarseFirst(options.coarseFirst())
         .method(how.method())

@@ -54,8 +54,11 @@ class TrainTest {
     Path run = folder.resolve("run");
     run(new Train(), withRun(run, withOption("--steps-y=0", TINY_TRAINING)));
     assertTrue(Files.notExists(run.resolve("pair")));
+    assertTrue(Files.exists(run.resolve("training-pairs.png")));
     run(new Train(), withRun(run, TINY_TRAINING));
     assertTrue(Files.exists(run.resolve("pair")));
+    assertTrue(Files.exists(run.resolve("x/step-00000003")));
+    assertTrue(Files.exists(run.resolve("x/step-00000002")), "to go on from if that is damaged");
   }
 
   @Test

@@ -146,7 +146,9 @@ public final class PigGenerator implements FoldGenerator {
   @Override
   public Map<String, String> settings() {
     Map<String, String> all = new TreeMap<>();
-    all.put("config", config.toString());
+    // How many checkpoints are kept has no bearing on the pairs.
+    TrainingConfig keepingOne = config.toBuilder().checkpoints(config.checkpointEvery(), 1).build();
+    all.put("config", keepingOne.toString());
     all.put("network", network.map(UNetConfig::toString).orElse("laptop"));
     if (halvings > 0) { // not there before it was an option
       all.put("coarseFirst", Integer.toString(halvings));

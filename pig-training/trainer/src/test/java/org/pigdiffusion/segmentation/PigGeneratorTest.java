@@ -3,6 +3,7 @@ package org.pigdiffusion.segmentation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -198,5 +199,19 @@ class PigGeneratorTest {
     PigGenerator same = pig("run").build();
     assertThrows(IllegalArgumentException.class, () -> same.pairs(0, patients(2), 2));
     assertThrows(IllegalArgumentException.class, () -> pig("run").validation(1));
+  }
+
+  /** Settings of what is kept on the disk alone are not those of another result. */
+  @Test
+  void howManyCheckpointsAreKeptIsNoOtherSetting() {
+    TrainingConfig config = TrainingConfig.laptop(2, 2).checkpoints(1, 1).build();
+    Map<String, String> one = generator(config).settings();
+    assertEquals(one, generator(config.toBuilder().checkpoints(1, 2).build()).settings());
+    assertEquals(config.toString(), one.get("config"), "as it was written before two were kept");
+    assertNotEquals(one, generator(config.toBuilder().seed(9).build()).settings());
+  }
+
+  private PigGenerator generator(TrainingConfig config) {
+    return PigGenerator.builder(folder).config(config).build();
   }
 }

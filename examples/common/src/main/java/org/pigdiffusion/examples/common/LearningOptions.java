@@ -57,14 +57,21 @@ public final class LearningOptions {
     return new Augmentation(0.5, 0.5, shift, quarterTurns);
   }
 
+  /**
+   * Has a training validate and write a checkpoint every so many steps, and lets no stage end
+   * early. Two checkpoints are kept: should the newest be damaged, there is one to go on from.
+   */
+  public static void validating(TrainingConfig.Builder config, int every) {
+    config.validation(every, 0).checkpoints(every, 2);
+  }
+
   /** Writes them into the settings of a training; no stage ends before its steps are done. */
   public void set(TrainingConfig.Builder config) {
     config
         .prediction(prediction)
         .batch(batch, 1)
         .optimiser(Optimiser.builder().learningRate(rate).averageDecay(ema).build())
-        .augmentation(augmentation())
-        .validation(validateEvery, 0)
-        .checkpoints(validateEvery, 1);
+        .augmentation(augmentation());
+    validating(config, validateEvery);
   }
 }

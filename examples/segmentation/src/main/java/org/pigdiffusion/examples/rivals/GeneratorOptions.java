@@ -2,6 +2,7 @@ package org.pigdiffusion.examples.rivals;
 
 import java.util.List;
 import org.pigdiffusion.examples.PairOptions;
+import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.UNetOptions;
@@ -86,12 +87,20 @@ final class GeneratorOptions {
   }
 
   TrainingConfig config(int stepsX, int stepsY) {
-    return TrainingConfig.laptop(stepsX, stepsY)
-        .batch(batch, 1)
-        .augmentation(new Augmentation(0.5, 0.5, 2, quarterTurns))
-        .validation(validateEvery, 0)
-        .checkpoints(validateEvery, 1)
-        .seed(options.seed())
-        .build();
+    TrainingConfig.Builder config =
+        TrainingConfig.laptop(stepsX, stepsY)
+            .batch(batch, 1)
+            .augmentation(new Augmentation(0.5, 0.5, 2, quarterTurns))
+            .seed(options.seed());
+    LearningOptions.validating(config, validateEvery);
+    return config.build();
+  }
+
+  /**
+   * Settings as the text by which results are found again. How many checkpoints are kept has no
+   * bearing on these; results of before say one.
+   */
+  static String text(TrainingConfig config) {
+    return config.toBuilder().checkpoints(config.checkpointEvery(), 1).build().toString();
   }
 }

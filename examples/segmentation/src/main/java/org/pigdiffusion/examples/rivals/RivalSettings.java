@@ -95,13 +95,14 @@ public record RivalSettings(
   Map<String, String> entries(int firstSteps, int secondSteps) {
     return Map.of(
         "network", networkY.toString(),
-        "config", configOfY(1).toString(),
+        "config", GeneratorOptions.text(configOfY(1)),
         "method", method.description(),
         "steps", firstSteps + " and " + secondSteps);
   }
 
   /** What decides what a rival makes of some training pairs, in words. */
   String origin(String method, PairSource training) {
-    return "%s, %s, %s, pairs %s".formatted(method, networkY, configOfY(1), PairSums.of(training));
+    return "%s, %s, %s, pairs %s"
+        .formatted(method, networkY, GeneratorOptions.text(configOfY(1)), PairSums.of(training));
   }
 }

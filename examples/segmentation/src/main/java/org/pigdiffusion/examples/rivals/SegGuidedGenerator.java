@@ -106,7 +106,12 @@ public final class SegGuidedGenerator implements FoldGenerator {
   @Override
   public Map<String, String> settings() {
     return Map.of(
-        "config", config.toString(), "network", network.toString(), "method", method.toString());
+        "config",
+        GeneratorOptions.text(config),
+        "network",
+        network.toString(),
+        "method",
+        method.toString());
   }
 
   /** Trains the network or goes on; tells whether it was not stopped. */

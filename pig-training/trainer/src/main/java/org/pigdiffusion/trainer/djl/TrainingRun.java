@@ -13,6 +13,7 @@ import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.StageReport;
 import org.pigdiffusion.trainer.StopReason;
 import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.TrainingException;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
 import org.pigdiffusion.trainer.djl.internal.RunLock;
@@ -79,8 +80,7 @@ final class TrainingRun {
       requireFittingY(Optional.ofNullable(plan.given().get(Role.X)));
       return Optional.empty();
     }
-    StageSetup setup = plan.setup(Role.X);
-    StageState state = checkpointsX().newest().orElseGet(setup::start);
+    StageState state = stateX();
     if (state.ended(config.stepsX())) {
       requireFittingY(weightsX(Optional.of(state)));
     } else {
@@ -88,6 +88,29 @@ final class TrainingRun {
       requireFittingY(Optional.empty());
     }
     return Optional.of(state);
+  }
+
+  /**
+   * If it is damaged, model y that has learnt from it must go too: told at once, not afterwards.
+   */
+  private StageState stateX() {
+    try {
+      return checkpointsX().newest().orElseGet(plan.setup(Role.X)::start);
+    } catch (TrainingException e) {
+      if (learntFromX().isEmpty()) {
+        throw e;
+      }
+      throw new TrainingException(
+          "%s; remove %s too, since that model y has learnt from this model x"
+              .formatted(e.getMessage(), plan.folder(Role.Y)),
+          e);
+    }
+  }
+
+  /** What model y says of itself, if it has learnt from what a model x predicts. */
+  private Optional<CheckpointState> learntFromX() {
+    return Checkpoints.describeNewest(plan.folder(Role.Y))
+        .filter(y -> y.fingerprint().getOrDefault(Fingerprint.GUIDE, "").contains(OF));
   }
 
   /** Before the first step, not at the first checkpoint. A finished run may be read-only. */
@@ -142,8 +165,7 @@ final class TrainingRun {
 
   /** Model x is to learn on: a model y that has learnt from it as it is would no longer fit. */
   private void requireNoneLearntFromX(StageState x) {
-    Checkpoints.describeNewest(plan.folder(Role.Y))
-        .filter(y -> y.fingerprint().getOrDefault(Fingerprint.GUIDE, "").contains(OF))
+    learntFromX()
         .ifPresent(
             y -> {
               throw new IllegalArgumentException(

@@ -21,6 +21,7 @@ import org.pigdiffusion.trainer.LearningRateRule;
 import org.pigdiffusion.trainer.LossWeighting;
 import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.trainer.TrainingException;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
 
@@ -102,6 +103,39 @@ class ProlongedRunTest {
     remove(folder.resolve("x"));
     String message = refusal(config(2, 1).build());
     assertTrue(message.startsWith("stepsX: expected no more than the 0 done"), message);
+  }
+
+  /** The remedy that is told at once is enough. */
+  @Test
+  void aDamagedModelXIsToldWithTheModelYThatLearntFromIt() throws IOException {
+    TrainingConfig config = config(2, 1).checkpoints(1, 2).build();
+    train(config);
+    Path damaged = folder.resolve("x/step-00000002");
+    Files.writeString(damaged.resolve("state.json"), "");
+    TrainingException refusal = assertThrows(TrainingException.class, () -> train(config));
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.startsWith("checkpoint " + damaged + " cannot be read: "), message);
+    assertTrue(
+        message.endsWith(
+            "; remove it to go on from step-00000001, the one before; remove "
+                + folder.resolve("y")
+                + " too, since that model y has learnt from this model x"),
+        message);
+    remove(damaged);
+    remove(folder.resolve("y"));
+    train(config);
+    assertEquals(List.of("X 2", "Y 1"), steps);
+  }
+
+  @Test
+  void aDamagedModelXIsToldAloneIfNoModelYLearntFromIt() throws IOException {
+    TrainingConfig config =
+        config(2, 1).checkpoints(1, 2).targetCondition(TargetCondition.trueClean()).build();
+    train(config);
+    Files.writeString(folder.resolve("x/step-00000002/state.json"), "");
+    TrainingException refusal = assertThrows(TrainingException.class, () -> train(config));
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.endsWith("step-00000001, the one before"), message);
   }
 
   @Test
