@@ -70,8 +70,10 @@ final class ManifestScan {
           new DataFault(
               DataFault.Kind.EMPTY,
               paths.name(),
-              "expected rows with %s (ManifestOptions.only), found none"
-                  .formatted(options.rows())));
+              options.rows().isEmpty()
+                  ? "expected rows below the header line, found none"
+                  : "expected rows with %s (ManifestOptions.only), found none"
+                      .formatted(options.rows())));
     }
   }
 

@@ -61,8 +61,12 @@ record FinishedJob(Path folder, JobSettings settings) {
           if (entry.index() != next.index || next.index == end) {
             throw new OtherPairsException(
                 manifest,
-                "expected pair %s, found %d"
-                    .formatted(next.index == end ? "no more" : next.index, entry.index()));
+                "expected %s, found pair %d"
+                    .formatted(
+                        next.index == end
+                            ? "no pair after that of number " + (end - 1)
+                            : "pair " + next.index,
+                        entry.index()));
           }
           requireOrigin(manifest, entry);
           reader.take(entry);

@@ -130,7 +130,8 @@ final class JobFolder implements AutoCloseable {
       throw new IllegalArgumentException(
           "folder %s: expected the job that it was begun with, found differences: %s; go on with"
                   .formatted(folder, String.join("; ", differences))
-              + " what it says there, or choose another folder");
+              + " what it says there, put %s back if it was changed, or choose another folder"
+                  .formatted(SETTINGS));
     }
   }
 

@@ -129,6 +129,12 @@ class ManifestScanTest {
   }
 
   @Test
+  void aHeaderLineAloneIsNoSelection() throws IOException {
+    String said = "expected rows below the header line, found none";
+    assertFault(DataFault.Kind.EMPTY, "m.csv", said, scan("image,mask,patient\n"));
+  }
+
+  @Test
   void whatIsLongIsShownInPart() throws IOException {
     String word = "w".repeat(5_000_000);
     String group = word + ",a.png";

@@ -88,9 +88,9 @@ class FinishedJobTest {
     assertTrue(refusal(out).contains("expected the pairs up to 19, found those before 19"));
     Files.writeString(
         manifest, "[" + String.join(",", entries.subList(0, 11)) + "," + entries.get(10) + "]");
-    assertTrue(refusal(out).contains("expected pair no more, found 19"));
+    assertTrue(refusal(out).contains("expected no pair after that of number 19, found pair 19"));
     Files.writeString(manifest, "[" + entries.get(1) + "]");
-    assertTrue(refusal(out).contains("expected pair 9, found 10"));
+    assertTrue(refusal(out).contains("expected pair 9, found pair 10"));
     for (String name : List.of("manifest.json", "images", "masks")) {
       AtomicFile.deleteTree(out.resolve(name));
     }

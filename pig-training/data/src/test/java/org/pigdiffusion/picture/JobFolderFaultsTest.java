@@ -258,7 +258,7 @@ class JobFolderFaultsTest {
         "1; keyed(7); keyed(8); noise: now keyed(8)",
         "0; \"count\": \"11\"; \"count\": \"21\"; expected the pairs up to",
         "1; \"count\": \"11\"; \"count\": \"21\"; expected pair",
-        "0; \"1/2\"; \"1/4\"; expected pair no more",
+        "0; \"1/2\"; \"1/4\"; expected no pair after that of number",
         "1; \"firstIndex\": \"9\"; \"firstIndex\": \"8\"; expected pair",
       })
   void theSettingsThatDoNotFitTheirOwnListAreAccused(

@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples.common;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
@@ -70,8 +71,22 @@ public final class OptionValues {
     }
   }
 
+  /** A path, of something that is there or not. */
+  public static final class AnyPath implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      try {
+        return Path.of(text);
+      } catch (InvalidPathException e) {
+        throw new TypeConversionException(
+            "expected a path, found one with characters that no path has in this locale; take"
+                + " another, or a locale of UTF-8, such as LC_ALL=C.UTF-8");
+      }
+    }
+  }
+
   private static Path existing(String text, String kind, Predicate<Path> isOfKind) {
-    Path path = Path.of(text);
+    Path path = new AnyPath().convert(text);
     if (!isOfKind.test(path)) {
       throw new TypeConversionException(
           "expected a %s, found %s at %s"

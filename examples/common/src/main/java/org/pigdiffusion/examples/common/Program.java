@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +35,7 @@ public final class Program {
   /** The command line of a program. */
   public static CommandLine commandLine(Callable<Integer> program) {
     return new CommandLine(program)
+        .registerConverter(Path.class, new OptionValues.AnyPath())
         .setParameterExceptionHandler((e, args) -> badOption(e))
         .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line));
   }
