@@ -45,8 +45,8 @@ final class TrainingRun {
 
   TrainingReport run() {
     Optional<StageState> stateX = checkedStateX();
-    requireWritable(stateX);
     rehearseStageY();
+    requireWritable(stateX);
     Shape size = training.example(0).y().shape();
     listener.onSize(size.height(), size.width());
     ImmutableList.Builder<StageReport> stages = ImmutableList.builder();
