@@ -1,22 +1,16 @@
 package org.pigdiffusion.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -24,30 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pigdiffusion.BackendException;
-import org.pigdiffusion.Shape;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.speed.Convergence;
 import org.pigdiffusion.examples.speed.SamplerError;
 import org.pigdiffusion.examples.speed.SamplingMemory;
 import org.pigdiffusion.examples.speed.StepSpeed;
 import org.pigdiffusion.examples.speed.TrainingSpeed;
-import org.pigdiffusion.unet.FinerLevels;
-import org.pigdiffusion.unet.UNetConfig;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** What a user gets wrong is told in one sentence that names it, whichever program is run. */
 class ProgramTest {
   @TempDir static Path folder;
-
-  private record Told(int status, List<String> lines) {
-    static Told by(Callable<Integer> program, String... arguments) {
-      StringWriter err = new StringWriter();
-      CommandLine line = Program.commandLine(program).setErr(new PrintWriter(err, true));
-      return new Told(line.execute(arguments), err.toString().lines().toList());
-    }
-  }
 
   /**
    * A mistake.
@@ -241,72 +221,5 @@ class ProgramTest {
     assertTrue(!all.contains("\tat ") && !all.contains("cannot convert"), all);
     // The faults of files are listed, one a line.
     assertTrue(told.lines().stream().skip(1).allMatch(line -> line.startsWith("  ")), all);
-  }
-
-  /** Fails as it is told. */
-  @Command(name = "failing")
-  private record Failing(Exception failure) implements Callable<Integer> {
-    @Override
-    public Integer call() throws Exception {
-      throw failure;
-    }
-  }
-
-  private static Told told(Exception failure) {
-    return Told.by(new Failing(failure));
-  }
-
-  private static IllegalArgumentException refusal() {
-    try {
-      return new IllegalArgumentException("not reached " + new Shape(0, 1, 1, 1));
-    } catch (IllegalArgumentException e) {
-      return e;
-    }
-  }
-
-  @Test
-  void whatSaysNothingOfItsOwnIsTakenOff() {
-    Told refused = new Told(2, List.of("failing: batch: expected at least 1, found 0"));
-    assertEquals(refused, told(refusal()));
-    assertEquals(refused, told(new ExecutionException(refusal())));
-    assertEquals(refused, told(new IllegalArgumentException(refusal())));
-    assertEquals(
-        new Told(1, List.of("failing: no such file or folder: x.csv")),
-        told(new UncheckedIOException(new NoSuchFileException("x.csv"))));
-    assertEquals(
-        new Told(1, List.of("failing: no memory")),
-        told(new BackendException("no memory", new IllegalStateException("x"))));
-  }
-
-  @Test
-  void aRefusalByPreconditionsIsOneToo() {
-    Exception refusal =
-        assertThrows(
-            IllegalArgumentException.class, () -> FinerLevels.of(UNetConfig.laptop(1, 1), 0));
-    assertEquals(
-        new Told(2, List.of("failing: count: expected at least 1, found 0")), told(refusal));
-  }
-
-  @Test
-  void aBugKeepsItsTrace() {
-    for (Exception bug :
-        List.of(
-            new NullPointerException(),
-            new IllegalStateException("odd"),
-            new IndexOutOfBoundsException("1"),
-            new ExecutionException(new ClassCastException("odd")),
-            thrownByThePlatform())) {
-      Told told = told(bug);
-      assertEquals(1, told.status());
-      assertTrue(told.lines().stream().anyMatch(line -> line.startsWith("\tat ")), told::toString);
-    }
-  }
-
-  private static Exception thrownByThePlatform() {
-    try {
-      return new IllegalStateException("not reached " + Integer.parseInt("x"));
-    } catch (NumberFormatException e) {
-      return e;
-    }
   }
 }

@@ -1,7 +1,6 @@
 package org.pigdiffusion.picture;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -48,9 +47,10 @@ final class PictureCheck {
     }
     try {
       byte[] file = RegularFile.bytes(picture, LIMIT);
-      requireWhole(file);
-      // Checksums may fit, and pixels be missing.
-      requireChannels(kind, new First(picture, PixelGrid.decode(file).channels()));
+      requireChecksums(file);
+      PixelGrid grid = PixelGrid.decode(file); // checksums may fit, and pixels be missing
+      requireSize(grid.height() + "x" + grid.width());
+      requireChannels(kind, new First(picture, grid.channels()));
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
@@ -63,21 +63,20 @@ final class PictureCheck {
     }
   }
 
-  private void requireWhole(byte[] file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(file);
+  private static void requireChecksums(byte[] file) throws IOException {
     PngChunks.read(
         file,
         (type, data, length) -> {
-          if (type.equals("IHDR") && length >= 2 * Integer.BYTES) {
-            String found = bytes.getInt(data + Integer.BYTES) + "x" + bytes.getInt(data);
-            if (!found.equals(size.orElse(found))) {
-              throw new IOException("is %s and not %s".formatted(found, size.orElse("")));
-            }
-          }
           if (type.equals("IEND") && data + length + Integer.BYTES != file.length) {
             throw new IOException("goes on behind its end");
           }
         });
+  }
+
+  private void requireSize(String found) throws IOException {
+    if (!found.equals(size.orElse(found))) {
+      throw new IOException("is %s and not %s".formatted(found, size.orElse("")));
+    }
   }
 
   private void requireChannels(String kind, First found) throws IOException {

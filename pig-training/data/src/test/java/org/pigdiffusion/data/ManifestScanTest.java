@@ -2,7 +2,6 @@ package org.pigdiffusion.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,23 +46,6 @@ class ManifestScanTest {
   private static void assertReadAs(PairFiles files, String group) {
     assertEquals(List.of(), files.faults());
     assertEquals(List.of(group), files.entries().stream().map(PairFiles.Entry::group).toList());
-  }
-
-  @Test
-  void aBuilderOfOptionsKeepsThem() {
-    ManifestOptions options =
-        ManifestOptions.builder()
-            .columns("a", "b")
-            .group("c")
-            .folders("d", "e")
-            .only("f", "g")
-            .reach(ManifestOptions.Reach.ANYWHERE)
-            .build();
-    ManifestOptions again = options.toBuilder().build();
-    assertEquals(options, again);
-    assertEquals(options.hashCode(), again.hashCode());
-    assertEquals(options.toString(), again.toString());
-    assertNotEquals(options, options.toBuilder().only("f", "h").build());
   }
 
   @Test
@@ -289,13 +271,6 @@ class ManifestScanTest {
     Path file = Files.createFile(folder.resolve("e\u0301.png"));
     PairFiles files = scan("image,mask,patient\n\u00e9.png,b.png,P\n");
     assertEquals(file.toAbsolutePath().normalize(), files.entries().get(0).image());
-  }
-
-  @Test
-  void optionsRefuseOneColumnForBoth() {
-    ManifestOptions.Builder same = ManifestOptions.builder().columns("file", "file");
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, same::build);
-    assertTrue(String.valueOf(e.getMessage()).contains("ManifestOptions.columns"), e.getMessage());
   }
 
   @Test

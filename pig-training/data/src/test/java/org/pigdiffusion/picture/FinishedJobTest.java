@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,20 +38,6 @@ class FinishedJobTest {
     out = folder.resolve("pairs");
   }
 
-  private static void run(Path out, Shard shard) throws IOException {
-    SamplingJob.builder(JobTrial.request(11).build(), out)
-        .shard(shard)
-        .build()
-        .run(JobTrial.sampler());
-  }
-
-  private static String refusal(Path out) throws IOException {
-    Map<String, String> before = JobTrial.files(out);
-    IOException e = assertThrows(IOException.class, () -> run(out, Shard.whole()));
-    assertEquals(before, JobTrial.files(out), "nothing is touched");
-    return String.valueOf(e.getMessage());
-  }
-
   @ParameterizedTest
   @CsvSource({
     "keyed(7), keyed(8), 'pair 19: expected the provenance of the job, found differences: noise'",
@@ -62,39 +47,41 @@ class FinishedJobTest {
     "'  },', '  }', expected a list of pairs",
   })
   void aManifestThatWasEditedIsRefused(String part, String by, String fault) throws IOException {
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
     Path manifest = out.resolve("manifest.json");
     String text = Files.readString(manifest);
     int at = text.lastIndexOf(part);
     assertTrue(at >= 0, text);
     Files.writeString(manifest, text.substring(0, at) + by + text.substring(at + part.length()));
-    String said = refusal(out);
+    String said = JobTrial.refusal(out);
     assertTrue(said.startsWith(manifest + ": "), said);
     assertTrue(said.contains(fault), said);
     Files.writeString(manifest, text);
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
   }
 
   @Test
   void aManifestOfOtherPairsIsRefused() throws IOException {
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
     Path manifest = out.resolve("manifest.json");
     String text = Files.readString(manifest);
     Files.writeString(manifest, "[]");
-    assertTrue(refusal(out).contains("expected the pairs up to 19, found those before 9"));
+    assertTrue(JobTrial.refusal(out).contains("expected the pairs up to 19, found those before 9"));
     List<String> entries = List.of(text.strip().substring(1).split("(?<=\\n  })[,\\n]+"));
     assertEquals(12, entries.size(), "11 and the end");
     Files.writeString(manifest, "[" + String.join(",", entries.subList(0, 10)) + "]");
-    assertTrue(refusal(out).contains("expected the pairs up to 19, found those before 19"));
+    assertTrue(
+        JobTrial.refusal(out).contains("expected the pairs up to 19, found those before 19"));
     Files.writeString(
         manifest, "[" + String.join(",", entries.subList(0, 11)) + "," + entries.get(10) + "]");
-    assertTrue(refusal(out).contains("expected no pair after that of number 19, found pair 19"));
+    assertTrue(
+        JobTrial.refusal(out).contains("expected no pair after that of number 19, found pair 19"));
     Files.writeString(manifest, "[" + entries.get(1) + "]");
-    assertTrue(refusal(out).contains("expected pair 9, found pair 10"));
+    assertTrue(JobTrial.refusal(out).contains("expected pair 9, found pair 10"));
     for (String name : List.of("manifest.json", "images", "masks")) {
       AtomicFile.deleteTree(out.resolve(name));
     }
-    run(out, Shard.whole()); // as the message says, anew
+    JobTrial.run(out, Shard.whole()); // as the message says, anew
     assertEquals(text, Files.readString(manifest));
   }
 
@@ -154,20 +141,21 @@ class FinishedJobTest {
         "another format"
       })
   void aDamagedPictureIsRefused(String how) throws IOException {
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
     Path finished = out.resolve("masks/000019.png");
     damage(finished, how);
-    assertTrue(refusal(out).startsWith(finished + ": expected a "), refusal(out));
+    assertTrue(JobTrial.refusal(out).startsWith(finished + ": expected a "), JobTrial.refusal(out));
 
     Path begun = folder.resolve("begun");
     JobTrial.begin(2, begun);
     Path picture = begun.resolve("images/000012.png");
     damage(picture, how);
-    assertTrue(refusal(begun).startsWith(picture + ": expected a "), refusal(begun));
+    assertTrue(
+        JobTrial.refusal(begun).startsWith(picture + ": expected a "), JobTrial.refusal(begun));
 
     List<Path> shards = List.of(folder.resolve("1"), folder.resolve("2"));
     for (int i = 0; i < 2; i++) {
-      run(shards.get(i), HALVES.get(i));
+      JobTrial.run(shards.get(i), HALVES.get(i));
     }
     Path ofShard = shards.get(1).resolve("images/000019.png");
     damage(ofShard, how);
@@ -182,7 +170,7 @@ class FinishedJobTest {
    */
   @Test
   void aColourPictureInAGreyJobIsToldBesideTheFirst() throws IOException {
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
     Path mask = out.resolve("masks/000012.png");
     damage(mask, "colour");
     assertEquals(
@@ -190,11 +178,11 @@ class FinishedJobTest {
             + ": expected a picture that this job wrote, found one that has 3 channels and not 1 as "
             + out.resolve("masks/000009.png")
             + "; put it back, or choose another folder",
-        refusal(out));
+        JobTrial.refusal(out));
 
     List<Path> shards = List.of(folder.resolve("1"), folder.resolve("2"));
     for (int i = 0; i < 2; i++) {
-      run(shards.get(i), HALVES.get(i));
+      JobTrial.run(shards.get(i), HALVES.get(i));
     }
     for (int pair = 15; pair < 20; pair++) {
       damage(shards.get(1).resolve("images/0000" + pair + ".png"), "colour");
@@ -221,7 +209,7 @@ class FinishedJobTest {
     IOException e =
         assertTimeoutPreemptively(
             Duration.ofSeconds(20),
-            () -> assertThrows(IOException.class, () -> run(out, Shard.whole())));
+            () -> assertThrows(IOException.class, () -> JobTrial.run(out, Shard.whole())));
     assertTrue(
         e.getMessage().contains(pipe + ": expected a file, found a pipe"), String.valueOf(e));
   }
@@ -230,7 +218,7 @@ class FinishedJobTest {
   void aFolderInThatOfAShardIsNoPlaceToJoin() throws IOException {
     List<Path> shards = List.of(folder.resolve("1"), folder.resolve("2"));
     for (int i = 0; i < 2; i++) {
-      run(shards.get(i), HALVES.get(i));
+      JobTrial.run(shards.get(i), HALVES.get(i));
     }
     Path inside = folder.resolve("2/deep/../new/joined");
     IOException e = assertThrows(IOException.class, () -> SamplingJob.join(shards, inside));

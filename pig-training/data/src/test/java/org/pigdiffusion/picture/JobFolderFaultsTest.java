@@ -12,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -35,21 +34,6 @@ class JobFolderFaultsTest {
   @BeforeEach
   void nameFolder() {
     out = folder.resolve("pairs");
-  }
-
-  private static void run(Path out, Shard shard) throws IOException {
-    SamplingJob.builder(JobTrial.request(11).build(), out)
-        .shard(shard)
-        .build()
-        .run(JobTrial.sampler());
-  }
-
-  /** The message of a run that is refused and touches nothing. */
-  private static String refusal(Path out) throws IOException {
-    Map<String, String> before = JobTrial.files(out);
-    IOException e = assertThrows(IOException.class, () -> run(out, Shard.whole()));
-    assertEquals(before, JobTrial.files(out), "nothing is touched");
-    return String.valueOf(e.getMessage());
   }
 
   private static void replace(Path file, String part, String by) throws IOException {
@@ -92,11 +76,11 @@ class JobFolderFaultsTest {
       })
   void damagedSettingsAreToldByNameAndOnce(String part, String by, String fault)
       throws IOException {
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
     Path settings = out.resolve("job.json");
     String whole = Files.readString(settings);
     replace(settings, part, by);
-    String said = refusal(out);
+    String said = JobTrial.refusal(out);
     assertTold(settings, "put back what the job wrote", said);
     assertTrue(said.contains(fault), said);
     IOException e =
@@ -104,7 +88,7 @@ class JobFolderFaultsTest {
             IOException.class, () -> SamplingJob.join(List.of(out), folder.resolve("joined")));
     assertEquals(said, e.getMessage());
     Files.writeString(settings, whole);
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
   }
 
   @ParameterizedTest
@@ -119,10 +103,10 @@ class JobFolderFaultsTest {
         "]; ``; found the end of the text",
       })
   void aDamagedListIsToldByNameAndOnce(String part, String by, String fault) throws IOException {
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
     Path manifest = out.resolve("manifest.json");
     replace(manifest, part, by);
-    String said = refusal(out);
+    String said = JobTrial.refusal(out);
     assertTold(manifest, "put back what the job wrote", said);
     assertTrue(said.contains(fault), said);
   }
@@ -134,7 +118,7 @@ class JobFolderFaultsTest {
     Path file = out.resolve(name);
     Files.deleteIfExists(file);
     Files.createDirectory(file);
-    assertTold(file, "move that away", refusal(out));
+    assertTold(file, "move that away", JobTrial.refusal(out));
   }
 
   @ParameterizedTest
@@ -145,10 +129,10 @@ class JobFolderFaultsTest {
     Path another = folder.resolve("another");
     Files.delete(link);
     Files.createSymbolicLink(link, another);
-    assertTold(link, "remove it", refusal(out));
+    assertTold(link, "remove it", JobTrial.refusal(out));
     assertTrue(Files.notExists(another, LinkOption.NOFOLLOW_LINKS), "a file was made elsewhere");
     Files.writeString(another, "precious");
-    assertTold(link, "remove it", refusal(out));
+    assertTold(link, "remove it", JobTrial.refusal(out));
     assertEquals("precious", Files.readString(another));
   }
 
@@ -156,7 +140,7 @@ class JobFolderFaultsTest {
   void aFileIsNoFolderOfAJob() throws IOException {
     Files.writeString(out, "a file");
     for (Path place : List.of(out, out.resolve("deeper"))) {
-      IOException e = assertThrows(IOException.class, () -> run(place, Shard.whole()));
+      IOException e = assertThrows(IOException.class, () -> JobTrial.run(place, Shard.whole()));
       assertTold(out, "name a folder", String.valueOf(e.getMessage()));
     }
   }
@@ -167,7 +151,7 @@ class JobFolderFaultsTest {
     JobTrial.begin(1, out);
     Files.move(out.resolve("images"), folder.resolve("disk/images"));
     Files.createSymbolicLink(out.resolve("images"), folder.resolve("disk/images"));
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
     assertTrue(Files.exists(folder.resolve("disk/images/000019.png")));
   }
 
@@ -176,22 +160,22 @@ class JobFolderFaultsTest {
   @ValueSource(strings = {"manifest.json", "manifest.jsonl"})
   void picturesWithoutAListAreLeftAlone(String list) throws IOException {
     if (list.equals("manifest.json")) {
-      run(out, Shard.whole());
+      JobTrial.run(out, Shard.whole());
     } else {
       JobTrial.begin(2, out);
     }
     Files.delete(out.resolve(list));
-    String said = refusal(out);
+    String said = JobTrial.refusal(out);
     int pictures = list.equals("manifest.json") ? 22 : 12;
     assertTold(out, "put the list back", said);
     assertTrue(said.contains("found neither, and " + pictures + " pictures in images"), said);
 
     Files.move(out.resolve("images"), folder.resolve("images"));
-    assertTrue(refusal(out).contains(pictures / 2 + " pictures"), "the masks are enough");
+    assertTrue(JobTrial.refusal(out).contains(pictures / 2 + " pictures"), "the masks are enough");
     AtomicFile.deleteTree(out.resolve("masks"));
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
     Path undivided = folder.resolve("undivided");
-    run(undivided, Shard.whole());
+    JobTrial.run(undivided, Shard.whole());
     assertEquals(JobTrial.files(undivided), JobTrial.files(out));
   }
 
@@ -219,7 +203,7 @@ class JobFolderFaultsTest {
         };
     logger.addHandler(handler);
     try {
-      run(out, Shard.whole());
+      JobTrial.run(out, Shard.whole());
     } finally {
       logger.removeHandler(handler);
     }
@@ -236,7 +220,7 @@ class JobFolderFaultsTest {
   /** A kill between the settings and the list. */
   @Test
   void settingsAloneAreAJobThatHasNotBegun() throws IOException {
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
     try (Stream<Path> pictures = Files.walk(out)) {
       for (Path file : pictures.filter(Files::isRegularFile).toList()) {
         if (!file.endsWith("job.json")) {
@@ -244,7 +228,7 @@ class JobFolderFaultsTest {
         }
       }
     }
-    run(out, Shard.whole());
+    JobTrial.run(out, Shard.whole());
     assertTrue(Files.exists(out.resolve("manifest.json")));
   }
 
@@ -265,7 +249,7 @@ class JobFolderFaultsTest {
       int damaged, String part, String by, String fault) throws IOException {
     List<Path> shards = List.of(folder.resolve("1"), folder.resolve("2"));
     for (int i = 0; i < 2; i++) {
-      run(shards.get(i), HALVES.get(i));
+      JobTrial.run(shards.get(i), HALVES.get(i));
     }
     Path settings = shards.get(damaged).resolve("job.json");
     replace(settings, part, by);
@@ -281,7 +265,7 @@ class JobFolderFaultsTest {
   void settingsThatNoListKnowsAreToldOfBoth() throws IOException {
     List<Path> shards = List.of(folder.resolve("1"), folder.resolve("2"));
     for (int i = 0; i < 2; i++) {
-      run(shards.get(i), HALVES.get(i));
+      JobTrial.run(shards.get(i), HALVES.get(i));
     }
     replace(shards.get(0).resolve("job.json"), "\"none\"", "\"some\"");
     IllegalArgumentException e =

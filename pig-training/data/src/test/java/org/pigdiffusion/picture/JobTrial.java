@@ -2,6 +2,7 @@ package org.pigdiffusion.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.util.concurrent.Uninterruptibles;
@@ -69,6 +70,19 @@ final class JobTrial {
     }
     bytes.remove(".job.lock");
     return bytes;
+  }
+
+  /** Runs a job of 11 pairs, or a part of it. */
+  static void run(Path out, Shard shard) throws IOException {
+    SamplingJob.builder(request(11).build(), out).shard(shard).build().run(sampler());
+  }
+
+  /** The message of a run that is refused and touches nothing. */
+  static String refusal(Path out) throws IOException {
+    Map<String, String> before = files(out);
+    IOException e = assertThrows(IOException.class, () -> run(out, Shard.whole()));
+    assertEquals(before, files(out), "nothing is touched");
+    return String.valueOf(e.getMessage());
   }
 
   /** Goes on with the job in a folder, slowly enough to be killed at any moment. */

@@ -95,14 +95,12 @@ record ToldChange(
 
   /** The changed pair: the geometry of both images, the grey values of y alone. */
   PairExample of(PairExample pair) {
-    return new PairExample(pair.name(), pair.group(), moved(pair.x()), greys(moved(pair.y())));
-  }
-
-  private Tensor moved(Tensor image) {
     if (zoom == 0 && angle == 0 && stretch == 0 && right == 0 && down == 0) {
-      return image;
+      return new PairExample(pair.name(), pair.group(), pair.x(), greys(pair.y()));
     }
-    return places(image.shape()).image(image);
+    PixelPlaces places = places(pair.x().shape());
+    return new PairExample(
+        pair.name(), pair.group(), places.image(pair.x()), greys(places.image(pair.y())));
   }
 
   private PixelPlaces places(Shape shape) {
