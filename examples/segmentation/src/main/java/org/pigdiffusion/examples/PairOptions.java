@@ -1,6 +1,8 @@
 package org.pigdiffusion.examples;
 
+import java.util.List;
 import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Option;
 
@@ -40,10 +42,13 @@ public final class PairOptions {
     return width == WIDTH && dropout == 0 && coarseFirst == 0 && seed == SEED;
   }
 
-  /** The usual network, of this width and dropout. */
+  /** The usual network, of this width and dropout, with a level for each smaller size. */
   public UNetConfig.Builder network(int channels, int conditionChannels) {
+    List<Integer> levels = UNetOptions.usualLevels(coarseFirst);
     return UNetConfig.laptop(channels, conditionChannels).toBuilder()
         .baseWidth(width)
+        .multipliers(levels)
+        .attentionLevels(UNetOptions.lowestTwo(levels.size()))
         .dropout(dropout);
   }
 

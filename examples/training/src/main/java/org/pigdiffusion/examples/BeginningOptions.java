@@ -1,17 +1,10 @@
 package org.pigdiffusion.examples;
 
-import com.google.common.base.Joiner;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.pigdiffusion.examples.common.OptionValues;
-import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.trainer.TrainingReport;
 import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
-import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Option;
 
 /** The options that say with what the networks begin, and how a refusal names them. */
@@ -32,9 +25,14 @@ final class BeginningOptions {
       converter = OptionValues.NotNegative.class,
       description =
           "how many smaller sizes the networks learn at first: 2 for a quarter of the side, then half"
-              + " of it, then all; each size has all steps. That many of the first multipliers must be"
-              + " 1")
+              + " of it, then all; each size has all steps. Of --multipliers, if given, so many of"
+              + " the first must be 1")
   private int coarseFirst;
+
+  /** How many smaller sizes the networks learn at first. */
+  int coarseFirst() {
+    return coarseFirst;
+  }
 
   /** Refuses what the options alone forbid. */
   void require() {
@@ -47,45 +45,16 @@ final class BeginningOptions {
   }
 
   /** The trainer, but it begins as the options say. */
-  DjlPairedTrainer of(DjlPairedTrainer trainer, UNetConfig network) {
+  DjlPairedTrainer of(DjlPairedTrainer trainer) {
     DjlPairedTrainer begun = beginning == null ? trainer : trainer.startingFrom(beginning);
     try {
       return begun.coarseFirst(coarseFirst);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "%s %d: %s; say %s".formatted(COARSE_FIRST, coarseFirst, e.getMessage(), remedy(network)),
+          "%s %d: %s; leave --multipliers, --attention and --patch out"
+              .formatted(COARSE_FIRST, coarseFirst, e.getMessage()),
           e);
     }
-  }
-
-  /** The options of a network like this one whose first levels can be left out. */
-  private String remedy(UNetConfig network) {
-    if (network.patch() > 1) {
-      return "--patch 1";
-    }
-    List<Integer> rest = network.multipliers().stream().dropWhile(of -> of == 1).toList();
-    List<Integer> multipliers =
-        Stream.concat(
-                Collections.nCopies(coarseFirst, 1).stream(),
-                rest.isEmpty() ? Stream.of(1) : rest.stream())
-            .toList();
-    List<Integer> attention =
-        UNetOptions.lowestTwo(multipliers.size()).stream()
-            .filter(level -> level >= coarseFirst)
-            .sorted()
-            .toList();
-    boolean isUsual =
-        attention.size() == 2
-            && network
-                .attentionLevels()
-                .equals(UNetOptions.lowestTwo(network.multipliers().size()));
-    return "--multipliers "
-        + listed(multipliers)
-        + (isUsual ? "" : " --attention " + listed(attention));
-  }
-
-  private static String listed(Collection<Integer> numbers) {
-    return Joiner.on(',').join(numbers);
   }
 
   /** Trains; the setting of the trainer is told by the name of its option. */

@@ -203,7 +203,7 @@ public final class Train implements Callable<Integer> {
         unconditional
             ? DjlPairedTrainer.unguided(folder, network, config)
             : DjlPairedTrainer.of(folder, network, config);
-    DjlPairedTrainer begun = beginning.of(trainer, network);
+    DjlPairedTrainer begun = beginning.of(trainer);
     return BeginningOptions.named(
         () ->
             unconditional
@@ -226,7 +226,10 @@ public final class Train implements Callable<Integer> {
     PairExample first = pairs.example(0);
     int channelsX = first.x().shape().channels();
     int channelsY = first.y().shape().channels();
-    return unet.config(unconditional ? channelsY : channelsX, unconditional ? 0 : channelsY);
+    return unet.config(
+        unconditional ? channelsY : channelsX,
+        unconditional ? 0 : channelsY,
+        beginning.coarseFirst());
   }
 
   private TrainingConfig config(StepOptions.Steps steps) {

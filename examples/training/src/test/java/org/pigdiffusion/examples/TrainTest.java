@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,12 +88,18 @@ class TrainTest {
   }
 
   @Test
-  void trainWithSmallerImagesFirst() {
+  void smallerSizesBringTheirLevels() {
     Path run = folder.resolve("run");
-    String[] tiny = withOption("--attention=1", TINY_TRAINING);
-    run(new Train(), withRun(run, withOption("--coarse-first=1", tiny)));
+    String[] usual =
+        Arrays.stream(TINY_TRAINING)
+            .filter(option -> !option.startsWith("--multipliers"))
+            .toArray(String[]::new);
+    run(new Train(), withRun(run, withOption("--coarse-first=2", usual)));
+    assertTrue(Files.exists(run.resolve("coarse-2/y")));
     assertTrue(Files.exists(run.resolve("coarse-1/y")));
-    assertTrue(Files.exists(run.resolve("pair/y.onnx")));
+    assertEquals(
+        List.of(1, 1, 2, 4, 4),
+        TrainedModel.read(run.resolve("pair/y.onnx")).config().multipliers());
   }
 
   @Test
@@ -154,12 +161,10 @@ class TrainTest {
 
   @Test
   void smallerSizesThatTheNetworkLacksAreRefusedWithTheRemedy() {
-    assertRefused("say --multipliers 1,1,2,4,4\n", withMultipliers("1,2,4,4", "--coarse-first=2"));
-    assertRefused(
-        "say --multipliers 1,2 --attention 1\n", withMultipliers("1,2", "--coarse-first=1"));
-    assertRefused(
-        "say --multipliers 1,1,1,1,1,2 --attention 5\n",
-        withMultipliers("1,1,1,1,1,2", "--coarse-first=5"));
+    String remedy = "leave --multipliers, --attention and --patch out\n";
+    assertRefused(remedy, withMultipliers("1,2,4,4", "--coarse-first=2"));
+    assertRefused(remedy, withMultipliers("1,2", "--coarse-first=1"));
+    assertRefused(remedy, withMultipliers("1,1,1,1,1,2", "--coarse-first=5"));
     assertRefused(
         "--coarse-first 1: network: expected patch 1",
         withMultipliers("1,2,2", "--coarse-first=1", "--patch=2"));

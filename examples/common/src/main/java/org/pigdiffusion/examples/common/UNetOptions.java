@@ -1,7 +1,9 @@
 package org.pigdiffusion.examples.common;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -20,8 +22,14 @@ public final class UNetOptions {
       description = "groups of the group normalisation")
   private int groups = 8;
 
-  @Option(names = "--multipliers", split = ",", description = "multiples of the width, by level")
-  private List<Integer> multipliers = List.of(1, 2, 4, 4);
+  @Option(
+      names = "--multipliers",
+      split = ",",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "multiples of the width, by level; 1,2,4,4 unless given, with a further 1 before them for"
+              + " each smaller size but one that is learnt first")
+  private List<Integer> multipliers = List.of();
 
   @Option(
       names = "--attention",
@@ -56,15 +64,37 @@ public final class UNetOptions {
 
   /** The network for so many channels of a sample and of its condition. */
   public UNetConfig config(int channels, int conditionChannels) {
+    return config(channels, conditionChannels, 0);
+  }
+
+  /**
+   * The same for a training that learns smaller sizes first.
+   *
+   * @param coarseFirst how many smaller sizes
+   */
+  public UNetConfig config(int channels, int conditionChannels, int coarseFirst) {
+    List<Integer> levels = multipliers.isEmpty() ? usualLevels(coarseFirst) : multipliers;
     return UNetConfig.laptop(channels, conditionChannels).toBuilder()
         .baseWidth(width)
         .groups(groups)
-        .multipliers(multipliers)
+        .multipliers(levels)
         .residualBlocks(blocks)
-        .attentionLevels(attention.isEmpty() ? lowestTwo(multipliers.size()) : attention)
+        .attentionLevels(attention.isEmpty() ? lowestTwo(levels.size()) : attention)
         .patch(patch)
         .dropout(dropout)
         .build();
+  }
+
+  /**
+   * The multipliers of the usual network. For each size but the last that is learnt there is a
+   * first level of multiplier 1, which is left out at the smaller sizes.
+   *
+   * @param coarseFirst how many smaller sizes are learnt first
+   */
+  public static List<Integer> usualLevels(int coarseFirst) {
+    return Stream.concat(
+            Collections.nCopies(Math.max(1, coarseFirst), 1).stream(), Stream.of(2, 4, 4))
+        .toList();
   }
 
   /** The two lowest of some levels, or the only one. */

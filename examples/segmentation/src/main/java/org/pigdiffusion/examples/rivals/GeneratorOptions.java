@@ -11,6 +11,7 @@ import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.unet.UNetConfig;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -40,8 +41,10 @@ final class GeneratorOptions {
       names = "--pair-multipliers",
       split = ",",
       arity = "1",
-      description = "multiples of their width, by level")
-  private List<Integer> multipliers = List.of(1, 2, 4, 4);
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "multiples of their width, by level; those of --multipliers of train unless given")
+  private List<Integer> multipliers = List.of();
 
   @Option(
       names = "--pair-turns",
@@ -78,12 +81,11 @@ final class GeneratorOptions {
 
   /** The network of model x; that of model y is its mirror image. */
   UNetConfig network(int channelsX, int channelsY) {
-    return options
-        .network(channelsX, channelsY)
-        .groups(groups)
-        .multipliers(multipliers)
-        .attentionLevels(UNetOptions.lowestTwo(multipliers.size()))
-        .build();
+    UNetConfig.Builder network = options.network(channelsX, channelsY).groups(groups);
+    if (!multipliers.isEmpty()) {
+      network.multipliers(multipliers).attentionLevels(UNetOptions.lowestTwo(multipliers.size()));
+    }
+    return network.build();
   }
 
   TrainingConfig config(int stepsX, int stepsY) {
