@@ -112,7 +112,7 @@ class FeatureManifoldTest {
 
   /** Within four standard errors of a mean, which are no more than so much. */
   private static void assertMean(double expected, StreamingStatistics draws, double most) {
-    double allowed = 4 * draws.getStandardDeviation() / Math.sqrt(draws.getN());
+    double allowed = 4 * draws.getStandardDeviation() / Math.sqrt((double) draws.getN());
     assertTrue(allowed < most, "the mean is known to " + allowed);
     assertEquals(expected, draws.getMean(), allowed);
   }
