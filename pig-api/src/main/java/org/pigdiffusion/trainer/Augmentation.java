@@ -67,6 +67,14 @@ public record Augmentation(
     return new Augmentation(0, 0, 0);
   }
 
+  /**
+   * What the programs that train begin with: left and right exchanged half of the time, top and
+   * bottom too, and shifts of up to 2 pixels. Flips are for images that have no upright position.
+   */
+  public static Augmentation standard() {
+    return new Augmentation(0.5, 0.5, 2);
+  }
+
   /** All by name; changes that are told only if there are any, as kept results know the text. */
   @Override
   public String toString() {

@@ -60,6 +60,7 @@ final class TrainingSettings {
     laptop.optimiser = Optimiser.builder().learningRate(1e-3).averageDecay(0.999).build();
     laptop.learningRate = new LearningRateRule.Cosine(200);
     laptop.targetCondition = TargetCondition.predictedClean(GuideTransform.clamped());
+    laptop.augmentation = Augmentation.standard();
     return laptop;
   }
 

@@ -75,6 +75,14 @@ public final class Evaluate implements Callable<Integer> {
       description = "pairs to sample")
   private int pairs = 64;
 
+  @Option(
+      names = "--count-class",
+      converter = OptionValues.Positive.class,
+      description =
+          "compare masks by the pixels of this class alone, counted from 1, such as the insides of"
+              + " touching nuclei; all that is not background unless given")
+  private Integer countedClass;
+
   @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
 
   @Option(names = "--seed", description = "seed of the noise")
@@ -93,14 +101,18 @@ public final class Evaluate implements Callable<Integer> {
     requireNothingLost();
     Split.Parts real = data.load();
     requireSameChannels(real.training().example(0));
+    requireClass(real.training().example(0).x().shape().channels());
     Files.createDirectories(out);
     List<PairBatch> batches = sample(real.training().example(0).y());
     Tensor masks = Tensor.concatBatch(batches.stream().map(PairBatch::annotation).toList());
     Tensor images = Tensor.concatBatch(batches.stream().map(PairBatch::y).toList());
 
     Map<String, Object> numbers = new LinkedHashMap<>();
-    compareMasks(PairSet.of(real.training()).x(), masks, numbers);
-    measure(real, new PairSet(masks, images), numbers);
+    PairSet training = counted(PairSet.of(real.training()));
+    PairSet unseen = counted(PairSet.of(real.validation()));
+    PairSet sampled = counted(new PairSet(masks, images));
+    compareMasks(training.x(), sampled.x(), numbers);
+    measure(training, unseen, sampled, numbers);
     lookForCopies(real, images, numbers);
     String json = new GsonBuilder().setPrettyPrinting().create().toJson(numbers);
     WholeFile.write(out.resolve(RESULT), json);
@@ -154,6 +166,24 @@ public final class Evaluate implements Callable<Integer> {
     }
   }
 
+  private void requireClass(int channels) {
+    int last = channels - 1;
+    if (countedClass != null && countedClass > last) {
+      throw new IllegalArgumentException(
+          "--count-class: expected %s, found %d"
+              .formatted(
+                  channels == 1
+                      ? "none, since masks have one class (--mask-classes reads several)"
+                      : "a class in [1,%d]".formatted(last),
+                  countedClass));
+    }
+  }
+
+  /** Pairs with the masks that are compared. */
+  private PairSet counted(PairSet pairs) {
+    return countedClass == null ? pairs : pairs.ofClass(countedClass);
+  }
+
   private static void requireSameChannels(String name, int sampled, Tensor real) {
     if (real.shape().channels() != sampled) {
       throw new IllegalArgumentException(
@@ -197,17 +227,21 @@ public final class Evaluate implements Callable<Integer> {
    * Distances from the training pairs, with intervals: of the sampled pairs, and for comparison of
    * the real ones that were kept back.
    */
-  private void measure(Split.Parts real, PairSet sampled, Map<String, Object> numbers)
+  private void measure(
+      PairSet training, PairSet unseen, PairSet sampled, Map<String, Object> numbers)
       throws IOException {
-    PairSet unseen = PairSet.of(real.validation());
     int equallyMany = Math.min(sampled.size(), unseen.size());
     if (equallyMany < 2) {
       numbers.put("distances from training pairs", "not measured on fewer than 2 pairs");
       return;
     }
-    try (Yardstick yardstick =
-        new Yardstick(out, PairSet.of(real.training()), equallyMany, quality)) {
+    try (Yardstick yardstick = new Yardstick(out, training, equallyMany, quality)) {
       QualityCache measurements = yardstick.measurements();
+      Map<String, PairSet> others = new LinkedHashMap<>();
+      others.put("sampled pairs", sampled);
+      others.put("unseen real pairs", unseen);
+      numbers.put(
+          "pixels of a lesion", LesionSizes.compare(training, others, yardstick.bootstrap()));
       numbers.put("features", quality.features());
       numbers.put(SAMPLED, measurements.measure(sampled));
       numbers.put("unseen real pairs against training pairs", measurements.measure(unseen));

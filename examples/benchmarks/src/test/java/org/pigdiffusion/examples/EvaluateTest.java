@@ -78,6 +78,22 @@ class EvaluateTest {
   }
 
   @Test
+  void aClassThatMasksDoNotHaveIsNotCounted() {
+    StringWriter errors = new StringWriter();
+    CommandLine line = Program.commandLine(new Evaluate()).setErr(new PrintWriter(errors));
+    int status =
+        line.execute(
+            "--phantom=8",
+            "--models=" + Path.of("../common/src/main/resources/phantom-64"),
+            "--count-class=1",
+            "--out=" + folder.resolve("none"));
+    assertEquals(2, status, errors::toString);
+    assertTrue(
+        errors.toString().startsWith("evaluate: --count-class: expected none"), errors::toString);
+    assertTrue(Files.notExists(folder.resolve("none")));
+  }
+
+  @Test
   void figuresOfAnEarlierCallAreNotLost() throws IOException {
     String earlier = "{'sampled pairs against training pairs': {'quantities': {'%s': {}}}}";
     String features = refusalBeside(earlier.formatted("FRECHET_DISTANCE").replace('\'', '"'));

@@ -7,7 +7,6 @@ import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.segmentation.PigGenerator;
 import org.pigdiffusion.segmentation.PigListener;
-import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.TrainingConfig;
 import picocli.CommandLine.Mixin;
@@ -15,7 +14,6 @@ import picocli.CommandLine.Option;
 
 /** The options of the pair of models that is trained in each fold. */
 final class TrainedPairs {
-  private static final int SHIFT = 2;
   private static final int VALIDATE_EVERY = 500;
   private static final int LEAST_VALIDATIONS = 10;
 
@@ -108,7 +106,7 @@ final class TrainedPairs {
       PigListener listener) {
     TrainingConfig.Builder config =
         TrainingConfig.laptop(ofX, ofY)
-            .augmentation(new Augmentation(0.5, 0.5, SHIFT, quarterTurns))
+            .augmentation(LearningOptions.augmentation(quarterTurns))
             .seed(options.seed());
     LearningOptions.validating(config, validateEvery(Math.min(ofX, ofY)));
     return PigGenerator.builder(folder)

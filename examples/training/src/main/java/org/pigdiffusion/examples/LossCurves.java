@@ -1,6 +1,5 @@
 package org.pigdiffusion.examples;
 
-import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +20,10 @@ import org.pigdiffusion.trainer.TrainingReport;
 final class LossCurves {
   private static final int POINTS = 200;
 
+  /** Names of the quarters of the time steps, by which validations tell their loss. */
+  private static final List<String> NOISE =
+      List.of("least noise", "less noise", "more noise", "most noise");
+
   private LossCurves() {}
 
   /** Writes a PNG with one chart for each stage that has begun. */
@@ -33,23 +36,38 @@ final class LossCurves {
   private static XYChart chart(StageReport stage) {
     XYChart chart =
         new XYChartBuilder()
-            .width(640)
+            .width(820)
             .height(420)
             .title("stage " + stage.role())
             .xAxisTitle("optimiser steps")
             .yAxisTitle("mean square error")
             .build();
     chart.getStyler().setYAxisLogarithmic(true);
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     List<LossPoint> training = averaged(stage.trainingLoss());
     add(chart, "training, averaged", training);
     add(chart, "validation, EMA weights", stage.validationLoss());
-    fitDecades(chart, Iterables.concat(training, stage.validationLoss()));
+    List<LossPoint> drawn = new ArrayList<>(training);
+    drawn.addAll(stage.validationLoss());
+    for (int part = 0; part < NOISE.size(); part++) {
+      List<LossPoint> losses = ofPart(part, stage.validationLoss());
+      add(chart, "validation, " + NOISE.get(part), losses);
+      drawn.addAll(losses);
+    }
+    fitDecades(chart, drawn);
     return chart;
   }
 
+  /** The losses of a part of the time steps; validations of earlier versions tell none. */
+  private static List<LossPoint> ofPart(int part, List<LossPoint> validations) {
+    return validations.stream()
+        .filter(point -> point.byNoise().size() == NOISE.size())
+        .map(point -> new LossPoint(point.step(), point.byNoise().get(part)))
+        .toList();
+  }
+
   /** Only powers of ten are labelled on a logarithmic axis: makes it begin and end with one. */
-  private static void fitDecades(XYChart chart, Iterable<LossPoint> points) {
+  private static void fitDecades(XYChart chart, List<LossPoint> points) {
     DoubleSummaryStatistics decades = new DoubleSummaryStatistics();
     points.forEach(point -> decades.accept(Math.log10(point.loss())));
     chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(decades.getMin())));

@@ -232,7 +232,8 @@ public final class Train implements Callable<Integer> {
         beginning.coarseFirst());
   }
 
-  private TrainingConfig config(StepOptions.Steps steps) {
+  /** The settings of the training that the options ask for. */
+  TrainingConfig config(StepOptions.Steps steps) {
     TrainingConfig.Builder config = TrainingConfig.laptop(unconditional ? 0 : steps.x(), steps.y());
     noise.set(config);
     learning.set(config);

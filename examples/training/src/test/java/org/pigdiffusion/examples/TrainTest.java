@@ -20,6 +20,7 @@ import org.pigdiffusion.onnx.TrainedModel;
 import org.pigdiffusion.safetensors.NetworkFile;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.trainer.TrainingConfig;
 import picocli.CommandLine;
 
 /** Trains as a user does, on little data. */
@@ -38,6 +39,14 @@ class TrainTest {
   };
 
   @TempDir Path folder;
+
+  @Test
+  void trainsAsThePresetOfTheLibraryDoes() {
+    Train train = new Train();
+    Program.commandLine(train).parseArgs("--phantom=12", "--run=" + folder);
+    assertEquals(
+        TrainingConfig.laptop(30, 40).seed(1).build(), train.config(new StepOptions.Steps(30, 40)));
+  }
 
   @Test
   void trainWithoutAGuideExportsOneModel() {

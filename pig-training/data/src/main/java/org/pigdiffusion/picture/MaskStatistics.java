@@ -1,6 +1,7 @@
 package org.pigdiffusion.picture;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -12,8 +13,15 @@ import org.pigdiffusion.data.ConnectedComponents;
  * @param areaFraction the share of pixels that are not background, in [0, 1]
  * @param components the number of separate lesions (8-connectivity)
  * @param largestFraction the share of pixels of the largest lesion, in [0, areaFraction]
+ * @param sizes the pixels of each lesion, at least 1, in the order of the first pixel of each, row
+ *     after row
  */
-public record MaskStatistics(double areaFraction, int components, double largestFraction) {
+public record MaskStatistics(
+    double areaFraction, int components, double largestFraction, List<Integer> sizes) {
+  /** Copies the list. */
+  public MaskStatistics {
+    sizes = List.copyOf(sizes);
+  }
 
   /**
    * Counts on every mask of a batch.
@@ -26,13 +34,14 @@ public record MaskStatistics(double areaFraction, int components, double largest
     Shape shape = masks.shape();
     List<MaskStatistics> result = new ArrayList<>();
     for (int n = 0; n < shape.batch(); n++) {
-      List<ConnectedComponents.Component> lesions =
-          ConnectedComponents.of(classes.lesion(n), shape.height(), shape.width()).all();
-      int pixels = lesions.stream().mapToInt(ConnectedComponents.Component::pixels).sum();
-      int largest =
-          lesions.stream().mapToInt(ConnectedComponents.Component::pixels).max().orElse(0);
+      List<Integer> sizes =
+          ConnectedComponents.of(classes.lesion(n), shape.height(), shape.width()).all().stream()
+              .map(ConnectedComponents.Component::pixels)
+              .toList();
+      IntSummaryStatistics pixels = sizes.stream().mapToInt(Integer::intValue).summaryStatistics();
       double plane = shape.planeSize();
-      result.add(new MaskStatistics(pixels / plane, lesions.size(), largest / plane));
+      double largest = sizes.isEmpty() ? 0 : pixels.getMax() / plane;
+      result.add(new MaskStatistics(pixels.getSum() / plane, sizes.size(), largest, sizes));
     }
     return result;
   }

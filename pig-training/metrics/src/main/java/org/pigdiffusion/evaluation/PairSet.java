@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.picture.MaskClasses;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 
@@ -56,6 +57,34 @@ public record PairSet(Tensor x, Tensor y) {
         return new PairExample(name, name, one.x(), one.y());
       }
     };
+  }
+
+  /**
+   * The same images with the pixels of one class alone as lesion: its annotations are {@code [n, 1,
+   * h, w]}, 1 where that class is and -1 elsewhere. So patches of that class can be counted, such
+   * as the insides of touching cells.
+   *
+   * @param number of the class, from 1; 0 is background
+   * @throws IllegalArgumentException if the annotations have no such class
+   */
+  public PairSet ofClass(int number) {
+    int last = Math.max(1, x.shape().channels() - 1);
+    if (number < 1 || number > last) {
+      throw new IllegalArgumentException(
+          "number: expected a class in [1,%d], found %d".formatted(last, number));
+    }
+    MaskClasses classes = MaskClasses.of(x);
+    Shape shape = x.shape().withChannels(1);
+    float[] values = new float[shape.size()];
+    int i = 0;
+    for (int n = 0; n < shape.batch(); n++) {
+      for (int row = 0; row < shape.height(); row++) {
+        for (int column = 0; column < shape.width(); column++) {
+          values[i++] = classes.at(n, row, column) == number ? 1 : -1;
+        }
+      }
+    }
+    return new PairSet(Tensor.adopt(shape, values), y);
   }
 
   /** The number of pairs. */

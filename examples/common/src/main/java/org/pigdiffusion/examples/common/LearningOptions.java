@@ -31,7 +31,7 @@ public final class LearningOptions {
       names = "--shift",
       converter = OptionValues.NotNegative.class,
       description = "greatest random shift in pixels")
-  private int shift = 2;
+  private int shift = Augmentation.standard().maxShift();
 
   @Option(names = "--quarter-turns", description = "turn pairs by multiples of 90 degrees")
   private boolean quarterTurns;
@@ -54,7 +54,13 @@ public final class LearningOptions {
 
   /** Random changes of pairs, of which the networks are told nothing. */
   public Augmentation augmentation() {
-    return new Augmentation(0.5, 0.5, shift, quarterTurns);
+    return augmentation(quarterTurns).withMaxShift(shift);
+  }
+
+  /** The random changes of {@link TrainingConfig#laptop}, with turns by 90 degrees or without. */
+  public static Augmentation augmentation(boolean quarterTurns) {
+    Augmentation standard = Augmentation.standard();
+    return quarterTurns ? standard.withQuarterTurns() : standard;
   }
 
   /**

@@ -8,7 +8,6 @@ import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.scheduler.SamplingMethod;
-import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Help.Visibility;
@@ -92,7 +91,7 @@ final class GeneratorOptions {
     TrainingConfig.Builder config =
         TrainingConfig.laptop(stepsX, stepsY)
             .batch(batch, 1)
-            .augmentation(new Augmentation(0.5, 0.5, 2, quarterTurns))
+            .augmentation(LearningOptions.augmentation(quarterTurns))
             .seed(options.seed());
     LearningOptions.validating(config, validateEvery);
     return config.build();

@@ -35,6 +35,9 @@ final class CheckpointJson {
       JsonObject entry = new JsonObject();
       entry.addProperty("step", point.step());
       entry.addProperty("loss", point.loss());
+      JsonArray byNoise = new JsonArray();
+      point.byNoise().forEach(byNoise::add);
+      entry.add("byNoise", byNoise);
       validationLoss.add(entry);
     }
     json.add("validationLoss", validationLoss);
@@ -119,10 +122,22 @@ final class CheckpointJson {
     int least = 1;
     for (JsonEntry entry : json.list()) {
       int step = entry.member("step").integer(least, lastStep);
-      points.add(new LossPoint(step, entry.member("loss").number()));
+      points.add(new LossPoint(step, entry.member("loss").number(), byNoise(entry)));
       least = step + 1;
     }
     return points;
+  }
+
+  /** Checkpoints of before have none. */
+  private static List<Double> byNoise(JsonEntry validation) {
+    List<Double> losses =
+        validation.find("byNoise").map(JsonEntry::list).orElse(List.of()).stream()
+            .map(JsonEntry::number)
+            .toList();
+    if (!losses.isEmpty() && losses.size() != Validator.PARTS) {
+      throw validation.member("byNoise").fault("%d numbers or none".formatted(Validator.PARTS));
+    }
+    return losses;
   }
 
   private static List<Double> trainingLoss(JsonEntry json, int steps) {

@@ -33,6 +33,17 @@ record DrawnPairs(
     return new DrawnPairs(x, y, labels, noise(x.shape(), normal), noise(y.shape(), normal), times);
   }
 
+  /** Some neighbouring pairs, from the first to before the second number. */
+  DrawnPairs slice(int from, int to) {
+    return new DrawnPairs(
+        x0.slice(from, to),
+        y0.slice(from, to),
+        labels.slice(from, to),
+        noiseX.slice(from, to),
+        noiseY.slice(from, to),
+        times.subArray(from, to));
+  }
+
   /** t of each pair, as a denoiser takes it. */
   double[] t() {
     return times.stream().asDoubleStream().toArray();

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pigdiffusion.internal.Excerpt;
 
@@ -25,11 +26,15 @@ record JsonEntry(String name, JsonElement value) {
   }
 
   JsonEntry member(String member) {
-    JsonElement found = value.isJsonObject() ? value.getAsJsonObject().get(member) : null;
-    if (found == null) {
-      throw new IllegalArgumentException(path(member) + ": expected an entry, found none");
-    }
-    return new JsonEntry(path(member), found);
+    return find(member)
+        .orElseThrow(
+            () -> new IllegalArgumentException(path(member) + ": expected an entry, found none"));
+  }
+
+  /** A member that may be missing. */
+  Optional<JsonEntry> find(String member) {
+    return Optional.ofNullable(value.isJsonObject() ? value.getAsJsonObject().get(member) : null)
+        .map(found -> new JsonEntry(path(member), found));
   }
 
   private String path(String member) {

@@ -124,14 +124,15 @@ final class Stage {
 
   private void validate(TrainingListener listener) {
     network.set(state.average);
-    double loss = validator.loss(network::loss);
-    network.set(state.weights);
     int step = state.progress.step();
+    LossPoint point = validator.loss(step, network::loss);
+    network.set(state.weights);
+    double loss = point.loss();
     boolean best = state.progress.improvedBy(loss);
     if (best) {
       state.best = state.average.clone();
     }
-    state.validationLoss.add(new LossPoint(step, loss));
+    state.validationLoss.add(point);
     Progress validated = state.progress.validated(loss);
     state.progress =
         validated

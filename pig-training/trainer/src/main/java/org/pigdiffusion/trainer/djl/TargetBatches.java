@@ -63,6 +63,6 @@ public final class TargetBatches {
    * @param lossOf the mean loss of a network on a batch
    */
   public double validationLoss(ToDoubleFunction<TrainingBatch> lossOf) {
-    return validator.loss(lossOf);
+    return validator.loss(0, lossOf).loss();
   }
 }

@@ -42,7 +42,7 @@ class CheckpointsTest {
     for (int i = 0; i < step; i++) {
       state.trainingLoss.add(Math.PI + i);
     }
-    state.validationLoss.add(new LossPoint(step, Math.E));
+    state.validationLoss.add(new LossPoint(step, Math.E, List.of(4.0, 3.0, 2.0, 1.0)));
     return state;
   }
 

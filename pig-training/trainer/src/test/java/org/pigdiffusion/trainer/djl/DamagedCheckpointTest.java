@@ -144,6 +144,9 @@ class DamagedCheckpointTest {
         "\"trainingLoss\":[3; \"trainingLoss\":[-Infinity,0,0],\"t\":[3; trainingLoss[0]: expected",
         "\"trainingLoss\":[; \"trainingLoss\":null,\"t\":[; trainingLoss: expected a list",
         "\"validationLoss\":[{\"step\":3; \"validationLoss\":[{\"step\":9; validationLoss[0].step",
+        "\"byNoise\":[; \"byNoise\":[1,; validationLoss[0].byNoise: expected 4 numbers or none",
+        "\"byNoise\":[; \"byNoise\":[null,; validationLoss[0].byNoise[0]: expected a number",
+        "\"byNoise\":[; \"byNoise\":null,\"b\":[; validationLoss[0].byNoise: expected a list",
         "\"validationLoss\":[; \"validationLoss\":[null,; validationLoss[0].step: expected an entry",
         "{\"format\"; [\"format\"; not JSON"
       })
