@@ -45,6 +45,11 @@ public record Augmentation(
     return new Augmentation(horizontalFlip, verticalFlip, maxShift, true, told);
   }
 
+  /** This augmentation with other probabilities of exchanging left and right, top and bottom. */
+  public Augmentation withFlips(double horizontal, double vertical) {
+    return new Augmentation(horizontal, vertical, maxShift, quarterTurns, told);
+  }
+
   /** This augmentation with another furthest shift. */
   public Augmentation withMaxShift(int pixels) {
     return new Augmentation(horizontalFlip, verticalFlip, pixels, quarterTurns, told);

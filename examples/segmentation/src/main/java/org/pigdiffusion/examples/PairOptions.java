@@ -1,8 +1,10 @@
 package org.pigdiffusion.examples;
 
 import java.util.List;
+import org.pigdiffusion.examples.common.Flips;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.UNetOptions;
+import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Option;
 
@@ -27,6 +29,13 @@ public final class PairOptions {
   private double dropout;
 
   @Option(
+      names = "--pair-flips",
+      description =
+          "sides of pairs that are exchanged half of the time while generators learn:"
+              + " ${COMPLETION-CANDIDATES}; LEFT_RIGHT for pictures that stand upright")
+  private Flips flips = Flips.BOTH;
+
+  @Option(
       names = "--pair-coarse-first",
       converter = OptionValues.NotNegative.class,
       description =
@@ -39,7 +48,11 @@ public final class PairOptions {
 
   /** Whether all is at its default. */
   public boolean isUnset() {
-    return width == WIDTH && dropout == 0 && coarseFirst == 0 && seed == SEED;
+    return width == WIDTH
+        && dropout == 0
+        && flips == Flips.BOTH
+        && coarseFirst == 0
+        && seed == SEED;
   }
 
   /** The usual network, of this width and dropout, with a level for each smaller size. */
@@ -50,6 +63,11 @@ public final class PairOptions {
         .multipliers(levels)
         .attentionLevels(UNetOptions.lowestTwo(levels.size()))
         .dropout(dropout);
+  }
+
+  /** The random changes of pairs, with turns by 90 degrees or without. */
+  public Augmentation augmentation(boolean quarterTurns) {
+    return flips.augmentation(quarterTurns);
   }
 
   /** How many smaller sizes come first. */

@@ -106,7 +106,7 @@ final class TrainedPairs {
       PigListener listener) {
     TrainingConfig.Builder config =
         TrainingConfig.laptop(ofX, ofY)
-            .augmentation(LearningOptions.augmentation(quarterTurns))
+            .augmentation(options.augmentation(quarterTurns))
             .seed(options.seed());
     LearningOptions.validating(config, validateEvery(Math.min(ofX, ofY)));
     return PigGenerator.builder(folder)

@@ -41,6 +41,13 @@ class TrainTest {
   @TempDir Path folder;
 
   @Test
+  void turnsWithoutAllFlipsAreRefused() {
+    assertRefused(
+        "turns by 90 degrees: expected with flips of BOTH",
+        withMultipliers("1,2", "--quarter-turns", "--flips=LEFT_RIGHT"));
+  }
+
+  @Test
   void trainsAsThePresetOfTheLibraryDoes() {
     Train train = new Train();
     Program.commandLine(train).parseArgs("--phantom=12", "--run=" + folder);

@@ -33,6 +33,13 @@ public final class LearningOptions {
       description = "greatest random shift in pixels")
   private int shift = Augmentation.standard().maxShift();
 
+  @Option(
+      names = "--flips",
+      description =
+          "sides that are exchanged half of the time: ${COMPLETION-CANDIDATES}; LEFT_RIGHT for pictures"
+              + " that stand upright")
+  private Flips flips = Flips.BOTH;
+
   @Option(names = "--quarter-turns", description = "turn pairs by multiples of 90 degrees")
   private boolean quarterTurns;
 
@@ -54,13 +61,7 @@ public final class LearningOptions {
 
   /** Random changes of pairs, of which the networks are told nothing. */
   public Augmentation augmentation() {
-    return augmentation(quarterTurns).withMaxShift(shift);
-  }
-
-  /** The random changes of {@link TrainingConfig#laptop}, with turns by 90 degrees or without. */
-  public static Augmentation augmentation(boolean quarterTurns) {
-    Augmentation standard = Augmentation.standard();
-    return quarterTurns ? standard.withQuarterTurns() : standard;
+    return flips.augmentation(quarterTurns).withMaxShift(shift);
   }
 
   /**

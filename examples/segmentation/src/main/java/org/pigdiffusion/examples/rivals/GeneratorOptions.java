@@ -91,7 +91,7 @@ final class GeneratorOptions {
     TrainingConfig.Builder config =
         TrainingConfig.laptop(stepsX, stepsY)
             .batch(batch, 1)
-            .augmentation(LearningOptions.augmentation(quarterTurns))
+            .augmentation(options.augmentation(quarterTurns))
             .seed(options.seed());
     LearningOptions.validating(config, validateEvery);
     return config.build();
