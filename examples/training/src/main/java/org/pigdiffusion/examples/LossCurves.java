@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -53,6 +54,7 @@ final class LossCurves {
         charts.add(i < begun.size() ? chart(begun.get(i), size) : notBegun());
       }
     }
+    ImageIO.setUseCache(false); // its files need a hook, which a run that is stopped cannot add
     WholeFile.write(
         file, out -> BitmapEncoder.saveBitmap(charts, sizes.size(), stages, out, BitmapFormat.PNG));
   }
