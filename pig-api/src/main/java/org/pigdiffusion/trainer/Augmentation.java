@@ -10,7 +10,8 @@ import static java.util.Objects.requireNonNull;
  * @param maxShift the furthest shift in pixels along either axis, at least 0; what moves in from
  *     outside repeats the border
  * @param quarterTurns whether rows and columns are exchanged half of the time, which together with
- *     flips makes all turns by 90 degrees; for square images
+ *     both flips makes all turns by 90 degrees; for square images. Without flips it would mirror
+ *     images instead, and is refused
  * @param told changes that come after these, and that the networks are told of
  */
 public record Augmentation(
@@ -19,12 +20,22 @@ public record Augmentation(
     int maxShift,
     boolean quarterTurns,
     ToldAugmentation told) {
-  /** Creates an augmentation; negative zeros become zero. */
+  /**
+   * Creates an augmentation; negative zeros become zero.
+   *
+   * @throws IllegalArgumentException if a number is out of its range, or if there are quarter turns
+   *     but not both flips
+   */
   public Augmentation {
     requireNonNull(told, "told");
     Checks.require(isProbability(horizontalFlip), "horizontalFlip", "in [0,1]", horizontalFlip);
     Checks.require(isProbability(verticalFlip), "verticalFlip", "in [0,1]", verticalFlip);
     Checks.require(maxShift >= 0, "maxShift", "at least 0", maxShift);
+    Checks.require(
+        !quarterTurns || (horizontalFlip > 0 && verticalFlip > 0),
+        "quarterTurns",
+        "with both flips above 0, of which turns by 90 degrees are made",
+        "horizontal flips %s and vertical flips %s".formatted(horizontalFlip, verticalFlip));
     horizontalFlip = Math.abs(horizontalFlip); // a checkpoint knows 0 and -0 as different texts
     verticalFlip = Math.abs(verticalFlip);
   }
@@ -40,7 +51,7 @@ public record Augmentation(
     this(horizontalFlip, verticalFlip, maxShift, false);
   }
 
-  /** This augmentation with turns by 90 degrees. */
+  /** This augmentation with turns by 90 degrees; it must have both flips. */
   public Augmentation withQuarterTurns() {
     return new Augmentation(horizontalFlip, verticalFlip, maxShift, true, told);
   }

@@ -158,6 +158,16 @@ public interface TrainingListener {
    */
   default void onSize(int height, int width) {}
 
+  /**
+   * After the last step on images of a size, or after the one at which it was cancelled. A run that
+   * goes on calls it also for a size that was done before.
+   *
+   * @param height of the images in pixels
+   * @param width of the images in pixels
+   * @param report what became of the stages at this size, all steps of before included
+   */
+  default void onSizeEnd(int height, int width, TrainingReport report) {}
+
   /** After each optimiser step. */
   default void onStep(Step step) {}
 

@@ -231,11 +231,11 @@ class TrainingConfigTest {
 
   @Test
   void augmentations() {
-    assertEquals(new Augmentation(0.5, 0, 2, true), new Augmentation(0.5, 0, 2).withQuarterTurns());
+    assertEquals(new Augmentation(0.5, 1, 2, true), new Augmentation(0.5, 1, 2).withQuarterTurns());
     assertEquals(new Augmentation(0, 0, 0), Augmentation.none());
     ToldAugmentation standard = ToldAugmentation.standard();
     Augmentation told = new Augmentation(0.5, 0, 2).withTold(standard);
-    assertEquals(standard, told.withQuarterTurns().withMaxShift(1).told());
+    assertEquals(standard, told.withFlips(1, 1).withQuarterTurns().withMaxShift(1).told());
     assertEquals(
         "Augmentation[horizontalFlip=0.5, verticalFlip=0.0, maxShift=2, quarterTurns=false,"
             + " told=ToldAugmentation[geometry=0.12, greys=0.12]]",
@@ -249,5 +249,15 @@ class TrainingConfigTest {
     assertRefused("horizontalFlip", () -> new Augmentation(-0.1, 0, 0));
     assertRefused("verticalFlip", () -> new Augmentation(0, 1.1, 0));
     assertRefused("maxShift", () -> new Augmentation(0, 0, -1));
+  }
+
+  /** Without both flips, to exchange rows and columns would mirror images and turn none. */
+  @Test
+  void quarterTurnsNeedBothFlips() {
+    assertRefused("quarterTurns", () -> new Augmentation(0, 0, 0, true));
+    assertRefused("quarterTurns", () -> new Augmentation(0.5, 0, 2).withQuarterTurns());
+    assertRefused("quarterTurns", () -> new Augmentation(0, 0.5, 2).withQuarterTurns());
+    Augmentation turns = Augmentation.standard().withQuarterTurns();
+    assertRefused("quarterTurns", () -> turns.withFlips(0.5, 0));
   }
 }

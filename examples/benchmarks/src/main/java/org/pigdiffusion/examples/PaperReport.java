@@ -88,7 +88,7 @@ record PaperReport(
     }
     columns.add(
         new Column(
-            FigureColumn.of("nearest training image", Better.NEITHER),
+            FigureColumn.of("distance to the nearest training image", Better.NEITHER),
             row -> Optional.of(row.copying().distance())));
     columns.add(
         new Column(
@@ -122,8 +122,10 @@ record PaperReport(
     List<Column> columns = columns();
     return new FigureTable(
         "Results",
-        "Against held-out real images. Near-copies: nearer to a training image, in feature space,"
-            + " than 95 % of the held-out real images; of these, 5 % are by definition.",
+        "Against held-out real images. Distance to the nearest training image: between features,"
+            + " without a unit; best is that of the real images, less tells of copies, and more of"
+            + " images unlike any real one. Near-copies: nearer to a training image than 95 % of"
+            + " the held-out real images; of these, 5 % are by definition.",
         columns.stream().map(Column::shown).toList(),
         rows.stream()
             .map(

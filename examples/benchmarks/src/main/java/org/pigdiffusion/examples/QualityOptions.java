@@ -58,7 +58,8 @@ final class QualityOptions {
     if (extractor == null) {
       throw new IllegalArgumentException(
           "--extractor: expected an ONNX graph that turns images into features, on which FD, KID,"
-              + " precision and recall stand, found none");
+              + " precision, recall and the search for copies stand, found none;"
+              + " docs/guides/evaluation.md tells where to get one");
     }
   }
 

@@ -105,6 +105,7 @@ class GuideSnippetsTest {
             "describe.py",
             "export_concatenating.py",
             "export_diffusers.py",
+            "export_extractor.py",
             "export_two_inputs.py",
             "joint_run.py",
             "save_weights.py"),

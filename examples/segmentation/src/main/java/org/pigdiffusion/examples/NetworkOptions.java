@@ -1,5 +1,6 @@
 package org.pigdiffusion.examples;
 
+import org.pigdiffusion.examples.common.Flips;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.segmentation.PairMix;
 import org.pigdiffusion.segmentation.SegmentationAugmentation;
@@ -54,6 +55,14 @@ public final class NetworkOptions {
           "how pairs are changed while networks learn: ${COMPLETION-CANDIDATES} (flips, turns,"
               + " zoom, elastic, brightness; or that, and a row of real pairs without any)")
   private Augmentations augmentation = Augmentations.STANDARD;
+
+  @Option(
+      names = "--flips",
+      description =
+          "sides of pairs that are exchanged half of the time while networks learn:"
+              + " ${COMPLETION-CANDIDATES}; LEFT_RIGHT for pictures that stand upright, and"
+              + " --pair-flips for the generators")
+  private Flips flips = Flips.BOTH;
 
   @Option(names = "--quarter-turns", description = "turn pairs by multiples of 90 degrees too")
   private boolean quarterTurns;
@@ -140,9 +149,17 @@ public final class NetworkOptions {
             ofNetwork,
             batch,
             patience > 0 ? " at most" : "",
-            augmentation == Augmentations.NONE ? "none" : "standard",
+            augmentation == Augmentations.NONE ? "none" : "standard" + describedFlips(),
             mixed,
             generatedWeight);
+  }
+
+  private String describedFlips() {
+    return switch (flips) {
+      case BOTH -> "";
+      case LEFT_RIGHT -> " (of flips, left and right alone)";
+      case NONE -> " (without flips)";
+    };
   }
 
   /** Optimiser steps of each network. */
@@ -160,13 +177,21 @@ public final class NetworkOptions {
 
   private SegmentationAugmentation augmentation() {
     if (augmentation == Augmentations.NONE) {
-      if (quarterTurns) {
+      if (quarterTurns || flips != Flips.BOTH) {
         throw new IllegalArgumentException(
-            "--quarter-turns: expected without --augmentation NONE, found both");
+            "%s: expected without --augmentation NONE, found both"
+                .formatted(quarterTurns ? "--quarter-turns" : "--flips"));
       }
       return SegmentationAugmentation.none();
     }
-    SegmentationAugmentation.Builder standard = SegmentationAugmentation.standard().toBuilder();
+    if (quarterTurns && flips != Flips.BOTH) {
+      throw new IllegalArgumentException(
+          "--quarter-turns: expected with --flips BOTH, of which turns are made, found --flips "
+              + flips);
+    }
+    SegmentationAugmentation.Builder standard =
+        SegmentationAugmentation.standard().toBuilder()
+            .flips(flips != Flips.NONE, flips == Flips.BOTH);
     return quarterTurns ? standard.quarterTurns().build() : standard.build();
   }
 

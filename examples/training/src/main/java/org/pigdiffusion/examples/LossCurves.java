@@ -1,10 +1,14 @@
 package org.pigdiffusion.examples;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -16,73 +20,121 @@ import org.pigdiffusion.trainer.LossPoint;
 import org.pigdiffusion.trainer.StageReport;
 import org.pigdiffusion.trainer.TrainingReport;
 
-/** Draws the loss of both stages over the optimiser steps. */
+/** Draws the loss of both stages over the optimiser steps, at each size that was learnt. */
 final class LossCurves {
   private static final int POINTS = 200;
 
-  /** Names of the quarters of the time steps, by which validations tell their loss. */
-  private static final List<String> NOISE =
-      List.of("least noise", "less noise", "more noise", "most noise");
+  /** How a curve looks. */
+  private record Curve(String name, Color colour, float width) {}
+
+  private static final Curve TRAINING = new Curve("training, averaged", new Color(0xa0a0a0), 1.5f);
+  private static final Curve VALIDATION =
+      new Curve("validation, all noise", new Color(0xd95f02), 3);
+
+  /** Of the validation, by quarters of the time steps: the more noise, the darker. */
+  private static final List<Curve> QUARTERS =
+      List.of(
+          new Curve("quarter 1, least noise", new Color(0xa6cee3), 1.5f),
+          new Curve("quarter 2", new Color(0x6aaed6), 1.5f),
+          new Curve("quarter 3", new Color(0x2e7ebc), 1.5f),
+          new Curve("quarter 4, most noise", new Color(0x08306b), 1.5f));
+
+  /** What became of the stages at a size. */
+  record Size(int height, int width, TrainingReport report) {}
 
   private LossCurves() {}
 
-  /** Writes a PNG with one chart for each stage that has begun. */
-  static void write(TrainingReport report, Path file) throws IOException {
-    List<XYChart> charts = report.stages().stream().map(LossCurves::chart).toList();
+  /** Writes a PNG with a row of charts for each size, and a chart for each stage in it. */
+  static void write(List<Size> sizes, Path file) throws IOException {
+    int stages = sizes.stream().mapToInt(size -> size.report().stages().size()).max().orElse(0);
+    List<XYChart> charts = new ArrayList<>();
+    for (Size size : sizes) {
+      List<StageReport> begun = size.report().stages();
+      for (int i = 0; i < stages; i++) {
+        charts.add(i < begun.size() ? chart(begun.get(i), size) : notBegun());
+      }
+    }
+    ImageIO.setUseCache(false); // its files need a hook, which a run that is stopped cannot add
     WholeFile.write(
-        file, out -> BitmapEncoder.saveBitmap(charts, 1, charts.size(), out, BitmapFormat.PNG));
+        file, out -> BitmapEncoder.saveBitmap(charts, sizes.size(), stages, out, BitmapFormat.PNG));
   }
 
-  private static XYChart chart(StageReport stage) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(820)
-            .height(420)
-            .title("stage " + stage.role())
-            .xAxisTitle("optimiser steps")
-            .yAxisTitle("mean square error")
-            .build();
-    chart.getStyler().setYAxisLogarithmic(true);
+  private static XYChart notBegun() {
+    XYChart chart = empty("not begun");
+    chart.getStyler().setAxisTicksVisible(false);
+    return chart;
+  }
+
+  private static XYChart empty(String title) {
+    return new XYChartBuilder()
+        .width(820)
+        .height(420)
+        .title(title)
+        .xAxisTitle("optimiser steps")
+        .yAxisTitle("mean square error")
+        .build();
+  }
+
+  /** The chart of a stage. */
+  static XYChart chart(StageReport stage, Size size) {
+    XYChart chart = empty("stage %s at %dx%d".formatted(stage.role(), size.height(), size.width()));
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
-    List<LossPoint> training = averaged(stage.trainingLoss());
-    add(chart, "training, averaged", training);
-    add(chart, "validation, EMA weights", stage.validationLoss());
-    List<LossPoint> drawn = new ArrayList<>(training);
-    drawn.addAll(stage.validationLoss());
-    for (int part = 0; part < NOISE.size(); part++) {
-      List<LossPoint> losses = ofPart(part, stage.validationLoss());
-      add(chart, "validation, " + NOISE.get(part), losses);
-      drawn.addAll(losses);
+    List<LossPoint> validations = stage.validationLoss();
+    List<LossPoint> drawn = new ArrayList<>();
+    add(chart, TRAINING, averaged(stage.trainingLoss()), drawn);
+    add(chart, VALIDATION, validations, drawn);
+    for (int part = 0; part < QUARTERS.size(); part++) {
+      add(chart, QUARTERS.get(part), ofPart(part, validations), drawn);
     }
-    fitDecades(chart, drawn);
+    fit(chart, drawn.stream().mapToDouble(LossPoint::loss));
     return chart;
   }
 
   /** The losses of a part of the time steps; validations of earlier versions tell none. */
   private static List<LossPoint> ofPart(int part, List<LossPoint> validations) {
     return validations.stream()
-        .filter(point -> point.byNoise().size() == NOISE.size())
+        .filter(point -> point.byNoise().size() == QUARTERS.size())
         .map(point -> new LossPoint(point.step(), point.byNoise().get(part)))
         .toList();
   }
 
-  /** Only powers of ten are labelled on a logarithmic axis: makes it begin and end with one. */
-  private static void fitDecades(XYChart chart, List<LossPoint> points) {
-    DoubleSummaryStatistics decades = new DoubleSummaryStatistics();
-    points.forEach(point -> decades.accept(Math.log10(point.loss())));
-    chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(decades.getMin())));
-    chart.getStyler().setYAxisMax(Math.pow(10, Math.ceil(decades.getMax())));
+  /** A plain axis for losses within a factor of ten, and a logarithmic one for others. */
+  private static void fit(XYChart chart, DoubleStream losses) {
+    DoubleSummaryStatistics range = losses.summaryStatistics();
+    if (range.getMin() <= 0 || range.getMax() <= 10 * range.getMin()) {
+      return;
+    }
+    double low = decade(range.getMin());
+    double high = decade(range.getMax());
+    double from = Math.floor(range.getMin() / low) * low;
+    double to = Math.ceil(range.getMax() / high) * high;
+    boolean holdsTwo = from == low ? to >= 10 * low : to >= 100 * low;
+    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisMin(from);
+    // Powers of ten alone are labelled: one of them would not tell what is drawn.
+    chart.getStyler().setYAxisMax(holdsTwo ? to : 10 * high);
   }
 
-  private static void add(XYChart chart, String name, List<LossPoint> points) {
-    if (!points.isEmpty()) {
-      chart
-          .addSeries(
-              name,
-              points.stream().mapToDouble(LossPoint::step).toArray(),
-              points.stream().mapToDouble(LossPoint::loss).toArray())
-          .setMarker(SeriesMarkers.NONE);
+  /** The power of ten at or below a value. */
+  private static double decade(double value) {
+    return Math.pow(10, Math.floor(Math.log10(value)));
+  }
+
+  private static void add(
+      XYChart chart, Curve curve, List<LossPoint> points, List<LossPoint> drawn) {
+    if (points.isEmpty()) {
+      return;
     }
+    drawn.addAll(points);
+    chart
+        .addSeries(
+            curve.name(),
+            points.stream().mapToDouble(LossPoint::step).toArray(),
+            points.stream().mapToDouble(LossPoint::loss).toArray())
+        .setMarker(points.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE)
+        .setMarkerColor(curve.colour())
+        .setLineColor(curve.colour())
+        .setLineStyle(new BasicStroke(curve.width()));
   }
 
   /**

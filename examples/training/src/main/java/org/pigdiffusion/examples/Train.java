@@ -144,8 +144,8 @@ public final class Train implements Callable<Integer> {
     TrainingReport report;
     try (TrainingBar bar = new TrainingBar(() -> drawTrainingPairs(parts.training()))) {
       report = train(run, parts, config, bar);
+      LossCurves.write(bar.sizes(), run.resolve("loss.png"));
     }
-    LossCurves.write(report, run.resolve("loss.png"));
     if (!report.complete()) {
       System.out.println("Stopped. The same command goes on from here.");
       return 0;

@@ -1,11 +1,14 @@
 package org.pigdiffusion.examples;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.examples.common.Bars;
 import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.trainer.TrainingListener;
+import org.pigdiffusion.trainer.TrainingReport;
 
 /**
  * A progress bar for each stage. An interrupt from the keyboard ends the run at a checkpoint: the
@@ -19,7 +22,9 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
   private ProgressBar bar;
   private Role stage;
   private String size = "";
+  private double loss = Double.NaN;
   private double validationLoss = Double.NaN;
+  private final List<LossCurves.Size> sizes = new ArrayList<>();
 
   /**
    * A progress bar.
@@ -45,8 +50,13 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
     if (stage != step.role()) {
       begin(step);
     }
+    loss = step.loss();
     bar.stepTo(step.step());
-    bar.setExtraMessage("loss %.4f, validation %s".formatted(step.loss(), validated()));
+    tell();
+  }
+
+  private void tell() {
+    bar.setExtraMessage("loss %.4f, validation %s".formatted(loss, validated()));
   }
 
   /** The newest validation loss; before the first there is none. */
@@ -67,6 +77,17 @@ final class TrainingBar implements TrainingListener, AutoCloseable {
   @Override
   public void onValidation(Validation validation) {
     validationLoss = validation.loss();
+    tell(); // after the last step there is no other that would
+  }
+
+  @Override
+  public void onSizeEnd(int height, int width, TrainingReport report) {
+    sizes.add(new LossCurves.Size(height, width, report));
+  }
+
+  /** What became of each size so far. */
+  List<LossCurves.Size> sizes() {
+    return sizes;
   }
 
   @Override

@@ -43,7 +43,7 @@ class TrainTest {
   @Test
   void turnsWithoutAllFlipsAreRefused() {
     assertRefused(
-        "turns by 90 degrees: expected with flips of BOTH",
+        "quarterTurns: expected with both flips above 0, of which turns by 90 degrees are made",
         withMultipliers("1,2", "--quarter-turns", "--flips=LEFT_RIGHT"));
   }
 

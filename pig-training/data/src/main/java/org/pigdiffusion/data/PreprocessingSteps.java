@@ -71,7 +71,8 @@ record PreprocessingSteps(Preprocessing settings) {
           DataFault.Kind.ASPECT_RATIO,
           "expected the ratio of %dx%d (height x width), found %dx%d; Fit.PAD fills up with"
                   .formatted(settings.height(), settings.width(), kept.height(), kept.width())
-              + " background, Fit.STRETCH distorts, Crop.widenedTo cuts less away");
+              + " background, Fit.STRETCH distorts; in a program of your own, Crop.widenedTo cuts less"
+              + " away");
     }
     return place;
   }

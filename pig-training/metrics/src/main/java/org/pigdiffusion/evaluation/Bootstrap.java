@@ -15,7 +15,7 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
  * items that a draw repeats: plain percentiles then lie above the value, often without touching it.
  * What remains says how much the value would scatter from sample to sample of this size. It says
  * nothing of the bias that the value itself has, which shrinks with the size; and an interval of a
- * small distance may begin below 0.
+ * small distance may begin below 0. That of a share or a mean ends where no share or mean can be.
  *
  * <p>Only the sample is drawn again. A reference that it is compared with stays as it is, so that
  * several samples are measured with one ruler.
@@ -58,8 +58,11 @@ public record Bootstrap(int resamples, double level, long seed) {
     Percentile percentile = new Percentile();
     percentile.setData(repeated);
     double tail = 50 * (1 - level);
+    // The value itself may be an ulp beyond its limits.
     return new Measured(
-        value, percentile.evaluate(tail) + shift, percentile.evaluate(100 - tail) + shift);
+        value,
+        Math.min(value, Math.max(statistic.least(), percentile.evaluate(tail) + shift)),
+        Math.max(value, Math.min(statistic.most(), percentile.evaluate(100 - tail) + shift)));
   }
 
   /** How often each item is drawn. A draw of one item alone has no spread, and is not used. */

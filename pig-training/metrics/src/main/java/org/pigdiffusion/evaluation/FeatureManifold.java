@@ -179,6 +179,16 @@ public final class FeatureManifold {
     }
 
     @Override
+    public double least() {
+      return 0;
+    }
+
+    @Override
+    public double most() {
+      return 1;
+    }
+
+    @Override
     public double of(int... draws) {
       return Arrays.stream(reaching)
           .mapToInt(images -> Arrays.stream(images).anyMatch(j -> draws[j] > 0) ? 1 : 0)

@@ -1,5 +1,7 @@
 package org.pigdiffusion.evaluation;
 
+import org.hipparchus.stat.StatUtils;
+
 /** The mean of some numbers. */
 final class Mean implements Statistic {
   private final double[] values;
@@ -11,6 +13,16 @@ final class Mean implements Statistic {
   @Override
   public int size() {
     return values.length;
+  }
+
+  @Override
+  public double least() {
+    return StatUtils.min(values);
+  }
+
+  @Override
+  public double most() {
+    return StatUtils.max(values);
   }
 
   @Override

@@ -26,7 +26,17 @@ public interface Statistic {
     return of(once);
   }
 
-  /** The mean of some numbers. */
+  /** What the quantity never falls below, whatever is drawn. An interval does not either. */
+  default double least() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  /** What the quantity never exceeds, whatever is drawn. An interval does not either. */
+  default double most() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** The mean of some numbers, which lies between the least and the greatest of them. */
   static Statistic mean(double... values) {
     return new Mean(values);
   }

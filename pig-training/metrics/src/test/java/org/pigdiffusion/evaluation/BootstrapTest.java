@@ -22,6 +22,24 @@ class BootstrapTest {
     assertEquals(average + 1.96 * error, mean.high(), 0.2 * error);
   }
 
+  /**
+   * A draw leaves out some of what is reached, so that the mean of draws is far below 1, and the
+   * interval that is moved to 1 would go beyond it.
+   */
+  @Test
+  void theIntervalOfAShareEndsAtOne() {
+    FeatureSet real = Normals.features(40, new double[4], new double[] {1, 1, 1, 1}, 1);
+    Measured coverage =
+        Bootstrap.of(200, 1).measure(FeatureManifold.of(real, 2).measure(real).coverage());
+    assertEquals(1, coverage.value());
+    assertEquals(1, coverage.high());
+    assertTrue(coverage.low() < 1);
+    Measured mean = Bootstrap.of(200, 1).measure(Statistic.mean(0, 1, 1, 1));
+    assertTrue(mean.low() >= 0 && mean.high() <= 1, mean.toString());
+    Measured equal = Bootstrap.of(20, 1).measure(Statistic.mean(0.1, 0.1, 0.1));
+    assertTrue(equal.covers(equal.value()), equal.toString());
+  }
+
   /** Of 300 samples, an interval of 90 % covers the truth 270 times, of deviation 5.2. */
   @Test
   void theIntervalOfAMeanCoversTheTruthAsOftenAsItSays() {

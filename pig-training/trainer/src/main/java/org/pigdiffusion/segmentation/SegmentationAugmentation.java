@@ -22,7 +22,8 @@ import java.util.TreeMap;
 public final class SegmentationAugmentation {
   private static final double MOST_DEGREES = 180;
 
-  private final boolean flips;
+  private final boolean horizontalFlip;
+  private final boolean verticalFlip;
   private final boolean quarterTurns;
   private final double rotation;
   private final double zoom;
@@ -32,7 +33,8 @@ public final class SegmentationAugmentation {
   private final double noise;
 
   private SegmentationAugmentation(Builder builder) {
-    this.flips = builder.flips;
+    this.horizontalFlip = builder.horizontalFlip;
+    this.verticalFlip = builder.verticalFlip;
     this.quarterTurns = builder.quarterTurns;
     this.rotation = builder.rotation;
     this.zoom = builder.zoom;
@@ -50,7 +52,8 @@ public final class SegmentationAugmentation {
   /** A builder that holds these settings. */
   public Builder toBuilder() {
     Builder builder = new Builder();
-    builder.flips = flips;
+    builder.horizontalFlip = horizontalFlip;
+    builder.verticalFlip = verticalFlip;
     builder.quarterTurns = quarterTurns;
     builder.rotation = rotation;
     builder.zoom = zoom;
@@ -69,7 +72,8 @@ public final class SegmentationAugmentation {
   /**
    * What is usual for images without a fixed up and down: flips, rotations by up to 15 degrees,
    * zooms by up to 1.25, elastic deformation by up to 2 pixels, brightness by 0.1, contrast by
-   * 1.25, noise up to 0.05.
+   * 1.25, noise up to 0.05. For images that stand upright: {@code
+   * standard().toBuilder().flips(true, false).build()}.
    */
   public static SegmentationAugmentation standard() {
     return builder()
@@ -83,12 +87,17 @@ public final class SegmentationAugmentation {
         .build();
   }
 
-  /** Whether left and right, and top and bottom, are exchanged, each half of the time. */
-  public boolean flips() {
-    return flips;
+  /** Whether left and right are exchanged half of the time. */
+  public boolean horizontalFlip() {
+    return horizontalFlip;
   }
 
-  /** Whether rows and columns are exchanged half of the time; with flips, all quarter turns. */
+  /** Whether top and bottom are exchanged half of the time. */
+  public boolean verticalFlip() {
+    return verticalFlip;
+  }
+
+  /** Whether rows and columns are exchanged half of the time; with both flips, all turns by 90. */
   public boolean quarterTurns() {
     return quarterTurns;
   }
@@ -123,11 +132,19 @@ public final class SegmentationAugmentation {
     return noise;
   }
 
+  /** Both flips or none are told as they were before one could stand alone. */
+  private String flips() {
+    if (horizontalFlip == verticalFlip) {
+      return Boolean.toString(horizontalFlip);
+    }
+    return horizontalFlip ? "horizontal" : "vertical";
+  }
+
   /** All settings by name, in alphabetical order. */
   Map<String, String> entries() {
     return new TreeMap<>(
         Map.of(
-            "flips", Boolean.toString(flips),
+            "flips", flips(),
             "quarterTurns", Boolean.toString(quarterTurns),
             "rotation", Double.toString(rotation),
             "zoom", Double.toString(zoom),
@@ -154,7 +171,8 @@ public final class SegmentationAugmentation {
 
   /** Collects settings. Not safe to share between threads. */
   public static final class Builder {
-    private boolean flips;
+    private boolean horizontalFlip;
+    private boolean verticalFlip;
     private boolean quarterTurns;
     private double rotation;
     private double zoom = 1;
@@ -168,11 +186,26 @@ public final class SegmentationAugmentation {
     /** Exchanges left and right, and top and bottom, each half of the time. */
     @CanIgnoreReturnValue
     public Builder flips() {
-      this.flips = true;
+      return flips(true, true);
+    }
+
+    /**
+     * Exchanges sides half of the time.
+     *
+     * @param horizontal left and right; alone, for images that stand upright
+     * @param vertical top and bottom
+     */
+    @CanIgnoreReturnValue
+    public Builder flips(boolean horizontal, boolean vertical) {
+      this.horizontalFlip = horizontal;
+      this.verticalFlip = vertical;
       return this;
     }
 
-    /** Exchanges rows and columns half of the time; what is learnt from must be square. */
+    /**
+     * Exchanges rows and columns half of the time, which with both flips makes all turns by 90
+     * degrees; what is learnt from must be square.
+     */
     @CanIgnoreReturnValue
     public Builder quarterTurns() {
       this.quarterTurns = true;
@@ -232,8 +265,19 @@ public final class SegmentationAugmentation {
       return found;
     }
 
-    /** The augmentation. */
+    /**
+     * The augmentation.
+     *
+     * @throws IllegalArgumentException if there are quarter turns but not both flips: to exchange
+     *     rows and columns would mirror images then
+     */
     public SegmentationAugmentation build() {
+      if (quarterTurns && !(horizontalFlip && verticalFlip)) {
+        throw new IllegalArgumentException(
+            "quarterTurns: expected with both flips, of which turns by 90 degrees are made, found"
+                + " horizontal flips %s and vertical flips %s"
+                    .formatted(horizontalFlip, verticalFlip));
+      }
       return new SegmentationAugmentation(this);
     }
   }

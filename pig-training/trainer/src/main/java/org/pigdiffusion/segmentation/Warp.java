@@ -65,8 +65,8 @@ final class Warp {
   private static double[] turn(SegmentationAugmentation settings, UniformRandomProvider random) {
     double angle = Math.toRadians(settings.rotation() * symmetric(random));
     double step = Math.exp(-Math.log(settings.zoom()) * symmetric(random));
-    double flipRows = settings.flips() && random.nextBoolean() ? -step : step;
-    double flipColumns = settings.flips() && random.nextBoolean() ? -step : step;
+    double flipRows = settings.verticalFlip() && random.nextBoolean() ? -step : step;
+    double flipColumns = settings.horizontalFlip() && random.nextBoolean() ? -step : step;
     boolean exchange = settings.quarterTurns() && random.nextBoolean();
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -111,9 +112,51 @@ class WarpTest {
       }
       assertEquals(4, moved[4]);
       assertEquals(8, moved[0] + moved[8]);
-      seen.add(java.util.Arrays.toString(moved));
+      seen.add(Arrays.toString(moved));
     }
     assertEquals(8, seen.size());
+  }
+
+  @Test
+  void oneFlipAloneLeavesTheOtherSides() {
+    byte[] labels = {0, 1, 2, 3};
+    assertEquals(
+        Set.of("[0, 1, 2, 3]", "[1, 0, 3, 2]"),
+        seen(SegmentationAugmentation.builder().flips(true, false).build(), labels));
+    assertEquals(
+        Set.of("[0, 1, 2, 3]", "[2, 3, 0, 1]"),
+        seen(SegmentationAugmentation.builder().flips(false, true).build(), labels));
+  }
+
+  private static Set<String> seen(SegmentationAugmentation flips, byte[] labels) {
+    Set<String> seen = new TreeSet<>();
+    for (int seed = 0; seed < 50; seed++) {
+      Warp warp = Warp.draw(flips, new Shape(1, 1, 2, 2), 2, 2, random(seed));
+      seen.add(Arrays.toString(warp.labels(labels, 2)));
+    }
+    return seen;
+  }
+
+  /** Checkpoints of segmentation networks hold these words. */
+  @Test
+  void flipsHaveTheWordsOfBefore() {
+    SegmentationAugmentation.Builder builder = SegmentationAugmentation.standard().toBuilder();
+    assertEquals("true", builder.build().entries().get("flips"));
+    assertEquals("false", SegmentationAugmentation.none().entries().get("flips"));
+    SegmentationAugmentation upright = builder.flips(true, false).build();
+    assertEquals("horizontal", upright.entries().get("flips"));
+    assertEquals(upright, upright.toBuilder().build());
+    assertEquals("vertical", builder.flips(false, true).build().entries().get("flips"));
+  }
+
+  /** Without both flips, to exchange rows and columns would mirror images and turn none. */
+  @Test
+  void quarterTurnsNeedBothFlips() {
+    SegmentationAugmentation.Builder turns = SegmentationAugmentation.builder().quarterTurns();
+    assertThrows(IllegalArgumentException.class, turns::build);
+    IllegalArgumentException fault =
+        assertThrows(IllegalArgumentException.class, turns.flips(true, false)::build);
+    assertTrue(fault.getMessage().startsWith("quarterTurns: expected with both flips"));
   }
 
   @Property(tries = 20)

@@ -15,15 +15,10 @@ public enum Flips {
    * The random changes of {@link org.pigdiffusion.trainer.TrainingConfig#laptop}, with these flips.
    *
    * @param quarterTurns whether pairs are turned by 90 degrees too
-   * @throws IllegalArgumentException if they are, but not all flips are there, of which turns are
+   * @throws IllegalArgumentException if they are, but not both flips are there, of which turns are
    *     made
    */
   public Augmentation augmentation(boolean quarterTurns) {
-    if (quarterTurns && this != BOTH) {
-      throw new IllegalArgumentException(
-          "turns by 90 degrees: expected with flips of BOTH, of which they are made, found "
-              + this);
-    }
     Augmentation standard = Augmentation.standard();
     Augmentation flipped =
         standard.withFlips(

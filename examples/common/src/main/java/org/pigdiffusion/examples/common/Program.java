@@ -101,6 +101,7 @@ public final class Program {
   private static String sentence(Throwable e) {
     return Optional.ofNullable(e.getMessage())
         .filter(message -> !message.isBlank())
+        .map(OptionWords::of)
         .orElseGet(e::toString);
   }
 

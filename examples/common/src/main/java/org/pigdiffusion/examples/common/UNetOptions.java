@@ -27,8 +27,8 @@ public final class UNetOptions {
       split = ",",
       showDefaultValue = Visibility.NEVER,
       description =
-          "multiples of the width, by level; 1,2,4,4 unless given, with a further 1 before them for"
-              + " each smaller size but one that is learnt first")
+          "multiples of the width, by level; 1,2,4,4 unless given; with --coarse-first above 1, where"
+              + " it is an option, further 1s come before them")
   private List<Integer> multipliers = List.of();
 
   @Option(

@@ -17,7 +17,13 @@ class FlipsTest {
   @Test
   void turnsNeedAllFlips() {
     assertEquals(new Augmentation(0.5, 0.5, 2, true), Flips.BOTH.augmentation(true));
-    assertThrows(IllegalArgumentException.class, () -> Flips.LEFT_RIGHT.augmentation(true));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Flips.LEFT_RIGHT.augmentation(true))
+            .getMessage();
+    assertEquals(
+        "quarterTurns: expected with both flips above 0, of which turns by 90 degrees are made, found"
+            + " horizontal flips 0.5 and vertical flips 0.0",
+        message);
     assertThrows(IllegalArgumentException.class, () -> Flips.NONE.augmentation(true));
   }
 }

@@ -49,6 +49,12 @@ final class TrainingRun {
     requireWritable(stateX);
     Shape size = training.example(0).y().shape();
     listener.onSize(size.height(), size.width());
+    TrainingReport report = stages(stateX);
+    listener.onSizeEnd(size.height(), size.width(), report);
+    return report;
+  }
+
+  private TrainingReport stages(Optional<StageState> stateX) {
     ImmutableList.Builder<StageReport> stages = ImmutableList.builder();
     Optional<StageReport> x = stateX.map(this::stageX).or(() -> plan.given(Role.X));
     x.ifPresent(stages::add);

@@ -74,6 +74,7 @@ class CoarseToFineTest {
   private static final class Recorder implements TrainingListener {
     private final int cancelAfter;
     private final List<String> stages = new ArrayList<>();
+    private final List<String> ends = new ArrayList<>();
     private String size = "";
     private int steps;
 
@@ -96,6 +97,12 @@ class CoarseToFineTest {
     }
 
     @Override
+    public void onSizeEnd(int height, int width, TrainingReport report) {
+      List<Integer> losses = report.stages().stream().map(s -> s.trainingLoss().size()).toList();
+      ends.add(height + "x" + width + " " + losses);
+    }
+
+    @Override
     public boolean isCancelled() {
       return steps >= cancelAfter;
     }
@@ -106,6 +113,9 @@ class CoarseToFineTest {
     for (int steps : new int[] {3, 4, 4}) {
       assertFalse(train(trainer("stopped"), new Recorder(steps)).complete());
     }
+    Recorder none = new Recorder(0);
+    assertFalse(train(trainer("stopped"), none).complete());
+    assertEquals(List.of("4x4 [5, 4]", "8x8 [3]"), none.ends, "with the steps of before");
     Recorder rest = new Recorder(Integer.MAX_VALUE);
     TrainingReport resumed = train(trainer("stopped"), rest);
     assertEquals(List.of("8x8 X", "8x8 Y"), rest.stages, "the smaller size was done");

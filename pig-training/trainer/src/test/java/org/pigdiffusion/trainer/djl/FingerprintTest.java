@@ -53,7 +53,7 @@ class FingerprintTest {
     return KeptRun.config()
         .learningRate(new LearningRateRule.Cosine(3))
         .timeDensity(TimeDensity.logitNormal(0, 1))
-        .augmentation(new Augmentation(0, 1, 2).withQuarterTurns())
+        .augmentation(new Augmentation(0.25, 1, 2).withQuarterTurns())
         .timeSampling(TimeSampling.ANTITHETIC_AUTHORS)
         .weighting(LossWeighting.MIN_SNR, LossWeighting.SIGMOID_OF_CONDITION)
         .optimiser(Optimiser.builder().clipNorm(Double.POSITIVE_INFINITY).averageDecay(0).build())
@@ -66,7 +66,7 @@ class FingerprintTest {
     Map<String, String> words = new TreeMap<>(of(Role.X, OTHER_NETWORK, other(), true));
     assertEquals(
         List.of(
-            "augmentation.horizontalFlip=0.0",
+            "augmentation.horizontalFlip=0.25",
             "augmentation.maxShift=2",
             "augmentation.quarterTurns=true",
             "augmentation.told.geometry=0.0",
@@ -196,7 +196,7 @@ class FingerprintTest {
             Map.entry("weighting", "MIN_SNR"),
             Map.entry(
                 "augmentation",
-                "Augmentation[horizontalFlip=0.0, verticalFlip=1.0, maxShift=2,"
+                "Augmentation[horizontalFlip=0.25, verticalFlip=1.0, maxShift=2,"
                     + " quarterTurns=true]"),
             Map.entry("validate every", "1"),
             Map.entry("seed", "5"),
