@@ -90,7 +90,7 @@ public final class PairBenefit implements Callable<Integer> {
 
   @Option(
       names = "--resamples",
-      converter = OptionValues.Positive.class,
+      converter = OptionValues.Resamples.class,
       description = "bootstrap draws of each interval")
   private int resamples = 1000;
 
@@ -105,9 +105,12 @@ public final class PairBenefit implements Callable<Integer> {
     Optional<HoursBudget> budget = trained.hours().map(HoursBudget::from);
     Split.Parts parts = data.load();
     sampled.requireLearntFrom(parts.training());
-    Files.createDirectories(out);
+    if (trains()) {
+      trained.require(parts.training().example(0), network.quarterTurns());
+    }
     BenefitData real = new BenefitData(images.of(folds(parts)));
     real.requireTwoGroups();
+    Files.createDirectories(out);
     System.out.println(real.told());
     Optional<WorkPlan> plan = trains() ? Optional.of(plan(real, budget)) : Optional.empty();
     int steps = plan.map(WorkPlan::networkSteps).orElse(network.steps());

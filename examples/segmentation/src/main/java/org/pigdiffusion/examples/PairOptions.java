@@ -1,7 +1,10 @@
 package org.pigdiffusion.examples;
 
 import java.util.List;
+import java.util.Optional;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.examples.common.Flips;
+import org.pigdiffusion.examples.common.NetworkChecks;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.trainer.Augmentation;
@@ -10,6 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The options of generators that all programs of this project have. */
 public final class PairOptions {
+  private static final String COARSE_FIRST = "--pair-coarse-first";
   private static final int WIDTH = 24;
   private static final long SEED = 1;
 
@@ -23,9 +27,9 @@ public final class PairOptions {
       names = "--pair-dropout",
       converter = OptionValues.Share.class,
       description =
-          "share of values set to zero in each residual block of the generators' networks while they"
-              + " learn, below 1, against learning few images by heart; not where ControlNet learns"
-              + " to steer")
+          "share of values set to zero in each residual block of the generators' networks while"
+              + " they learn, below 1, against learning few images by heart; not where ControlNet"
+              + " learns to steer")
   private double dropout;
 
   @Option(
@@ -36,11 +40,11 @@ public final class PairOptions {
   private Flips flips = Flips.BOTH;
 
   @Option(
-      names = "--pair-coarse-first",
+      names = COARSE_FIRST,
       converter = OptionValues.NotNegative.class,
       description =
-          "how many smaller sizes the pair's networks learn at first, each with all steps: 1 for half"
-              + " of the side")
+          "how many smaller sizes the pair's networks learn at first, each with all steps: 1 for"
+              + " half of the side")
   private int coarseFirst;
 
   @Option(names = "--pair-seed", description = "decides everything random of the generators")
@@ -64,6 +68,43 @@ public final class PairOptions {
         .attentionLevels(UNetOptions.lowestTwo(levels.size()))
         .dropout(dropout);
   }
+
+  /**
+   * Refuses, before anything is timed or written, what cannot be trained.
+   *
+   * @param network of the pair's model x
+   * @param images the shape of the images
+   * @param turns the option by which pairs are turned, and whether they are
+   * @param multipliers the option that chooses the levels; empty if there is none
+   */
+  public void require(UNetConfig network, Shape images, Turns turns, Optional<String> multipliers) {
+    if (turns.wanted() && flips != Flips.BOTH) {
+      throw new IllegalArgumentException(
+          "%s: expected with --pair-flips BOTH, of which turns are made, found --pair-flips %s;"
+                  .formatted(turns.option(), flips)
+              + " leave one of the two out");
+    }
+    NetworkChecks.requireLevels(
+        network,
+        coarseFirst,
+        COARSE_FIRST,
+        multipliers
+            .map(
+                option ->
+                    "leave %s out, or begin it with %d times 1, and give two more levels"
+                        .formatted(option, coarseFirst))
+            .orElse("give fewer"));
+    NetworkChecks.requireSize(
+        network, images, multipliers.map(option -> option + ", ").orElse("") + COARSE_FIRST);
+  }
+
+  /**
+   * Turns by 90 degrees.
+   *
+   * @param option that asks for them
+   * @param wanted whether it does
+   */
+  public record Turns(String option, boolean wanted) {}
 
   /** The random changes of pairs, with turns by 90 degrees or without. */
   public Augmentation augmentation(boolean quarterTurns) {

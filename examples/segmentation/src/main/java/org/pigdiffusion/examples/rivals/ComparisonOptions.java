@@ -82,9 +82,10 @@ final class ComparisonOptions {
    * @param largest the most real pairs that a method is to learn from, to measure its steps with
    */
   int run(Choice choice, PairSource largest, Maker maker) throws IOException {
-    Files.createDirectories(out);
+    generators.require(largest.example(0));
     try (Interruption interruption = new Interruption()) {
       TableDesign design = design(choice, largest.example(0), interruption::isCancelled);
+      Files.createDirectories(out);
       Optional<TimePlan> plan = new PlanMeasurement(design, largest, out).plan(generators.steps());
       if (plan.isEmpty() || !goOn(maker.of(design, plan.get(), out))) {
         System.out.println("Stopped. The same command goes on from here.");

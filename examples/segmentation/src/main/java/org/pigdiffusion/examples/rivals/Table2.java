@@ -64,7 +64,7 @@ public final class Table2 implements Callable<Integer> {
 
   @Option(
       names = "--resamples",
-      converter = OptionValues.Positive.class,
+      converter = OptionValues.Resamples.class,
       description = "bootstrap draws of each interval")
   private int resamples = 1000;
 

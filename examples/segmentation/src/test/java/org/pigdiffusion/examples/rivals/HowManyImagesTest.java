@@ -77,5 +77,18 @@ class HowManyImagesTest {
     runs.refused("--counts: expected from 2 to the 8 images", "--counts=4,9");
     runs.refused("--draws: expected at least 2", "--counts=4,8", "--draws=1");
     runs.refused("--compare: expected some of", "--counts=4,8", "--compare=gan");
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void whatCannotBeTrainedIsRefusedBeforeAnythingIsTimed() {
+    String counts = "--counts=4,8";
+    runs.refused(
+        "--pair-turns: expected with --pair-flips BOTH",
+        counts,
+        "--pair-turns",
+        "--pair-flips=LEFT_RIGHT");
+    runs.refused("leave --pair-multipliers out", counts, "--pair-coarse-first=1");
+    assertFalse(Files.exists(out));
   }
 }

@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples.rivals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -60,6 +61,12 @@ class Table2Test {
     runs.done("--no-filter", "--pair-steps=2");
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
     runs.refused("--pair-steps: expected 2", "--no-filter", "--pair-steps=3");
+  }
+
+  @Test
+  void whatCannotBeTrainedIsRefusedBeforeAnythingIsTimed() {
+    runs.refused("leave --pair-multipliers out", "--pair-coarse-first=1");
+    assertFalse(Files.exists(out));
   }
 
   @Test
