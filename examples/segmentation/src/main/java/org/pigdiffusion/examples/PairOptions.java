@@ -1,5 +1,6 @@
 package org.pigdiffusion.examples;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.Shape;
@@ -91,11 +92,15 @@ public final class PairOptions {
         multipliers
             .map(
                 option ->
-                    "leave %s out, or begin it with %d times 1, and give two more levels"
+                    "leave %s out, or let it begin with %d times 1 and have two more levels"
                         .formatted(option, coarseFirst))
             .orElse("give fewer"));
-    NetworkChecks.requireSize(
-        network, images, multipliers.map(option -> option + ", ").orElse("") + COARSE_FIRST);
+    List<String> levels = new ArrayList<>();
+    multipliers.ifPresent(levels::add);
+    if (coarseFirst > 1) { // one brings no further level
+      levels.add(COARSE_FIRST);
+    }
+    NetworkChecks.requireSize(network, images, levels);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.examples.common.NetworkChecks;
@@ -51,7 +52,7 @@ final class BeginningOptions {
   void require(UNetConfig network, Shape images) {
     NetworkChecks.requireLevels(
         network, coarseFirst, COARSE_FIRST, "leave --multipliers, --attention and --patch out");
-    NetworkChecks.requireSize(network, images, "--multipliers, --patch, " + COARSE_FIRST);
+    NetworkChecks.requireSize(network, images, List.of("--multipliers", "--patch", COARSE_FIRST));
   }
 
   /** The trainer, but it begins as the options say. */

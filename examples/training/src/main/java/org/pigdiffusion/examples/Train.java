@@ -52,16 +52,15 @@ public final class Train implements Callable<Integer> {
   @Option(
       names = "--weights",
       description =
-          "as what the exported models hold their weights: ${COMPLETION-CANDIDATES} (half the"
-              + " size)")
+          "as what the exported models hold their weights: ${COMPLETION-CANDIDATES} (half the size)")
   private WeightStorage storage = WeightStorage.FLOAT32;
 
   @Option(
       names = REMOVE_SAMPLED_ISLANDS,
       converter = OptionValues.Positive.class,
       description =
-          "patches of fewer pixels are left out of the masks that the pair samples, but for those"
-              + " at the border; at the size of the images, for masks of one class; 1 for none")
+          "patches of fewer pixels are left out of the masks that the pair samples, but for those at"
+              + " the border; at the size of the images, for masks of one class; 1 for none")
   private int leastSampled = 1;
 
   @Option(names = "--run", required = true, description = "folder of the run, with its checkpoints")
@@ -80,10 +79,10 @@ public final class Train implements Callable<Integer> {
       paramLabel = "PROBABILITY",
       fallbackValue = "0.12",
       description =
-          "change pairs strongly (zoom, rotation, stretch, translation; brightness and contrast of"
-              + " the images), each with this probability, ${FALLBACK-VALUE} if the option stands"
-              + " alone, and tell the networks, so that sampled pairs are not changed; against"
-              + " learning few images by heart")
+          "change pairs strongly (zoom, rotation, stretch, translation; brightness and contrast of the"
+              + " images), each with this probability, ${FALLBACK-VALUE} if the option stands alone,"
+              + " and tell the networks, so that sampled pairs are not changed; against learning few"
+              + " images by heart")
   private double told;
 
   /** What model y is shown of x while it learns. */

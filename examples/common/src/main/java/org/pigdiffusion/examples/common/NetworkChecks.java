@@ -1,5 +1,6 @@
 package org.pigdiffusion.examples.common;
 
+import java.util.List;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.unet.FinerLevels;
 import org.pigdiffusion.unet.UNetConfig;
@@ -33,16 +34,19 @@ public final class NetworkChecks {
   /**
    * Refuses images that the network cannot halve at each of its levels.
    *
-   * @param levels the options that decide how many levels there are
+   * @param levels the options that decide how many levels there are, none if there is no choice
    */
-  public static void requireSize(UNetConfig network, Shape images, String levels) {
+  public static void requireSize(UNetConfig network, Shape images, List<String> levels) {
     int factor = network.downsamplingFactor();
     if (images.height() % factor != 0 || images.width() % factor != 0) {
       throw new IllegalArgumentException(
           "--size: expected a multiple of %d, by which the last of the diffusion networks' %d levels"
                   .formatted(factor, network.multipliers().size())
-              + " is smaller, found images of %dx%d; give another --size, or fewer levels by %s"
-                  .formatted(images.height(), images.width(), levels));
+              + " is smaller, found images of %dx%d; give another --size%s"
+                  .formatted(
+                      images.height(),
+                      images.width(),
+                      levels.isEmpty() ? "" : ", or fewer levels by " + String.join(", ", levels)));
     }
   }
 }
