@@ -26,8 +26,10 @@ import org.pigdiffusion.segmentation.SegmentationExperiment;
  * @param results of all methods
  * @param bootstrap how intervals are drawn
  * @param generated the methods with generated pairs, the one that is judged first
+ * @param filtered whether bad pairs were looked for
  */
-record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<String> generated) {
+record BenefitReport(
+    SegmentationResults results, Bootstrap bootstrap, List<String> generated, boolean filtered) {
   private static final List<SegmentationFigure> FIGURES =
       List.of(
           SegmentationFigure.DICE,
@@ -65,7 +67,7 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
     }
     report.add(howToRead());
     if (!generated.isEmpty()) {
-      report.add(RejectedPairs.of(results, generated));
+      report.add(filtered ? RejectedPairs.of(results, generated) : RejectedPairs.notLookedFor());
     }
     return report;
   }
@@ -105,9 +107,9 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
     return new Prose(
         "How to read this",
         List.of(
-            "real: the network learnt from the real pairs of the training part alone; 1x and 2x: as"
-                + " many generated pairs, or twice as many, were added. All have the same real"
-                + " pairs, steps and settings. No network and no generator has seen a test image of"
+            "real: the network learnt from the real pairs of the training part alone. "
+                + ofGenerated()
+                + "All have the same real pairs, steps and settings. No network and no generator has seen a test image of"
                 + " its fold, or another image of the same group.",
             String.format(
                 Locale.ROOT,
@@ -117,8 +119,15 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
                     + " training would have given: more --seeds show that.",
                 100 * bootstrap.level(),
                 bootstrap.resamples()),
-            "The verdict is on the first row with generated pairs. The best of several rows looks"
+            "The verdict is on the first row with generated pairs, if there is one. The best of several rows looks"
                 + " better than it is."));
+  }
+
+  private String ofGenerated() {
+    return generated.isEmpty()
+        ? ""
+        : "%s: generated pairs were added, so many for each real one. "
+            .formatted(String.join(", ", generated));
   }
 
   /** How many pairs were generated for a method in the first fold. */

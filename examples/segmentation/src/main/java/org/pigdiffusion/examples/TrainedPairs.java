@@ -90,6 +90,11 @@ final class TrainedPairs {
     return Math.max(1, Math.min(VALIDATE_EVERY, steps / LEAST_VALIDATIONS));
   }
 
+  /** What its networks are and how they learn, in words. */
+  String described() {
+    return options.described();
+  }
+
   /** Refuses, before anything is timed or written, what cannot be trained. */
   void require(PairExample like, boolean quarterTurns) {
     options.require(
