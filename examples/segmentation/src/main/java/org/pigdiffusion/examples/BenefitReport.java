@@ -62,7 +62,7 @@ record BenefitReport(
               "Both networks on the same images (paired). An interval that holds 0 shows neither"
                   + " gain nor loss.",
               others,
-              BenefitReport::change,
+              ChangeColumn::of,
               method -> results.difference(method, SegmentationExperiment.REAL, bootstrap)));
     }
     report.add(howToRead());
@@ -94,13 +94,6 @@ record BenefitReport(
     return figure.isShare()
         ? FigureColumn.percent(figure.label(), Better.HIGHER)
         : new FigureColumn(figure.label() + ", pixels", Better.LOWER, 1, 2);
-  }
-
-  /** No row is marked as the best: a change may be the best of several and yet a loss. */
-  private static FigureColumn change(SegmentationFigure figure) {
-    return figure.isShare()
-        ? new FigureColumn(figure.label() + ", points, better above 0", Better.NEITHER, 100, 1)
-        : new FigureColumn(figure.label() + ", pixels, better below 0", Better.NEITHER, 1, 2);
   }
 
   private Prose howToRead() {

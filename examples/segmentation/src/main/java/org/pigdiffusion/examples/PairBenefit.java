@@ -117,7 +117,7 @@ public final class PairBenefit implements Callable<Integer> {
     try (Interruption interruption = new Interruption()) {
       BenefitProgress progress = new BenefitProgress(networks(), interruption);
       Optional<FoldGenerator> generator = generator(parts, real, plan, progress);
-      List<SegmentationRow> rows = rows(real, steps, generator, progress);
+      List<SegmentationRow> rows = GoingOn.with(() -> rows(real, steps, generator, progress));
       if (rows.size() < networks()) {
         System.out.printf(
             "Stopped after %d of %d networks. The same command goes on.%n",

@@ -83,6 +83,17 @@ final class GeneratorOptions {
     return how.method();
   }
 
+  /** What the pair's networks are and how they learn, in words. */
+  String described() {
+    return "%s; %d pairs a step; multipliers %s; groups %d; %s"
+        .formatted(
+            options.described(),
+            batch,
+            multipliers.isEmpty() ? UNetOptions.usualLevels(coarseFirst()) : multipliers,
+            groups,
+            quarterTurns ? "turned by 90 degrees at random" : "not turned");
+  }
+
   /** Refuses, before anything is timed or written, what cannot be trained. */
   void require(PairExample like) {
     Shape images = like.y().shape();
