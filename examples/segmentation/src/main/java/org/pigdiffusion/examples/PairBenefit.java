@@ -105,6 +105,8 @@ public final class PairBenefit implements Callable<Integer> {
     Optional<HoursBudget> budget = trained.hours().map(HoursBudget::from);
     Split.Parts parts = data.load();
     sampled.requireLearntFrom(parts.training());
+    SegmenterChecks.require(
+        network.settings(network.steps()), parts.training().example(0).y().shape());
     if (trains()) {
       trained.require(parts.training().example(0), network.quarterTurns());
     }

@@ -154,6 +154,7 @@ class PairBenefitTest {
   void whatCannotBeTrainedIsRefusedBeforeAnythingIsTimed() {
     // Eight levels.
     refusedWith("--size: expected a multiple of 128", "--pair-coarse-first=5");
+    refusedWith("--patch: expected a multiple of 2, at least 4", "--patch=2");
     refusedWith(
         "--quarter-turns: expected with --pair-flips BOTH",
         "--quarter-turns",

@@ -14,6 +14,7 @@ import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.examples.GoingOn;
 import org.pigdiffusion.examples.NetworkOptions;
 import org.pigdiffusion.examples.RowText;
+import org.pigdiffusion.examples.SegmenterChecks;
 import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.segmentation.SegmenterSettings;
@@ -92,6 +93,7 @@ final class ComparisonOptions {
    * @param largest the most real pairs that a method is to learn from, to measure its steps with
    */
   int run(Choice choice, PairSource largest, Maker maker) throws IOException {
+    SegmenterChecks.require(settings(), largest.example(0).y().shape());
     generators.require(largest.example(0));
     try (Interruption interruption = new Interruption()) {
       TableDesign design = design(choice, largest.example(0), interruption::isCancelled);
