@@ -102,8 +102,8 @@ record BenefitReport(
         List.of(
             "real: the network learnt from the real pairs of the training part alone. "
                 + ofGenerated()
-                + "All have the same real pairs, steps and settings. No network and no generator has seen a test image of"
-                + " its fold, or another image of the same group.",
+                + "All have the same real pairs, steps and settings. No network and no generator"
+                + " has seen a test image of its fold, or another image of the same group.",
             String.format(
                 Locale.ROOT,
                 "The count is of groups, such as patients: the images of one are alike, so a group"
@@ -112,8 +112,8 @@ record BenefitReport(
                     + " training would have given: more --seeds show that.",
                 100 * bootstrap.level(),
                 bootstrap.resamples()),
-            "The verdict is on the first row with generated pairs, if there is one. The best of several rows looks"
-                + " better than it is."));
+            "The verdict is on the first row with generated pairs, if there is one. The best of"
+                + " several rows looks better than it is."));
   }
 
   private String ofGenerated() {
