@@ -1,18 +1,13 @@
 package org.pigdiffusion.examples;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.pigdiffusion.Role;
@@ -51,7 +46,6 @@ import picocli.CommandLine.Option;
 public final class Evaluate implements Callable<Integer> {
   private static final int COPIES_SHOWN = 16;
   private static final String RESULT = "evaluation.json";
-  private static final String SAMPLED = "sampled pairs against training pairs";
 
   @Mixin private TrainingPairs data = new TrainingPairs();
 
@@ -108,6 +102,7 @@ public final class Evaluate implements Callable<Integer> {
     Tensor images = Tensor.concatBatch(batches.stream().map(PairBatch::y).toList());
 
     Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put(EarlierEvaluation.COMPARED_BY, masksComparedBy());
     PairSet training = counted(PairSet.of(real.training()));
     PairSet unseen = counted(PairSet.of(real.validation()));
     PairSet sampled = counted(new PairSet(masks, images));
@@ -122,41 +117,19 @@ public final class Evaluate implements Callable<Integer> {
 
   /** Figures of an earlier call that this one does not measure would be gone. */
   private void requireNothingLost() throws IOException {
-    Set<String> before = measuredBefore(out.resolve(RESULT));
-    requireKept(before, Quantity.FRECHET_DISTANCE, quality.extractor != null, "--extractor");
-    requireKept(before, Quantity.ALIGNMENT, quality.segmenterSteps > 0, "--segmenter-steps");
-  }
-
-  private void requireKept(Set<String> before, Quantity quantity, boolean isKept, String option) {
-    if (before.contains(quantity.name()) && !isKept) {
-      throw new IllegalArgumentException(
-          "%s: expected as before, since %s holds %s, which would be lost, found none; give the"
-                  .formatted(option, out.resolve(RESULT), quantity)
-              + " option again, or choose another --out");
+    Optional<EarlierEvaluation> before = EarlierEvaluation.in(out.resolve(RESULT));
+    if (before.isPresent()) {
+      EarlierEvaluation result = before.get();
+      result.requireKept(Quantity.FRECHET_DISTANCE, quality.extractor != null, "--extractor");
+      result.requireKept(Quantity.ALIGNMENT, quality.segmenterSteps > 0, "--segmenter-steps");
+      result.requireCompared(masksComparedBy(), "--count-class");
     }
   }
 
-  /** The names of the quantities in an earlier result, none if there is none. */
-  private static Set<String> measuredBefore(Path file) throws IOException {
-    if (Files.notExists(file)) {
-      return Set.of();
-    }
-    try {
-      JsonElement whole = JsonParser.parseString(Files.readString(file));
-      return member(whole, SAMPLED)
-          .flatMap(sampled -> member(sampled, "quantities"))
-          .map(quantities -> quantities.getAsJsonObject().keySet())
-          .orElse(Set.of());
-    } catch (JsonParseException | IllegalStateException | MalformedInputException e) {
-      throw new IllegalArgumentException(
-          "--out: expected a result of this program or none, found %s, which cannot be read: %s"
-              .formatted(file, e.getMessage()),
-          e);
-    }
-  }
-
-  private static Optional<JsonElement> member(JsonElement of, String name) {
-    return Optional.ofNullable(of.getAsJsonObject().get(name));
+  private String masksComparedBy() {
+    return countedClass == null
+        ? EarlierEvaluation.EVERY_CLASS
+        : "class %d alone".formatted(countedClass);
   }
 
   private void requireSameChannels(PairExample real) {
@@ -182,6 +155,11 @@ public final class Evaluate implements Callable<Integer> {
   /** Pairs with the masks that are compared. */
   private PairSet counted(PairSet pairs) {
     return countedClass == null ? pairs : pairs.ofClass(countedClass);
+  }
+
+  /** Ends the names of figures that stand on one class. */
+  private String ofClass() {
+    return countedClass == null ? "" : " (class %d)".formatted(countedClass);
   }
 
   private static void requireSameChannels(String name, int sampled, Tensor real) {
@@ -210,15 +188,18 @@ public final class Evaluate implements Callable<Integer> {
   private void compareMasks(Tensor real, Tensor sampled, Map<String, Object> numbers)
       throws IOException {
     MaskComparison masks = MaskComparison.of(real, sampled);
+    String of = ofClass();
     numbers.put(
-        "mask area of training pairs, quantiles 5 25 50 75 95 %", quantiles(masks.realAreas()));
+        "mask area" + of + " of training pairs, quantiles 5 25 50 75 95 %",
+        quantiles(masks.realAreas()));
     numbers.put(
-        "mask area of sampled pairs, quantiles 5 25 50 75 95 %", quantiles(masks.sampledAreas()));
-    numbers.put("mask area, Kolmogorov-Smirnov distance", masks.areaDistance());
-    numbers.put("lesions a mask, training pairs", masks.realLesions());
-    numbers.put("lesions a mask, sampled pairs", masks.sampledLesions());
+        "mask area" + of + " of sampled pairs, quantiles 5 25 50 75 95 %",
+        quantiles(masks.sampledAreas()));
+    numbers.put("mask area" + of + ", Kolmogorov-Smirnov distance", masks.areaDistance());
+    numbers.put("lesions" + of + " a mask, training pairs", masks.realLesions());
+    numbers.put("lesions" + of + " a mask, sampled pairs", masks.sampledLesions());
     Distributions.write(
-        "share of the image that the mask covers",
+        "share of the image that the mask" + of + " covers",
         Map.of("training masks", masks.realAreas(), "sampled masks", masks.sampledAreas()),
         out.resolve("mask-area.png"));
   }
@@ -241,9 +222,10 @@ public final class Evaluate implements Callable<Integer> {
       others.put("sampled pairs", sampled);
       others.put("unseen real pairs", unseen);
       numbers.put(
-          "pixels of a lesion", LesionSizes.compare(training, others, yardstick.bootstrap()));
+          "pixels of a lesion" + ofClass(),
+          LesionSizes.compare(training, others, yardstick.bootstrap()));
       numbers.put("features", quality.features());
-      numbers.put(SAMPLED, measurements.measure(sampled));
+      numbers.put(EarlierEvaluation.SAMPLED, measurements.measure(sampled));
       numbers.put("unseen real pairs against training pairs", measurements.measure(unseen));
     }
   }

@@ -2,7 +2,7 @@ package org.pigdiffusion.examples;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.pigdiffusion.examples.common.HowLong;
 
 /** What an experiment will do, and how long that will take. For one thread. */
 final class Plan {
@@ -21,7 +21,7 @@ final class Plan {
    * @param clockPerCpu seconds of the clock for each second of CPU
    */
   String text(double clockPerCpu) {
-    StringBuilder text = new StringBuilder("| what | minutes of CPU | minutes |\n|---|---|---|\n");
+    StringBuilder text = new StringBuilder("| what | time of CPU | time |\n|---|---|---|\n");
     for (Line line : lines) {
       append(text, line.what, line.cpu, clockPerCpu);
     }
@@ -31,7 +31,7 @@ final class Plan {
 
   private static void append(StringBuilder text, String what, double cpu, double clockPerCpu) {
     text.append(
-        String.format(
-            Locale.ROOT, "| %s | %.1f | %.1f |%n", what, cpu / 60, cpu * clockPerCpu / 60));
+        "| %s | %s | %s |%n"
+            .formatted(what, HowLong.ofSeconds(cpu), HowLong.ofSeconds(cpu * clockPerCpu)));
   }
 }

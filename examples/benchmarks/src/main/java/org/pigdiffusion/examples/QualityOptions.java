@@ -28,7 +28,7 @@ final class QualityOptions {
 
   @Option(
       names = "--resamples",
-      converter = OptionValues.Positive.class,
+      converter = OptionValues.Resamples.class,
       description = "bootstrap draws of each interval")
   int resamples = 200;
 

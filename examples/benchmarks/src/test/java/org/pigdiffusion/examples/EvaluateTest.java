@@ -51,10 +51,11 @@ class EvaluateTest {
         Set.of(
             "evaluation.json", "mask-area.png", "measured", "nearest-distance.png", "nearest.png"),
         names(folder));
-    JsonObject sampled =
+    JsonObject whole =
         JsonParser.parseString(Files.readString(folder.resolve("evaluation.json")))
-            .getAsJsonObject()
-            .getAsJsonObject("sampled pairs against training pairs");
+            .getAsJsonObject();
+    assertEquals("all that is not background", whole.get("masks compared by").getAsString());
+    JsonObject sampled = whole.getAsJsonObject("sampled pairs against training pairs");
     assertEquals(2, sampled.get("pairs").getAsInt());
     assertEquals(
         Set.of("MASK_AREA_DISTANCE", "MASK_COUNT_DISTANCE"),
@@ -102,6 +103,9 @@ class EvaluateTest {
     assertTrue(alignment.startsWith("evaluate: --segmenter-steps: expected"), alignment);
     String other = refusalBeside("[not one of ours");
     assertTrue(other.startsWith("evaluate: --out: expected a result of this"), other);
+    String ofClass = refusalBeside("{\"masks compared by\": \"class 2 alone\"}");
+    assertTrue(ofClass.startsWith("evaluate: --count-class: expected as before"), ofClass);
+    assertTrue(ofClass.contains("by class 2 alone, which would be lost"), ofClass);
   }
 
   private static void run(Object program, String... arguments) {

@@ -155,11 +155,11 @@ class PaperProgramsTest {
     plan.add("more", 60);
     assertEquals(
         """
-        | what | minutes of CPU | minutes |
+        | what | time of CPU | time |
         |---|---|---|
-        | something | 2.0 | 1.6 |
-        | more | 1.0 | 0.8 |
-        | all | 3.0 | 2.4 |
+        | something | 2.0 minutes | 1.6 minutes |
+        | more | 1.0 minutes | 48 seconds |
+        | all | 3.0 minutes | 2.4 minutes |
         """,
         plan.text(COSTS.clockPerCpu()));
   }

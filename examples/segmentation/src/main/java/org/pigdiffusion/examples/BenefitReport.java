@@ -26,8 +26,10 @@ import org.pigdiffusion.segmentation.SegmentationExperiment;
  * @param results of all methods
  * @param bootstrap how intervals are drawn
  * @param generated the methods with generated pairs, the one that is judged first
+ * @param filtered whether bad pairs were looked for
  */
-record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<String> generated) {
+record BenefitReport(
+    SegmentationResults results, Bootstrap bootstrap, List<String> generated, boolean filtered) {
   private static final List<SegmentationFigure> FIGURES =
       List.of(
           SegmentationFigure.DICE,
@@ -60,12 +62,12 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
               "Both networks on the same images (paired). An interval that holds 0 shows neither"
                   + " gain nor loss.",
               others,
-              BenefitReport::change,
+              ChangeColumn::of,
               method -> results.difference(method, SegmentationExperiment.REAL, bootstrap)));
     }
     report.add(howToRead());
     if (!generated.isEmpty()) {
-      report.add(RejectedPairs.of(results, generated));
+      report.add(filtered ? RejectedPairs.of(results, generated) : RejectedPairs.notLookedFor());
     }
     return report;
   }
@@ -94,21 +96,14 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
         : new FigureColumn(figure.label() + ", pixels", Better.LOWER, 1, 2);
   }
 
-  /** No row is marked as the best: a change may be the best of several and yet a loss. */
-  private static FigureColumn change(SegmentationFigure figure) {
-    return figure.isShare()
-        ? new FigureColumn(figure.label() + ", points, better above 0", Better.NEITHER, 100, 1)
-        : new FigureColumn(figure.label() + ", pixels, better below 0", Better.NEITHER, 1, 2);
-  }
-
   private Prose howToRead() {
     return new Prose(
         "How to read this",
         List.of(
-            "real: the network learnt from the real pairs of the training part alone; 1x and 2x: as"
-                + " many generated pairs, or twice as many, were added. All have the same real"
-                + " pairs, steps and settings. No network and no generator has seen a test image of"
-                + " its fold, or another image of the same group.",
+            "real: the network learnt from the real pairs of the training part alone. "
+                + ofGenerated()
+                + "All have the same real pairs, steps and settings. No network and no generator"
+                + " has seen a test image of its fold, or another image of the same group.",
             String.format(
                 Locale.ROOT,
                 "The count is of groups, such as patients: the images of one are alike, so a group"
@@ -117,8 +112,15 @@ record BenefitReport(SegmentationResults results, Bootstrap bootstrap, List<Stri
                     + " training would have given: more --seeds show that.",
                 100 * bootstrap.level(),
                 bootstrap.resamples()),
-            "The verdict is on the first row with generated pairs. The best of several rows looks"
-                + " better than it is."));
+            "The verdict is on the first row with generated pairs, if there is one. The best of"
+                + " several rows looks better than it is."));
+  }
+
+  private String ofGenerated() {
+    return generated.isEmpty()
+        ? ""
+        : "%s: generated pairs were added, so many for each real one. "
+            .formatted(String.join(", ", generated));
   }
 
   /** How many pairs were generated for a method in the first fold. */

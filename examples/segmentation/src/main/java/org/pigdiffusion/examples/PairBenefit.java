@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -45,6 +42,9 @@ import picocli.CommandLine.Option;
 public final class PairBenefit implements Callable<Integer> {
   /** Names the rows with generated pairs. */
   static final String PIG = "pig";
+
+  /** The folder of networks that learn from pairs as they are. */
+  static final String NO_AUGMENTATION = "no-augmentation";
 
   private static final String PLAIN = "real, no augmentation";
 
@@ -90,7 +90,7 @@ public final class PairBenefit implements Callable<Integer> {
 
   @Option(
       names = "--resamples",
-      converter = OptionValues.Positive.class,
+      converter = OptionValues.Resamples.class,
       description = "bootstrap draws of each interval")
   private int resamples = 1000;
 
@@ -105,16 +105,21 @@ public final class PairBenefit implements Callable<Integer> {
     Optional<HoursBudget> budget = trained.hours().map(HoursBudget::from);
     Split.Parts parts = data.load();
     sampled.requireLearntFrom(parts.training());
-    Files.createDirectories(out);
+    SegmenterChecks.require(
+        network.settings(network.steps()), parts.training().example(0).y().shape());
+    if (trains()) {
+      trained.require(parts.training().example(0), network.quarterTurns());
+    }
     BenefitData real = new BenefitData(images.of(folds(parts)));
     real.requireTwoGroups();
+    Files.createDirectories(out);
     System.out.println(real.told());
     Optional<WorkPlan> plan = trains() ? Optional.of(plan(real, budget)) : Optional.empty();
     int steps = plan.map(WorkPlan::networkSteps).orElse(network.steps());
     try (Interruption interruption = new Interruption()) {
       BenefitProgress progress = new BenefitProgress(networks(), interruption);
       Optional<FoldGenerator> generator = generator(parts, real, plan, progress);
-      List<SegmentationRow> rows = rows(real, steps, generator, progress);
+      List<SegmentationRow> rows = GoingOn.with(() -> rows(real, steps, generator, progress));
       if (rows.size() < networks()) {
         System.out.printf(
             "Stopped after %d of %d networks. The same command goes on.%n",
@@ -124,14 +129,24 @@ public final class PairBenefit implements Callable<Integer> {
       BenefitOutput output =
           new BenefitOutput(out, real, SegmentationResults.of(rows), Bootstrap.of(resamples, 1));
       output.writeTables();
-      output.writeReport(facts(real, plan, steps), generator, noFilter, models(plan));
+      String segmenters = network.described(steps) + ", trained with " + seeds + " seed(s)";
+      output.writeReport(
+          new BenefitFacts(real, sampled, trained, plan, !noFilter).of(segmenters),
+          generator,
+          noFilter,
+          models(plan));
       System.out.println("Written to " + out.toAbsolutePath());
     }
     return 0;
   }
 
-  /** What would have no say is refused. */
-  private void requireUsed() {
+  /** What would have no say, or leave out of the results what is there, is refused. */
+  private void requireUsed() throws IOException {
+    network.settings(network.steps());
+    network.mix();
+    FinishedRows.in(out)
+        .requireKept(
+            trained.areWanted() ? ratios : List.of(), seeds, network.comparesAugmentation());
     if (sampled.areGiven()) {
       trained.requireUnset("--models");
       if (images.isLimited()) {
@@ -236,7 +251,7 @@ public final class PairBenefit implements Callable<Integer> {
     List<SegmentationRow> rows = new ArrayList<>();
     if (network.comparesAugmentation()) {
       SegmenterSettings settings = network.settingsWithoutAugmentation(steps);
-      experiment(real, out.resolve("no-augmentation"), settings, progress)
+      experiment(real, out.resolve(NO_AUGMENTATION), settings, progress)
           .run()
           .forEach(row -> rows.add(plain(row)));
     }
@@ -274,24 +289,5 @@ public final class PairBenefit implements Callable<Integer> {
 
   private Optional<Path> models(Optional<WorkPlan> plan) {
     return plan.isPresent() ? Optional.of(out.resolve(PIG + "/fold0/pair")) : sampled.models();
-  }
-
-  /** What was compared, for the report. */
-  private Map<String, String> facts(BenefitData real, Optional<WorkPlan> plan, int steps) {
-    Map<String, String> facts = new LinkedHashMap<>(real.facts());
-    facts.put(
-        "Generated pairs",
-        plan.map(WorkPlan::described)
-            .or(() -> sampled.models().map(folder -> "of the given pair " + folder.getFileName()))
-            .orElse("none"));
-    facts.put("Sampling", sampled.method() + ", noise seed " + sampled.noiseSeed());
-    facts.put("Filter", noFilter ? "none" : "standard, in each fold by itself");
-    facts.put(
-        "Segmentation networks", network.described(steps) + ", trained with " + seeds + " seed(s)");
-    plan.ifPresent(
-        of ->
-            facts.put(
-                "Expected time", String.format(Locale.ROOT, "%.1f hours", of.expectedHours())));
-    return facts;
   }
 }

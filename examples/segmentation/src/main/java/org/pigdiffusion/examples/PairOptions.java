@@ -1,7 +1,11 @@
 package org.pigdiffusion.examples;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.examples.common.Flips;
+import org.pigdiffusion.examples.common.NetworkChecks;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.trainer.Augmentation;
@@ -10,6 +14,7 @@ import picocli.CommandLine.Option;
 
 /** The options of generators that all programs of this project have. */
 public final class PairOptions {
+  private static final String COARSE_FIRST = "--pair-coarse-first";
   private static final int WIDTH = 24;
   private static final long SEED = 1;
 
@@ -23,9 +28,9 @@ public final class PairOptions {
       names = "--pair-dropout",
       converter = OptionValues.Share.class,
       description =
-          "share of values set to zero in each residual block of the generators' networks while they"
-              + " learn, below 1, against learning few images by heart; not where ControlNet learns"
-              + " to steer")
+          "share of values set to zero in each residual block of the generators' networks while"
+              + " they learn, below 1, against learning few images by heart; not where ControlNet"
+              + " learns to steer")
   private double dropout;
 
   @Option(
@@ -36,11 +41,11 @@ public final class PairOptions {
   private Flips flips = Flips.BOTH;
 
   @Option(
-      names = "--pair-coarse-first",
+      names = COARSE_FIRST,
       converter = OptionValues.NotNegative.class,
       description =
-          "how many smaller sizes the pair's networks learn at first, each with all steps: 1 for half"
-              + " of the side")
+          "how many smaller sizes the pair's networks learn at first, each with all steps: 1 for"
+              + " half of the side")
   private int coarseFirst;
 
   @Option(names = "--pair-seed", description = "decides everything random of the generators")
@@ -63,6 +68,63 @@ public final class PairOptions {
         .multipliers(levels)
         .attentionLevels(UNetOptions.lowestTwo(levels.size()))
         .dropout(dropout);
+  }
+
+  /**
+   * Refuses, before anything is timed or written, what cannot be trained.
+   *
+   * @param network of the pair's model x
+   * @param images the shape of the images
+   * @param turns the option by which pairs are turned, and whether they are
+   * @param multipliers the option that chooses the levels; empty if there is none
+   */
+  public void require(UNetConfig network, Shape images, Turns turns, Optional<String> multipliers) {
+    if (turns.wanted() && flips != Flips.BOTH) {
+      throw new IllegalArgumentException(
+          "%s: expected with --pair-flips BOTH, of which turns are made, found --pair-flips %s;"
+                  .formatted(turns.option(), flips)
+              + " leave one of the two out");
+    }
+    NetworkChecks.requireLevels(
+        network,
+        coarseFirst,
+        COARSE_FIRST,
+        multipliers
+            .map(
+                option ->
+                    "leave %s out, or let it begin with %d times 1 and have two more levels"
+                        .formatted(option, coarseFirst))
+            .orElse("give fewer"));
+    List<String> levels = new ArrayList<>();
+    multipliers.ifPresent(levels::add);
+    if (coarseFirst > 1) { // one brings no further level
+      levels.add(COARSE_FIRST);
+    }
+    NetworkChecks.requireSize(network, images, levels);
+  }
+
+  /**
+   * Turns by 90 degrees.
+   *
+   * @param option that asks for them
+   * @param wanted whether it does
+   */
+  public record Turns(String option, boolean wanted) {}
+
+  /** What the networks are and how they learn, in words. */
+  public String described() {
+    String sides =
+        switch (flips) {
+          case BOTH -> "left and right, and top and bottom, exchanged half of the time";
+          case LEFT_RIGHT -> "left and right exchanged half of the time";
+          case NONE -> "no flips";
+        };
+    String sizes =
+        coarseFirst == 0
+            ? "no smaller size first"
+            : "%d smaller size(s) first".formatted(coarseFirst);
+    return "U-Nets of width %d, dropout %s; %s; %s; seed %d"
+        .formatted(width, dropout, sides, sizes, seed);
   }
 
   /** The random changes of pairs, with turns by 90 degrees or without. */

@@ -43,6 +43,14 @@ public final class RejectedPairs {
         facts);
   }
 
+  /** Where all generated pairs were used. */
+  static FactList notLookedFor() {
+    return new FactList(
+        "Rejected pairs",
+        "What a filter kept from the networks.",
+        Map.of("none", "no filter was used (--no-filter): the networks learnt from all pairs"));
+  }
+
   private static String rejected(int kept, Map<String, Integer> byRule) {
     int rejected = byRule.values().stream().mapToInt(count -> count).sum();
     String rules = byRule.isEmpty() ? "" : " (" + RowText.rules(byRule) + ")";

@@ -28,6 +28,11 @@ public final class RowText {
     return String.format(Locale.ROOT, "Dice %.3f", dice);
   }
 
+  /** What the networks are whose rows these are, in words. */
+  public static String networks(NetworkOptions network) {
+    return network.described(network.steps());
+  }
+
   /** Names and counts of rules, such as {@code empty mask 3, mask area 1}. */
   static String rules(Map<String, Integer> counts) {
     return counts.entrySet().stream()

@@ -9,6 +9,7 @@ import org.pigdiffusion.segmentation.PigGenerator;
 import org.pigdiffusion.segmentation.PigListener;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.TrainingConfig;
+import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -89,6 +90,24 @@ final class TrainedPairs {
     return Math.max(1, Math.min(VALIDATE_EVERY, steps / LEAST_VALIDATIONS));
   }
 
+  /** What its networks are and how they learn, in words. */
+  String described() {
+    return options.described();
+  }
+
+  /** Refuses, before anything is timed or written, what cannot be trained. */
+  void require(PairExample like, boolean quarterTurns) {
+    options.require(
+        network(like),
+        like.y().shape(),
+        new PairOptions.Turns("--quarter-turns", quarterTurns),
+        Optional.empty());
+  }
+
+  private UNetConfig network(PairExample like) {
+    return options.network(like.x().shape().channels(), like.y().shape().channels()).build();
+  }
+
   /**
    * The generator.
    *
@@ -111,7 +130,7 @@ final class TrainedPairs {
     LearningOptions.validating(config, validateEvery(Math.min(ofX, ofY)));
     return PigGenerator.builder(folder)
         .config(config.build())
-        .network(options.network(like.x().shape().channels(), like.y().shape().channels()).build())
+        .network(network(like))
         .coarseFirst(options.coarseFirst())
         .method(how.method())
         .noiseSeed(how.noiseSeed())

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pigdiffusion.examples.common.HoursPlan;
+import org.pigdiffusion.examples.common.HowLong;
 
 /**
  * How many steps each training has, as the folder of the results says it: a run that is continued
@@ -123,7 +124,7 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
   WorkPlan continued(int x, int y, int ofNetwork) {
     System.out.printf(
         "Goes on. The whole was expected to take %s; what is finished is not done again.%n",
-        time(expectedHours));
+        HowLong.ofHours(expectedHours));
     return budget.equals(NONE) ? new WorkPlan(NONE, expectedHours, x, y, ofNetwork) : this;
   }
 
@@ -143,30 +144,24 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
             + " %s to sample %d pairs, %s to train %d pairs of models, %d steps of x, %d of y, and"
             + " %s for all else, the timing too.")
         .formatted(
-            time(expectedHours),
+            HowLong.ofHours(expectedHours),
             end.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")),
-            time(networks),
+            HowLong.ofHours(networks),
             amount.networks(),
             networkSteps,
-            time(sampling),
+            HowLong.ofHours(sampling),
             amount.pairs(),
-            time(training),
+            HowLong.ofHours(training),
             amount.folds(),
             stepsX,
             stepsY,
-            time(Math.max(0, expectedHours - networks - sampling - training)));
+            HowLong.ofHours(Math.max(0, expectedHours - networks - sampling - training)));
   }
 
   /** What the generated pairs are of, for readers. */
   String described() {
     return "of a pair trained anew in each fold, %d steps of model x and %d of model y"
         .formatted(stepsX, stepsY);
-  }
-
-  private static String time(double hours) {
-    return hours < 1
-        ? String.format(Locale.ROOT, "%.1f minutes", 60 * hours)
-        : String.format(Locale.ROOT, "%.1f hours", hours);
   }
 
   void write(Path folder) throws IOException {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -92,7 +94,10 @@ class PairBenefitTest {
             "with pig 0.5x, Dice on unseen images changes by",
             "Only 6 groups were measured",
             "Change from real pairs alone",
-            "0 of 6, 0.0 %",
+            "no filter was used",
+            "pig 0.5x: generated pairs were added, so many",
+            "U-Nets of width 8, dropout 0.1; left and right, and top and bottom",
+            "no smaller size first",
             "Generated pairs",
             "pair 2",
             "found without generated pairs",
@@ -145,8 +150,40 @@ class PairBenefitTest {
     refused("--augmentation=NONE", "--quarter-turns", "--no-pairs");
   }
 
+  @Test
+  void whatCannotBeTrainedIsRefusedBeforeAnythingIsTimed() {
+    // Eight levels.
+    refusedWith("--size: expected a multiple of 128", "--pair-coarse-first=5");
+    refusedWith("--patch: expected a multiple of 2, at least 4", "--patch=2");
+    refusedWith(
+        "--quarter-turns: expected with --pair-flips BOTH",
+        "--quarter-turns",
+        "--pair-flips=LEFT_RIGHT");
+    assertFalse(Files.exists(folder.resolve("refused")));
+  }
+
+  @Test
+  void fewDrawsOfTheBootstrapAreRefusedBeforeAnyTraining() {
+    Path out = folder.resolve("refused");
+    StringWriter err = new StringWriter();
+    int status =
+        Program.commandLine(new PairBenefit())
+            .setErr(new PrintWriter(err, true))
+            .execute("--phantom=8", "--resamples=19", "--out=" + out);
+    assertEquals(2, status);
+    assertTrue(err.toString().contains("'--resamples'"), err::toString);
+    assertTrue(err.toString().contains("expected a whole number from 20"), err::toString);
+    assertFalse(Files.exists(out));
+  }
+
   private void refused(String... options) {
     assertEquals(2, status(folder.resolve("refused"), options), String.join(" ", options));
+  }
+
+  private void refusedWith(String message, String... options) {
+    StringWriter err = new StringWriter();
+    assertEquals(2, status(folder.resolve("refused"), err, options), String.join(" ", options));
+    assertTrue(err.toString().contains(message), err::toString);
   }
 
   private static void run(Path out, String... options) {
@@ -154,10 +191,17 @@ class PairBenefitTest {
   }
 
   private static int status(Path out, String... options) {
+    StringWriter err = new StringWriter();
+    int status = status(out, err, options);
+    System.err.print(err);
+    return status;
+  }
+
+  private static int status(Path out, StringWriter err, String... options) {
     String[] all =
         Stream.of(TINY, options, new String[] {"--out=" + out})
             .flatMap(Arrays::stream)
             .toArray(String[]::new);
-    return Program.commandLine(new PairBenefit()).execute(all);
+    return Program.commandLine(new PairBenefit()).setErr(new PrintWriter(err, true)).execute(all);
   }
 }

@@ -1,10 +1,14 @@
 package org.pigdiffusion.examples;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.examples.common.NetworkChecks;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.trainer.TrainingReport;
 import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
+import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Option;
 
 /** The options that say with what the networks begin, and how a refusal names them. */
@@ -15,18 +19,18 @@ final class BeginningOptions {
       names = "--begin-with",
       converter = OptionValues.ExistingFolder.class,
       description =
-          "folder of a trained pair of the same networks, also of images of another size: begin with"
-              + " its weights; if the networks are to have more levels, of multiplier 1, these are put"
-              + " before its own")
+          "folder of a trained pair of the same networks, also of images of another size: begin"
+              + " with its weights; if the networks are to have more levels, of multiplier 1, these"
+              + " are put before its own")
   private Path beginning;
 
   @Option(
       names = COARSE_FIRST,
       converter = OptionValues.NotNegative.class,
       description =
-          "how many smaller sizes the networks learn at first: 2 for a quarter of the side, then half"
-              + " of it, then all; each size has all steps. Of --multipliers, if given, so many of"
-              + " the first must be 1")
+          "how many smaller sizes the networks learn at first: 2 for a quarter of the side, then"
+              + " half of it, then all; each size has all steps. Of --multipliers, if given, so"
+              + " many of the first must be 1")
   private int coarseFirst;
 
   /** How many smaller sizes the networks learn at first. */
@@ -44,17 +48,17 @@ final class BeginningOptions {
     }
   }
 
+  /** Refuses, before anything is timed or written, what the network cannot learn. */
+  void require(UNetConfig network, Shape images) {
+    NetworkChecks.requireLevels(
+        network, coarseFirst, COARSE_FIRST, "leave --multipliers, --attention and --patch out");
+    NetworkChecks.requireSize(network, images, List.of("--multipliers", "--patch", COARSE_FIRST));
+  }
+
   /** The trainer, but it begins as the options say. */
   DjlPairedTrainer of(DjlPairedTrainer trainer) {
     DjlPairedTrainer begun = beginning == null ? trainer : trainer.startingFrom(beginning);
-    try {
-      return begun.coarseFirst(coarseFirst);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s %d: %s; leave --multipliers, --attention and --patch out"
-              .formatted(COARSE_FIRST, coarseFirst, e.getMessage()),
-          e);
-    }
+    return begun.coarseFirst(coarseFirst);
   }
 
   /** Trains; the setting of the trainer is told by the name of its option. */

@@ -134,6 +134,7 @@ public final class Train implements Callable<Integer> {
     requireUsed();
     beginning.require();
     Split.Parts parts = data.load();
+    beginning.require(network(parts.training()), parts.training().example(0).y().shape());
     GuideTransform annotation = annotation(parts.training().example(0).x().shape().channels());
     StepOptions.Steps steps =
         length.steps(

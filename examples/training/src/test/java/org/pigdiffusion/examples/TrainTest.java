@@ -187,6 +187,9 @@ class TrainTest {
     assertRefused(
         "--coarse-first: expected without --begin-with",
         withMultipliers("1,2", "--coarse-first=1", "--begin-with=" + folder));
+    assertRefused(
+        "--size: expected a multiple of 128",
+        withMultipliers("1,1,1,1,1,1,1,2", "--coarse-first=1", "--attention=7"));
   }
 
   @Test

@@ -13,18 +13,29 @@ import org.pigdiffusion.evaluation.Measured;
  * @param caption what is shown and how it was made
  * @param columns at least one, of different names
  * @param rows at least one, of different names, each with a value for every column
+ * @param few rows of a smaller count are marked, since their intervals are too narrow; 0 for
+ *     intervals that are right for any count, such as Student's; at least 0
  */
 public record FigureTable(
-    String title, String caption, List<FigureColumn> columns, List<FigureRow> rows)
+    String title, String caption, List<FigureColumn> columns, List<FigureRow> rows, int few)
     implements ReportSection {
-  /** Of fewer images than these, a row is marked: its interval says little. */
+  /** Of fewer images than these, the interval of a bootstrap says little. */
   public static final int FEW = 30;
+
+  /** A table whose rows of fewer than {@link #FEW} are marked. */
+  public FigureTable(
+      String title, String caption, List<FigureColumn> columns, List<FigureRow> rows) {
+    this(title, caption, columns, rows, FEW);
+  }
 
   /** Checks and copies the lists. */
   public FigureTable {
     Texts.requireTitle(title);
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
+    if (few < 0) {
+      throw new IllegalArgumentException("few: expected at least 0, found " + few);
+    }
     if (columns.isEmpty() || rows.isEmpty()) {
       throw new IllegalArgumentException(
           "table %s: expected at least one column and one row, found %d and %d"

@@ -77,7 +77,7 @@ final class HtmlPage {
         table.columns().stream()
             .map(column -> Map.of("name", column.name(), "better", column.better().text()))
             .toList();
-    boolean few = table.rows().stream().anyMatch(row -> row.count() < FigureTable.FEW);
+    boolean few = table.rows().stream().anyMatch(row -> row.count() < table.few());
     return Map.of(
         "columns",
         columns,
@@ -88,7 +88,7 @@ final class HtmlPage {
         "few",
         few,
         "limit",
-        FigureTable.FEW);
+        table.few());
   }
 
   private static Map<String, Object> row(FigureTable table, FigureRow row) {
@@ -105,14 +105,7 @@ final class HtmlPage {
               value.isPresent() && best.isPresent() && value.get().value() == best.getAsDouble()));
     }
     return Map.of(
-        "name",
-        row.name(),
-        "count",
-        row.count(),
-        "few",
-        row.count() < FigureTable.FEW,
-        "cells",
-        cells);
+        "name", row.name(), "count", row.count(), "few", row.count() < table.few(), "cells", cells);
   }
 
   /** In a narrow column the interval is on a line of its own, and not torn. */

@@ -57,6 +57,20 @@ class ReportTest {
   }
 
   @Test
+  void intervalsThatAreRightForFewAreNotMarked() {
+    FigureTable table =
+        new FigureTable(
+            "Two draws",
+            "",
+            List.of(FigureColumn.of("Dice", Better.HIGHER)),
+            List.of(FigureRow.of("real", 2, List.of(new Measured(1, 1, 1)))),
+            0);
+    String html = Report.builder("t").add(table).build().html();
+    assertFalse(html.contains("fewer than"));
+    assertFalse(html.contains("2 *"));
+  }
+
+  @Test
   void enoughImagesGiveNoWarning() {
     FigureTable table =
         new FigureTable(

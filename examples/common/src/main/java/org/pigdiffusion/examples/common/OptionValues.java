@@ -31,6 +31,16 @@ public final class OptionValues {
     }
   }
 
+  /** Draws of a bootstrap: as many as its intervals need, or more. */
+  public static final class Resamples implements ITypeConverter<Integer> {
+    private static final int LEAST = 20;
+
+    @Override
+    public Integer convert(String text) {
+      return (int) whole(text, LEAST, Integer.MAX_VALUE);
+    }
+  }
+
   /** A share that leaves something: from 0 on, below 1. */
   public static final class Share implements ITypeConverter<Double> {
     @Override

@@ -189,6 +189,16 @@ public final class TrainingPairs {
         .map(count -> "%d breast phantoms of seed %d at %d".formatted(count, seed, size));
   }
 
+  /** Where the pairs come from, for those who ran the program. */
+  public String described() {
+    return text()
+        .orElseGet(
+            () ->
+                source.folder != null
+                    ? "pairs in " + source.folder
+                    : "pairs of " + source.manifest);
+  }
+
   private RandomCrops readCrops(RandomCrop rule) {
     Preprocessing preprocessing = preprocessing(Crop.none());
     return source.folder != null

@@ -3,12 +3,18 @@ package org.pigdiffusion.examples.rivals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.data.Folds;
+import org.pigdiffusion.examples.GoingOn;
 import org.pigdiffusion.examples.NetworkOptions;
+import org.pigdiffusion.examples.RowText;
+import org.pigdiffusion.examples.SegmenterChecks;
 import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.segmentation.SegmenterSettings;
@@ -63,13 +69,18 @@ final class ComparisonOptions {
   /**
    * What is chosen to be compared.
    *
+   * @param data where the real pairs come from, in words
    * @param folds real pairs
    * @param rivals names of the methods beside the pair's
    * @param rivalRatios generated pairs for each real one, of the rivals
    * @param ratios generated pairs for each real one, of the paired method
    */
   record Choice(
-      List<Folds.Fold> folds, List<String> rivals, List<Double> rivalRatios, List<Double> ratios) {}
+      String data,
+      List<Folds.Fold> folds,
+      List<String> rivals,
+      List<Double> rivalRatios,
+      List<Double> ratios) {}
 
   /** The settings of the segmentation networks. */
   SegmenterSettings settings() {
@@ -82,9 +93,11 @@ final class ComparisonOptions {
    * @param largest the most real pairs that a method is to learn from, to measure its steps with
    */
   int run(Choice choice, PairSource largest, Maker maker) throws IOException {
-    Files.createDirectories(out);
+    SegmenterChecks.require(settings(), largest.example(0).y().shape());
+    generators.require(largest.example(0));
     try (Interruption interruption = new Interruption()) {
       TableDesign design = design(choice, largest.example(0), interruption::isCancelled);
+      Files.createDirectories(out);
       Optional<TimePlan> plan = new PlanMeasurement(design, largest, out).plan(generators.steps());
       if (plan.isEmpty() || !goOn(maker.of(design, plan.get(), out))) {
         System.out.println("Stopped. The same command goes on from here.");
@@ -98,7 +111,7 @@ final class ComparisonOptions {
     if (planOnly) {
       return true;
     }
-    if (!comparison.complete()) {
+    if (!GoingOn.with(comparison::complete)) {
       return false;
     }
     System.out.println("Written to " + out.toAbsolutePath());
@@ -116,6 +129,24 @@ final class ComparisonOptions {
         network.mix(),
         network.validation(),
         !noFilter,
+        told(choice, first.y().shape()),
         stopped);
+  }
+
+  /** What is compared, for readers of the report. */
+  private Map<String, String> told(Choice choice, Shape images) {
+    Map<String, String> told = new LinkedHashMap<>();
+    told.put("data", choice.data());
+    told.put(
+        "images",
+        "%dx%d, %s"
+            .formatted(
+                images.height(),
+                images.width(),
+                images.channels() == 1 ? "grey" : images.channels() + " channels"));
+    told.put("segmentation networks", RowText.networks(network));
+    told.put("networks of the pair", generators.described());
+    told.put("sampling", generators.method().toString());
+    return told;
   }
 }

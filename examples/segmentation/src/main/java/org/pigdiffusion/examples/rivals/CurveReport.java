@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.pigdiffusion.evaluation.Measured;
 import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.examples.ChangeColumn;
 import org.pigdiffusion.examples.RejectedPairs;
 import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.report.Better;
@@ -28,6 +30,9 @@ import org.pigdiffusion.segmentation.SegmentationExperiment;
 record CurveReport(CurveExperiment experiment, CurveResults results) {
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
   private static final int PAIRS = 4;
+
+  /** Student's intervals are as wide as few draws ask for. */
+  private static final int NONE_MARKED = 0;
 
   /** Writes {@code results.csv}, {@code results.json}, {@code results.md} and the report. */
   void write(Path folder) throws IOException {
@@ -48,7 +53,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
               "Dice by the number of annotated images",
               "Means over the draws; each band is an interval of the draws.",
               "annotated images",
-              "Dice on unseen images",
+              "Dice on unseen images, %",
               lines));
     }
     report.add(worth());
@@ -86,12 +91,17 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
       List<FigureCurves.Point> points = new ArrayList<>();
       results
           .curve(method)
-          .forEach((images, dice) -> points.add(new FigureCurves.Point(images, dice)));
+          .forEach((images, dice) -> points.add(new FigureCurves.Point(images, percent(dice))));
       if (!points.isEmpty()) {
         lines.add(new FigureCurves.Line(method, points));
       }
     }
     return lines;
+  }
+
+  /** As the tables say it. */
+  private static Measured percent(Measured share) {
+    return new Measured(100 * share.value(), 100 * share.low(), 100 * share.high());
   }
 
   private Prose worth() {
@@ -119,13 +129,13 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
             "Dice",
             "Means over %d draws, with Student's intervals of %.0f %% over the draws."
                 .formatted(experiment.draws().draws(), 100 * CurveResults.LEVEL),
-            Better.HIGHER,
+            name -> FigureColumn.percent(name, Better.HIGHER),
             results.methods(),
             results::curve),
         table(
             "Change from real pairs alone",
-            "Paired: on the same draw, test images and seeds. In points.",
-            Better.NEITHER,
+            "Paired: on the same draw, test images and seeds.",
+            ChangeColumn::points,
             results.generated(),
             results::change));
   }
@@ -137,10 +147,14 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
   }
 
   private FigureTable table(
-      String title, String caption, Better better, List<String> methods, Curve curve) {
+      String title,
+      String caption,
+      Function<String, FigureColumn> column,
+      List<String> methods,
+      Curve curve) {
     List<FigureColumn> columns =
         results.counts().stream()
-            .map(images -> FigureColumn.percent("Dice, " + images + " images", better))
+            .map(images -> column.apply("Dice, " + images + " images"))
             .toList();
     List<FigureRow> rows = new ArrayList<>();
     for (String method : methods) {
@@ -153,7 +167,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
                   .map(images -> Optional.ofNullable(values.get(images)))
                   .toList()));
     }
-    return new FigureTable(title, caption, columns, rows);
+    return new FigureTable(title, caption, columns, rows, NONE_MARKED);
   }
 
   private Map<String, Object> json() {

@@ -56,12 +56,18 @@ record CurveResults(List<Integer> counts, List<DrawRow> rows) {
     return values;
   }
 
-  /** A method's Dice by the number of images; where fewer than two draws are left there is none. */
+  /**
+   * A method's Dice by the number of images; where fewer than two draws are left there is none. The
+   * limits of its intervals are those of a share: Student's know nothing of these.
+   */
   SortedMap<Integer, Measured> curve(String method) {
     SortedMap<Integer, Measured> curve = new TreeMap<>();
     for (int images : counts) {
       add(curve, images, new ArrayList<>(dice(method, images).values()));
     }
+    curve.replaceAll(
+        (images, dice) ->
+            new Measured(dice.value(), Math.max(0, dice.low()), Math.min(1, dice.high())));
     return curve;
   }
 

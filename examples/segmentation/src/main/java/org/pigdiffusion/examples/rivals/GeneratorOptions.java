@@ -1,6 +1,8 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.util.List;
+import java.util.Optional;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.examples.PairOptions;
 import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.MethodOption;
@@ -8,6 +10,7 @@ import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.scheduler.SamplingMethod;
+import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Help.Visibility;
@@ -16,12 +19,14 @@ import picocli.CommandLine.Option;
 
 /** The options of the diffusion models: one size and one set of settings for all methods. */
 final class GeneratorOptions {
+  private static final String MULTIPLIERS = "--pair-multipliers";
+
   @Option(
       names = "--pair-steps",
       converter = OptionValues.Positive.class,
       description =
-          "optimiser steps of each of the pair's two models; other methods get as many steps as take"
-              + " the same time")
+          "optimiser steps of each of the pair's two models; other methods get as many steps as"
+              + " take the same time")
   private int steps = 3000;
 
   @Option(
@@ -37,7 +42,7 @@ final class GeneratorOptions {
   private int groups = 8;
 
   @Option(
-      names = "--pair-multipliers",
+      names = MULTIPLIERS,
       split = ",",
       arity = "1",
       showDefaultValue = Visibility.NEVER,
@@ -76,6 +81,27 @@ final class GeneratorOptions {
 
   SamplingMethod method() {
     return how.method();
+  }
+
+  /** What the pair's networks are and how they learn, in words. */
+  String described() {
+    return "%s; %d pairs a step; multipliers %s; groups %d; %s"
+        .formatted(
+            options.described(),
+            batch,
+            multipliers.isEmpty() ? UNetOptions.usualLevels(coarseFirst()) : multipliers,
+            groups,
+            quarterTurns ? "turned by 90 degrees at random" : "not turned");
+  }
+
+  /** Refuses, before anything is timed or written, what cannot be trained. */
+  void require(PairExample like) {
+    Shape images = like.y().shape();
+    options.require(
+        network(like.x().shape().channels(), images.channels()),
+        images,
+        new PairOptions.Turns("--pair-turns", quarterTurns),
+        Optional.of(MULTIPLIERS));
   }
 
   /** The network of model x; that of model y is its mirror image. */

@@ -69,7 +69,7 @@ public final class HowManyImages implements Callable<Integer> {
     Split.Parts parts = data.load();
     ImageDraws images = new ImageDraws(counts, draws, parts.training(), parts.validation());
     return comparison.run(
-        new ComparisonOptions.Choice(List.of(), rivals, ratios, ratios),
+        new ComparisonOptions.Choice(data.described(), List.of(), rivals, ratios, ratios),
         images.largest(),
         (design, plan, out) -> new Curve(new CurveExperiment(design, images, plan, out)));
   }

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.pigdiffusion.evaluation.Measured;
 
 /**
@@ -65,54 +67,75 @@ record ImagesWorth(SortedMap<Integer, Measured> without, SortedMap<Integer, Meas
   }
 
   /**
-   * The answer in a sentence. It is of the fewest images at which the curve with pairs is above,
-   * not of those at which it is most above: the best of several looks better than it is.
+   * The answer in a few sentences. It is of the fewest images at which the curve with pairs is
+   * above, not of those at which it is most above: the best of several looks better than it is.
+   * Where pairs harm, that comes first.
    */
   String sentence(String method) {
     if (change.isEmpty()) {
       return "There is no such number: too few draws were measured with pairs (" + method + ").";
     }
+    String harm = harm(method);
     List<Worth> all = all();
-    if (all.isEmpty()) {
-      return "There is no such number: the curve with pairs ("
-          + method
-          + ") is nowhere above the one without.";
+    if (!all.isEmpty()) {
+      return harm + sentence(method, all.get(0));
     }
-    return sentence(method, all.get(0));
+    return harm
+        + "There is no such number: with pairs (%s) the Dice is nowhere higher than without."
+            .formatted(method)
+        + (harm.isEmpty() ? " It changes by " + told(change) + "." : "");
   }
 
-  private static String equal(Worth worth) {
-    if (worth.more()) {
-      return String.format(Locale.ROOT, "more than %.0f", worth.equal());
-    }
-    boolean less = worth.equal() < worth.images() + 1;
-    return String.format(Locale.ROOT, less ? "%.1f" : "%.0f", worth.equal());
+  /** Where the draws show that pairs harm; empty if nowhere. */
+  private String harm(String method) {
+    SortedMap<Integer, Measured> worse = new TreeMap<>(change);
+    worse.values().removeIf(gain -> gain.high() >= 0);
+    return worse.isEmpty()
+        ? ""
+        : "Generated pairs (%s) harm: the Dice changes by %s. ".formatted(method, told(worse));
   }
 
-  /** One worth, and whether the draws show it. */
+  private static String told(SortedMap<Integer, Measured> changes) {
+    return changes.entrySet().stream()
+        .map(each -> "%s with %d images".formatted(points(each.getValue()), each.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String points(Measured gain) {
+    return String.format(
+        Locale.ROOT,
+        "%+.1f points (%+.1f to %+.1f)",
+        100 * gain.value(),
+        100 * gain.low(),
+        100 * gain.high());
+  }
+
+  /** One worth, if the draws show it. */
   String sentence(String method, Worth worth) {
     Measured gain = change.get(worth.images());
     if (gain == null) {
       throw new IllegalArgumentException("worth: expected one of these curves, found " + worth);
     }
-    String points =
-        String.format(
-            Locale.ROOT,
-            "%+.1f points (%+.1f to %+.1f)",
-            100 * gain.value(),
-            100 * gain.low(),
-            100 * gain.high());
-    String sentence =
-        String.format(
-            Locale.ROOT,
-            "With %d images and pairs (%s) the Dice is as good as with %s images without: it"
-                + " changes by %s",
-            worth.images(),
-            method,
-            equal(worth),
-            points);
-    return gain.low() > 0
-        ? sentence + "."
-        : sentence + ", an interval that holds 0: the draws do not show it.";
+    if (gain.low() <= 0) {
+      return "With %d images, pairs (%s) change the Dice by %s. The interval holds 0: the draws do"
+              .formatted(worth.images(), method, points(gain))
+          + " not show that pairs help.";
+    }
+    String with = "With %d images and pairs (%s) the Dice".formatted(worth.images(), method);
+    String change = "changes by " + points(gain);
+    if (!worth.more()) {
+      return "%s is as good as with %s images without pairs. It %s."
+          .formatted(with, equal(worth), change);
+    }
+    return worth.equal() > worth.images()
+        ? "%s is better than with %.0f images without pairs, the most that were measured. It %s."
+            .formatted(with, worth.equal(), change)
+        : "%s %s. More images were not measured, so it is not known how many these pairs are worth."
+            .formatted(with, change);
+  }
+
+  private static String equal(Worth worth) {
+    boolean less = worth.equal() < worth.images() + 1;
+    return String.format(Locale.ROOT, less ? "%.1f" : "%.0f", worth.equal());
   }
 }

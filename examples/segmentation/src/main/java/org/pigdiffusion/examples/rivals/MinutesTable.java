@@ -2,8 +2,8 @@ package org.pigdiffusion.examples.rivals;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import org.pigdiffusion.examples.common.HowLong;
 
 /**
  * How long everything will take, if nothing is there yet and the machine stays as busy as it is: a
@@ -15,7 +15,7 @@ final class MinutesTable {
 
   /** A table without rows. */
   MinutesTable(List<String> columns) {
-    lines.add("Expected minutes, with nothing done before:");
+    lines.add("Expected time, with nothing done before:");
     lines.add("");
     lines.add(columns.stream().collect(Collectors.joining(" | ", "| method | steps | ", " |")));
     lines.add("|---|---|" + "---|".repeat(columns.size()));
@@ -30,7 +30,7 @@ final class MinutesTable {
   void add(String method, int steps, List<Minutes> minutes) {
     lines.add(
         minutes.stream()
-            .map(each -> String.format(Locale.ROOT, "%.1f", each.clock()))
+            .map(each -> HowLong.ofMinutes(each.clock()))
             .collect(
                 Collectors.joining(
                     " | ", "| " + method + " | " + (steps > 0 ? steps : "") + " | ", " |")));
@@ -40,10 +40,7 @@ final class MinutesTable {
   /** The table and its sum. */
   String text() {
     return String.join("\n", lines)
-        + String.format(
-            Locale.ROOT,
-            "%n%nIn all %.1f hours by the clock, %.1f hours of CPU.%n",
-            all.clock() / 60,
-            all.cpu() / 60);
+        + "%n%nIn all %s by the clock, %s of CPU.%n"
+            .formatted(HowLong.ofMinutes(all.clock()), HowLong.ofMinutes(all.cpu()));
   }
 }

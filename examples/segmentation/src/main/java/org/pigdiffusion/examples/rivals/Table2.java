@@ -64,7 +64,7 @@ public final class Table2 implements Callable<Integer> {
 
   @Option(
       names = "--resamples",
-      converter = OptionValues.Positive.class,
+      converter = OptionValues.Resamples.class,
       description = "bootstrap draws of each interval")
   private int resamples = 1000;
 
@@ -82,7 +82,7 @@ public final class Table2 implements Callable<Integer> {
     }
     List<Folds.Fold> parts = new Folds(folds, 1).apply(data.undivided());
     return comparison.run(
-        new ComparisonOptions.Choice(parts, rivals, rivalRatios, ratios),
+        new ComparisonOptions.Choice(data.described(), parts, rivals, rivalRatios, ratios),
         parts.get(0).training(),
         (design, plan, out) -> new Table(design, plan, out, Bootstrap.of(resamples, 1)));
   }

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.Measured;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.examples.ChangeColumn;
 import org.pigdiffusion.examples.RejectedPairs;
 import org.pigdiffusion.examples.RowText;
 import org.pigdiffusion.examples.common.WholeFile;
@@ -73,6 +75,7 @@ record Table2Report(
             "Table 2",
             "Means over %d groups, with intervals of %.0f %%."
                 .formatted(results.groups().size(), 100 * bootstrap.level()),
+            figure -> FigureColumn.percent(figure.label(), Better.HIGHER),
             results.methods(),
             method -> results.mean(method, bootstrap)));
     List<String> references = new ArrayList<>(List.of(TableDesign.NONE, TableDesign.CLASSICAL));
@@ -82,6 +85,7 @@ record Table2Report(
           table(
               "Differences from " + than,
               "Paired: on the same images, folds and seeds, group by group.",
+              ChangeColumn::of,
               results.methods().stream().filter(method -> !method.equals(than)).toList(),
               method -> results.difference(method, than, bootstrap)));
     }
@@ -94,11 +98,16 @@ record Table2Report(
     Map<SegmentationFigure, Measured> of(String method);
   }
 
-  private FigureTable table(String title, String caption, List<String> methods, Figures figures) {
+  private FigureTable table(
+      String title,
+      String caption,
+      Function<SegmentationFigure, FigureColumn> column,
+      List<String> methods,
+      Figures figures) {
     return new FigureTable(
         title,
         caption,
-        SHOWN.stream().map(figure -> FigureColumn.percent(figure.label(), Better.HIGHER)).toList(),
+        SHOWN.stream().map(column).toList(),
         methods.stream().map(method -> row(method, figures.of(method))).toList());
   }
 

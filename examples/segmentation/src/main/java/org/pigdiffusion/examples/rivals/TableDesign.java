@@ -24,6 +24,7 @@ import org.pigdiffusion.segmentation.SegmenterSettings;
  * @param mix how generated pairs are mixed in
  * @param validation share of a fold's real pairs that chooses the networks' weights
  * @param filtered whether the paired method has rows without bad pairs too
+ * @param told what is compared, for readers: names and values
  * @param stopped asked often whether to stop
  */
 record TableDesign(
@@ -36,6 +37,7 @@ record TableDesign(
     PairMix mix,
     double validation,
     boolean filtered,
+    Map<String, String> told,
     BooleanSupplier stopped) {
   /** The row of real pairs as they are. */
   static final String NONE = "no augmentation";
@@ -52,7 +54,17 @@ record TableDesign(
   /** The same comparison on other real pairs. */
   TableDesign withFolds(List<Folds.Fold> others) {
     return new TableDesign(
-        others, seeds, methods, rivalRatios, ratios, settings, mix, validation, filtered, stopped);
+        others,
+        seeds,
+        methods,
+        rivalRatios,
+        ratios,
+        settings,
+        mix,
+        validation,
+        filtered,
+        told,
+        stopped);
   }
 
   TableMethod pair() {
@@ -75,9 +87,8 @@ record TableDesign(
 
   /** Names and values for a report: networks, steps, machine. */
   Map<String, String> facts(TimePlan plan) {
-    Map<String, String> facts = new LinkedHashMap<>();
+    Map<String, String> facts = new LinkedHashMap<>(told);
     facts.put("seeds", seeds.toString());
-    facts.put("segmentation network", settings.toString());
     for (TableMethod method : methods) {
       if (method.isTrained()) {
         facts.put(

@@ -42,13 +42,20 @@ class HowManyImagesTest {
     assertTrue(lines.get(9).startsWith("4 images: pig 0.5x,1,1,4,2,0,"), lines.get(9));
     assertEquals(4, lines.stream().skip(1).map(line -> line.split(",", -1)[6]).distinct().count());
     String text = Files.readString(out.resolve("results.md"));
-    assertTrue(text.matches("(?s)(With [46] images and pairs \\(pig 0.5x\\)|There is no).*"), text);
+    assertTrue(text.matches("(?s)(With [46] images|Generated pairs|There is no).*"), text);
     assertTrue(text.contains("| copy-paste 0.5x |"), text);
     String html = Files.readString(out.resolve("report.html"));
     for (String part :
-        List.of("Dice by the number of annotated images", "pig of 6 images, draw 1")) {
+        List.of(
+            "Dice by the number of annotated images",
+            "pig of 6 images, draw 1",
+            "12 breast phantoms of seed 1 at 16",
+            "16x16, grey",
+            "U-Nets of width 4, dropout 0.0; left and right, and top and bottom",
+            "Dice, 4 images, points; above 0 is better")) {
       assertTrue(html.contains(part), part);
     }
+    assertFalse(html.contains("too narrow"), "Student's intervals are right for any number");
 
     // As after a kill: a network of the last draw has a checkpoint, and no row yet.
     Path kept = out.resolve("images-4/draw-1/rows/pig 0.5x-fold0-seed1.json");
@@ -77,5 +84,18 @@ class HowManyImagesTest {
     runs.refused("--counts: expected from 2 to the 8 images", "--counts=4,9");
     runs.refused("--draws: expected at least 2", "--counts=4,8", "--draws=1");
     runs.refused("--compare: expected some of", "--counts=4,8", "--compare=gan");
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void whatCannotBeTrainedIsRefusedBeforeAnythingIsTimed() {
+    String counts = "--counts=4,8";
+    runs.refused(
+        "--pair-turns: expected with --pair-flips BOTH",
+        counts,
+        "--pair-turns",
+        "--pair-flips=LEFT_RIGHT");
+    runs.refused("leave --pair-multipliers out", counts, "--pair-coarse-first=1");
+    assertFalse(Files.exists(out));
   }
 }

@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples.rivals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -52,19 +53,45 @@ class ImagesWorthTest {
   @Test
   void theAnswerIsOfTheFewestImagesAbove() {
     assertEquals(
-        "With 16 images and pairs (pig 1x) the Dice is as good as with 47 images without: it"
+        "With 16 images and pairs (pig 1x) the Dice is as good as with 47 images without pairs. It"
             + " changes by +4.7 points (+2.7 to +6.7).",
-        worth(Map.of(8, -0.1, 16, 0.047, 32, 0.1)).sentence("pig 1x"));
+        worth(Map.of(8, -0.01, 16, 0.047, 32, 0.1)).sentence("pig 1x"));
     assertEquals(
-        "With 8 images and pairs (pig 1x) the Dice is as good as with 8.6 images without: it"
-            + " changes by +1.0 points (-1.0 to +3.0), an interval that holds 0: the draws do not"
-            + " show it.",
+        "With 8 images and pairs (pig 1x) the Dice is better than with 64 images without pairs, the"
+            + " most that were measured. It changes by +30.0 points (+28.0 to +32.0).",
+        worth(Map.of(8, 0.3)).sentence("pig 1x"));
+    assertEquals(
+        "With 64 images and pairs (pig 1x) the Dice changes by +3.0 points (+1.0 to +5.0). More"
+            + " images were not measured, so it is not known how many these pairs are worth.",
+        worth(Map.of(64, 0.03)).sentence("pig 1x"));
+  }
+
+  @Test
+  void whatTheDrawsDoNotShowIsNotClaimed() {
+    assertEquals(
+        "With 8 images, pairs (pig 1x) change the Dice by +1.0 points (-1.0 to +3.0). The interval"
+            + " holds 0: the draws do not show that pairs help.",
         worth(Map.of(8, 0.01)).sentence("pig 1x"));
     assertEquals(
-        "There is no such number: the curve with pairs (pig 1x) is nowhere above the one without.",
-        worth(Map.of(8, -0.1, 16, 0.0)).sentence("pig 1x"));
+        "There is no such number: with pairs (pig 1x) the Dice is nowhere higher than without. It"
+            + " changes by -1.0 points (-3.0 to +1.0) with 8 images, +0.0 points (-2.0 to +2.0)"
+            + " with 16 images.",
+        worth(Map.of(8, -0.01, 16, 0.0)).sentence("pig 1x"));
     assertEquals(
         "There is no such number: too few draws were measured with pairs (pig 1x).",
         worth(Map.of()).sentence("pig 1x"));
+  }
+
+  @Test
+  void harmIsToldFirst() {
+    String harm =
+        "Generated pairs (pig 1x) harm: the Dice changes by -10.0 points (-12.0 to -8.0) with 8"
+            + " images. ";
+    assertEquals(
+        harm
+            + "There is no such number: with pairs (pig 1x) the Dice is nowhere higher than without.",
+        worth(Map.of(8, -0.1, 16, -0.01)).sentence("pig 1x"));
+    assertTrue(
+        worth(Map.of(8, -0.1, 16, 0.047)).sentence("pig 1x").startsWith(harm + "With 16 images"));
   }
 }

@@ -14,14 +14,14 @@ class MinutesTableTest {
     table.add("pig", 1500, List.of(minutes, minutes.plus(new Minutes(55, 26))));
     assertEquals(
         """
-        Expected minutes, with nothing done before:
+        Expected time, with nothing done before:
 
         | method | steps | 8 images | 16 images |
         |---|---|---|---|
-        | real |  | 1.0 | 2.0 |
-        | pig | 1500 | 1.0 | 56.0 |
+        | real |  | 1.0 minutes | 2.0 minutes |
+        | pig | 1500 | 1.0 minutes | 56.0 minutes |
 
-        In all 1.0 hours by the clock, 0.6 hours of CPU.
+        In all 1.0 hours by the clock, 36.0 minutes of CPU.
         """,
         table.text());
   }

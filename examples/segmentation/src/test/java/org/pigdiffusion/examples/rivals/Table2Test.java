@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples.rivals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -56,10 +57,17 @@ class Table2Test {
     String text = Files.readString(out.resolve("results.md"));
     assertTrue(
         text.matches("(?s).*## Differences from (seg-guided|controlnet|latent) 0.5x.*"), text);
+    assertTrue(text.contains("Dice, points; above 0 is better"), text);
     assertTrue(Files.readString(out.resolve("report.html")).contains("Konz et al. 2024"));
     runs.done("--no-filter", "--pair-steps=2");
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
     runs.refused("--pair-steps: expected 2", "--no-filter", "--pair-steps=3");
+  }
+
+  @Test
+  void whatCannotBeTrainedIsRefusedBeforeAnythingIsTimed() {
+    runs.refused("leave --pair-multipliers out", "--pair-coarse-first=1");
+    assertFalse(Files.exists(out));
   }
 
   @Test
