@@ -3,6 +3,7 @@ package org.pigdiffusion.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ObjectArrays;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -65,32 +66,24 @@ class EvaluateTest {
   /** Beside an earlier result, without the options that it was made with. */
   private String refusalBeside(String result) throws IOException {
     Path file = Files.writeString(folder.resolve("evaluation.json"), result);
-    StringWriter errors = new StringWriter();
-    CommandLine line = Program.commandLine(new Evaluate()).setErr(new PrintWriter(errors));
-    int status =
-        line.execute(
-            "--phantom=8",
-            "--models=" + Path.of("../common/src/main/resources/phantom-64"),
-            "--out=" + folder);
-    assertEquals(2, status, errors::toString);
+    String refusal = refusal("--out=" + folder);
     assertEquals(result, Files.readString(file));
     assertEquals(Set.of("evaluation.json"), names(folder));
+    return refusal;
+  }
+
+  private static String refusal(String... more) {
+    StringWriter errors = new StringWriter();
+    CommandLine line = Program.commandLine(new Evaluate()).setErr(new PrintWriter(errors));
+    String[] models = {"--phantom=8", "--models=../common/src/main/resources/phantom-64"};
+    assertEquals(2, line.execute(ObjectArrays.concat(models, more, String.class)));
     return errors.toString();
   }
 
   @Test
   void aClassThatMasksDoNotHaveIsNotCounted() {
-    StringWriter errors = new StringWriter();
-    CommandLine line = Program.commandLine(new Evaluate()).setErr(new PrintWriter(errors));
-    int status =
-        line.execute(
-            "--phantom=8",
-            "--models=" + Path.of("../common/src/main/resources/phantom-64"),
-            "--count-class=1",
-            "--out=" + folder.resolve("none"));
-    assertEquals(2, status, errors::toString);
-    assertTrue(
-        errors.toString().startsWith("evaluate: --count-class: expected none"), errors::toString);
+    String refusal = refusal("--count-class=1", "--out=" + folder.resolve("none"));
+    assertTrue(refusal.startsWith("evaluate: --count-class: expected none"), refusal);
     assertTrue(Files.notExists(folder.resolve("none")));
   }
 
