@@ -149,17 +149,9 @@ public final class NetworkOptions {
             ofNetwork,
             batch,
             patience > 0 ? " at most" : "",
-            augmentation == Augmentations.NONE ? "none" : "standard" + describedFlips(),
+            augmentation == Augmentations.NONE ? "none" : "standard (" + flips.described() + ")",
             mixed,
             generatedWeight);
-  }
-
-  private String describedFlips() {
-    return switch (flips) {
-      case BOTH -> "";
-      case LEFT_RIGHT -> " (of flips, left and right alone)";
-      case NONE -> " (without flips)";
-    };
   }
 
   /** Optimiser steps of each network. */

@@ -113,18 +113,12 @@ public final class PairOptions {
 
   /** What the networks are and how they learn, in words. */
   public String described() {
-    String sides =
-        switch (flips) {
-          case BOTH -> "left and right, and top and bottom, exchanged half of the time";
-          case LEFT_RIGHT -> "left and right exchanged half of the time";
-          case NONE -> "no flips";
-        };
     String sizes =
         coarseFirst == 0
             ? "no smaller size first"
             : "%d smaller size(s) first".formatted(coarseFirst);
     return "U-Nets of width %d, dropout %s; %s; %s; seed %d"
-        .formatted(width, dropout, sides, sizes, seed);
+        .formatted(width, dropout, flips.described(), sizes, seed);
   }
 
   /** The random changes of pairs, with turns by 90 degrees or without. */

@@ -35,7 +35,7 @@ class NetworkOptionsTest {
     assertTrue(
         options("--flips=LEFT_RIGHT")
             .described(1)
-            .contains("standard (of flips, left and right alone);"));
+            .contains("standard (left and right exchanged half of the time);"));
   }
 
   @Test

@@ -11,6 +11,15 @@ public enum Flips {
   /** None. */
   NONE;
 
+  /** For readers of a report. */
+  public String described() {
+    return switch (this) {
+      case BOTH -> "left and right, and top and bottom, exchanged half of the time";
+      case LEFT_RIGHT -> "left and right exchanged half of the time";
+      case NONE -> "no flips";
+    };
+  }
+
   /**
    * The random changes of {@link org.pigdiffusion.trainer.TrainingConfig#laptop}, with these flips.
    *
