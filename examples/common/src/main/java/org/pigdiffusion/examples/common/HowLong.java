@@ -2,10 +2,14 @@ package org.pigdiffusion.examples.common;
 
 import java.util.Locale;
 
-/** How long something takes, in the unit in which readers would say it. */
+/**
+ * How long something takes, in the unit in which readers would say it: 59.7 seconds are 1.0
+ * minutes, since they are rounded first.
+ */
 public final class HowLong {
   private static final double MINUTE = 60;
-  private static final double HOUR = 60 * MINUTE;
+  private static final double MINUTES_OF_HOUR = 60;
+  private static final double HOUR = MINUTES_OF_HOUR * MINUTE;
 
   private HowLong() {}
 
@@ -24,11 +28,16 @@ public final class HowLong {
     if (seconds < 1) {
       return seconds > 0 ? "under a second" : "no time";
     }
-    if (seconds < MINUTE) {
-      return String.format(Locale.ROOT, "%.0f seconds", seconds);
+    if (Math.round(seconds) < MINUTE) {
+      return Math.round(seconds) + " seconds";
     }
-    return seconds < HOUR
-        ? String.format(Locale.ROOT, "%.1f minutes", seconds / MINUTE)
-        : String.format(Locale.ROOT, "%.1f hours", seconds / HOUR);
+    double minutes = tenths(seconds / MINUTE);
+    return minutes < MINUTES_OF_HOUR
+        ? String.format(Locale.ROOT, "%.1f minutes", minutes)
+        : String.format(Locale.ROOT, "%.1f hours", tenths(seconds / HOUR));
+  }
+
+  private static double tenths(double value) {
+    return Math.round(10 * value) / 10.0;
   }
 }

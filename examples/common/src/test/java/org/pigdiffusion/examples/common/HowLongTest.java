@@ -14,4 +14,16 @@ class HowLongTest {
     assertEquals("30.0 minutes", HowLong.ofHours(0.5));
     assertEquals("1.5 hours", HowLong.ofHours(1.5));
   }
+
+  @Test
+  void timesAreRoundedBeforeTheirUnitIsChosen() {
+    assertEquals("59 seconds", HowLong.ofSeconds(59.4));
+    assertEquals("1.0 minutes", HowLong.ofSeconds(59.7));
+    assertEquals("1.0 minutes", HowLong.ofSeconds(60));
+    assertEquals("59.9 minutes", HowLong.ofMinutes(59.94));
+    assertEquals("1.0 hours", HowLong.ofMinutes(59.97));
+    assertEquals("1.0 hours", HowLong.ofHours(1));
+    assertEquals("1 seconds", HowLong.ofSeconds(1));
+    assertEquals("under a second", HowLong.ofSeconds(0.97));
+  }
 }
