@@ -104,6 +104,7 @@ public final class PairBenefit implements Callable<Integer> {
     requireUsed();
     Optional<HoursBudget> budget = trained.hours().map(HoursBudget::from);
     Split.Parts parts = data.load();
+    sampled.require(parts.training().example(0));
     sampled.requireLearntFrom(parts.training());
     SegmenterChecks.require(
         network.settings(network.steps()), parts.training().example(0).y().shape());

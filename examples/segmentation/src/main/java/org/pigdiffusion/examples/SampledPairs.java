@@ -2,10 +2,13 @@ package org.pigdiffusion.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.PairStore;
 import org.pigdiffusion.examples.common.DeviceOption;
@@ -64,15 +67,30 @@ final class SampledPairs {
   }
 
   /**
-   * The first pairs of the given models; those that an earlier call left in the folder are read
-   * again.
-   *
-   * @param like a real pair, whose shapes the models must have
+   * Refuses, before anything is timed or written, given models of other pairs than those of the
+   * data.
    */
-  PairSet sample(Path folder, int count, PairExample like) throws IOException {
+  void require(PairExample like) {
+    if (models == null) {
+      return;
+    }
     try (OnnxPair pair = OnnxPair.open(models, where.device())) {
       requireChannels("masks", pair.card(Role.X).channels(), like.x().shape().channels());
       requireChannels("images", pair.card(Role.Y).channels(), like.y().shape().channels());
+      for (Role role : Role.values()) {
+        requireSize(role, pair.card(role).size(), like.y().shape());
+      }
+    }
+  }
+
+  /**
+   * The first pairs of the given models; those that an earlier call left in the folder are read
+   * again.
+   *
+   * @param like a real pair, which {@link #require} has found the models to be of
+   */
+  PairSet sample(Path folder, int count, PairExample like) throws IOException {
+    try (OnnxPair pair = OnnxPair.open(models, where.device())) {
       int height = like.y().shape().height();
       int width = like.y().shape().width();
       PairStore store =
@@ -108,7 +126,7 @@ final class SampledPairs {
     } else if (!same.get()) {
       throw new IllegalArgumentException(
           "--models: expected models that have learnt from the training part of this data, found"
-              + " ones of other training pairs; give the options of data, --validation and"
+              + " ones of other training pairs; give the options of data, --size, --validation and"
               + " --data-seed that they were trained with, or test images may be among those");
     }
   }
@@ -141,6 +159,19 @@ final class SampledPairs {
           "--models: expected %s of %d channels, as the data has, found %d; --mask-classes and"
                   .formatted(name, real, sampled)
               + " --channels say how the data is read");
+    }
+  }
+
+  private static void requireSize(Role role, SizeRule models, Shape images) {
+    try {
+      models.require(images.height(), images.width());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--models: expected models for images of %dx%d, as the data has, found that model %s does"
+                  .formatted(images.height(), images.width(), role.name().toLowerCase(Locale.ROOT))
+              + " not take them (%s); give the --size that they were trained with"
+                  .formatted(e.getMessage()),
+          e);
     }
   }
 }

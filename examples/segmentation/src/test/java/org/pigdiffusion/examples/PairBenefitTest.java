@@ -16,15 +16,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.Role;
+import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.examples.common.EmbeddedPair;
 import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.onnx.TrainedModel;
 
 /** Runs the program as its users do, on little data. */
 class PairBenefitTest {
   private static final String[] TINY = {
     "--phantom=16",
-    "--size=64",
     "--validation=0.5",
     "--folds=2",
     "--steps=2",
@@ -38,13 +40,7 @@ class PairBenefitTest {
 
   @Test
   void measuresWithAndWithoutGeneratedPairsAndGoesOn() throws IOException {
-    Path models = Files.createDirectory(folder.resolve("pair"));
-    for (String name : List.of("x.onnx", "y.onnx")) {
-      try (InputStream model = EmbeddedPair.class.getResourceAsStream("/phantom-64/" + name)) {
-        Files.copy(model, models.resolve(name));
-      }
-    }
-    String[] options = {"--models=" + models, "--method=ddim:2", "--no-filter", "--ratios=0.5"};
+    String[] options = {"--models=" + embeddedModels(), "--method=ddim:2", "--no-filter", "--ratios=0.5"};
     Path out = folder.resolve("out");
     run(out, options);
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));
@@ -57,6 +53,37 @@ class PairBenefitTest {
     run(out, options);
     assertEquals(written, Files.getLastModifiedTime(row));
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
+  }
+
+  private Path embeddedModels() throws IOException {
+    Path models = Files.createDirectory(folder.resolve("pair"));
+    for (String name : List.of("x.onnx", "y.onnx")) {
+      try (InputStream model = EmbeddedPair.class.getResourceAsStream("/phantom-64/" + name)) {
+        Files.copy(model, models.resolve(name));
+      }
+    }
+    return models;
+  }
+
+  @Test
+  void modelsOfOtherImagesAreRefusedBeforeAnythingIsTimed() throws IOException {
+    Path models = embeddedModels();
+    OnnxPair.save(models, ofOneSize(models, Role.X), ofOneSize(models, Role.Y));
+    refusedWith(
+        "--models: expected models for images of 32x32, as the data has, found that model x does"
+            + " not take them (height: expected 64, found 32); give the --size that they were"
+            + " trained with",
+        "--models=" + models,
+        "--size=32");
+    assertFalse(Files.exists(folder.resolve("refused")));
+  }
+
+  private static TrainedModel ofOneSize(Path models, Role role) {
+    TrainedModel model = TrainedModel.ofPair(models, role);
+    return new TrainedModel(
+        model.config(),
+        model.weights(),
+        model.card().toBuilder().size(SizeRule.fixed(64, 64)).build());
   }
 
   @Test
