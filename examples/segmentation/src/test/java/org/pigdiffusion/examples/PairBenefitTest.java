@@ -40,7 +40,9 @@ class PairBenefitTest {
 
   @Test
   void measuresWithAndWithoutGeneratedPairsAndGoesOn() throws IOException {
-    String[] options = {"--models=" + embeddedModels(), "--method=ddim:2", "--no-filter", "--ratios=0.5"};
+    String[] options = {
+      "--models=" + embeddedModels(), "--method=ddim:2", "--no-filter", "--ratios=0.5"
+    };
     Path out = folder.resolve("out");
     run(out, options);
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));

@@ -82,7 +82,8 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
             .filter(name -> name.startsWith(pair))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no row of " + pair));
-    return results.worth(method).sentence(method);
+    return results.worth(method).sentence(method)
+        + results.meanChange(method).map(change -> " " + ImagesWorth.ofAll(change)).orElse("");
   }
 
   private List<FigureCurves.Line> lines() {
@@ -124,49 +125,45 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
   }
 
   private List<FigureTable> tables() {
+    List<String> numbers = results.counts().stream().map(n -> "Dice, " + n + " images").toList();
+    List<String> andAll = new ArrayList<>(numbers);
+    andAll.add("Dice, all numbers");
     return List.of(
         table(
             "Dice",
             "Means over %d draws, with Student's intervals of %.0f %% over the draws."
                 .formatted(experiment.draws().draws(), 100 * CurveResults.LEVEL),
-            name -> FigureColumn.percent(name, Better.HIGHER),
+            numbers.stream().map(name -> FigureColumn.percent(name, Better.HIGHER)).toList(),
             results.methods(),
-            results::curve),
+            method -> values(results.curve(method))),
         table(
             "Change from real pairs alone",
-            "Paired: on the same draw, test images and seeds.",
-            ChangeColumn::points,
+            "Paired: on the same draw, test images and seeds. All numbers: the mean change of a"
+                + " draw over the numbers of images, of draws that have all.",
+            andAll.stream().map(ChangeColumn::points).toList(),
             results.generated(),
-            results::change));
+            this::changes));
   }
 
-  /** A method's values by the number of images. */
-  @FunctionalInterface
-  private interface Curve {
-    SortedMap<Integer, Measured> of(String method);
+  private List<Optional<Measured>> values(SortedMap<Integer, Measured> curve) {
+    return results.counts().stream().map(n -> Optional.ofNullable(curve.get(n))).toList();
+  }
+
+  private List<Optional<Measured>> changes(String method) {
+    List<Optional<Measured>> changes = new ArrayList<>(values(results.change(method)));
+    changes.add(results.meanChange(method));
+    return changes;
   }
 
   private FigureTable table(
       String title,
       String caption,
-      Function<String, FigureColumn> column,
+      List<FigureColumn> columns,
       List<String> methods,
-      Curve curve) {
-    List<FigureColumn> columns =
-        results.counts().stream()
-            .map(images -> column.apply("Dice, " + images + " images"))
-            .toList();
-    List<FigureRow> rows = new ArrayList<>();
-    for (String method : methods) {
-      SortedMap<Integer, Measured> values = curve.of(method);
-      rows.add(
-          new FigureRow(
-              method,
-              experiment.draws().draws(),
-              results.counts().stream()
-                  .map(images -> Optional.ofNullable(values.get(images)))
-                  .toList()));
-    }
+      Function<String, List<Optional<Measured>>> values) {
+    int draws = experiment.draws().draws();
+    List<FigureRow> rows =
+        methods.stream().map(name -> new FigureRow(name, draws, values.apply(name))).toList();
     return new FigureTable(title, caption, columns, rows, NONE_MARKED);
   }
 
@@ -180,6 +177,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
       of.put("diceByDraw", draws);
       if (!method.equals(SegmentationExperiment.REAL)) {
         of.put("change", results.change(method));
+        results.meanChange(method).ifPresent(change -> of.put("meanChange", change));
         of.put("worth", results.worth(method).all());
       }
       methods.put(method, of);

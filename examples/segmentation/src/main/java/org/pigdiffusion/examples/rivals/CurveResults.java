@@ -3,6 +3,7 @@ package org.pigdiffusion.examples.rivals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,18 +76,45 @@ record CurveResults(List<Integer> counts, List<DrawRow> rows) {
   SortedMap<Integer, Measured> change(String method) {
     SortedMap<Integer, Measured> changes = new TreeMap<>();
     for (int images : counts) {
-      Map<Integer, Double> real = dice(SegmentationExperiment.REAL, images);
-      List<Double> differences = new ArrayList<>();
-      dice(method, images)
-          .forEach(
-              (draw, value) -> {
-                Double without = real.get(draw);
-                if (without != null) {
-                  differences.add(value - without);
-                }
-              });
-      add(changes, images, differences);
+      add(changes, images, new ArrayList<>(changes(method, images).values()));
     }
+    return changes;
+  }
+
+  /**
+   * The same over all numbers of images: the mean change of each draw over them, and of these the
+   * mean with Student's interval over the draws. Draws that lack a number have no say.
+   *
+   * @return empty if fewer than two draws have all numbers
+   */
+  Optional<Measured> meanChange(String method) {
+    SortedMap<Integer, List<Double>> byDraw = new TreeMap<>();
+    for (int images : counts) {
+      changes(method, images)
+          .forEach(
+              (draw, change) ->
+                  byDraw.computeIfAbsent(draw, number -> new ArrayList<>()).add(change));
+    }
+    List<Double> means =
+        byDraw.values().stream()
+            .filter(changes -> changes.size() == counts.size())
+            .map(changes -> changes.stream().mapToDouble(change -> change).average().orElseThrow())
+            .toList();
+    return means.size() > 1 ? Optional.of(Measured.ofRepetitions(means, LEVEL)) : Optional.empty();
+  }
+
+  /** The change in each draw of so many images in which both were measured. */
+  private SortedMap<Integer, Double> changes(String method, int images) {
+    Map<Integer, Double> real = dice(SegmentationExperiment.REAL, images);
+    SortedMap<Integer, Double> changes = new TreeMap<>();
+    dice(method, images)
+        .forEach(
+            (draw, value) -> {
+              Double without = real.get(draw);
+              if (without != null) {
+                changes.put(draw, value - without);
+              }
+            });
     return changes;
   }
 

@@ -110,6 +110,12 @@ record ImagesWorth(SortedMap<Integer, Measured> without, SortedMap<Integer, Meas
         100 * gain.high());
   }
 
+  /** What changes over all numbers of images together. */
+  static String ofAll(Measured change) {
+    return "Over all numbers of images together, the Dice changes by %s%s."
+        .formatted(points(change), change.covers(0) ? ", an interval that holds 0" : "");
+  }
+
   /** One worth, if the draws show it. */
   String sentence(String method, Worth worth) {
     Measured gain = change.get(worth.images());

@@ -44,6 +44,8 @@ class HowManyImagesTest {
     String text = Files.readString(out.resolve("results.md"));
     assertTrue(text.matches("(?s)(With [46] images|Generated pairs|There is no).*"), text);
     assertTrue(text.contains("| copy-paste 0.5x |"), text);
+    assertTrue(text.contains(" Over all numbers of images together, the Dice changes by "), text);
+    assertTrue(Files.readString(out.resolve("results.json")).contains("\"meanChange\""));
     String html = Files.readString(out.resolve("report.html"));
     for (String part :
         List.of(
@@ -52,7 +54,8 @@ class HowManyImagesTest {
             "12 breast phantoms of seed 1 at 16",
             "16x16, grey",
             "U-Nets of width 4, dropout 0.0; left and right, and top and bottom",
-            "Dice, 4 images, points; above 0 is better")) {
+            "Dice, 4 images, points; above 0 is better",
+            "Dice, all numbers, points; above 0 is better")) {
       assertTrue(html.contains(part), part);
     }
     assertFalse(html.contains("too narrow"), "Student's intervals are right for any number");

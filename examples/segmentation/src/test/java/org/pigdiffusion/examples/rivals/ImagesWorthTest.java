@@ -94,4 +94,15 @@ class ImagesWorthTest {
     assertTrue(
         worth(Map.of(8, -0.1, 16, 0.047)).sentence("pig 1x").startsWith(harm + "With 16 images"));
   }
+
+  @Test
+  void allNumbersTogetherAreOneSentence() {
+    assertEquals(
+        "Over all numbers of images together, the Dice changes by +4.1 points (+1.3 to +6.9).",
+        ImagesWorth.ofAll(new Measured(0.041, 0.013, 0.069)));
+    assertEquals(
+        "Over all numbers of images together, the Dice changes by -0.3 points (-0.8 to +0.2), an"
+            + " interval that holds 0.",
+        ImagesWorth.ofAll(new Measured(-0.003, -0.008, 0.002)));
+  }
 }
