@@ -44,7 +44,7 @@ public final class PairBenefit implements Callable<Integer> {
   static final String PIG = "pig";
 
   /** The folder of networks that learn from pairs as they are. */
-  static final String NO_AUGMENTATION = "no-augmentation";
+  private static final String NO_AUGMENTATION = "no-augmentation";
 
   private static final String PLAIN = "real, no augmentation";
 
@@ -145,9 +145,7 @@ public final class PairBenefit implements Callable<Integer> {
   private void requireUsed() throws IOException {
     network.settings(network.steps());
     network.mix();
-    FinishedRows.in(out)
-        .requireKept(
-            trained.areWanted() ? ratios : List.of(), seeds, network.comparesAugmentation());
+    wantedRows().requireAllOf(out);
     if (sampled.areGiven()) {
       trained.requireUnset("--models");
       if (images.isLimited()) {
@@ -186,9 +184,20 @@ public final class PairBenefit implements Callable<Integer> {
         : how.apply(new JoinedParts(parts.training(), parts.validation()));
   }
 
+  /** A row for each network. */
+  private WantedRows wantedRows() {
+    List<String> methods = new ArrayList<>();
+    if (network.comparesAugmentation()) {
+      methods.add(PLAIN);
+    }
+    methods.addAll(
+        SegmentationExperiment.methods(trained.areWanted() ? List.of(PIG) : List.of(), ratios));
+    return WantedRows.of(
+        methods, folds, seeds, "--ratios, --augmentation and --no-pairs", "--folds");
+  }
+
   private int networks() {
-    int plain = network.comparesAugmentation() ? 1 : 0;
-    return folds * seeds * (1 + plain + (trained.areWanted() ? ratios.size() : 0));
+    return wantedRows().keys().size();
   }
 
   /** The steps of all trainings; says first how long they will take. */
@@ -264,12 +273,7 @@ public final class PairBenefit implements Callable<Integer> {
   }
 
   private static SegmentationRow plain(SegmentationRow row) {
-    return new SegmentationRow(
-        new SegmentationRow.Key(PLAIN, row.key().fold(), row.key().seed()),
-        row.realPairs(),
-        row.generatedPairs(),
-        row.rejectsByRule(),
-        row.images());
+    return row.withKey(new SegmentationRow.Key(PLAIN, row.key().fold(), row.key().seed()));
   }
 
   private SegmentationExperiment.Builder experiment(

@@ -92,8 +92,19 @@ class PairBenefitTest {
   void withoutGeneratedPairsRealOnesAreMeasuredAlone() throws IOException {
     Path out = folder.resolve("out");
     run(out, "--no-pairs");
-    assertEquals(1 + 16, Files.readAllLines(out.resolve("results.csv")).size());
+    List<String> lines = Files.readAllLines(out.resolve("results.csv"));
+    assertEquals(1 + 16, lines.size());
     assertFalse(Files.exists(out.resolve("pairs")));
+
+    // As if an earlier call had had more.
+    lines.add(lines.get(1).replaceFirst("^real,", "pig 1x,"));
+    Files.write(out.resolve("results.csv"), lines);
+    StringWriter err = new StringWriter();
+    assertEquals(2, status(out, err, "--no-pairs"));
+    assertTrue(
+        err.toString().contains("; give --ratios, --augmentation and --no-pairs as in the call"),
+        err::toString);
+    assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
   }
 
   @Test

@@ -47,6 +47,13 @@ public record SegmentationRow(
     return generatedPairs == 0 && rejectedPairs() > 0;
   }
 
+  /**
+   * The same under another key, such as a name that tells the rows of several experiments apart.
+   */
+  public SegmentationRow withKey(Key other) {
+    return new SegmentationRow(other, realPairs, generatedPairs, rejectsByRule, images);
+  }
+
   /** How many pairs a filter had rejected. */
   public int rejectedPairs() {
     return rejectsByRule.values().stream().mapToInt(count -> count).sum();

@@ -41,16 +41,30 @@ record ExperimentPairs(
     List<Method> methods = new ArrayList<>();
     generators.forEach(
         (name, generator) ->
-            ratios.forEach(
-                ratio ->
-                    methods.add(new Method((name + " " + name(ratio)).strip(), generator, ratio))));
+            ratios.forEach(ratio -> methods.add(new Method(name(name, ratio), generator, ratio))));
     return methods;
   }
 
-  private static String name(double ratio) {
-    return ratio == Math.rint(ratio)
-        ? String.format(Locale.ROOT, "%.0fx", ratio)
-        : String.format(Locale.ROOT, "%sx", ratio);
+  /** The names of all methods: real pairs alone, then each generator with each ratio. */
+  static List<String> names(List<String> generators, List<Double> ratios) {
+    requireRatios(ratios);
+    List<String> names = new ArrayList<>(List.of(SegmentationExperiment.REAL));
+    generators.forEach(name -> ratios.forEach(ratio -> names.add(name(name, ratio))));
+    return names;
+  }
+
+  private static String name(String generator, double ratio) {
+    String times =
+        ratio == Math.rint(ratio)
+            ? String.format(Locale.ROOT, "%.0fx", ratio)
+            : String.format(Locale.ROOT, "%sx", ratio);
+    return (generator + " " + times).strip();
+  }
+
+  static void requireRatios(List<Double> ratios) {
+    if (ratios.stream().anyMatch(ratio -> !(ratio > 0 && ratio <= 1000))) {
+      throw new IllegalArgumentException("ratios: expected in (0,1000], found " + ratios);
+    }
   }
 
   /** Refuses test pairs that a fold, or a generator, has learnt from. */

@@ -90,6 +90,16 @@ public final class SegmentationExperiment {
   }
 
   /**
+   * The methods of an experiment's rows: real pairs alone, then each generator with each ratio.
+   *
+   * @param generators their names, as {@link Builder#generator} is given them
+   * @param ratios generated pairs for each real one, in (0, 1000]
+   */
+  public static List<String> methods(List<String> generators, List<Double> ratios) {
+    return ExperimentPairs.names(generators, ratios);
+  }
+
+  /**
    * The file of the network of a finished row, for {@link Segmenter#load}.
    *
    * @param folder of the experiment
@@ -224,9 +234,7 @@ public final class SegmentationExperiment {
     /** How many generated pairs for each real one, above 0; 1 and 2 unless set. */
     @CanIgnoreReturnValue
     public Builder ratios(List<Double> ofGenerated) {
-      if (ofGenerated.stream().anyMatch(ratio -> !(ratio > 0 && ratio <= 1000))) {
-        throw new IllegalArgumentException("ratios: expected in (0,1000], found " + ofGenerated);
-      }
+      ExperimentPairs.requireRatios(ofGenerated);
       this.ratios = List.copyOf(ofGenerated);
       return this;
     }

@@ -15,6 +15,7 @@ import org.pigdiffusion.examples.GoingOn;
 import org.pigdiffusion.examples.NetworkOptions;
 import org.pigdiffusion.examples.RowText;
 import org.pigdiffusion.examples.SegmenterChecks;
+import org.pigdiffusion.examples.WantedRows;
 import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.segmentation.SegmenterSettings;
@@ -60,6 +61,12 @@ final class ComparisonOptions {
     boolean complete() throws IOException;
   }
 
+  /** Tells the rows that a comparison of a design will write. */
+  @FunctionalInterface
+  interface Rows {
+    WantedRows of(TableDesign design);
+  }
+
   /** Makes a comparison of a design and its plan, which keeps everything in a folder. */
   @FunctionalInterface
   interface Maker {
@@ -92,11 +99,15 @@ final class ComparisonOptions {
    *
    * @param largest the most real pairs that a method is to learn from, to measure its steps with
    */
-  int run(Choice choice, PairSource largest, Maker maker) throws IOException {
+  int run(Choice choice, PairSource largest, Rows rows, Maker maker) throws IOException {
     SegmenterChecks.require(settings(), largest.example(0).y().shape());
     generators.require(largest.example(0));
     try (Interruption interruption = new Interruption()) {
       TableDesign design = design(choice, largest.example(0), interruption::isCancelled);
+      WantedRows wanted = rows.of(design);
+      if (!planOnly) {
+        wanted.requireAllOf(out);
+      }
       Files.createDirectories(out);
       Optional<TimePlan> plan = new PlanMeasurement(design, largest, out).plan(generators.steps());
       if (plan.isEmpty() || !goOn(maker.of(design, plan.get(), out))) {

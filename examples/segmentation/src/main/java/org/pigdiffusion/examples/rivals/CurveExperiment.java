@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.examples.WantedRows;
 import org.pigdiffusion.segmentation.FoldFilter;
 import org.pigdiffusion.segmentation.SegmentationExperiment;
 
@@ -20,6 +22,18 @@ import org.pigdiffusion.segmentation.SegmentationExperiment;
  * @param out where everything is kept
  */
 record CurveExperiment(TableDesign design, ImageDraws draws, TimePlan plan, Path out) {
+
+  /** The rows that it will have, of all draws together. */
+  static WantedRows rows(TableDesign design, ImageDraws draws) {
+    List<String> generators = design.methods().stream().map(TableMethod::name).toList();
+    List<SegmentationRow.Key> keys = new ArrayList<>();
+    for (ImageDraws.Draw draw : draws.all()) {
+      for (String method : SegmentationExperiment.methods(generators, design.ratios())) {
+        design.seeds().forEach(seed -> keys.add(draw.key(method, seed)));
+      }
+    }
+    return new WantedRows(keys, "--counts, --ratios and --compare", "--draws");
+  }
 
   /** The rows of all draws; empty if it was stopped before all were there. */
   Optional<CurveResults> run() {

@@ -129,22 +129,15 @@ record CurveResults(List<Integer> counts, List<DrawRow> rows) {
     return new ImagesWorth(curve(SegmentationExperiment.REAL), change(method));
   }
 
-  /** All rows together: a method is named with its number of images, and a fold is a draw. */
+  /** All rows together, by the keys of {@link ImageDraws.Draw#key}. */
   SegmentationResults together() {
     return SegmentationResults.of(
         rows.stream()
             .map(
-                each ->
-                    new SegmentationRow(
-                        new SegmentationRow.Key(
-                            "%d images: %s"
-                                .formatted(each.draw().images(), each.row().key().method()),
-                            each.draw().number(),
-                            each.row().key().seed()),
-                        each.row().realPairs(),
-                        each.row().generatedPairs(),
-                        each.row().rejectsByRule(),
-                        each.row().images()))
+                each -> {
+                  SegmentationRow.Key key = each.row().key();
+                  return each.row().withKey(each.draw().key(key.method(), key.seed()));
+                })
             .toList());
   }
 }

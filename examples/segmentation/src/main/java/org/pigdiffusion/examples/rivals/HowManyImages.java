@@ -71,6 +71,7 @@ public final class HowManyImages implements Callable<Integer> {
     return comparison.run(
         new ComparisonOptions.Choice(data.described(), List.of(), rivals, ratios, ratios),
         images.largest(),
+        design -> CurveExperiment.rows(design, images),
         (design, plan, out) -> new Curve(new CurveExperiment(design, images, plan, out)));
   }
 

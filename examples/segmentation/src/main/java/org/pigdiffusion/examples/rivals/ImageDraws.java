@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.data.GroupDraw;
+import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.trainer.PairSource;
 
 /**
@@ -49,6 +50,11 @@ record ImageDraws(List<Integer> counts, int draws, PairSource pool, PairSource t
     /** Where its work is kept. */
     Path folder(Path out) {
       return out.resolve("images-" + images).resolve("draw-" + number);
+    }
+
+    /** A row among those of all draws: named with the number of images, and a fold is a draw. */
+    SegmentationRow.Key key(String method, long seed) {
+      return new SegmentationRow.Key("%d images: %s".formatted(images, method), number, seed);
     }
 
     @Override

@@ -84,6 +84,7 @@ public final class Table2 implements Callable<Integer> {
     return comparison.run(
         new ComparisonOptions.Choice(data.described(), parts, rivals, rivalRatios, ratios),
         parts.get(0).training(),
+        TableExperiment::rows,
         (design, plan, out) -> new Table(design, plan, out, Bootstrap.of(resamples, 1)));
   }
 

@@ -78,6 +78,19 @@ class HowManyImagesTest {
     assertEquals(1 + 3 * 2 * 3 * 4, more.size());
     assertTrue(more.containsAll(lines));
     assertEquals(written.get(0), Files.getLastModifiedTime(kept));
+
+    runs.refused("'6 images: real' (fold 1, seed 1)", "--draws=2", "--counts=4,8");
+    runs.refused("; give --counts, --ratios and --compare as", "--draws=2", "--counts=4,8");
+    runs.done("--draws=2", "--counts=4,8", "--plan");
+    assertEquals(more, Files.readAllLines(out.resolve("results.csv")));
+  }
+
+  @Test
+  void fewerDrawsThanWereWrittenAreRefusedBeforeAnythingIsTimed() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("results.csv"), "method,fold,seed\n4 images: real,3,1\n");
+    runs.refused("; give --draws as in the call that wrote them", "--draws=2", "--counts=4,6");
+    assertFalse(Files.exists(out.resolve("plan.json")));
   }
 
   @Test

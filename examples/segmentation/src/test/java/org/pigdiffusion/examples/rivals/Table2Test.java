@@ -62,6 +62,11 @@ class Table2Test {
     runs.done("--no-filter", "--pair-steps=2");
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
     runs.refused("--pair-steps: expected 2", "--no-filter", "--pair-steps=3");
+    String[] fewer = {"--no-filter", "--pair-steps=2", "--compare=copy-paste"};
+    runs.refused(
+        "leave out 12 of them, such as 'seg-guided 0.5x unaugmented' (fold 0, seed 1),", fewer);
+    runs.refused("; give --ratios, --rival-ratios, --compare and --no-filter as in the", fewer);
+    assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
   }
 
   @Test

@@ -1,0 +1,133 @@
+package org.pigdiffusion.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.evaluation.SegmentationFigure;
+import org.pigdiffusion.evaluation.SegmentationFigures;
+import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.evaluation.SegmentationRow;
+
+/** A call asks for less than an earlier one has written. */
+class WantedRowsTest {
+  private static final String WRITTEN = "method,fold,seed,image\n";
+
+  @TempDir Path out;
+
+  private static WantedRows rows(List<String> methods, int folds, int seeds) {
+    return WantedRows.of(methods, folds, seeds, "--ratios and --compare", "--folds");
+  }
+
+  /** As the programs write it; a row without images has no line. */
+  private void write(WantedRows rows, String methodWithoutImages) throws IOException {
+    Map<SegmentationFigure, Double> figures = new EnumMap<>(SegmentationFigure.class);
+    for (SegmentationFigure figure : SegmentationFigure.values()) {
+      figures.put(figure, 0.5);
+    }
+    SegmentationRow.TestImage image =
+        new SegmentationRow.TestImage("image", "group", new SegmentationFigures(figures));
+    SegmentationResults.of(
+            rows.keys().stream()
+                .map(
+                    key ->
+                        new SegmentationRow(
+                            key,
+                            8,
+                            0,
+                            Map.of(),
+                            key.method().equals(methodWithoutImages)
+                                ? List.of()
+                                : List.of(image, image)))
+                .toList())
+        .writeCsv(out.resolve("results.csv"));
+  }
+
+  private String refusal(WantedRows rows) {
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> rows.requireAllOf(out)).getMessage());
+  }
+
+  @Test
+  void writtenRowsAreNotLeftOut() throws IOException {
+    List<String> methods = List.of("real, no augmentation", "real", "pig 0.5x", "pig 1x");
+    rows(List.of("real"), 1, 1).requireAllOf(out); // nothing was written
+    write(rows(methods, 2, 2), "none");
+    rows(methods, 2, 2).requireAllOf(out);
+    rows(List.of("real, no augmentation", "pig 4x", "pig 1x", "real", "pig 0.5x"), 3, 3)
+        .requireAllOf(out);
+    assertEquals(
+        "--out: expected a call that has all rows of %s, found that it would leave out 8 of them,"
+                .formatted(out.resolve("results.csv"))
+            + " such as 'real, no augmentation' (fold 0, seed 1), 'pig 0.5x' (fold 0, seed 1);"
+            + " give --ratios and --compare as in the call that wrote them, or choose another"
+            + " --out",
+        refusal(rows(List.of("real", "pig 1x"), 2, 2)));
+    String seeds = refusal(rows(methods, 2, 1));
+    assertTrue(seeds.contains("leave out 8 of them"), seeds);
+    assertTrue(seeds.contains("'real' (fold 0, seed 2)"), seeds);
+    assertTrue(seeds.contains("; give --seeds as in"), seeds);
+    assertTrue(refusal(rows(methods, 1, 2)).contains("; give --folds as in"));
+    assertTrue(
+        refusal(rows(List.of("real"), 1, 1))
+            .contains("; give --ratios and --compare, --folds, --seeds as in"));
+  }
+
+  @Test
+  void rowsOfWhichNoPairPassedAreNotMissed() throws IOException {
+    write(rows(List.of("real", "pig 1x"), 2, 1), "pig 1x");
+    rows(List.of("real"), 2, 1).requireAllOf(out);
+  }
+
+  @Test
+  void aMethodThatIsThereTwiceIsRefused() {
+    assertEquals(
+        "--ratios and --compare: expected each method once, found 'pig 1x' twice",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> rows(List.of("real", "pig 1x", "pig 1x"), 1, 1))
+            .getMessage());
+  }
+
+  @Test
+  void whatIsNoResultsIsRefused() throws IOException {
+    Path file = out.resolve("results.csv");
+    Map<String, String> found =
+        Map.of(
+            "",
+            "other columns",
+            "name,dice\nreal,0.5\n",
+            "other columns",
+            "method,method,fold,,\n",
+            "other columns",
+            WRITTEN + "real,0\n",
+            "record 1 of another number of columns",
+            WRITTEN + "real,0,1,a\nreal,x,1,a\n",
+            "record 2 whose fold or seed",
+            WRITTEN + "real,0,99999999999999999999,a\n",
+            "record 1 whose fold or seed",
+            WRITTEN + "\"real,0,1,a\n",
+            "what is no CSV (");
+    for (Map.Entry<String, String> each : found.entrySet()) {
+      Files.writeString(file, each.getKey());
+      String message = refusal(rows(List.of("real"), 1, 1));
+      assertTrue(
+          message.startsWith(
+              file + ": expected the results of an earlier call, with the columns method, fold"),
+          message);
+      assertTrue(message.contains("found " + each.getValue()), message);
+      assertTrue(message.endsWith("or choose another --out"), message);
+    }
+    Files.write(file, (WRITTEN + "r\u00e9al,0,1,a\n").getBytes(StandardCharsets.ISO_8859_1));
+    assertTrue(refusal(rows(List.of("real"), 1, 1)).contains("found what is no CSV ("));
+  }
+}
