@@ -188,7 +188,9 @@ record PaperReport(
         masks
             ? List.of(
                 new PictureGrid.Captioned(
-                    ContactSheet.of(4, 1).draw(some.x(), some.y()), "0 to " + (count - 1)))
+                    ContactSheet.of(4, 1).draw(some.x(), some.y()),
+                    "pairs 0 to %d: %s"
+                        .formatted(count - 1, ContactSheet.legend(some.x().shape().channels()))))
             : IntStream.range(0, count)
                 .mapToObj(i -> new PictureGrid.Captioned(picture(some.y(), i), "image " + i))
                 .toList();
