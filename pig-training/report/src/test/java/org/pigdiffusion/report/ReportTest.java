@@ -56,6 +56,15 @@ class ReportTest {
     assertTrue(html.contains("<td>–</td>"));
   }
 
+  /** They were the keys of the model file, such as {@code pig.prediction}. */
+  @Test
+  void thePageTellsModelsInWords() {
+    String html = Examples.report().html();
+    assertTrue(html.contains("<dt>trained for</dt><dd>3,000 steps of 8 pairs</dd>"));
+    assertTrue(html.contains("<dt>predicts</dt><dd>noise, which was added"));
+    assertFalse(html.contains("<dt>pig."), "a key of the model file");
+  }
+
   @Test
   void intervalsThatAreRightForFewAreNotMarked() {
     FigureTable table =
