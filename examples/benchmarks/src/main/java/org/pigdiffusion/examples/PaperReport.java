@@ -158,16 +158,11 @@ record PaperReport(
   String markdown(List<ResultRow> rows) {
     List<Column> columns = columns();
     StringBuilder text = new StringBuilder("| row | images |");
-    columns.forEach(
-        column ->
-            text.append(' ')
-                .append(column.shown().name())
-                .append(
-                    switch (column.shown().better()) {
-                      case HIGHER -> " (higher is better) |";
-                      case LOWER -> " (lower is better) |";
-                      case NEITHER -> " |";
-                    }));
+    for (Column column : columns) {
+      String better = column.shown().better().text();
+      text.append(' ').append(column.shown().name());
+      text.append(better.isEmpty() ? " |" : " (" + better + ") |");
+    }
     text.append("\n|---|---|").append("---|".repeat(columns.size())).append('\n');
     for (ResultRow row : rows) {
       text.append("| %s | %d |".formatted(row.name(), row.quality().frechetPairs()));
