@@ -158,16 +158,11 @@ record PaperReport(
   String markdown(List<ResultRow> rows) {
     List<Column> columns = columns();
     StringBuilder text = new StringBuilder("| row | images |");
-    columns.forEach(
-        column ->
-            text.append(' ')
-                .append(column.shown().name())
-                .append(
-                    switch (column.shown().better()) {
-                      case HIGHER -> " (higher is better) |";
-                      case LOWER -> " (lower is better) |";
-                      case NEITHER -> " |";
-                    }));
+    for (Column column : columns) {
+      String better = column.shown().better().text();
+      text.append(' ').append(column.shown().name());
+      text.append(better.isEmpty() ? " |" : " (" + better + ") |");
+    }
     text.append("\n|---|---|").append("---|".repeat(columns.size())).append('\n');
     for (ResultRow row : rows) {
       text.append("| %s | %d |".formatted(row.name(), row.quality().frechetPairs()));
@@ -188,7 +183,9 @@ record PaperReport(
         masks
             ? List.of(
                 new PictureGrid.Captioned(
-                    ContactSheet.of(4, 1).draw(some.x(), some.y()), "0 to " + (count - 1)))
+                    ContactSheet.of(4, 1).draw(some.x(), some.y()),
+                    "pairs 0 to %d: %s"
+                        .formatted(count - 1, ContactSheet.legend(some.x().shape().channels()))))
             : IntStream.range(0, count)
                 .mapToObj(i -> new PictureGrid.Captioned(picture(some.y(), i), "image " + i))
                 .toList();

@@ -123,15 +123,19 @@ public final class Quickstart implements Callable<Integer> {
       try (StepBar bar = new StepBar("sampling", evaluations * batches)) {
         job.run(pair.sampler(), bar);
       }
-      tell(job, writeSheet(job, pair.y().spec().conditionChannels()));
+      int classes = pair.y().spec().conditionChannels();
+      tell(job, writeSheet(job, classes), ContactSheet.legend(classes));
     }
     return 0;
   }
 
-  private void tell(SamplingJob job, int shown) {
+  private void tell(SamplingJob job, int shown, String legend) {
     System.out.printf(
-        "%s has %d pairs; contact-sheet.png shows %s.%n",
-        out.toAbsolutePath(), job.pairs(), shown < job.pairs() ? "the first " + shown : "them all");
+        "%s has %d pairs; contact-sheet.png shows %s: %s.%n",
+        out.toAbsolutePath(),
+        job.pairs(),
+        shown < job.pairs() ? "the first " + shown : "them all",
+        legend);
   }
 
   /** The first pairs, from their files: an earlier run may have written them. */

@@ -43,7 +43,7 @@ class QuickstartMemoryTest {
     int status = builder.start().waitFor();
     String said = Files.readString(printed);
     assertEquals(0, status, said);
-    assertTrue(said.contains("contact-sheet.png shows the first 64."), said);
+    assertTrue(said.contains("contact-sheet.png shows the first 64: image, mask, both."), said);
     assertEquals(PAIRS, count(out.resolve("images")));
     assertEquals(PAIRS, count(out.resolve("masks")));
     JsonArray manifest =

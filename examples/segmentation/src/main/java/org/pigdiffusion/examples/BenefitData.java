@@ -63,14 +63,14 @@ record BenefitData(List<Folds.Fold> folds) {
   /** The same in a sentence. */
   String told() {
     Map<String, String> facts = facts();
-    return "%s fold(s); learnt from %s; measured on %s."
+    return "Folds: %s; learnt from %s; measured on %s."
         .formatted(facts.get("Folds"), facts.get("Learnt from"), facts.get("Measured on"));
   }
 
   private static String sizes(List<PairSource> parts) {
     return parts.stream()
-        .map(part -> "%d (%d groups)".formatted(part.size(), groups(part).size()))
+        .map(part -> "%d images of %d groups".formatted(part.size(), groups(part).size()))
         .distinct()
-        .collect(Collectors.joining(", ", "", " images of a fold"));
+        .collect(Collectors.joining(" or ", "", " in each fold"));
   }
 }

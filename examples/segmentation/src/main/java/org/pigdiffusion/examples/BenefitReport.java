@@ -100,6 +100,7 @@ record BenefitReport(
     return new Prose(
         "How to read this",
         List.of(
+            FigureWords.of(FIGURES),
             "real: the network learnt from the real pairs of the training part alone. "
                 + ofGenerated()
                 + "All have the same real pairs, steps and settings. No network and no generator"
@@ -107,7 +108,7 @@ record BenefitReport(
             String.format(
                 Locale.ROOT,
                 "The count is of groups, such as patients: the images of one are alike, so a group"
-                    + " counts once. The intervals (%.0f %%, %d bootstrap draws of the groups) say"
+                    + " counts once. The intervals (%.0f %%, %,d bootstrap draws of the groups) say"
                     + " how far the choice of patients may mislead. They do not say what another"
                     + " training would have given: more --seeds show that.",
                 100 * bootstrap.level(),

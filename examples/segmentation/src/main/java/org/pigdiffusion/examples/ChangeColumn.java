@@ -15,11 +15,11 @@ public final class ChangeColumn {
   public static FigureColumn of(SegmentationFigure figure) {
     return figure.isShare()
         ? points(figure.label())
-        : new FigureColumn(figure.label() + ", pixels; below 0 is better", Better.NEITHER, 1, 2);
+        : new FigureColumn(figure.label() + ", pixels", Better.BELOW_ZERO, 1, 2);
   }
 
   /** The change of a share of which more is better, such as the Dice with so many images. */
   public static FigureColumn points(String name) {
-    return new FigureColumn(name + ", points; above 0 is better", Better.NEITHER, 100, 1);
+    return new FigureColumn(name + ", points", Better.ABOVE_ZERO, 100, 1);
   }
 }

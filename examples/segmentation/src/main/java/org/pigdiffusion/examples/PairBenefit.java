@@ -130,7 +130,7 @@ public final class PairBenefit implements Callable<Integer> {
       BenefitOutput output =
           new BenefitOutput(out, real, SegmentationResults.of(rows), Bootstrap.of(resamples, 1));
       output.writeTables();
-      String segmenters = network.described(steps) + ", trained with " + seeds + " seed(s)";
+      String segmenters = network.described(steps) + "; seeds: " + seeds;
       output.writeReport(
           new BenefitFacts(real, sampled, trained, plan, !noFilter).of(segmenters),
           generator,

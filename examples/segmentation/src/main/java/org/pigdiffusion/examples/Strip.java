@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.picture.MaskClasses;
 import org.pigdiffusion.picture.Picture;
 import org.pigdiffusion.picture.PixelDepth;
 
@@ -39,19 +40,12 @@ final class Strip {
   /** A mask of one channel in black and white, of several classes in levels of grey. */
   static Tensor grey(Tensor mask) {
     Shape shape = mask.shape();
-    if (shape.channels() == 1) {
-      return mask.map(value -> value > 0 ? 1 : -1);
-    }
+    MaskClasses classes = MaskClasses.of(mask);
+    int last = Math.max(1, shape.channels() - 1);
     Shape flat = shape.withChannels(1);
     float[] values = new float[flat.size()];
     for (int i = 0; i < values.length; i++) {
-      int row = i / shape.width();
-      int column = i % shape.width();
-      int label = 0;
-      for (int c = 1; c < shape.channels(); c++) {
-        label = mask.at(0, c, row, column) > mask.at(0, label, row, column) ? c : label;
-      }
-      values[i] = 2f * label / (shape.channels() - 1) - 1;
+      values[i] = 2f * classes.at(0, i / shape.width(), i % shape.width()) / last - 1;
     }
     return Tensor.adopt(flat, values);
   }

@@ -142,6 +142,8 @@ class PairBenefitTest {
             "pair 2",
             "found without generated pairs",
             "trained anew in each fold, 2 steps of model x and 2 of model y",
+            "<dt>trained for</dt><dd>2 steps of",
+            "recall: how much of what is true was found",
             "Model y, the target (images)")) {
       assertTrue(html.contains(part), part);
     }

@@ -36,12 +36,22 @@ public final class MaskClasses {
     return best;
   }
 
+  /** The classes of all pixels of one mask, row after row. */
+  int[] labels(int n) {
+    Shape shape = masks.shape();
+    int[] labels = new int[shape.planeSize()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = at(n, i / shape.width(), i % shape.width());
+    }
+    return labels;
+  }
+
   /** Which pixels of one mask are not background, row after row. */
   public boolean[] lesion(int n) {
-    Shape shape = masks.shape();
-    boolean[] lesion = new boolean[shape.planeSize()];
-    for (int i = 0; i < lesion.length; i++) {
-      lesion[i] = at(n, i / shape.width(), i % shape.width()) != 0;
+    int[] labels = labels(n);
+    boolean[] lesion = new boolean[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      lesion[i] = labels[i] != 0;
     }
     return lesion;
   }

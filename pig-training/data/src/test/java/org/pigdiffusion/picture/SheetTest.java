@@ -1,7 +1,9 @@
 package org.pigdiffusion.picture;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -34,6 +36,49 @@ class SheetTest {
     assertEquals(ORANGE, rgb(sheet, 4 + 4, overlay + 4));
     assertEquals(0x80460D, rgb(sheet, 4 + 5, overlay + 5));
     assertEquals(0, rgb(sheet, 4 + 3, overlay + 4));
+  }
+
+  /** Of several classes the outer outline alone was drawn, in one colour. */
+  @Test
+  void eachClassOfSeveralIsOutlinedInItsColour() {
+    // Classes 0 1 2 2 in a row; a channel for each class.
+    Tensor x = Tensor.of(new Shape(1, 3, 1, 4), 1, -1, -1, -1, -1, 1, -1, -1, -1, -1, 1, 1);
+    Tensor y = Tensor.filled(new Shape(1, 1, 1, 4), -1);
+    BufferedImage sheet = new ContactSheet(1, 4, 0xFFFFFF, 0).draw(x, y).toBufferedImage();
+    int overlay = 4 + 2 * (16 + 1);
+    int orange = 0xE69F00;
+    int blue = 0x56B4E9;
+    List<Integer> row = new ArrayList<>();
+    for (int across = 0; across < 16; across++) {
+      row.add(rgb(sheet, 5, overlay + across));
+    }
+    assertEquals(
+        List.of(0, 0, 0, 0, orange, 0, 0, orange, blue, 0, 0, 0, 0, 0, 0, 0), row, "edges");
+  }
+
+  @Test
+  void theLegendNamesTheColourOfEachClass() {
+    assertEquals("image, mask, both (class 1 orange, class 2 sky blue)", ContactSheet.legend(3));
+    assertEquals("image, mask, both", ContactSheet.legend(1));
+    assertEquals("image, mask, both", ContactSheet.legend(2));
+    assertThrows(IllegalArgumentException.class, () -> ContactSheet.legend(0));
+    String many = ContactSheet.legend(9);
+    assertTrue(many.endsWith("class 6 red, class 7 orange, class 8 sky blue)"), many);
+  }
+
+  /** Two channels are a background and one class: its outline is that of one channel. */
+  @Test
+  void oneClassOfTwoChannelsIsDrawnAsThatOfOneChannel() {
+    Tensor one = Tensor.of(new Shape(1, 1, 1, 3), -1, 1, -1);
+    Tensor two = Tensor.of(new Shape(1, 2, 1, 3), 1, -1, 1, -1, 1, -1);
+    Tensor y = Tensor.filled(new Shape(1, 1, 1, 3), 0);
+    ContactSheet layout = ContactSheet.of(1, 3);
+    assertArrayEquals(pixels(layout.draw(one, y)), pixels(layout.draw(two, y)));
+  }
+
+  private static int[] pixels(Picture picture) {
+    BufferedImage image = picture.toBufferedImage();
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
   }
 
   @Test

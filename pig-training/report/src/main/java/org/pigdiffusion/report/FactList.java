@@ -20,8 +20,12 @@ public record FactList(String title, String caption, Map<String, String> facts)
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
-  /** What a model says of itself. */
+  /**
+   * What a model says of itself, in words: how it was trained, what it takes and makes. What only
+   * its author can explain comes last, under the author's names. Long values are cut; the model
+   * file holds them whole.
+   */
   public static FactList ofModel(String title, ModelCard card) {
-    return new FactList(title, "What the model file says of itself.", card.toProperties());
+    return new FactList(title, "What the model file says of itself.", CardFacts.of(card));
   }
 }

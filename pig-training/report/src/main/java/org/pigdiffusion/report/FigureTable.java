@@ -55,7 +55,7 @@ public record FigureTable(
   /** The best value of a column; empty if none is better than others. */
   OptionalDouble best(int column) {
     Better better = columns.get(column).better();
-    if (better == Better.NEITHER || rows.size() < 2) {
+    if (!better.marksBest() || rows.size() < 2) {
       return OptionalDouble.empty();
     }
     return rows.stream()

@@ -77,7 +77,9 @@ final class HtmlPage {
         table.columns().stream()
             .map(column -> Map.of("name", column.name(), "better", column.better().text()))
             .toList();
-    boolean few = table.rows().stream().anyMatch(row -> row.count() < table.few());
+    boolean few = table.rows().stream().anyMatch(row -> few(table, row));
+    boolean gaps =
+        table.rows().stream().flatMap(row -> row.values().stream()).anyMatch(Optional::isEmpty);
     return Map.of(
         "columns",
         columns,
@@ -85,6 +87,8 @@ final class HtmlPage {
         table.rows().stream().map(row -> row(table, row)).toList(),
         "marked",
         IntStream.range(0, columns.size()).anyMatch(column -> table.best(column).isPresent()),
+        "gaps",
+        gaps,
         "few",
         few,
         "limit",
@@ -97,21 +101,28 @@ final class HtmlPage {
       Optional<Measured> value = row.values().get(i);
       OptionalDouble best = table.best(i);
       FigureColumn column = table.columns().get(i);
+      String text = value.map(m -> text(m, column)).orElse("–");
+      int number = text.contains(" ") ? text.indexOf(' ') : text.length();
       cells.add(
           Map.of(
-              "text",
-              value.map(m -> text(m, column)).orElse("–"),
+              "value",
+              text.substring(0, number),
+              "interval",
+              text.substring(number).trim(),
               "best",
               value.isPresent() && best.isPresent() && value.get().value() == best.getAsDouble()));
     }
-    return Map.of(
-        "name", row.name(), "count", row.count(), "few", row.count() < table.few(), "cells", cells);
+    return Map.of("name", row.name(), "count", row.count(), "few", few(table, row), "cells", cells);
   }
 
-  /** In a narrow column the interval is on a line of its own, and not torn. */
+  /** Where nothing was measured, there is nothing of which few could be. */
+  private static boolean few(FigureTable table, FigureRow row) {
+    return row.count() > 0 && row.count() < table.few();
+  }
+
+  /** The value, and its interval after a space. */
   private static String text(Measured measured, FigureColumn column) {
-    String text = scaled(measured, column.factor()).toString(column.digits());
-    return text.replace(" to ", "\u00a0to\u00a0");
+    return scaled(measured, column.factor()).toString(column.digits());
   }
 
   private static Measured scaled(Measured measured, double factor) {

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.pigdiffusion.Role;
 import org.pigdiffusion.evaluation.Measured;
+import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.phantom.BreastPhantom;
 import org.pigdiffusion.picture.Picture;
 import org.pigdiffusion.picture.PixelDepth;
@@ -23,6 +26,13 @@ final class Examples {
         .add(curves())
         .add(pictures())
         .add(new FactList("Settings", "Of every training.", Map.of("seed", "7", "width", "24")))
+        .add(FactList.ofModel("Model x", card()))
+        .build();
+  }
+
+  private static ModelCard card() {
+    return ModelCard.builder(Role.X, 1, 1, NoiseSchedule.paper())
+        .provenance(Map.of("steps", "3000", "batch", "8"))
         .build();
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -47,13 +48,23 @@ class ReportTest {
     assertTrue(html.contains("<th>Dice, %<small>higher is better</small></th>"));
     assertTrue(html.contains("<th>HD95, pixels<small>lower is better</small></th>"));
     assertTrue(html.contains("<th>masks</th>"));
-    assertTrue(html.contains("<td class=\"best\">60.5 (54.5\u00a0to\u00a066.6)</td>"));
-    assertTrue(html.contains("<td class=\"best\">3.500 (3.150\u00a0to\u00a03.850)</td>"));
+    assertTrue(html.contains("<td class=\"best\">60.5<small>(54.5 to 66.6)</small></td>"));
+    assertTrue(html.contains("<td class=\"best\">3.500<small>(3.150 to 3.850)</small></td>"));
     assertTrue(html.contains("Shaded"));
-    assertTrue(html.contains("<td>52.4 (47.1\u00a0to\u00a057.6)</td>"));
+    assertTrue(html.contains("<td>52.4<small>(47.1 to 57.6)</small></td>"));
     assertTrue(html.contains("<td class=\"warning\">12 *</td>"));
     assertTrue(html.contains("* fewer than 30"));
     assertTrue(html.contains("<td>–</td>"));
+    assertTrue(html.contains("A dash: not measured."));
+  }
+
+  /** They were the keys of the model file, such as {@code pig.prediction}. */
+  @Test
+  void thePageTellsModelsInWords() {
+    String html = Examples.report().html();
+    assertTrue(html.contains("<dt>trained for</dt><dd>3,000 steps of 8 pairs</dd>"));
+    assertTrue(html.contains("<dt>predicts</dt><dd>noise, which was added"));
+    assertFalse(html.contains("<dt>pig."), "a key of the model file");
   }
 
   @Test
@@ -68,6 +79,38 @@ class ReportTest {
     String html = Report.builder("t").add(table).build().html();
     assertFalse(html.contains("fewer than"));
     assertFalse(html.contains("2 *"));
+  }
+
+  /** Such a row was marked as one of few, and the page said that its interval is too narrow. */
+  @Test
+  void whatWasNotMeasuredIsNotMarkedAsFew() {
+    FigureTable table =
+        new FigureTable(
+            "No pair passed",
+            "",
+            List.of(FigureColumn.of("Dice", Better.HIGHER)),
+            List.of(new FigureRow("pig", 0, List.of(Optional.empty()))));
+    String html = Report.builder("t").add(table).build().html();
+    assertTrue(html.contains("<td>0</td>"), html);
+    assertFalse(html.contains("fewer than"));
+  }
+
+  @Test
+  void ofChangesTheSideIsToldAndNoneIsTheBest() {
+    FigureTable table =
+        new FigureTable(
+            "Change",
+            "",
+            List.of(
+                new FigureColumn("Dice, points", Better.ABOVE_ZERO, 100, 1),
+                new FigureColumn("HD95, pixels", Better.BELOW_ZERO, 1, 1)),
+            List.of(
+                FigureRow.of("a", 40, List.of(new Measured(0, -1, 1), new Measured(1, -1, 2))),
+                FigureRow.of("b", 40, List.of(new Measured(1, -1, 2), new Measured(0, -1, 1)))));
+    String html = Report.builder("t").add(table).build().html();
+    assertTrue(html.contains("<th>Dice, points<small>above 0 is better</small></th>"));
+    assertTrue(html.contains("<th>HD95, pixels<small>below 0 is better</small></th>"));
+    assertFalse(html.contains("class=\"best\""));
   }
 
   @Test

@@ -192,7 +192,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
 
   private FactList facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("annotated images", results.counts().toString());
+    facts.put("annotated images", TableDesign.listed(results.counts()));
     facts.put("draws", Integer.toString(experiment.draws().draws()));
     facts.put("drawn from", experiment.draws().pool().size() + " images");
     facts.put("measured on", experiment.draws().test().size() + " images, the same for all");

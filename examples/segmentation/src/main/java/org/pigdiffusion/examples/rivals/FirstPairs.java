@@ -23,11 +23,12 @@ final class FirstPairs {
             pictures.add(
                 new PictureGrid.Captioned(
                     ContactSheet.of(2, 3).draw(set.x(), set.y()),
-                    "%s, pairs 0 to %d".formatted(name, set.size() - 1))));
+                    "%s, pairs 0 to %d: %s"
+                        .formatted(
+                            name,
+                            set.size() - 1,
+                            ContactSheet.legend(set.x().shape().channels())))));
     return new PictureGrid(
-        "Generated pairs",
-        of + ": the first, neither chosen nor filtered: image, mask, both.",
-        1,
-        pictures);
+        "Generated pairs", of + ": the first, neither chosen nor filtered.", 1, pictures);
   }
 }

@@ -14,7 +14,7 @@ final class MarkdownTable {
     StringBuilder text = new StringBuilder();
     text.append("\n## ").append(table.title()).append("\n\n");
     text.append(table.caption()).append("\n\n| |");
-    table.columns().forEach(column -> text.append(' ').append(column.name()).append(" |"));
+    table.columns().forEach(column -> text.append(' ').append(head(column)).append(" |"));
     text.append("\n|---|").append("---|".repeat(table.columns().size())).append('\n');
     for (FigureRow row : table.rows()) {
       text.append("| ").append(row.name()).append(" |");
@@ -24,6 +24,11 @@ final class MarkdownTable {
       text.append('\n');
     }
     return text.toString();
+  }
+
+  private static String head(FigureColumn column) {
+    String better = column.better().text();
+    return better.isEmpty() ? column.name() : column.name() + "; " + better;
   }
 
   private static String cell(FigureColumn column, Optional<Measured> value) {

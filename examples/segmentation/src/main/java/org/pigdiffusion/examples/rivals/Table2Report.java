@@ -15,6 +15,7 @@ import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.examples.ChangeColumn;
+import org.pigdiffusion.examples.FigureWords;
 import org.pigdiffusion.examples.RejectedPairs;
 import org.pigdiffusion.examples.RowText;
 import org.pigdiffusion.examples.common.WholeFile;
@@ -157,7 +158,8 @@ record Table2Report(
         "1x: as many generated pairs as real ones. Conditional methods are given the masks of the"
             + " training part of the fold. Each trained method has the CPU time of the pair's"
             + " training, and networks of its size.");
-    return new Prose("Methods", paragraphs);
+    paragraphs.add(FigureWords.of(SHOWN));
+    return new Prose("Methods and figures", paragraphs);
   }
 
   private FactList facts() {

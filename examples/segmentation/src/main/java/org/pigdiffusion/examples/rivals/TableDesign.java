@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.segmentation.FoldGenerator;
 import org.pigdiffusion.segmentation.PairMix;
@@ -88,7 +89,7 @@ record TableDesign(
   /** Names and values for a report: networks, steps, machine. */
   Map<String, String> facts(TimePlan plan) {
     Map<String, String> facts = new LinkedHashMap<>(told);
-    facts.put("seeds", seeds.toString());
+    facts.put("seeds", listed(seeds));
     for (TableMethod method : methods) {
       if (method.isTrained()) {
         facts.put(
@@ -103,6 +104,11 @@ record TableDesign(
     facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("java", Runtime.version().toString());
     return facts;
+  }
+
+  /** Numbers for readers: {@code 8, 16, 32}. */
+  static String listed(List<? extends Number> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /** The minutes to train a method in a fold, and to sample as many pairs as its ratios need. */

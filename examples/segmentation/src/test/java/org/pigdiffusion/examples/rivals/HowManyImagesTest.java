@@ -54,8 +54,10 @@ class HowManyImagesTest {
             "12 breast phantoms of seed 1 at 16",
             "16x16, grey",
             "U-Nets of width 4, dropout 0.0; left and right, and top and bottom",
-            "Dice, 4 images, points; above 0 is better",
-            "Dice, all numbers, points; above 0 is better")) {
+            "<dd>4, 6</dd>",
+            "image, mask, both",
+            "Dice, 4 images, points<small>above 0 is better</small>",
+            "Dice, all numbers, points<small>above 0 is better</small>")) {
       assertTrue(html.contains(part), part);
     }
     assertFalse(html.contains("too narrow"), "Student's intervals are right for any number");

@@ -1,0 +1,34 @@
+package org.pigdiffusion.examples;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.pigdiffusion.evaluation.SegmentationFigure;
+
+/** What figures of masks say, in words for readers of a report. */
+public final class FigureWords {
+  private FigureWords() {}
+
+  /** A sentence of each figure, in their order. */
+  public static String of(List<SegmentationFigure> figures) {
+    return figures.stream()
+        .map(figure -> figure.label() + ": " + words(figure) + ".")
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String words(SegmentationFigure figure) {
+    return switch (figure) {
+      case DICE ->
+          "how far the found and the true mask overlap, twice the part that both share"
+              + " over the sum of their areas";
+      case IOU -> "the part that both masks share, over the part that either covers";
+      case PRECISION -> "how much of what was found is true";
+      case RECALL -> "how much of what is true was found";
+      case HAUSDORFF -> "the greatest distance between the outlines of both masks";
+      case HAUSDORFF_95 -> "the distance that 95 % of the outline keep to that of the other mask";
+      case AVERAGE_SURFACE_DISTANCE, MEAN_AVERAGE_SURFACE_DISTANCE ->
+          "how far the outlines of both masks are apart on average";
+      case NORMALISED_SURFACE_DISTANCE -> "how much of the outlines is within a tolerance";
+      case BOUNDARY_IOU -> "as IoU, of the pixels near the outlines alone";
+    };
+  }
+}
