@@ -2,7 +2,6 @@ package org.pigdiffusion.examples;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class Ablations implements Callable<Integer> {
   private static final int MANY_STEPS = 256;
 
   /** What is compared. */
-  enum Choice {
+  enum Choice implements PaperChoice {
     /** The library's defaults. */
     PIG("PIG"),
     /** The paper's number of steps. */
@@ -52,14 +51,16 @@ public final class Ablations implements Callable<Integer> {
     Choice(String text) {
       this.text = text;
     }
+
+    @Override
+    public String row() {
+      return text;
+    }
   }
 
   @Mixin private PaperOptions options = new PaperOptions(1000);
 
-  @Option(
-      names = "--choice",
-      split = ",",
-      description = "what to compare; all if absent: ${COMPLETION-CANDIDATES}")
+  @Option(names = "--choice", split = ",", description = PaperChoice.DESCRIPTION)
   private List<Choice> chosen = new ArrayList<>();
 
   /** Runs the program. */
@@ -69,8 +70,8 @@ public final class Ablations implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Choice> choices = chosen.isEmpty() ? Arrays.asList(Choice.values()) : chosen;
     try (PaperExperiment experiment = options.open()) {
+      List<Choice> choices = PaperChoice.of(chosen, Choice.values(), options.out());
       MeasuredCosts costs = experiment.costs();
       System.out.print(plan(experiment, costs, choices).text(costs.clockPerCpu()));
       if (options.planOnly()) {

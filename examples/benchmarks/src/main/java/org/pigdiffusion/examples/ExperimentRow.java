@@ -32,20 +32,24 @@ record ExperimentRow(String name, Supplier<OpenModels> models, SamplingMethod me
    */
   record Samples(ExperimentRow row, PairSet pairs, int calls, double cpu) {}
 
-  /** The folder of its pairs, below that of all rows. */
-  Path folder(Path rows) {
-    return rows.resolve(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+  /**
+   * The folder of a row's pairs.
+   *
+   * @param out the folder of the experiment
+   */
+  static Path folder(Path out, String name) {
+    return out.resolve("rows").resolve(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
   }
 
   /**
    * Samples what the folder lacks. A batch that is done is kept: the next call goes on after it.
    *
-   * @param rows the folder of all rows
+   * @param out the folder of the experiment
    * @param request how many pairs in all, of what size, seed and batches
    */
-  Samples sample(Path rows, SamplingRequest request) throws IOException {
+  Samples sample(Path out, SamplingRequest request) throws IOException {
     try (OpenModels open = models.get()) {
-      PairStore store = PairStore.open(folder(rows), origin(open, request));
+      PairStore store = PairStore.open(folder(out, name), origin(open, request));
       int evaluations = method.on(PaperModels.schedule()).evaluations();
       if (store.size() < request.count()) {
         store.dropPartOfBatch(request.batchSize());

@@ -102,7 +102,7 @@ final class PaperExperiment implements AutoCloseable {
 
   /** Samples a row, or reads what was sampled before, and measures it. */
   ResultRow measure(ExperimentRow row) throws IOException {
-    ExperimentRow.Samples samples = row.sample(options.out().resolve("rows"), options.request());
+    ExperimentRow.Samples samples = row.sample(options.out(), options.request());
     PairQuality quality = yardstick.measurements().measure(samples.pairs());
     List<FeatureNeighbours.Neighbour> nearest =
         neighbours.get().of(yardstick.features(samples.pairs().y()));

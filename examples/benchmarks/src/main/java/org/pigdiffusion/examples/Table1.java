@@ -1,10 +1,12 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.scheduler.Ddim;
@@ -12,6 +14,7 @@ import org.pigdiffusion.scheduler.Ddpm;
 import org.pigdiffusion.scheduler.SamplingMethod;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * The paper's Table 1 in its shape: images alone, of DDPM and DDIM with an unconditional model and
@@ -29,7 +32,39 @@ import picocli.CommandLine.Mixin;
 public final class Table1 implements Callable<Integer> {
   private static final int FEWER_STEPS = 256;
 
+  /** What is compared. */
+  enum Choice implements PaperChoice {
+    /** The paper's, every step of the schedule. */
+    DDPM("DDPM, 1024 steps", false, Ddpm.ofSteps(PaperModels.schedule().timeSteps())),
+    /** The paper's, fewer steps. */
+    DDIM("DDIM, 256 steps", false, Ddim.ofSteps(FEWER_STEPS)),
+    /** The library's default sampler. */
+    UNIPC("UniPC, 20 steps", false, Preset.fast().method()),
+    /** The paper's pair. */
+    PIG_DDIM("PIG, DDIM, 256 steps", true, Ddim.ofSteps(FEWER_STEPS)),
+    /** The pair with the library's default sampler. */
+    PIG_UNIPC("PIG, UniPC, 20 steps", true, Preset.fast().method());
+
+    private final String text;
+    private final boolean paired;
+    private final SamplingMethod method;
+
+    Choice(String text, boolean paired, SamplingMethod method) {
+      this.text = text;
+      this.paired = paired;
+      this.method = method;
+    }
+
+    @Override
+    public String row() {
+      return text;
+    }
+  }
+
   @Mixin private PaperOptions options = new PaperOptions(0);
+
+  @Option(names = "--choice", split = ",", description = PaperChoice.DESCRIPTION)
+  private List<Choice> chosen = new ArrayList<>();
 
   /** Runs the program. */
   public static void main(String[] args) {
@@ -39,28 +74,22 @@ public final class Table1 implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (PaperExperiment experiment = options.open()) {
+      List<Choice> choices = PaperChoice.of(chosen, Choice.values(), options.out());
       MeasuredCosts costs = experiment.costs();
       int aloneSteps = stepsOfEqualTime(costs, options.models().steps());
-      System.out.print(plan(experiment, costs, aloneSteps).text(costs.clockPerCpu()));
+      System.out.print(plan(experiment, costs, aloneSteps, choices).text(costs.clockPerCpu()));
       if (options.planOnly()) {
         return 0;
       }
-      PaperTrainings.Trained pair;
-      PaperTrainings.Trained alone;
-      try (StageBar bar = new StageBar("pair")) {
-        pair = experiment.trainings().pair("pair", options.models().steps(), bar);
+      List<ExperimentRow> rows = new ArrayList<>();
+      for (Choice choice : choices) {
+        rows.add(
+            new ExperimentRow(
+                choice.text,
+                choice.paired ? pair(experiment) : alone(experiment, aloneSteps),
+                choice.method));
       }
-      try (StageBar bar = new StageBar("alone")) {
-        alone = experiment.trainings().alone("alone", aloneSteps, bar);
-      }
-      experiment.run(
-          List.of(
-              new ExperimentRow("DDPM, 1024 steps", OpenModels.alone(alone.files()), ddpm()),
-              new ExperimentRow("DDIM, 256 steps", OpenModels.alone(alone.files()), ddim()),
-              new ExperimentRow("UniPC, 20 steps", OpenModels.alone(alone.files()), fast()),
-              new ExperimentRow("PIG, DDIM, 256 steps", OpenModels.pair(pair.files()), ddim()),
-              new ExperimentRow("PIG, UniPC, 20 steps", OpenModels.pair(pair.files()), fast())),
-          report(experiment, costs, aloneSteps));
+      experiment.run(rows, report(experiment, costs, aloneSteps));
     }
     return 0;
   }
@@ -71,31 +100,45 @@ public final class Table1 implements Callable<Integer> {
     return (int) Math.max(1, Math.floor(time / costs.stepAlone()));
   }
 
-  private static SamplingMethod ddpm() {
-    return Ddpm.ofSteps(PaperModels.schedule().timeSteps());
+  /** Trains the pair, or reads what was trained before. */
+  private Supplier<OpenModels> pair(PaperExperiment experiment) throws IOException {
+    try (StageBar bar = new StageBar("pair")) {
+      int steps = options.models().steps();
+      return OpenModels.pair(experiment.trainings().pair("pair", steps, bar).files());
+    }
   }
 
-  private static SamplingMethod ddim() {
-    return Ddim.ofSteps(FEWER_STEPS);
+  /** Trains the unconditional model, or reads what was trained before. */
+  private static Supplier<OpenModels> alone(PaperExperiment experiment, int steps)
+      throws IOException {
+    try (StageBar bar = new StageBar("alone")) {
+      return OpenModels.alone(experiment.trainings().alone("alone", steps, bar).files());
+    }
   }
 
-  private static SamplingMethod fast() {
-    return Preset.fast().method();
+  private static boolean any(List<Choice> choices, boolean paired) {
+    return choices.stream().anyMatch(choice -> choice.paired == paired);
   }
 
-  private Plan plan(PaperExperiment experiment, MeasuredCosts costs, int aloneSteps) {
+  private Plan plan(
+      PaperExperiment experiment, MeasuredCosts costs, int aloneSteps, List<Choice> choices) {
     int steps = options.models().steps();
     Plan plan = new Plan();
-    plan.add("model x of the pair, %d steps".formatted(steps), steps * costs.stepX());
-    plan.add("model y of the pair, %d steps".formatted(steps), steps * costs.stepY());
-    plan.add("model alone, %d steps".formatted(aloneSteps), aloneSteps * costs.stepAlone());
-    for (SamplingMethod method : List.of(ddpm(), ddim(), fast())) {
-      experiment.planSampling(plan, "alone", method, costs.evaluationAlone());
+    if (any(choices, true)) {
+      plan.add("model x of the pair, %d steps".formatted(steps), steps * costs.stepX());
+      plan.add("model y of the pair, %d steps".formatted(steps), steps * costs.stepY());
     }
-    for (SamplingMethod method : List.of(ddim(), fast())) {
-      experiment.planSampling(plan, "pair", method, costs.evaluationPair());
+    if (any(choices, false)) {
+      plan.add("model alone, %d steps".formatted(aloneSteps), aloneSteps * costs.stepAlone());
     }
-    experiment.planMeasuring(plan, 5, costs);
+    for (Choice choice : choices) {
+      experiment.planSampling(
+          plan,
+          choice.text,
+          choice.method,
+          choice.paired ? costs.evaluationPair() : costs.evaluationAlone());
+    }
+    experiment.planMeasuring(plan, choices.size(), costs);
     return plan;
   }
 

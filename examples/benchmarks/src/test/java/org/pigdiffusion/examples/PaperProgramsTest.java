@@ -116,11 +116,25 @@ class PaperProgramsTest {
     assertEquals(
         new String(before, StandardCharsets.UTF_8), Files.readString(out.resolve("results.csv")));
 
+    delete(out.resolve("rows/pig-unipc-20-steps"));
+    assertEquals(new Told(0, ""), run(new Table1(), out, "--choice=UNIPC"));
+    assertEquals(5, column(out, "row").size(), "what was begun stays, what is neither is left out");
+    assertTrue(column(out, "row").contains("PIG, DDIM, 256 steps"));
+
     Path costs = out.resolve("costs.json");
     Files.writeString(costs, Files.readString(costs).replace("batch 2", "batch 3"));
     Told other = run(new Table1(), out);
     assertEquals(2, other.status());
     assertTrue(other.err().contains("choose another --out folder"), other.err());
+  }
+
+  @Test
+  void table1TrainsWhatItsRowsNeed() throws IOException {
+    Path out = folder.resolve("alone");
+    assertEquals(new Told(0, ""), run(new Table1(), out, "--choice=UNIPC"));
+    assertEquals(List.of("real images", "UniPC, 20 steps"), column(out, "row"));
+    assertTrue(Files.exists(out.resolve("trainings/alone")));
+    assertTrue(Files.notExists(out.resolve("trainings/pair")));
   }
 
   private static void delete(Path folder) throws IOException {
