@@ -61,7 +61,10 @@ record SpeedChart(Map<String, List<RowFigures>> families, List<RowFigures> rows,
     List<XYChart> charts = new ArrayList<>();
     table.columns().forEach((quantity, column) -> charts.add(drawing.chart(quantity, column)));
     charts.add(drawing.legend());
-    int down = (charts.size() + ACROSS - 1) / ACROSS;
+    while (charts.size() % ACROSS != 0) {
+      charts.add(drawing.nothing()); // every place needs a chart
+    }
+    int down = charts.size() / ACROSS;
     WholeFile.write(
         file, out -> BitmapEncoder.saveBitmap(charts, down, ACROSS, out, BitmapFormat.PNG));
   }
@@ -100,12 +103,19 @@ record SpeedChart(Map<String, List<RowFigures>> families, List<RowFigures> rows,
     return chart;
   }
 
+  /** Fills a place that no chart needs. */
+  private XYChart nothing() {
+    XYChart chart = blank();
+    chart.getStyler().setPlotBorderVisible(false);
+    chart.getStyler().setPlotGridLinesVisible(false).setAxisTicksVisible(false);
+    return chart;
+  }
+
   /** A chart of no visible plot, whose legend serves the others. */
   private XYChart legend() {
-    XYChart chart = blank();
+    XYChart chart = nothing();
     chart.getStyler().setLegendVisible(true).setLegendPosition(LegendPosition.InsideNW);
-    chart.getStyler().setLegendBorderColor(Color.WHITE).setPlotBorderVisible(false);
-    chart.getStyler().setPlotGridLinesVisible(false).setAxisTicksVisible(false);
+    chart.getStyler().setLegendBorderColor(Color.WHITE);
     chart.getStyler().setYAxisMin(1.0).setYAxisMax(2.0); // the points at 0 lie outside
     int number = 0;
     for (String family : families.keySet()) {

@@ -83,6 +83,16 @@ class SpeedTableTest {
   }
 
   @Test
+  void withoutAlignmentThereIsAChartLess() throws Exception {
+    Path run = folder.resolve("run");
+    String[] options = options(run, "--pairs=3", "--row=ddim:2", "--baseline=ddim:2");
+    int steps = List.of(options).indexOf("--segmenter-steps=2");
+    options[steps] = "--segmenter-steps=0";
+    assertEquals(0, new CommandLine(new SpeedTable()).execute(options));
+    assertTrue(Files.size(run.resolve("table.png")) > 0);
+  }
+
+  @Test
   void aTableInPiecesIsTheTableInOneGo() throws Exception {
     Path pieces = folder.resolve("pieces");
     killAfterTheFirstBatch(pieces);
