@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.PairStore;
 import org.pigdiffusion.onnx.OnnxDenoiser;
-import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
-import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.segmentation.FoldGenerator;
 import org.pigdiffusion.trainer.PairSource;
@@ -89,15 +86,16 @@ public final class SegGuidedGenerator implements FoldGenerator {
               Map.of(
                   "training", y.card().orElseThrow().provenance().toString(),
                   "method", method.toString()));
-      PairedSampler sampler = PairedSampler.builder().y(y).build();
-      GivenMasks masks = new GivenMasks(training, config.seed());
+      MaskSampler model =
+          new MaskSampler(PairedSampler.builder().y(y).build(), method, config.seed());
+      GivenMasks given = new GivenMasks(training, config.seed());
       while (store.size() < count) {
         if (listener.isCancelled()) {
           return Optional.empty();
         }
         // Whole batches, so that a pair has the same bits however many are asked for.
-        store.add(
-            sample(sampler, masks.of(store.size(), store.size() + BATCH), store.size()), Map.of());
+        Tensor masks = given.of(store.size(), store.size() + BATCH);
+        store.add(new PairSet(masks, model.images(masks, store.size())), Map.of());
       }
       return Optional.of(store.first(count));
     }
@@ -127,19 +125,5 @@ public final class SegGuidedGenerator implements FoldGenerator {
       new TargetExport().write(run.resolve("y.onnx"), config, report);
     }
     return report.complete();
-  }
-
-  private PairSet sample(PairedSampler sampler, Tensor masks, int first) {
-    SamplingRequest request =
-        SamplingRequest.builder()
-            .fixedX(masks)
-            .firstIndex(first)
-            .batchSize(BATCH)
-            .method(method)
-            .seed(config.seed())
-            .build();
-    try (Stream<PairBatch> batches = sampler.sample(request)) {
-      return PairSet.concat(batches.map(batch -> new PairSet(batch.x(), batch.y())).toList());
-    }
   }
 }

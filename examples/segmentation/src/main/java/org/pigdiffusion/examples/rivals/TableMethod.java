@@ -14,7 +14,7 @@ import org.pigdiffusion.segmentation.FoldGenerator;
 record TableMethod(String name, String source, Kind kind, Maker maker) {
   /** What a method learns. */
   enum Kind {
-    /** Nothing: its time is not measured. */
+    /** Nothing of its own: its time is not measured. */
     UNTRAINED,
     /** The image, for a mask that it is given. */
     CONDITIONAL,

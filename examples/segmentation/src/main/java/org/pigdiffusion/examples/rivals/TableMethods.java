@@ -15,6 +15,8 @@ final class TableMethods {
   /** The height from which latents are smaller by 4, and not by 2. */
   private static final int LARGE = 64;
 
+  private static final String PAIR = "pig";
+
   private TableMethods() {}
 
   /**
@@ -94,19 +96,38 @@ final class TableMethods {
                 new LatentDiffusionGenerator(
                     settings(folder, options, networkX, stopped), factor, steps, steps)),
         new TableMethod(
-            "pig",
+            "pig-given",
+            "Model y of the pair alone, which makes images for the masks of the training part.",
+            Kind.UNTRAINED,
+            (folder, none) ->
+                new GivenMasksGenerator(
+                    folder,
+                    pair(folder.resolveSibling(PAIR), options, networkX, options.steps(), progress),
+                    options.method(),
+                    options.seed(),
+                    stopped)),
+        new TableMethod(
+            PAIR,
             "PIG: image and mask together, by two models that guide each other (Zhang et al."
                 + " 2025).",
             Kind.PAIRED,
-            (folder, steps) ->
-                PigGenerator.builder(folder)
-                    .network(networkX)
-                    .config(options.config(steps, steps))
-                    .coarseFirst(options.coarseFirst())
-                    .method(options.method())
-                    .noiseSeed(options.seed())
-                    .listener(progress.ofPair("pig"))
-                    .build()));
+            (folder, steps) -> pair(folder, options, networkX, steps, progress)));
+  }
+
+  private static PigGenerator pair(
+      Path folder,
+      GeneratorOptions options,
+      UNetConfig networkX,
+      int steps,
+      GeneratorProgress progress) {
+    return PigGenerator.builder(folder)
+        .network(networkX)
+        .config(options.config(steps, steps))
+        .coarseFirst(options.coarseFirst())
+        .method(options.method())
+        .noiseSeed(options.seed())
+        .listener(progress.ofPair(PAIR))
+        .build();
   }
 
   private static RivalSettings settings(
