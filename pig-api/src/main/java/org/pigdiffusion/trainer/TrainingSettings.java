@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.noise.NoiseSchedule;
-import org.pigdiffusion.sampler.GuideTransform;
 
 /** What a {@link TrainingConfig} holds and its builder collects, with the defaults. */
 final class TrainingSettings {
@@ -59,7 +58,7 @@ final class TrainingSettings {
     laptop.prediction = PredictionType.VELOCITY;
     laptop.optimiser = Optimiser.builder().learningRate(1e-3).averageDecay(0.999).build();
     laptop.learningRate = new LearningRateRule.Cosine(200);
-    laptop.targetCondition = TargetCondition.predictedClean(GuideTransform.clamped());
+    laptop.targetCondition = TargetCondition.trueClean();
     laptop.augmentation = Augmentation.standard();
     return laptop;
   }

@@ -138,8 +138,7 @@ class TrainingConfigTest {
     assertEquals(0.999, config.optimiser().averageDecay());
     assertEquals(new LearningRateRule.Cosine(200), config.learningRate());
     assertEquals(new Augmentation(0.5, 0.5, 2), config.augmentation());
-    assertEquals(
-        "PREDICTED_CLEAN_LIMITED", config.targetCondition().description(), "x0hat, clamped");
+    assertEquals(TargetCondition.trueClean(), config.targetCondition());
   }
 
   @Test

@@ -87,14 +87,14 @@ public final class Train implements Callable<Integer> {
 
   /** What model y is shown of x while it learns. */
   enum Guide {
-    ESTIMATE,
     CLEAN,
+    ESTIMATE,
     NOISY;
 
     TargetCondition condition() {
       return switch (this) {
-        case ESTIMATE -> TargetCondition.predictedClean(GuideTransform.clamped());
         case CLEAN -> TargetCondition.trueClean();
+        case ESTIMATE -> TargetCondition.predictedClean(GuideTransform.clamped());
         case NOISY -> TargetCondition.noisy();
       };
     }
@@ -104,9 +104,9 @@ public final class Train implements Callable<Integer> {
       names = "--guide-in-training",
       description =
           "what the target's model is shown of the guide while it learns: ${COMPLETION-CANDIDATES}"
-              + " (what the guide's model estimates; the true one; the noisy one, to compare losses"
+              + " (the true one; what the guide's model estimates; the noisy one, to compare losses"
               + " alone: no pair is exported)")
-  private Guide guide = Guide.ESTIMATE;
+  private Guide guide = Guide.CLEAN;
 
   @Option(
       names = "--patience",
