@@ -22,6 +22,11 @@ record BenefitData(List<Folds.Fold> folds) {
         .orElse(0);
   }
 
+  /** The same of the fold that needs most. */
+  int most(List<Double> ratios) {
+    return folds.stream().mapToInt(fold -> most(fold, ratios)).max().orElseThrow();
+  }
+
   /** Intervals need two groups: better told before the trainings than after them. */
   void requireTwoGroups() {
     Set<String> groups = testGroups();

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.segmentation.SegmentationExperiment;
 
 /**
  * The rows that a call will write, known before anything is trained. It is refused where an earlier
@@ -77,6 +78,20 @@ public record WantedRows(List<SegmentationRow.Key> keys, String ofMethods, Strin
                   + " --out")
               .formatted(file, lost.size(), examples(lost), options(lost)));
     }
+  }
+
+  /**
+   * Refuses a call whose answer would be on another row than that of the written results.
+   *
+   * @param out the folder of the results, which may not be there
+   * @param pair the name of the paired method
+   * @param ratios generated pairs for each real one; the answer is on the first
+   * @throws IllegalArgumentException if it would, or if the results there cannot be read
+   */
+  public static void requireAnswerOf(Path out, String pair, List<Double> ratios)
+      throws IOException {
+    List<String> methods = SegmentationExperiment.methods(List.of(pair), ratios);
+    new WrittenAnswer(out.resolve("results.json")).requireOn(pair, methods.get(1));
   }
 
   /** A row each of some methods. */

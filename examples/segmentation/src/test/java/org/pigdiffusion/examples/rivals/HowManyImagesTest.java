@@ -96,6 +96,14 @@ class HowManyImagesTest {
   }
 
   @Test
+  void anotherFirstRatioThanThatOfTheAnswerIsRefusedBeforeAnythingIsTimed() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("results.json"), "{\"methods\": {\"real\": {}, \"pig 2x\": {}}}");
+    runs.refused("--ratios: expected 2 as the first", "--draws=2", "--counts=4,6");
+    assertFalse(Files.exists(out.resolve("plan.json")));
+  }
+
+  @Test
   void countsThatMakeNoCurveAreRefused() {
     runs.refused("--counts: expected at least two", "--counts=8");
     runs.refused("--counts: expected at least two", "--counts=8,8");
