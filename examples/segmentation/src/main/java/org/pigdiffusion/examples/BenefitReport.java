@@ -66,8 +66,8 @@ record BenefitReport(
               method -> results.difference(method, SegmentationExperiment.REAL, bootstrap)));
     }
     report.add(howToRead());
-    if (!generated.isEmpty()) {
-      report.add(filtered ? RejectedPairs.of(results, generated) : RejectedPairs.notLookedFor());
+    if (filtered && !generated.isEmpty()) {
+      report.add(RejectedPairs.of(results, generated, "fold"));
     }
     return report;
   }

@@ -32,7 +32,7 @@ final class Verdict {
     if (gain == null) {
       return ("Nothing is known of the generated pairs: of %s, no pair passed the filter in fold"
               + " %s, and too few images are left to measure on. See the rejected pairs below;"
-              + " train the pair longer, or take all pairs with --no-filter.")
+              + " in another --out, train the pair longer or take all pairs with --no-filter.")
           .formatted(method, RowText.folds(RowText.withoutPairs(results, method)));
     }
     String sentence =

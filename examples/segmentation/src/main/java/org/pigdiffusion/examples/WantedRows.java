@@ -95,13 +95,18 @@ public record WantedRows(List<SegmentationRow.Key> keys, String ofMethods, Strin
   }
 
   /** A row each of some methods. */
-  private static String examples(List<SegmentationRow.Key> lost) {
+  private String examples(List<SegmentationRow.Key> lost) {
     Map<String, SegmentationRow.Key> ofMethods = new LinkedHashMap<>();
     lost.forEach(key -> ofMethods.putIfAbsent(key.method(), key));
     return ofMethods.values().stream()
         .limit(SHOWN)
-        .map(key -> "'%s' (fold %d, seed %d)".formatted(key.method(), key.fold(), key.seed()))
+        .map(key -> "'%s' (%s %d, seed %d)".formatted(key.method(), part(), key.fold(), key.seed()))
         .collect(Collectors.joining(", "));
+  }
+
+  /** What its users call a fold: of {@code --draws} it is a draw. */
+  private String part() {
+    return ofFolds.replaceFirst("^--", "").replaceFirst("s$", "");
   }
 
   /** The options that would bring them back. */

@@ -59,7 +59,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
     report.add(worth());
     tables.forEach(report::add);
     if (experiment.design().filtered()) {
-      report.add(RejectedPairs.of(together, generatedRows(together)));
+      report.add(RejectedPairs.of(together, generatedRows(together), "draw"));
     }
     report
         .add(FirstPairs.grid("Of the paired method", experiment.firstPairs(PAIRS)))

@@ -59,7 +59,7 @@ record Table2Report(
     tables.forEach(report::add);
     report.add(methods());
     if (design.filtered()) {
-      report.add(RejectedPairs.of(results, filteredRows()));
+      report.add(RejectedPairs.of(results, filteredRows(), "fold"));
     }
     report
         .add(FirstPairs.grid("Of each method, of fold 0", pairs))

@@ -81,7 +81,7 @@ class HowManyImagesTest {
     assertTrue(more.containsAll(lines));
     assertEquals(written.get(0), Files.getLastModifiedTime(kept));
 
-    runs.refused("'6 images: real' (fold 1, seed 1)", "--draws=2", "--counts=4,8");
+    runs.refused("'6 images: real' (draw 1, seed 1)", "--draws=2", "--counts=4,8");
     runs.refused("; give --counts, --ratios and --compare as", "--draws=2", "--counts=4,8");
     runs.done("--draws=2", "--counts=4,8", "--plan");
     assertEquals(more, Files.readAllLines(out.resolve("results.csv")));
