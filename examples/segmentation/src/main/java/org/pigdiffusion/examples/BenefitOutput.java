@@ -67,7 +67,9 @@ record BenefitOutput(Path out, BenefitData real, SegmentationResults results, Bo
       Optional<PairSet> pairs = generator.get().pairs(0, fold.training(), count);
       if (pairs.isPresent()) {
         report.add(
-            pictures.sampled(pairs.get(), noFilter ? Map.of() : reasons(pairs.get(), ofReal)));
+            pictures.sampled(
+                pairs.get(),
+                noFilter ? Optional.empty() : Optional.of(reasons(pairs.get(), ofReal))));
       }
     }
     models.ifPresent(folder -> addCards(report, folder));

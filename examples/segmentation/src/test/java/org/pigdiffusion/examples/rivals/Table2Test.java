@@ -57,6 +57,11 @@ class Table2Test {
     String text = Files.readString(out.resolve("results.md"));
     assertTrue(
         text.matches("(?s).*## Differences from (seg-guided|controlnet|latent) 0.5x.*"), text);
+    assertTrue(
+        text.matches(
+            "(?s)With pig 0.5x, the Dice on unseen images changes by [^ ]+ points \\([^)]*\\) from"
+                + " classical augmentation, and by [^ ]+ points \\([^)]*\\) from .*"),
+        text);
     assertTrue(text.contains("Dice, points; above 0 is better"), text);
     assertTrue(Files.readString(out.resolve("report.html")).contains("Konz et al. 2024"));
     runs.done("--no-filter", "--pair-steps=2");
