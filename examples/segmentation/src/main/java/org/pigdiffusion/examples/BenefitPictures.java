@@ -45,7 +45,10 @@ record BenefitPictures(Folds.Fold fold, Path out) {
             .map(pair -> captioned(pair, pair.name()))
             .toList();
     return new PictureGrid(
-        "Real pairs", "Image and mask, of the training part of fold 0." + legend(), scale(), pictures);
+        "Real pairs",
+        "Image and mask, of the training part of fold 0." + legend(),
+        scale(),
+        pictures);
   }
 
   private String legend() {

@@ -33,7 +33,8 @@ public final class GoingOn {
       if (!refusal.matches()) {
         throw e;
       }
-      OtherSettings other = OtherSettings.of(
+      OtherSettings other =
+          OtherSettings.of(
               refusal.group(2), refusal.group(1).contains("expected the same generator"));
       throw new IllegalArgumentException(
           "%s%s; give %s of before, or another --out"

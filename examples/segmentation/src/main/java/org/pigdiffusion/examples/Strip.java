@@ -51,7 +51,8 @@ final class Strip {
         : IntStream.rangeClosed(1, last)
             .mapToObj(label -> "class %d %d %%".formatted(label, Math.round(100.0 * label / last)))
             .collect(
-                Collectors.joining(", ", " How bright a mask is tells the class: background 0 %, ", "."));
+                Collectors.joining(
+                    ", ", " How bright a mask is tells the class: background 0 %, ", "."));
   }
 
   /** A mask of one channel in black and white, of several classes in levels of grey. */

@@ -101,7 +101,9 @@ class GoingOnTest {
                 + " fold0.training: now 1, there 2; folds: now 2, there 3; mix: now"
                 + " PairMix[share=OptionalDouble.empty], there PairMix[]"));
     assertTrue(told("augmentation.zoom: now 1, there 2").contains("give --augmentation, --flips"));
-    assertTrue(told("width: now 1, there 2; and 3 more").endsWith("; give --width of before, or another --out"));
+    assertTrue(
+        told("width: now 1, there 2; and 3 more")
+            .endsWith("; give --width of before, or another --out"));
   }
 
   @Test

@@ -27,7 +27,8 @@ class MeasuredTest {
     assertEquals("0.0 (-8.5 to 0.0)", small.toString(1));
     assertEquals("-0.04 (-8.46 to +0.04)", small.toSignedString(2));
     assertEquals("0 (-8 to 0)", small.toSignedString(0));
-    assertEquals("+10.0 (+0.5 to +20.0)", new Measured(0.1, 0.005, 0.2).times(100).toSignedString(1));
+    assertEquals(
+        "+10.0 (+0.5 to +20.0)", new Measured(0.1, 0.005, 0.2).times(100).toSignedString(1));
   }
 
   @Test

@@ -3,8 +3,8 @@ package org.pigdiffusion.examples.common;
 import java.util.Locale;
 
 /**
- * How long something takes, in the unit in which readers would say it: 59.7 seconds are 1
- * minute, since they are rounded first.
+ * How long something takes, in the unit in which readers would say it: 59.7 seconds are 1 minute,
+ * since they are rounded first.
  */
 public final class HowLong {
   private static final double MINUTE = 60;

@@ -42,7 +42,8 @@ class HowManyImagesTest {
     assertTrue(lines.get(9).startsWith("4 images: pig 0.5x,1,1,4,2,0,"), lines.get(9));
     assertEquals(4, lines.stream().skip(1).map(line -> line.split(",", -1)[6]).distinct().count());
     String text = Files.readString(out.resolve("results.md"));
-    assertTrue(text.matches("(?s)(With [46] images|With pairs|Generated pairs|It is not known).*"), text);
+    assertTrue(
+        text.matches("(?s)(With [46] images|With pairs|Generated pairs|It is not known).*"), text);
     assertTrue(text.contains("| copy-paste 0.5x |"), text);
     assertTrue(text.contains(" Over all numbers of images together, the Dice changes by "), text);
     assertTrue(Files.readString(out.resolve("results.json")).contains("\"meanChange\""));

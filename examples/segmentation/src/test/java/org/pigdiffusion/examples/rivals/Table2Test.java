@@ -77,7 +77,8 @@ class Table2Test {
   @Test
   void thePairsModelYMakesImagesForRealMasksToo() throws IOException {
     runs.done("--no-filter", "--pair-steps=2", "--compare=pig-given");
-    assertTrue(Files.readString(out.resolve("results.csv")).contains("pig-given 0.5x unaugmented,"));
+    assertTrue(
+        Files.readString(out.resolve("results.csv")).contains("pig-given 0.5x unaugmented,"));
     Path images = out.resolve("generators/pig-given/fold0");
     assertTrue(Files.isDirectory(images));
     assertTrue(Files.notExists(images.resolve("pair")), "the models are those of the pair");
@@ -91,7 +92,8 @@ class Table2Test {
 
   @Test
   void aMethodThatIsNotThereIsRefused() {
-    runs.refused("[copy-paste, seg-guided, controlnet, latent, pig-given]", "--compare=seg-guided,gan");
+    runs.refused(
+        "[copy-paste, seg-guided, controlnet, latent, pig-given]", "--compare=seg-guided,gan");
     runs.refused("found [gan] too", "--compare=seg-guided,gan");
   }
 }
