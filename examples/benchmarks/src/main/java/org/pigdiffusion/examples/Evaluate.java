@@ -165,7 +165,7 @@ public final class Evaluate implements Callable<Integer> {
   private static void requireSameChannels(String name, int sampled, Tensor real) {
     if (real.shape().channels() != sampled) {
       throw new IllegalArgumentException(
-          "--models: expected %s of %d channels, as the data has, found %d; --mask-classes and"
+          "--models: expected %s of as many channels as the data has, %d, found %d; --mask-classes and"
                   .formatted(name, real.shape().channels(), sampled)
               + " --channels say how the data is read");
     }

@@ -172,7 +172,7 @@ class PaperProgramsTest {
         | what | time of CPU | time |
         |---|---|---|
         | something | 2.0 minutes | 1.6 minutes |
-        | more | 1.0 minutes | 48 seconds |
+        | more | 1 minute | 48 seconds |
         | all | 3.0 minutes | 2.4 minutes |
         """,
         plan.text(COSTS.clockPerCpu()));

@@ -77,7 +77,7 @@ class ProgramTest {
         bad(Train::new, none, run, "--folder=" + none),
         bad(Train::new, "none.csv", run, "--manifest=none.csv"),
         bad(Train::new, "--only", run, "--manifest=" + file, "--only=side"),
-        bad(Train::new, "side", run, tiny, "--size=15"),
+        bad(Train::new, "--size: expected 16", run, tiny, "--size=15"),
         bad(Train::new, "--steps-x", run, tiny, "--steps-x=-1"),
         bad(Train::new, "--prediction", run, tiny, "--prediction=maybe"),
         bad(Train::new, "groups", run, tiny, "--size=16", "--groups=7"),
@@ -101,7 +101,7 @@ class ProgramTest {
         bad(StepSpeed::new, "--guide", "--guide=what"),
         bad(StepSpeed::new, "--models", "--models=" + none),
         bad(TrainingSpeed::new, "--stage", "--stage=Z"),
-        bad(TrainingSpeed::new, "side", "--size=33", "--threads=1"),
+        bad(TrainingSpeed::new, "--size: expected 16", "--size=33", "--threads=1"),
         fails(Convergence::new, none, "--out=" + none + "/chart.png"),
         bad(SamplerError::new, "--models"),
         bad(SamplerError::new, "--calls", "--models=" + empty, "--calls=3"),
@@ -187,7 +187,7 @@ class ProgramTest {
     mistakes(
         bad(
             Evaluate::new,
-            "--models: expected masks of 2 channels, as the data has, found 1; --mask-classes",
+            "--models: expected masks of as many channels as the data has, 2, found 1; --mask",
             data,
             pair,
             out,
@@ -195,7 +195,7 @@ class ProgramTest {
     mistakes(
         bad(
             Evaluate::new,
-            "--models: expected images of 3 channels, as the data has, found 1; --mask-classes and"
+            "--models: expected images of as many channels as the data has, 3, found 1; --mask-classes and"
                 + " --channels",
             data,
             pair,

@@ -22,6 +22,11 @@ record BenefitData(List<Folds.Fold> folds) {
         .orElse(0);
   }
 
+  /** The same of the fold that needs most. */
+  int most(List<Double> ratios) {
+    return folds.stream().mapToInt(fold -> most(fold, ratios)).max().orElseThrow();
+  }
+
   /** Intervals need two groups: better told before the trainings than after them. */
   void requireTwoGroups() {
     Set<String> groups = testGroups();
@@ -50,10 +55,16 @@ record BenefitData(List<Folds.Fold> folds) {
     Shape shape = folds.get(0).test().example(0).y().shape();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Images", "%dx%d, %s".formatted(shape.height(), shape.width(), channels(shape)));
+    facts.put("Masks", classes() == 1 ? "one class" : classes() + " classes beside the background");
     facts.put("Folds", Integer.toString(folds.size()));
     facts.put("Learnt from", sizes(folds.stream().map(Folds.Fold::training).toList()));
     facts.put("Measured on", sizes(folds.stream().map(Folds.Fold::test).toList()));
     return facts;
+  }
+
+  /** Classes of the masks, the background not among them. */
+  int classes() {
+    return Math.max(1, folds.get(0).test().example(0).x().shape().channels() - 1);
   }
 
   private static String channels(Shape shape) {

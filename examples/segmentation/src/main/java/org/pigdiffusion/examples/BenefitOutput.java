@@ -50,7 +50,8 @@ record BenefitOutput(Path out, BenefitData real, SegmentationResults results, Bo
       throws IOException {
     List<String> generated =
         results.methods().stream().filter(name -> name.startsWith(PairBenefit.PIG)).toList();
-    BenefitReport text = new BenefitReport(results, bootstrap, generated, !noFilter);
+    BenefitReport text =
+        new BenefitReport(results, bootstrap, generated, !noFilter, real.classes());
     Report.Builder report = text.begin(facts);
     SegmentationRow ofReal = text.firstRow(SegmentationExperiment.REAL).orElseThrow();
     Folds.Fold fold = real.folds().get(0);
@@ -67,7 +68,9 @@ record BenefitOutput(Path out, BenefitData real, SegmentationResults results, Bo
       Optional<PairSet> pairs = generator.get().pairs(0, fold.training(), count);
       if (pairs.isPresent()) {
         report.add(
-            pictures.sampled(pairs.get(), noFilter ? Map.of() : reasons(pairs.get(), ofReal)));
+            pictures.sampled(
+                pairs.get(),
+                noFilter ? Optional.empty() : Optional.of(reasons(pairs.get(), ofReal))));
       }
     }
     models.ifPresent(folder -> addCards(report, folder));

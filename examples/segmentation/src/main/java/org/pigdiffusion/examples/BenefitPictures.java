@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.pigdiffusion.data.Folds;
@@ -44,11 +45,23 @@ record BenefitPictures(Folds.Fold fold, Path out) {
             .map(pair -> captioned(pair, pair.name()))
             .toList();
     return new PictureGrid(
-        "Real pairs", "Image and mask, of the training part of fold 0.", scale(), pictures);
+        "Real pairs",
+        "Image and mask, of the training part of fold 0." + legend(),
+        scale(),
+        pictures);
   }
 
-  /** Sampled pairs, and what the filter makes of them; empty reasons if it is not used. */
-  PictureGrid sampled(PairSet pairs, Map<Integer, String> rejects) {
+  private String legend() {
+    return Strip.legend(fold.training().example(0).x().shape().channels());
+  }
+
+  /**
+   * Sampled pairs, and what the filter makes of them.
+   *
+   * @param rejects the reasons of rejected pairs, by their number; empty if no filter was used
+   */
+  PictureGrid sampled(PairSet pairs, Optional<Map<Integer, String>> rejects) {
+    Map<Integer, String> reasons = rejects.orElse(Map.of());
     List<Captioned> pictures =
         IntStream.range(0, pairs.size())
             .mapToObj(
@@ -56,12 +69,13 @@ record BenefitPictures(Folds.Fold fold, Path out) {
                     captioned(
                         pairs.source().example(i),
                         "pair %d%s"
-                            .formatted(i, rejects.containsKey(i) ? ", " + rejects.get(i) : "")))
+                            .formatted(i, reasons.containsKey(i) ? ", " + reasons.get(i) : "")))
             .toList();
     return new PictureGrid(
         "Generated pairs",
-        "The first that were sampled for fold 0, good and bad ones: image and mask, with the reason"
-            + " if the filter rejects the pair.",
+        "The first that were sampled for fold 0, good and bad ones: image and mask%s."
+                .formatted(rejects.isPresent() ? ", with the reason if the filter rejects it" : "")
+            + legend(),
         scale(),
         pictures);
   }
@@ -105,7 +119,8 @@ record BenefitPictures(Folds.Fold fold, Path out) {
           "Test images",
           "Image, truth, found without generated pairs, and found with them (%s). Of fold 0, from"
                   .formatted(with.key().method())
-              + " the greatest loss to the greatest gain.",
+              + " the greatest loss to the greatest gain."
+              + legend(),
           scale(),
           pictures);
     }

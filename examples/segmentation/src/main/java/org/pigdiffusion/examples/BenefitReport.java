@@ -27,9 +27,14 @@ import org.pigdiffusion.segmentation.SegmentationExperiment;
  * @param bootstrap how intervals are drawn
  * @param generated the methods with generated pairs, the one that is judged first
  * @param filtered whether bad pairs were looked for
+ * @param classes of the masks, the background not among them
  */
 record BenefitReport(
-    SegmentationResults results, Bootstrap bootstrap, List<String> generated, boolean filtered) {
+    SegmentationResults results,
+    Bootstrap bootstrap,
+    List<String> generated,
+    boolean filtered,
+    int classes) {
   private static final List<SegmentationFigure> FIGURES =
       List.of(
           SegmentationFigure.DICE,
@@ -66,8 +71,8 @@ record BenefitReport(
               method -> results.difference(method, SegmentationExperiment.REAL, bootstrap)));
     }
     report.add(howToRead());
-    if (!generated.isEmpty()) {
-      report.add(filtered ? RejectedPairs.of(results, generated) : RejectedPairs.notLookedFor());
+    if (filtered && !generated.isEmpty()) {
+      report.add(RejectedPairs.of(results, generated, "fold"));
     }
     return report;
   }
@@ -100,7 +105,7 @@ record BenefitReport(
     return new Prose(
         "How to read this",
         List.of(
-            FigureWords.of(FIGURES),
+            FigureWords.of(FIGURES) + FigureWords.ofClasses(classes),
             "real: the network learnt from the real pairs of the training part alone. "
                 + ofGenerated()
                 + "All have the same real pairs, steps and settings. No network and no generator"

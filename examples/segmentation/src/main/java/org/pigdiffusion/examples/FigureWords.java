@@ -15,6 +15,16 @@ public final class FigureWords {
         .collect(Collectors.joining(" "));
   }
 
+  /** How masks of several classes are counted: a sentence to follow, empty for one class. */
+  public static String ofClasses(int classes) {
+    return classes == 1
+        ? ""
+        : (" The %d classes count as one: a pixel of any of them is foreground, in the found mask as"
+                + " in the true one, so these figures do not see where one class is taken for"
+                + " another.")
+            .formatted(classes);
+  }
+
   private static String words(SegmentationFigure figure) {
     return switch (figure) {
       case DICE ->

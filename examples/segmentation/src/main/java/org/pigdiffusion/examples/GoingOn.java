@@ -1,18 +1,15 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Goes on with a folder; where it was begun with other settings, the refusal names the options. */
 public final class GoingOn {
+  /** How the library refuses: the folder, what differs, and its remedy. */
   private static final Pattern OTHER_SETTINGS =
-      Pattern.compile("(?s)folder .*: expected the same .*, found differences: .*");
-
-  /** What the --pair- options decide, by the names that experiments keep it by. */
-  private static final Pattern OF_THE_PAIR =
-      Pattern.compile("(?s).*(config|network|coarseFirst): now .*");
-
-  private static final String LIBRARY_REMEDY = "; choose another folder";
+      Pattern.compile(
+          "(?s)(folder .*: expected the same .*, found differences: )(.*); choose another folder.*");
 
   private GoingOn() {}
 
@@ -32,15 +29,16 @@ public final class GoingOn {
     try {
       return work.run();
     } catch (IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      if (!OTHER_SETTINGS.matcher(message).matches()) {
+      Matcher refusal = OTHER_SETTINGS.matcher(String.valueOf(e.getMessage()));
+      if (!refusal.matches()) {
         throw e;
       }
-      String options =
-          OF_THE_PAIR.matcher(message).matches() ? "the --pair- options" : "the options";
+      OtherSettings other =
+          OtherSettings.of(
+              refusal.group(2), refusal.group(1).contains("expected the same generator"));
       throw new IllegalArgumentException(
-          "%s; give %s of before, or another --out"
-              .formatted(message.replace(LIBRARY_REMEDY, ""), options),
+          "%s%s; give %s of before, or another --out"
+              .formatted(refusal.group(1), other.told(), other.options()),
           e);
     }
   }

@@ -146,6 +146,9 @@ public final class PairBenefit implements Callable<Integer> {
     network.settings(network.steps());
     network.mix();
     wantedRows().requireAllOf(out);
+    if (trained.areWanted()) {
+      WantedRows.requireAnswerOf(out, PIG, ratios);
+    }
     if (sampled.areGiven()) {
       trained.requireUnset("--models");
       if (images.isLimited()) {
@@ -234,11 +237,7 @@ public final class PairBenefit implements Callable<Integer> {
       Split.Parts parts, BenefitData real, Optional<WorkPlan> plan, BenefitProgress progress)
       throws IOException {
     if (sampled.areGiven()) {
-      int most =
-          real.folds().stream()
-              .mapToInt(fold -> BenefitData.most(fold, ratios))
-              .max()
-              .orElseThrow();
+      int most = real.most(ratios);
       return Optional.of(
           FoldGenerator.given(
               sampled.sample(out.resolve("pairs"), most, parts.training().example(0)),

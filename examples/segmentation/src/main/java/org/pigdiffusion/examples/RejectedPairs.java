@@ -16,8 +16,9 @@ public final class RejectedPairs {
    * Counts by method, and a line for each network of which no pair was left.
    *
    * @param methods with generated pairs
+   * @param part what readers call a fold, such as {@code draw}
    */
-  public static FactList of(SegmentationResults results, List<String> methods) {
+  public static FactList of(SegmentationResults results, List<String> methods, String part) {
     Map<String, String> facts = new LinkedHashMap<>();
     for (String method : methods) {
       int kept = 0;
@@ -33,22 +34,15 @@ public final class RejectedPairs {
           .forEach(
               row ->
                   facts.put(
-                      "%s, fold %d, seed %d".formatted(method, row.key().fold(), row.key().seed()),
+                      "%s, %s %d, seed %d"
+                          .formatted(method, part, row.key().fold(), row.key().seed()),
                       RowText.result(row)));
     }
     return new FactList(
         "Rejected pairs",
-        "What the filter kept from the networks, in all folds and seeds, by the rule that rejected"
-            + " it.",
+        "What the filter kept from the networks, in all %ss and seeds, by the rule that rejected it."
+            .formatted(part),
         facts);
-  }
-
-  /** Where all generated pairs were used. */
-  static FactList notLookedFor() {
-    return new FactList(
-        "Rejected pairs",
-        "What a filter kept from the networks.",
-        Map.of("none", "no filter was used (--no-filter): the networks learnt from all pairs"));
   }
 
   private static String rejected(int kept, Map<String, Integer> byRule) {

@@ -156,7 +156,7 @@ final class SampledPairs {
   private static void requireChannels(String name, int sampled, int real) {
     if (sampled != real) {
       throw new IllegalArgumentException(
-          "--models: expected %s of %d channels, as the data has, found %d; --mask-classes and"
+          "--models: expected %s of as many channels as the data has, %d, found %d; --mask-classes and"
                   .formatted(name, real, sampled)
               + " --channels say how the data is read");
     }

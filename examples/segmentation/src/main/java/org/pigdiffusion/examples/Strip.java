@@ -2,6 +2,8 @@ package org.pigdiffusion.examples;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.picture.MaskClasses;
@@ -35,6 +37,22 @@ final class Strip {
       }
     }
     return Picture.ofImage(Tensor.adopt(whole, values).clamp(-1, 1), PixelDepth.EIGHT);
+  }
+
+  /**
+   * Which grey is which class, as a sentence after a caption; empty for masks of one class.
+   *
+   * @param channels of the masks
+   */
+  static String legend(int channels) {
+    int last = channels - 1;
+    return last < 2
+        ? ""
+        : IntStream.rangeClosed(1, last)
+            .mapToObj(label -> "class %d %d %%".formatted(label, Math.round(100.0 * label / last)))
+            .collect(
+                Collectors.joining(
+                    ", ", " How bright a mask is tells the class: background 0 %, ", "."));
   }
 
   /** A mask of one channel in black and white, of several classes in levels of grey. */

@@ -25,14 +25,14 @@ final class Verdict {
       return String.format(
           Locale.ROOT,
           "Without generated pairs, networks reach a Dice of %s on images that they have not seen.",
-          points(dice, "%.1f"));
+          dice.times(100).toString(1));
     }
     String method = generated.get(0);
     Measured gain = results.difference(method, real, bootstrap).get(SegmentationFigure.DICE);
     if (gain == null) {
       return ("Nothing is known of the generated pairs: of %s, no pair passed the filter in fold"
               + " %s, and too few images are left to measure on. See the rejected pairs below;"
-              + " train the pair longer, or take all pairs with --no-filter.")
+              + " in another --out, train the pair longer or take all pairs with --no-filter.")
           .formatted(method, RowText.folds(RowText.withoutPairs(results, method)));
     }
     String sentence =
@@ -41,7 +41,7 @@ final class Verdict {
             "%s: with %s, Dice on unseen images changes by %s points (%.0f %% interval).",
             judged(gain),
             method,
-            points(gain, "%+.1f"),
+            gain.times(100).toSignedString(1),
             100 * bootstrap.level());
     int groups = results.groups(method).size();
     List<SegmentationRow> empty = RowText.withoutPairs(results, method);
@@ -62,14 +62,5 @@ final class Verdict {
     return gain.high() < 0
         ? "The generated pairs harm"
         : "It is not shown that the generated pairs help or harm";
-  }
-
-  private static String points(Measured value, String format) {
-    return String.format(
-        Locale.ROOT,
-        format + " (" + format + " to " + format + ")",
-        100 * value.value(),
-        100 * value.low(),
-        100 * value.high());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.segmentation.SegmentationExperiment;
 
 /**
  * The rows that a call will write, known before anything is trained. It is refused where an earlier
@@ -79,14 +80,33 @@ public record WantedRows(List<SegmentationRow.Key> keys, String ofMethods, Strin
     }
   }
 
+  /**
+   * Refuses a call whose answer would be on another row than that of the written results.
+   *
+   * @param out the folder of the results, which may not be there
+   * @param pair the name of the paired method
+   * @param ratios generated pairs for each real one; the answer is on the first
+   * @throws IllegalArgumentException if it would, or if the results there cannot be read
+   */
+  public static void requireAnswerOf(Path out, String pair, List<Double> ratios)
+      throws IOException {
+    List<String> methods = SegmentationExperiment.methods(List.of(pair), ratios);
+    new WrittenAnswer(out.resolve("results.json")).requireOn(pair, methods.get(1));
+  }
+
   /** A row each of some methods. */
-  private static String examples(List<SegmentationRow.Key> lost) {
+  private String examples(List<SegmentationRow.Key> lost) {
     Map<String, SegmentationRow.Key> ofMethods = new LinkedHashMap<>();
     lost.forEach(key -> ofMethods.putIfAbsent(key.method(), key));
     return ofMethods.values().stream()
         .limit(SHOWN)
-        .map(key -> "'%s' (fold %d, seed %d)".formatted(key.method(), key.fold(), key.seed()))
+        .map(key -> "'%s' (%s %d, seed %d)".formatted(key.method(), part(), key.fold(), key.seed()))
         .collect(Collectors.joining(", "));
+  }
+
+  /** What its users call a fold: of {@code --draws} it is a draw. */
+  private String part() {
+    return ofFolds.replaceFirst("^--", "").replaceFirst("s$", "");
   }
 
   /** The options that would bring them back. */

@@ -63,6 +63,9 @@ final class WrittenRows {
       for (CSVRecord line : lines) {
         keys.add(key(line));
       }
+      if (keys.isEmpty()) { // real pairs alone always have rows
+        throw other("no row");
+      }
       return keys;
     } catch (UncheckedIOException | IOException e) { // of the text: its bytes have been read
       throw other("what is no CSV (%s)".formatted(Throwables.getRootCause(e).getMessage()), e);

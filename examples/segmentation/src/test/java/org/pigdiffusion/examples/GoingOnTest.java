@@ -70,7 +70,40 @@ class GoingOnTest {
     assertFalse(ofPair.contains("choose another folder"), ofPair);
     String ofNetworks = refusal(4, "flips of both kinds");
     assertTrue(ofNetworks.contains("width: now 4"), ofNetworks);
-    assertTrue(ofNetworks.endsWith("; give the options of before, or another --out"), ofNetworks);
+    assertTrue(ofNetworks.endsWith("; give --width of before, or another --out"), ofNetworks);
+  }
+
+  private static String told(String differences) {
+    return String.valueOf(
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    GoingOn.with(
+                        () -> {
+                          throw new IllegalArgumentException(
+                              "folder out: expected the same experiment, found differences: "
+                                  + differences
+                                  + "; choose another folder to train anew");
+                        }))
+            .getMessage());
+  }
+
+  @Test
+  void hashesAndJavaAreToldInWords() {
+    assertEquals(
+        "folder out: expected the same experiment, found differences: filter: now standard, there"
+            + " none; the pairs that are learnt from or measured on are others; generated pairs"
+            + " are mixed in otherwise; give --no-filter, --folds, --size, --validation,"
+            + " --data-seed and the options of data, --generated-first, --generated-share,"
+            + " --generated-weight of before, or another --out",
+        told(
+            "filter: now standard, there none; fold0.test: now 8 of 04; 2, there 8 of 05;"
+                + " fold0.training: now 1, there 2; folds: now 2, there 3; mix: now"
+                + " PairMix[share=OptionalDouble.empty], there PairMix[]"));
+    assertTrue(told("augmentation.zoom: now 1, there 2").contains("give --augmentation, --flips"));
+    assertTrue(
+        told("width: now 1, there 2; and 3 more")
+            .endsWith("; give --width of before, or another --out"));
   }
 
   @Test

@@ -55,6 +55,11 @@ class PairBenefitTest {
     run(out, options);
     assertEquals(written, Files.getLastModifiedTime(row));
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
+
+    options[3] = "--ratios=1,0.5";
+    StringWriter err = new StringWriter();
+    assertEquals(2, status(out, err, options));
+    assertTrue(err.toString().contains("--ratios: expected 0.5 as the first"), err::toString);
   }
 
   private Path embeddedModels() throws IOException {

@@ -98,11 +98,53 @@ class WantedRowsTest {
             .getMessage());
   }
 
+  private void answerOn(Double... ratios) throws IOException {
+    WantedRows.requireAnswerOf(out, "pig", List.of(ratios));
+  }
+
+  private String answerRefused(Double... ratios) {
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> answerOn(ratios)).getMessage());
+  }
+
+  @Test
+  void theAnswerStaysOnItsRow() throws IOException {
+    answerOn(4.0); // nothing was written
+    Path file = out.resolve("results.json");
+    Files.writeString(file, "{\"means\": {\"real\": {}, \"pig-given 2x\": {}}}");
+    answerOn(4.0);
+    for (String results :
+        List.of(
+            "{\"means\": {\"real\": {}, \"pig 1x\": {}, \"pig 2x\": {}}}",
+            "{\"means\": {\"pig 1x unaugmented\": {}, \"pig 2x\": {}, \"pig 1x\": {}}}",
+            "{\"answer\": \"pig 2x\", \"methods\": {\"pig 1x\": {}, \"pig 2x\": {}}}")) {
+      Files.writeString(file, results);
+      answerOn(1.0);
+      answerOn(1.0, 4.0, 2.0);
+      assertEquals(
+          "--ratios: expected 1 as the first, on which the answer in %s is, found 0.5: an answer"
+                  .formatted(file)
+              + " that is chosen once the results are known looks better than it is; give --ratios"
+              + " 1 first, others after it, or choose another --out",
+          answerRefused(0.5, 1.0, 2.0));
+      assertTrue(answerRefused(2.0, 1.0).contains("found 2:"), answerRefused(2.0, 1.0));
+      assertTrue(answerRefused(10.0, 1.0).contains("found 10:"), answerRefused(10.0, 1.0));
+    }
+    for (String results : List.of("", "[]", "{", "{\"means\": []}")) {
+      Files.writeString(file, results);
+      String message = answerRefused(1.0);
+      assertTrue(message.startsWith(file + ": expected the results"), message);
+      assertTrue(message.endsWith("or choose another --out"), message);
+    }
+  }
+
   @Test
   void whatIsNoResultsIsRefused() throws IOException {
     Path file = out.resolve("results.csv");
     Map<String, String> found =
         Map.of(
+            WRITTEN,
+            "no row",
             "",
             "other columns",
             "name,dice\nreal,0.5\n",

@@ -47,8 +47,24 @@ public record Measured(double value, double low, double high) {
 
   /** Such as {@code 0.53 (0.49 to 0.58)}, with so many digits behind the point. */
   public String toString(int digits) {
-    String number = "%." + digits + "f";
-    return String.format(
-        Locale.ROOT, number + " (" + number + " to " + number + ")", value, low, high);
+    return told("%." + digits + "f");
+  }
+
+  /** Such as {@code +0.53 (-0.02 to +0.58)}, for changes; what is rounded to 0 has no sign. */
+  public String toSignedString(int digits) {
+    return told("%+." + digits + "f");
+  }
+
+  private String told(String format) {
+    return "%s (%s to %s)".formatted(text(format, value), text(format, low), text(format, high));
+  }
+
+  private static String text(String format, double number) {
+    return String.format(Locale.ROOT, format, number).replaceFirst("^[+-](?=[0.]+$)", "");
+  }
+
+  /** All three multiplied, such as by 100 for per cent. */
+  public Measured times(double factor) {
+    return new Measured(factor * value, factor * low, factor * high);
   }
 }

@@ -22,6 +22,16 @@ class MeasuredTest {
   }
 
   @Test
+  void whatIsRoundedToZeroHasNoSign() {
+    Measured small = new Measured(-0.04, -8.46, 0.04);
+    assertEquals("0.0 (-8.5 to 0.0)", small.toString(1));
+    assertEquals("-0.04 (-8.46 to +0.04)", small.toSignedString(2));
+    assertEquals("0 (-8 to 0)", small.toSignedString(0));
+    assertEquals(
+        "+10.0 (+0.5 to +20.0)", new Measured(0.1, 0.005, 0.2).times(100).toSignedString(1));
+  }
+
+  @Test
   void oneRepetitionHasNoInterval() {
     assertThrows(IllegalArgumentException.class, () -> Measured.ofRepetitions(List.of(1.0), 0.95));
     assertThrows(

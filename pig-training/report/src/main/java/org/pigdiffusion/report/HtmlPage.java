@@ -122,12 +122,7 @@ final class HtmlPage {
 
   /** The value, and its interval after a space. */
   private static String text(Measured measured, FigureColumn column) {
-    return scaled(measured, column.factor()).toString(column.digits());
-  }
-
-  private static Measured scaled(Measured measured, double factor) {
-    return new Measured(
-        factor * measured.value(), factor * measured.low(), factor * measured.high());
+    return measured.times(column.factor()).toString(column.digits());
   }
 
   private static Map<String, Object> curves(FigureCurves curves) {

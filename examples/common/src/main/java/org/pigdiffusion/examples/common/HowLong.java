@@ -3,8 +3,8 @@ package org.pigdiffusion.examples.common;
 import java.util.Locale;
 
 /**
- * How long something takes, in the unit in which readers would say it: 59.7 seconds are 1.0
- * minutes, since they are rounded first.
+ * How long something takes, in the unit in which readers would say it: 59.7 seconds are 1 minute,
+ * since they are rounded first.
  */
 public final class HowLong {
   private static final double MINUTE = 60;
@@ -29,12 +29,16 @@ public final class HowLong {
       return seconds > 0 ? "under a second" : "no time";
     }
     if (Math.round(seconds) < MINUTE) {
-      return Math.round(seconds) + " seconds";
+      return told(Math.round(seconds), "%.0f", "second");
     }
     double minutes = tenths(seconds / MINUTE);
     return minutes < MINUTES_OF_HOUR
-        ? String.format(Locale.ROOT, "%.1f minutes", minutes)
-        : String.format(Locale.ROOT, "%.1f hours", tenths(seconds / HOUR));
+        ? told(minutes, "%.1f", "minute")
+        : told(tenths(seconds / HOUR), "%.1f", "hour");
+  }
+
+  private static String told(double value, String format, String unit) {
+    return value == 1 ? "1 " + unit : String.format(Locale.ROOT, format + " %ss", value, unit);
   }
 
   private static double tenths(double value) {

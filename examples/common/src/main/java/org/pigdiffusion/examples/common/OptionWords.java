@@ -7,6 +7,7 @@ final class OptionWords {
   /** The message with options in the place of Java. */
   static String of(String message) {
     return message
+        .replaceAll("^side: expected 16", "--size: expected 16")
         .replaceAll("\\bFit\\.([A-Z]+)", "--fit $1")
         .replaceAll("\\bImageChannels\\.([A-Z]+)", "--channels $1")
         .replaceAll("\\bMaskEncoding\\.nearlyBinary\\(0\\.5, ([0-9.]+)\\)", "--mask-tolerance $1")

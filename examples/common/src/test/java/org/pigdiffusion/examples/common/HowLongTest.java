@@ -18,12 +18,12 @@ class HowLongTest {
   @Test
   void timesAreRoundedBeforeTheirUnitIsChosen() {
     assertEquals("59 seconds", HowLong.ofSeconds(59.4));
-    assertEquals("1.0 minutes", HowLong.ofSeconds(59.7));
-    assertEquals("1.0 minutes", HowLong.ofSeconds(60));
+    assertEquals("1 minute", HowLong.ofSeconds(59.7));
+    assertEquals("1 minute", HowLong.ofSeconds(60));
     assertEquals("59.9 minutes", HowLong.ofMinutes(59.94));
-    assertEquals("1.0 hours", HowLong.ofMinutes(59.97));
-    assertEquals("1.0 hours", HowLong.ofHours(1));
-    assertEquals("1 seconds", HowLong.ofSeconds(1));
+    assertEquals("1 hour", HowLong.ofMinutes(59.97));
+    assertEquals("1 hour", HowLong.ofHours(1));
+    assertEquals("1 second", HowLong.ofSeconds(1));
     assertEquals("under a second", HowLong.ofSeconds(0.97));
   }
 }

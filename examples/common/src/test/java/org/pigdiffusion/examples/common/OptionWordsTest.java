@@ -24,6 +24,7 @@ class OptionWordsTest {
           MaskEncoding.classes(0, 1, ...).from(MaskSamples.PALETTE_INDEX) | \
           --mask-classes 0,1,... --mask-from PALETTE_INDEX
           MaskEncoding.from(MaskSamples.ALPHA) reads it | --mask-from ALPHA reads it
+          side: expected 16, 32, found 20        | --size: expected 16, 32, found 20
           /data/Fit/a.png: expected 3            | /data/Fit/a.png: expected 3
           """)
   void settingsAreNamedAsOptions(String library, String program) {

@@ -107,6 +107,7 @@ final class ComparisonOptions {
       WantedRows wanted = rows.of(design);
       if (!planOnly) {
         wanted.requireAllOf(out);
+        WantedRows.requireAnswerOf(out, design.pair().name(), design.ratios());
       }
       Files.createDirectories(out);
       Optional<TimePlan> plan = new PlanMeasurement(design, largest, out).plan(generators.steps());

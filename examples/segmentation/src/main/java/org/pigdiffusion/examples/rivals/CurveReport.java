@@ -59,7 +59,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
     report.add(worth());
     tables.forEach(report::add);
     if (experiment.design().filtered()) {
-      report.add(RejectedPairs.of(together, generatedRows(together)));
+      report.add(RejectedPairs.of(together, generatedRows(together), "draw"));
     }
     report
         .add(FirstPairs.grid("Of the paired method", experiment.firstPairs(PAIRS)))
@@ -92,17 +92,12 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
       List<FigureCurves.Point> points = new ArrayList<>();
       results
           .curve(method)
-          .forEach((images, dice) -> points.add(new FigureCurves.Point(images, percent(dice))));
+          .forEach((images, dice) -> points.add(new FigureCurves.Point(images, dice.times(100))));
       if (!points.isEmpty()) {
         lines.add(new FigureCurves.Line(method, points));
       }
     }
     return lines;
-  }
-
-  /** As the tables say it. */
-  private static Measured percent(Measured share) {
-    return new Measured(100 * share.value(), 100 * share.low(), 100 * share.high());
   }
 
   private Prose worth() {

@@ -73,7 +73,8 @@ record ImagesWorth(SortedMap<Integer, Measured> without, SortedMap<Integer, Meas
    */
   String sentence(String method) {
     if (change.isEmpty()) {
-      return "There is no such number: too few draws were measured with pairs (" + method + ").";
+      return "It is not known how many images pairs are worth: too few draws were measured with"
+          + " them (%s).".formatted(method);
     }
     String harm = harm(method);
     List<Worth> all = all();
@@ -81,7 +82,7 @@ record ImagesWorth(SortedMap<Integer, Measured> without, SortedMap<Integer, Meas
       return harm + sentence(method, all.get(0));
     }
     return harm
-        + "There is no such number: with pairs (%s) the Dice is nowhere higher than without."
+        + "With pairs (%s) the Dice is nowhere higher than without: they are worth no images."
             .formatted(method)
         + (harm.isEmpty() ? " It changes by " + told(change) + "." : "");
   }
@@ -102,12 +103,7 @@ record ImagesWorth(SortedMap<Integer, Measured> without, SortedMap<Integer, Meas
   }
 
   private static String points(Measured gain) {
-    return String.format(
-        Locale.ROOT,
-        "%+.1f points (%+.1f to %+.1f)",
-        100 * gain.value(),
-        100 * gain.low(),
-        100 * gain.high());
+    return gain.times(100).toSignedString(1).replaceFirst(" ", " points ");
   }
 
   /** What changes over all numbers of images together. */

@@ -33,13 +33,7 @@ final class MarkdownTable {
 
   private static String cell(FigureColumn column, Optional<Measured> value) {
     return value
-        .map(
-            measured ->
-                new Measured(
-                        column.factor() * measured.value(),
-                        column.factor() * measured.low(),
-                        column.factor() * measured.high())
-                    .toString(column.digits()))
+        .map(measured -> measured.times(column.factor()).toString(column.digits()))
         .orElse("not measured");
   }
 }

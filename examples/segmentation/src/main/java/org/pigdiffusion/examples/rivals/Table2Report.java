@@ -26,6 +26,7 @@ import org.pigdiffusion.report.FigureRow;
 import org.pigdiffusion.report.FigureTable;
 import org.pigdiffusion.report.Prose;
 import org.pigdiffusion.report.Report;
+import org.pigdiffusion.segmentation.SegmentationExperiment;
 
 /** Writes the results as files for programs, as a page, and as tables of Markdown. */
 record Table2Report(
@@ -46,26 +47,47 @@ record Table2Report(
     results.writeCsv(folder.resolve("results.csv"));
     results.writeJson(folder.resolve("results.json"), TableDesign.NONE, bootstrap);
     List<FigureTable> tables = tables();
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(answer()).append('\n');
     tables.forEach(table -> text.append(MarkdownTable.of(table)));
     WholeFile.write(folder.resolve("results.md"), text.toString());
     System.out.print(text);
     Report.Builder report =
         Report.builder("Which pairs help most?")
             .summary(
-                "Segmentation networks that learnt from real pairs alone, or with pairs of several"
+                answer()
+                    + " Compared are segmentation networks that learnt from real pairs alone, or with pairs of several"
                     + " methods added, measured on images of groups that neither they nor the"
                     + " methods have seen.");
     tables.forEach(report::add);
     report.add(methods());
     if (design.filtered()) {
-      report.add(RejectedPairs.of(results, filteredRows()));
+      report.add(RejectedPairs.of(results, filteredRows(), "fold"));
     }
     report
         .add(FirstPairs.grid("Of each method, of fold 0", pairs))
         .add(facts())
         .build()
         .write(folder);
+  }
+
+  /** On the first ratio of the paired method, with augmentation and with all pairs. */
+  private String answer() {
+    String row =
+        SegmentationExperiment.methods(List.of(design.pair().name()), design.ratios()).get(1);
+    List<String> changes = new ArrayList<>(List.of(change(row, TableDesign.CLASSICAL)));
+    bestConditional()
+        .ifPresent(best -> changes.add(change(row, best) + ", the best row of given masks"));
+    return "With %s, the Dice on unseen images changes by %s (%.0f %% intervals)."
+        .formatted(row, String.join(", and by ", changes), 100 * bootstrap.level());
+  }
+
+  /** Rows that all pairs are used for have figures. */
+  private String change(String row, String than) {
+    Measured gain = results.difference(row, than, bootstrap).get(SegmentationFigure.DICE);
+    if (gain == null) {
+      throw new IllegalStateException("no figures of " + row + " and " + than);
+    }
+    return gain.times(100).toSignedString(1).replaceFirst(" ", " points ") + " from " + than;
   }
 
   /** The means, and the differences from what a reader compares with. */

@@ -42,7 +42,8 @@ class HowManyImagesTest {
     assertTrue(lines.get(9).startsWith("4 images: pig 0.5x,1,1,4,2,0,"), lines.get(9));
     assertEquals(4, lines.stream().skip(1).map(line -> line.split(",", -1)[6]).distinct().count());
     String text = Files.readString(out.resolve("results.md"));
-    assertTrue(text.matches("(?s)(With [46] images|Generated pairs|There is no).*"), text);
+    assertTrue(
+        text.matches("(?s)(With [46] images|With pairs|Generated pairs|It is not known).*"), text);
     assertTrue(text.contains("| copy-paste 0.5x |"), text);
     assertTrue(text.contains(" Over all numbers of images together, the Dice changes by "), text);
     assertTrue(Files.readString(out.resolve("results.json")).contains("\"meanChange\""));
@@ -81,7 +82,7 @@ class HowManyImagesTest {
     assertTrue(more.containsAll(lines));
     assertEquals(written.get(0), Files.getLastModifiedTime(kept));
 
-    runs.refused("'6 images: real' (fold 1, seed 1)", "--draws=2", "--counts=4,8");
+    runs.refused("'6 images: real' (draw 1, seed 1)", "--draws=2", "--counts=4,8");
     runs.refused("; give --counts, --ratios and --compare as", "--draws=2", "--counts=4,8");
     runs.done("--draws=2", "--counts=4,8", "--plan");
     assertEquals(more, Files.readAllLines(out.resolve("results.csv")));
@@ -92,6 +93,14 @@ class HowManyImagesTest {
     Files.createDirectories(out);
     Files.writeString(out.resolve("results.csv"), "method,fold,seed\n4 images: real,3,1\n");
     runs.refused("; give --draws as in the call that wrote them", "--draws=2", "--counts=4,6");
+    assertFalse(Files.exists(out.resolve("plan.json")));
+  }
+
+  @Test
+  void anotherFirstRatioThanThatOfTheAnswerIsRefusedBeforeAnythingIsTimed() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("results.json"), "{\"methods\": {\"real\": {}, \"pig 2x\": {}}}");
+    runs.refused("--ratios: expected 2 as the first", "--draws=2", "--counts=4,6");
     assertFalse(Files.exists(out.resolve("plan.json")));
   }
 

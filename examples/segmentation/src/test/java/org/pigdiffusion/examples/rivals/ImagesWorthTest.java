@@ -73,12 +73,13 @@ class ImagesWorthTest {
             + " holds 0: the draws do not show that pairs help.",
         worth(Map.of(8, 0.01)).sentence("pig 1x"));
     assertEquals(
-        "There is no such number: with pairs (pig 1x) the Dice is nowhere higher than without. It"
-            + " changes by -1.0 points (-3.0 to +1.0) with 8 images, +0.0 points (-2.0 to +2.0)"
+        "With pairs (pig 1x) the Dice is nowhere higher than without: they are worth no images. It"
+            + " changes by -1.0 points (-3.0 to +1.0) with 8 images, 0.0 points (-2.0 to +2.0)"
             + " with 16 images.",
         worth(Map.of(8, -0.01, 16, 0.0)).sentence("pig 1x"));
     assertEquals(
-        "There is no such number: too few draws were measured with pairs (pig 1x).",
+        "It is not known how many images pairs are worth: too few draws were measured with them"
+            + " (pig 1x).",
         worth(Map.of()).sentence("pig 1x"));
   }
 
@@ -89,7 +90,8 @@ class ImagesWorthTest {
             + " images. ";
     assertEquals(
         harm
-            + "There is no such number: with pairs (pig 1x) the Dice is nowhere higher than without.",
+            + "With pairs (pig 1x) the Dice is nowhere higher than without: they are worth no"
+            + " images.",
         worth(Map.of(8, -0.1, 16, -0.01)).sentence("pig 1x"));
     assertTrue(
         worth(Map.of(8, -0.1, 16, 0.047)).sentence("pig 1x").startsWith(harm + "With 16 images"));

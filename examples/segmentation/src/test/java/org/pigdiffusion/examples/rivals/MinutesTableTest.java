@@ -18,10 +18,10 @@ class MinutesTableTest {
 
         | method | steps | 8 images | 16 images |
         |---|---|---|---|
-        | real |  | 1.0 minutes | 2.0 minutes |
-        | pig | 1500 | 1.0 minutes | 56.0 minutes |
+        | real |  | 1 minute | 2.0 minutes |
+        | pig | 1500 | 1 minute | 56.0 minutes |
 
-        In all 1.0 hours by the clock, 36.0 minutes of CPU.
+        In all 1 hour by the clock, 36.0 minutes of CPU.
         """,
         table.text());
   }

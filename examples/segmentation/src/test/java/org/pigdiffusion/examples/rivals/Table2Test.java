@@ -57,6 +57,11 @@ class Table2Test {
     String text = Files.readString(out.resolve("results.md"));
     assertTrue(
         text.matches("(?s).*## Differences from (seg-guided|controlnet|latent) 0.5x.*"), text);
+    assertTrue(
+        text.matches(
+            "(?s)With pig 0.5x, the Dice on unseen images changes by [^ ]+ points \\([^)]*\\) from"
+                + " classical augmentation, and by [^ ]+ points \\([^)]*\\) from .*"),
+        text);
     assertTrue(text.contains("Dice, points; above 0 is better"), text);
     assertTrue(Files.readString(out.resolve("report.html")).contains("Konz et al. 2024"));
     runs.done("--no-filter", "--pair-steps=2");
@@ -72,7 +77,8 @@ class Table2Test {
   @Test
   void thePairsModelYMakesImagesForRealMasksToo() throws IOException {
     runs.done("--no-filter", "--pair-steps=2", "--compare=pig-given");
-    assertTrue(Files.readString(out.resolve("results.csv")).contains("pig-given 0.5x unaugmented,"));
+    assertTrue(
+        Files.readString(out.resolve("results.csv")).contains("pig-given 0.5x unaugmented,"));
     Path images = out.resolve("generators/pig-given/fold0");
     assertTrue(Files.isDirectory(images));
     assertTrue(Files.notExists(images.resolve("pair")), "the models are those of the pair");
@@ -86,7 +92,8 @@ class Table2Test {
 
   @Test
   void aMethodThatIsNotThereIsRefused() {
-    runs.refused("[copy-paste, seg-guided, controlnet, latent, pig-given]", "--compare=seg-guided,gan");
+    runs.refused(
+        "[copy-paste, seg-guided, controlnet, latent, pig-given]", "--compare=seg-guided,gan");
     runs.refused("found [gan] too", "--compare=seg-guided,gan");
   }
 }
