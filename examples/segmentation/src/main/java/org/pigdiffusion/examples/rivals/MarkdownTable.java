@@ -32,14 +32,6 @@ final class MarkdownTable {
   }
 
   private static String cell(FigureColumn column, Optional<Measured> value) {
-    return value
-        .map(
-            measured ->
-                new Measured(
-                        column.factor() * measured.value(),
-                        column.factor() * measured.low(),
-                        column.factor() * measured.high())
-                    .toString(column.digits()))
-        .orElse("not measured");
+    return value.map(column::text).orElse("not measured");
   }
 }
