@@ -1,5 +1,8 @@
 package org.pigdiffusion.examples;
 
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.UNetOptions;
@@ -40,6 +43,26 @@ final class PaperModels {
   String costSettings(PairSource pairs) {
     return "%s, batch %d, images %s"
         .formatted(network(pairs), learning.batch(), pairs.example(0).y().shape());
+  }
+
+  /** The networks and their training, for readers. */
+  String inWords(PairSource pairs) {
+    UNetConfig network = network(pairs);
+    Shape image = pairs.example(0).y().shape();
+    NoiseSchedule schedule = schedule();
+    return String.format(
+        Locale.ROOT,
+        "U-Nets of %d levels with %s channels, %d residual blocks each; batches of %d; images of"
+            + " %dx%d pixels; the paper's linear noise schedule of %,d time steps",
+        network.multipliers().size(),
+        network.multipliers().stream()
+            .map(multiplier -> String.valueOf(multiplier * network.baseWidth()))
+            .collect(Collectors.joining(", ")),
+        network.residualBlocks(),
+        learning.batch(),
+        image.height(),
+        image.width(),
+        schedule.timeSteps());
   }
 
   /** The paper's. */
