@@ -107,7 +107,7 @@ final class AblationModels {
   private PaperTrainings.Trained pair() throws IOException {
     if (pair.isEmpty()) {
       try (StageBar bar = new StageBar(PAIR)) {
-        pair = Optional.of(experiment.trainings().pair(PAIR, steps, bar));
+        pair = Optional.of(experiment.trainings().pair(PAIR, steps, PaperModels.estimate(), bar));
       }
     }
     return pair.get();

@@ -116,11 +116,17 @@ public final class Ablations implements Callable<Integer> {
     facts.putAll(experiment.facts());
     return new PaperReport(
         "What single choices of PIG are worth",
-        "Each row differs from the first in one choice. Alignment: the Dice of each sampled mask"
-            + " with the lesion that a segmentation network, trained on real pairs, finds in its"
-            + " image.",
+        "Each row differs from the first in one choice." + alignment(),
         true,
         experiment.learntFrom(),
         facts);
+  }
+
+  private String alignment() {
+    return options.quality().segmenterSteps == 0
+        ? ""
+        : " Alignment: the Dice of each sampled mask with the lesion that a segmentation network,"
+            + " trained on real pairs, finds in its image; of several classes, with all that is not"
+            + " background.";
   }
 }

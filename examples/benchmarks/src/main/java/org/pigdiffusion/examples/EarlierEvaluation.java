@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.pigdiffusion.evaluation.Quantity;
 
 /**
@@ -31,19 +32,22 @@ record EarlierEvaluation(Path file, Set<String> quantities, String comparedBy) {
 
   /** The result in a file; empty if there is none. */
   static Optional<EarlierEvaluation> in(Path file) throws IOException {
+    return parsed(file, whole -> result(file, whole));
+  }
+
+  /** The JSON object that a program of this package has left in a file; empty if there is none. */
+  static Optional<JsonObject> object(Path file) throws IOException {
+    return parsed(file, whole -> whole);
+  }
+
+  private static <T> Optional<T> parsed(Path file, Function<JsonObject, T> meaning)
+      throws IOException {
     if (Files.notExists(file)) {
       return Optional.empty();
     }
     try {
-      JsonObject whole = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-      Set<String> quantities =
-          member(whole, SAMPLED)
-              .flatMap(sampled -> member(sampled.getAsJsonObject(), "quantities"))
-              .map(of -> of.getAsJsonObject().keySet())
-              .orElse(Set.of());
-      String comparedBy =
-          member(whole, COMPARED_BY).map(JsonElement::getAsString).orElse(EVERY_CLASS);
-      return Optional.of(new EarlierEvaluation(file, quantities, comparedBy));
+      return Optional.of(
+          meaning.apply(JsonParser.parseString(Files.readString(file)).getAsJsonObject()));
     } catch (JsonParseException
         | IllegalStateException
         | UnsupportedOperationException
@@ -53,6 +57,17 @@ record EarlierEvaluation(Path file, Set<String> quantities, String comparedBy) {
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  private static EarlierEvaluation result(Path file, JsonObject whole) {
+    Set<String> quantities =
+        member(whole, SAMPLED)
+            .flatMap(sampled -> member(sampled.getAsJsonObject(), "quantities"))
+            .map(of -> of.getAsJsonObject().keySet())
+            .orElse(Set.of());
+    String comparedBy =
+        member(whole, COMPARED_BY).map(JsonElement::getAsString).orElse(EVERY_CLASS);
+    return new EarlierEvaluation(file, quantities, comparedBy);
   }
 
   private static Optional<JsonElement> member(JsonObject of, String name) {
@@ -72,10 +87,20 @@ record EarlierEvaluation(Path file, Set<String> quantities, String comparedBy) {
   /** Refuses a call that would compare other pixels of the masks. */
   void requireCompared(String now, String option) {
     if (!comparedBy.equals(now)) {
-      throw new IllegalArgumentException(
-          "%s: expected as before, since the masks in %s are compared by %s, which would be lost,"
-                  .formatted(option, file, comparedBy)
-              + " found %s; give the option as before, or choose another --out".formatted(now));
+      throw lost(option, "the masks in %s are compared by %s".formatted(file, comparedBy), now);
     }
+  }
+
+  /**
+   * The refusal of a call that would replace results by others.
+   *
+   * @param earlier what there is
+   * @param now what the option is
+   */
+  static IllegalArgumentException lost(String option, String earlier, String now) {
+    return new IllegalArgumentException(
+        "%s: expected as before, since %s, which would be lost, found %s; give the option as before,"
+                .formatted(option, earlier, now)
+            + " or choose another --out");
   }
 }

@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,16 @@ record ExperimentRow(String name, Supplier<OpenModels> models, SamplingMethod me
    */
   static Path folder(Path out, String name) {
     return out.resolve("rows").resolve(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+  }
+
+  /** Whether all of its pairs were sampled before; makes nothing. */
+  boolean isWhole(Path out, SamplingRequest request) throws IOException {
+    if (Files.notExists(folder(out, name))) {
+      return false;
+    }
+    try (OpenModels open = models.get()) {
+      return PairStore.open(folder(out, name), origin(open, request)).size() >= request.count();
+    }
   }
 
   /**

@@ -5,10 +5,12 @@ import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.evaluation.FeatureNeighbours;
@@ -134,15 +136,47 @@ final class PaperExperiment implements AutoCloseable {
         yardstick.bootstrap().measure(Statistic.mean(nearer)));
   }
 
-  /** The real images and all rows so far, written after each of them. */
+  /**
+   * Measures the real images and all rows. Rows that are sampled already come first and are written
+   * together, so that no results are ever written without them; then after each further row.
+   */
   void run(List<ExperimentRow> rows, PaperReport report) throws IOException {
-    List<ResultRow> results = new ArrayList<>(List.of(measureReal()));
+    List<ExperimentRow> whole = new ArrayList<>();
     for (ExperimentRow row : rows) {
-      results.add(measure(row));
-      report.write(options.out(), results);
+      if (row.isWhole(options.out(), options.request())) {
+        whole.add(row);
+      }
     }
-    System.out.print(report.markdown(results));
+    ResultRow ofReal = measureReal();
+    Map<ExperimentRow, ResultRow> measured = new HashMap<>();
+    for (ExperimentRow row : whole) {
+      measured.put(row, measure(row));
+    }
+    if (!whole.isEmpty()) {
+      write(report, inOrder(ofReal, rows, measured));
+    }
+    for (ExperimentRow row : rows) {
+      if (!measured.containsKey(row)) {
+        measured.put(row, measure(row));
+        write(report, inOrder(ofReal, rows, measured));
+      }
+    }
+    System.out.print(report.markdown(inOrder(ofReal, rows, measured)));
     System.out.println("Written to " + options.out().toAbsolutePath());
+  }
+
+  /** Settings first, since results whose settings nobody knows could be replaced by others. */
+  private void write(PaperReport report, List<ResultRow> results) throws IOException {
+    options.settings().keepIn(options.out());
+    report.write(options.out(), results);
+  }
+
+  private static List<ResultRow> inOrder(
+      ResultRow first, List<ExperimentRow> rows, Map<ExperimentRow, ResultRow> measured) {
+    return Stream.concat(
+            Stream.of(first),
+            rows.stream().flatMap(row -> Optional.ofNullable(measured.get(row)).stream()))
+        .toList();
   }
 
   /** How the figures of all rows are made, by what it is called. */
@@ -151,11 +185,8 @@ final class PaperExperiment implements AutoCloseable {
     facts.put("data", options.data().text().orElse("of the user"));
     facts.put(
         "training",
-        "%d pairs; %s; %s"
-            .formatted(
-                parts.training().size(),
-                options.models().costSettings(parts.training()),
-                PaperModels.schedule()));
+        "%d pairs; %s"
+            .formatted(parts.training().size(), options.models().inWords(parts.training())));
     facts.put(
         "held-out real images",
         "%d, of %d pairs that no model has learnt from; by their loss the best step of each training"
@@ -204,7 +235,7 @@ final class PaperExperiment implements AutoCloseable {
   private final class Timing implements MeasuredCosts.Rehearsal {
     @Override
     public Path pair(Path folder, int steps, TrainingListener listener) throws IOException {
-      return trainings(folder).pair("pair", steps, listener).files();
+      return trainings(folder).pair("pair", steps, PaperModels.truth(), listener).files();
     }
 
     @Override

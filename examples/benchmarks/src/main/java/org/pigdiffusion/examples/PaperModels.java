@@ -1,5 +1,8 @@
 package org.pigdiffusion.examples;
 
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.UNetOptions;
@@ -42,12 +45,37 @@ final class PaperModels {
         .formatted(network(pairs), learning.batch(), pairs.example(0).y().shape());
   }
 
+  /** The networks and their training, for readers. */
+  String inWords(PairSource pairs) {
+    UNetConfig network = network(pairs);
+    Shape image = pairs.example(0).y().shape();
+    NoiseSchedule schedule = schedule();
+    return String.format(
+        Locale.ROOT,
+        "U-Nets of %d levels with %s channels, %d residual blocks each; batches of %d; images of"
+            + " %dx%d pixels; the paper's linear noise schedule of %,d time steps",
+        network.multipliers().size(),
+        network.multipliers().stream()
+            .map(multiplier -> String.valueOf(multiplier * network.baseWidth()))
+            .collect(Collectors.joining(", ")),
+        network.residualBlocks(),
+        learning.batch(),
+        image.height(),
+        image.width(),
+        schedule.timeSteps());
+  }
+
   /** The paper's. */
   static NoiseSchedule schedule() {
     return NoiseSchedule.paper();
   }
 
-  /** Clamped x0hat, the library's default. */
+  /** The true x_0, the default of the library and of the paper's Algorithm 1. */
+  static TargetCondition truth() {
+    return TargetCondition.trueClean();
+  }
+
+  /** Clamped x0hat: nearly what the authors' code shows model y. */
   static TargetCondition estimate() {
     return TargetCondition.predictedClean(GuideTransform.clamped());
   }

@@ -3,6 +3,8 @@ package org.pigdiffusion.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.TrainingPairs;
@@ -89,9 +91,24 @@ final class PaperOptions {
           "--pairs, --reference: expected at least 2, found %d and %d".formatted(pairs, reference));
     }
     quality.requireExtractor();
+    if (!planOnly) {
+      settings().requireAsIn(out);
+    }
     Split.Parts parts = data.load();
     Files.createDirectories(out);
     return new PaperExperiment(this, parts);
+  }
+
+  /** What decides the figures of all rows, beside the data and the models. */
+  ResultSettings settings() throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("--pairs", String.valueOf(pairs));
+    settings.put("--reference", String.valueOf(reference));
+    settings.put("--seed", String.valueOf(seed));
+    settings.put("--resamples", String.valueOf(quality.resamples));
+    settings.put("--segmenter-steps", String.valueOf(quality.segmenterSteps));
+    settings.put("--extractor", "a file of SHA-256 " + quality.checksum());
+    return new ResultSettings(settings);
   }
 
   /** All pairs of a row, from the first. */

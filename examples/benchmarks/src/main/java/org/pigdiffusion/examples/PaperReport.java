@@ -44,6 +44,11 @@ record PaperReport(
   private static final int SHOWN = 12;
   private static final int COUPLES = 4;
 
+  /** How wide an image should be on the page, and how wide the page is. */
+  private static final int LEAST_PIXELS = 96;
+
+  private static final int PAGE = 1068;
+
   /** A figure of the table, and where it is found. */
   private record Column(FigureColumn shown, Function<ResultRow, Optional<Measured>> of) {
     static Column of(FigureColumn shown, Quantity quantity) {
@@ -52,19 +57,11 @@ record PaperReport(
     }
 
     String text(ResultRow row) {
-      return of.apply(row)
-          .map(
-              m ->
-                  new Measured(
-                          m.value() * shown.factor(),
-                          m.low() * shown.factor(),
-                          m.high() * shown.factor())
-                      .toString(shown.digits()))
-          .orElse("not measured");
+      return of.apply(row).map(shown::text).orElse("not measured");
     }
   }
 
-  private List<Column> columns() {
+  private List<Column> columns(List<ResultRow> rows) {
     List<Column> columns =
         new ArrayList<>(
             List.of(
@@ -78,7 +75,11 @@ record PaperReport(
                 Column.of(FigureColumn.of("coverage", Better.HIGHER), Quantity.COVERAGE),
                 Column.of(FigureColumn.of("FRD", Better.LOWER), Quantity.RADIOMICS_DISTANCE)));
     if (masks) {
-      columns.add(Column.of(FigureColumn.of("alignment, Dice", Better.HIGHER), Quantity.ALIGNMENT));
+      if (rows.stream()
+          .anyMatch(row -> row.quality().quantities().containsKey(Quantity.ALIGNMENT))) {
+        columns.add(
+            Column.of(FigureColumn.of("alignment, Dice", Better.HIGHER), Quantity.ALIGNMENT));
+      }
       columns.add(
           Column.of(
               FigureColumn.percent("mask area, W1", Better.LOWER), Quantity.MASK_AREA_DISTANCE));
@@ -119,7 +120,7 @@ record PaperReport(
   }
 
   private FigureTable table(List<ResultRow> rows) {
-    List<Column> columns = columns();
+    List<Column> columns = columns(rows);
     return new FigureTable(
         "Results",
         "Against held-out real images. Distance to the nearest training image: between features,"
@@ -156,7 +157,7 @@ record PaperReport(
 
   /** The table and how it was made, for a page of Markdown. */
   String markdown(List<ResultRow> rows) {
-    List<Column> columns = columns();
+    List<Column> columns = columns(rows);
     StringBuilder text = new StringBuilder("| row | images |");
     for (Column column : columns) {
       String better = column.shown().better().text();
@@ -183,7 +184,7 @@ record PaperReport(
         masks
             ? List.of(
                 new PictureGrid.Captioned(
-                    ContactSheet.of(4, 1).draw(some.x(), some.y()),
+                    ContactSheet.of(sheetColumns(some), 1).draw(some.x(), some.y()),
                     "pairs 0 to %d: %s"
                         .formatted(count - 1, ContactSheet.legend(some.x().shape().channels()))))
             : IntStream.range(0, count)
@@ -193,8 +194,9 @@ record PaperReport(
         "Images: " + row.name(),
         row.samples().isPresent()
             ? "The first that were sampled, none left out."
-            : "Held-out real images, the first of them.",
-        2,
+            : "The first of the held-out real images, with which all rows are compared; this row of"
+                + " the table measures training images.",
+        scale(some),
         pictures);
   }
 
@@ -220,10 +222,28 @@ record PaperReport(
             });
     return new PictureGrid(
         "Nearest to training images: " + row.name(),
-        "The images that come nearest to a training image in feature space, each before it: if any"
-            + " is a copy, it is among them.",
-        2,
-        pictures);
+        row.samples().isPresent()
+            ? "The images that come nearest to a training image in feature space, each before it: if"
+                + " any is a copy, it is among them."
+            : "The held-out real images that come nearest to a training image in feature space, each"
+                + " before it: so near come images that are no copies.",
+        scale(row.pairs()),
+        pictures,
+        2);
+  }
+
+  /** Enlarges small images by a whole factor. */
+  private static int scale(PairSet pairs) {
+    return Math.min(16, Math.max(2, LEAST_PIXELS / width(pairs)));
+  }
+
+  /** As many pairs side by side, three tiles each, as the page has room for. */
+  private static int sheetColumns(PairSet pairs) {
+    return Math.max(1, Math.min(4, PAGE / (3 * width(pairs) * scale(pairs))));
+  }
+
+  private static int width(PairSet pairs) {
+    return pairs.y().shape().width();
   }
 
   private static Picture picture(Tensor images, int index) {

@@ -43,9 +43,14 @@ final class PaperTrainings {
   /** What was trained. */
   record Trained(Path files, TrainingConfig config, TrainingReport report) {}
 
-  /** A pair of models; y learns from clamped x0hat. */
-  Trained pair(String name, int steps, TrainingListener listener) throws IOException {
-    TrainingConfig config = models.config(steps, steps, PaperModels.estimate());
+  /**
+   * A pair of models.
+   *
+   * @param condition what model y is shown of x
+   */
+  Trained pair(String name, int steps, TargetCondition condition, TrainingListener listener)
+      throws IOException {
+    TrainingConfig config = models.config(steps, steps, condition);
     DjlPairedTrainer trainer = DjlPairedTrainer.of(run(name), network(), config);
     return export(name, config, trainer.train(parts.training(), parts.validation(), listener));
   }

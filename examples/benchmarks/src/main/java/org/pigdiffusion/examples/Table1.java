@@ -104,7 +104,8 @@ public final class Table1 implements Callable<Integer> {
   private Supplier<OpenModels> pair(PaperExperiment experiment) throws IOException {
     try (StageBar bar = new StageBar("pair")) {
       int steps = options.models().steps();
-      return OpenModels.pair(experiment.trainings().pair("pair", steps, bar).files());
+      return OpenModels.pair(
+          experiment.trainings().pair("pair", steps, PaperModels.truth(), bar).files());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.pigdiffusion.examples;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -36,23 +39,28 @@ class PaperProgramsTest {
     Path extractor = TinyExtractor.write(folder.resolve("extractor.onnx"));
     return Stream.concat(
             Stream.of(
-                "--phantom=30",
-                "--size=16",
-                "--validation=0.4",
-                "--steps=3",
-                "--batch=2",
-                "--width=8",
-                "--groups=4",
-                "--multipliers=1",
-                "--validate-every=2",
-                "--pairs=8",
-                "--sampling-batch=4",
-                "--reference=10",
-                "--resamples=20",
-                "--extractor=" + extractor,
-                "--out=" + out),
+                    "--phantom=30",
+                    "--size=16",
+                    "--validation=0.4",
+                    "--steps=3",
+                    "--batch=2",
+                    "--width=8",
+                    "--groups=4",
+                    "--multipliers=1",
+                    "--validate-every=2",
+                    "--pairs=8",
+                    "--sampling-batch=4",
+                    "--reference=10",
+                    "--resamples=20",
+                    "--extractor=" + extractor,
+                    "--out=" + out)
+                .filter(option -> Arrays.stream(more).noneMatch(m -> name(m).equals(name(option)))),
             Arrays.stream(more))
         .toArray(String[]::new);
+  }
+
+  private static String name(String option) {
+    return option.replaceAll("=.*", "");
   }
 
   private record Told(int status, String err) {}
@@ -121,11 +129,37 @@ class PaperProgramsTest {
     assertEquals(5, column(out, "row").size(), "what was begun stays, what is neither is left out");
     assertTrue(column(out, "row").contains("PIG, DDIM, 256 steps"));
 
+    byte[] five = Files.readAllBytes(out.resolve("results.csv"));
+    for (String fewer : List.of("--pairs=4", "--reference=4", "--resamples=30", "--seed=8")) {
+      Told refused = run(new Table1(), out, fewer);
+      assertEquals(2, refused.status(), fewer);
+      String expected = "table1: %s: expected as before".formatted(name(fewer));
+      assertTrue(refused.err().startsWith(expected), refused.err());
+    }
+    assertArrayEquals(five, Files.readAllBytes(out.resolve("results.csv")));
+
+    failInTheMiddle(out);
+    assertEquals(
+        List.of("real images", "DDPM, 1024 steps", "UniPC, 20 steps", "PIG, DDIM, 256 steps"),
+        column(out, "row"));
+
     Path costs = out.resolve("costs.json");
     Files.writeString(costs, Files.readString(costs).replace("batch 2", "batch 3"));
     Told other = run(new Table1(), out);
     assertEquals(2, other.status());
     assertTrue(other.err().contains("choose another --out folder"), other.err());
+  }
+
+  /** DDIM must be sampled anew, and cannot be measured then. */
+  private void failInTheMiddle(Path out) throws IOException {
+    Files.delete(out.resolve("rows/ddim-256-steps/pairs-0000000004.safetensors"));
+    List<Path> measured;
+    try (Stream<Path> files = Files.list(out.resolve("measured"))) {
+      measured = files.sorted(Comparator.comparing(file -> file.toFile().lastModified())).toList();
+    }
+    Files.writeString(measured.get(2), "damaged");
+    Told failed = run(new Table1(), out, "--choice=UNIPC");
+    assertTrue(failed.err().contains(measured.get(2).toString()), failed.err());
   }
 
   @Test
@@ -156,6 +190,9 @@ class PaperProgramsTest {
             "noisy guide",
             "image guides mask"),
         column(out, "row"));
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(!page.toLowerCase(Locale.ROOT).contains("alignment"), "what nobody measured");
+    assertTrue(page.contains("U-Nets of 1 levels with 8 channels") && !page.contains("UNetConfig"));
     assertEquals(6, distances.stream().distinct().count(), "two rows are alike: " + distances);
     assertTrue(column(out, "mask area, W1, %").stream().noneMatch(String::isBlank));
   }

@@ -1,8 +1,9 @@
 package org.pigdiffusion.evaluation;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.picture.MaskClasses;
 
 /**
  * How far two masks of one image agree, in pixels.
@@ -19,32 +20,29 @@ public record Overlap(long both, long found, long expected) {
   }
 
   /**
-   * How far the masks of each image agree. What is greater than 0 is lesion.
+   * How far the masks of each image agree, whatever the class.
    *
-   * @param found {@code [n, 1, h, w]}
+   * @param found {@code [n, k, h, w]}; of one channel, what is greater than 0 is lesion; of
+   *     several, the greatest channel says the class, and all but class 0, background, is lesion
    * @param expected what they are compared with, of the same shape
    */
   public static List<Overlap> ofEach(Tensor found, Tensor expected) {
-    expected.requireShape("expected", found.shape().withChannels(1));
     found.requireShape("found", expected.shape());
-    float[] a = found.toArray();
-    float[] b = expected.toArray();
-    int plane = expected.shape().planeSize();
-    List<Overlap> overlaps = new ArrayList<>();
-    for (int from = 0; from < a.length; from += plane) {
-      overlaps.add(between(a, b, from, from + plane));
-    }
-    return List.copyOf(overlaps);
+    MaskClasses a = MaskClasses.of(found);
+    MaskClasses b = MaskClasses.of(expected);
+    return IntStream.range(0, expected.shape().batch())
+        .mapToObj(n -> between(a.lesion(n), b.lesion(n)))
+        .toList();
   }
 
-  private static Overlap between(float[] found, float[] expected, int from, int to) {
+  private static Overlap between(boolean[] found, boolean[] expected) {
     long inBoth = 0;
     long inFound = 0;
     long inExpected = 0;
-    for (int i = from; i < to; i++) {
-      inBoth += found[i] > 0 && expected[i] > 0 ? 1 : 0;
-      inFound += found[i] > 0 ? 1 : 0;
-      inExpected += expected[i] > 0 ? 1 : 0;
+    for (int i = 0; i < found.length; i++) {
+      inBoth += found[i] && expected[i] ? 1 : 0;
+      inFound += found[i] ? 1 : 0;
+      inExpected += expected[i] ? 1 : 0;
     }
     return new Overlap(inBoth, inFound, inExpected);
   }

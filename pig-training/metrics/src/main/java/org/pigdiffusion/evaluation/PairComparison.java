@@ -163,8 +163,9 @@ public final class PairComparison {
 
     /**
      * How lesions are found in images {@code [n, c, h, w]}, by a network trained on real pairs:
-     * such as {@code segmenter::segment}. It answers with masks {@code [n, 1, h, w]}, greater than
-     * 0 where a lesion is. Without, the alignment is not measured.
+     * such as {@code segmenter::segment}. It answers with masks {@code [n, k, h, w]}, of as many
+     * channels as those of the pairs; all that is not background is compared, as by {@link
+     * Overlap#ofEach}. Without, the alignment is not measured.
      */
     @CanIgnoreReturnValue
     public Builder segmenter(UnaryOperator<Tensor> lesionsOfImages) {

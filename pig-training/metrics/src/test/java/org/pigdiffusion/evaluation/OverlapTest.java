@@ -26,7 +26,16 @@ class OverlapTest {
     Tensor one = masks(1, 1, 1, 1);
     assertThrows(IllegalArgumentException.class, () -> Overlap.ofEach(two, one));
     Tensor classes = Tensor.zeros(new Shape(1, 3, 2, 2));
-    assertThrows(IllegalArgumentException.class, () -> Overlap.ofEach(classes, classes));
+    assertThrows(IllegalArgumentException.class, () -> Overlap.ofEach(classes, one));
+  }
+
+  @Test
+  void ofSeveralClassesAllThatIsNotBackgroundIsCompared() {
+    Shape shape = new Shape(1, 3, 2, 2);
+    // Background wins only at the last pixel of the one, and at the last two of the other.
+    Tensor found = Tensor.of(shape, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 1, 0);
+    Tensor expected = Tensor.of(shape, 0, 0, 1, 1, 0, 1, 0, 0, 1, 0, 0, 0);
+    assertEquals(List.of(new Overlap(2, 3, 2)), Overlap.ofEach(found, expected));
   }
 
   @Test

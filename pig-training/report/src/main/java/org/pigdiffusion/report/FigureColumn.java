@@ -1,12 +1,15 @@
 package org.pigdiffusion.report;
 
+import java.math.BigDecimal;
+import org.pigdiffusion.evaluation.Measured;
+
 /**
  * One figure that is told of every row of a table.
  *
  * @param name the head of the column
  * @param better which values are the better ones
- * @param factor by which values are multiplied for readers, such as 100 for per cent; files for
- *     programs hold them as they are; finite and greater than 0
+ * @param factor by which values are multiplied wherever they stand below the head, on pages and in
+ *     files for programs, such as 100 for per cent; finite and greater than 0
  * @param digits behind the point for readers, in [0, 9]
  */
 public record FigureColumn(String name, Better better, double factor, int digits) {
@@ -17,6 +20,24 @@ public record FigureColumn(String name, Better better, double factor, int digits
           "column %s: expected a factor above 0 and digits in [0, 9], found %s and %d"
               .formatted(name, factor, digits));
     }
+  }
+
+  /** A value as it stands below the head: times the factor, without binary noise. */
+  public Measured scaled(Measured measured) {
+    return factor == 1
+        ? measured
+        : new Measured(scaled(measured.value()), scaled(measured.low()), scaled(measured.high()));
+  }
+
+  private double scaled(double value) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).multiply(BigDecimal.valueOf(factor)).doubleValue()
+        : value;
+  }
+
+  /** A value as readers see it, with its interval: {@code 60.5 (54.5 to 66.6)}. */
+  public String text(Measured measured) {
+    return scaled(measured).toString(digits);
   }
 
   /** Shown as it is, with three digits. */

@@ -101,7 +101,7 @@ final class HtmlPage {
       Optional<Measured> value = row.values().get(i);
       OptionalDouble best = table.best(i);
       FigureColumn column = table.columns().get(i);
-      String text = value.map(m -> text(m, column)).orElse("–");
+      String text = value.map(column::text).orElse("–");
       int number = text.contains(" ") ? text.indexOf(' ') : text.length();
       cells.add(
           Map.of(
@@ -120,19 +120,19 @@ final class HtmlPage {
     return row.count() > 0 && row.count() < table.few();
   }
 
-  /** The value, and its interval after a space. */
-  private static String text(Measured measured, FigureColumn column) {
-    return measured.times(column.factor()).toString(column.digits());
-  }
-
   private static Map<String, Object> curves(FigureCurves curves) {
     return Map.of(
         "source", source(CurveDrawing.png(curves)), "width", CurveDrawing.WIDTH, "up", curves.up());
   }
 
-  private static List<Map<String, Object>> pictures(PictureGrid grid) {
-    return IntStream.range(0, grid.pictures().size())
-        .mapToObj(i -> picture(grid.pictures().get(i), grid.scale()))
+  /** Those that belong together, and then the next ones. */
+  private static List<List<Map<String, Object>>> pictures(PictureGrid grid) {
+    List<Map<String, Object>> all =
+        grid.pictures().stream().map(picture -> picture(picture, grid.scale())).toList();
+    int together = grid.together();
+    return IntStream.rangeClosed(0, (all.size() - 1) / together)
+        .map(group -> group * together)
+        .mapToObj(from -> all.subList(from, Math.min(from + together, all.size())))
         .toList();
   }
 

@@ -89,7 +89,9 @@ public final class Report {
     return HtmlPage.of(this);
   }
 
-  /** Everything but the pictures, for programs. Values are as they were measured, not scaled. */
+  /**
+   * Everything but the pictures, for programs. Values of tables are as the heads of columns say.
+   */
   public String json() {
     return ReportJson.of(this);
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.pigdiffusion.evaluation.Measured;
 
-/** A table as CSV (RFC 4180): a row each, three columns for each figure, values as measured. */
+/** A table as CSV (RFC 4180): a row each, three columns for each figure, values as heads say. */
 final class ReportCsv {
   private ReportCsv() {}
 
@@ -19,7 +19,8 @@ final class ReportCsv {
     text.append(CSVFormat.RFC4180.format(head.toArray())).append("\r\n");
     for (FigureRow row : table.rows()) {
       List<Object> cells = new ArrayList<>(List.of(row.name(), row.count()));
-      for (Optional<Measured> value : row.values()) {
+      for (int i = 0; i < row.values().size(); i++) {
+        Optional<Measured> value = row.values().get(i).map(table.columns().get(i)::scaled);
         cells.add(value.map(m -> "" + m.value()).orElse(""));
         cells.add(value.map(m -> "" + m.low()).orElse(""));
         cells.add(value.map(m -> "" + m.high()).orElse(""));

@@ -42,7 +42,7 @@ final class ReportJson {
     } else if (section instanceof FigureTable table) {
       object.addProperty("kind", "table");
       object.add("columns", array(table.columns(), ReportJson::column));
-      object.add("rows", array(table.rows(), ReportJson::row));
+      object.add("rows", array(table.rows(), row -> row(table, row)));
     } else if (section instanceof FigureCurves curves) {
       object.addProperty("kind", "curves");
       object.addProperty("across", curves.across());
@@ -63,11 +63,15 @@ final class ReportJson {
     return object;
   }
 
-  private static JsonObject row(FigureRow row) {
+  private static JsonObject row(FigureTable table, FigureRow row) {
     JsonObject object = new JsonObject();
     object.addProperty("name", row.name());
     object.addProperty("count", row.count());
-    object.add("values", array(row.values(), ReportJson::measuredOrNull));
+    JsonArray values = new JsonArray();
+    for (int i = 0; i < row.values().size(); i++) {
+      values.add(measuredOrNull(row.values().get(i).map(table.columns().get(i)::scaled)));
+    }
+    object.add("values", values);
     return object;
   }
 

@@ -79,7 +79,7 @@ final class Examples {
             .toList());
   }
 
-  private static PictureGrid pictures() {
+  static PictureGrid pictures() {
     PairSource pairs = BreastPhantom.of(4, 1, 32);
     return new PictureGrid(
         "Phantoms",

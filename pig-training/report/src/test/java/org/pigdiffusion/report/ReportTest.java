@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -127,13 +128,13 @@ class ReportTest {
   }
 
   @Test
-  void jsonHoldsTheNumbersAsMeasured() {
+  void jsonHoldsTheNumbersThatHeadsSay() {
     JsonObject json = JsonParser.parseString(Examples.report().json()).getAsJsonObject();
     JsonObject table = json.getAsJsonArray("sections").get(1).getAsJsonObject();
     assertEquals("table", table.get("kind").getAsString());
     JsonObject row = table.getAsJsonArray("rows").get(0).getAsJsonObject();
     assertEquals(
-        0.5236, row.getAsJsonArray("values").get(0).getAsJsonObject().get("value").getAsDouble());
+        52.36, row.getAsJsonArray("values").get(0).getAsJsonObject().get("value").getAsDouble());
     assertTrue(
         table
             .getAsJsonArray("rows")
@@ -145,7 +146,7 @@ class ReportTest {
   }
 
   @Test
-  void csvHoldsTheNumbersAsMeasured() throws IOException {
+  void csvHoldsTheNumbersThatHeadsSay() throws IOException {
     Examples.report().write(folder);
     try (CSVParser csv =
         CSVParser.parse(
@@ -153,9 +154,22 @@ class ReportTest {
             CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
       List<CSVRecord> rows = csv.getRecords();
       assertEquals("real, \"generated\"", rows.get(1).get("row"));
-      assertEquals(0.6054, Double.parseDouble(rows.get(1).get("Dice, %")));
+      assertEquals(60.54, Double.parseDouble(rows.get(1).get("Dice, %")));
       assertEquals("", rows.get(2).get("Dice, % low"));
     }
+  }
+
+  @Test
+  void couplesStayTogether() {
+    List<PictureGrid.Captioned> three = Examples.pictures().pictures().subList(0, 3);
+    PictureGrid couples = new PictureGrid("Couples", "", 1, three, 2);
+    String html = Report.builder("t").add(couples).build().html();
+    List<Integer> groups =
+        Arrays.stream(html.split("<div class=\"together\">", -1))
+            .skip(1)
+            .map(group -> group.split("<figure>", -1).length - 1)
+            .toList();
+    assertEquals(List.of(2, 1), groups);
   }
 
   @Test

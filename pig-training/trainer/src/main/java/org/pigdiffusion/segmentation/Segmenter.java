@@ -89,7 +89,7 @@ public final class Segmenter implements AutoCloseable {
         network.labels(images), images.shape().withChannels(network.net().outputs()), -1, 1);
   }
 
-  /** How far the lesion found in each image agrees with its mask, of one channel. */
+  /** How far what is found in each image agrees with its mask, whatever the class. */
   public List<Overlap> overlaps(PairSet pairs) {
     return Overlap.ofEach(segment(pairs.y()), pairs.x());
   }

@@ -32,8 +32,6 @@ final class MarkdownTable {
   }
 
   private static String cell(FigureColumn column, Optional<Measured> value) {
-    return value
-        .map(measured -> measured.times(column.factor()).toString(column.digits()))
-        .orElse("not measured");
+    return value.map(column::text).orElse("not measured");
   }
 }

@@ -1,0 +1,48 @@
+package org.pigdiffusion.examples;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.pigdiffusion.examples.common.WholeFile;
+
+/**
+ * What the results in a folder were made with. A call with other settings would replace them by
+ * others, such as by those of fewer images.
+ *
+ * @param options the names of options, and what they were
+ */
+record ResultSettings(Map<String, String> options) {
+  static final String FILE = "settings.json";
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  /** Refuses to go on in a folder whose results were made with other settings. */
+  void requireAsIn(Path folder) throws IOException {
+    Optional<JsonObject> kept = EarlierEvaluation.object(folder.resolve(FILE));
+    if (kept.isPresent()) {
+      options.forEach((option, now) -> requireSame(folder, option, kept.get().get(option), now));
+    }
+  }
+
+  private static void requireSame(Path folder, String option, JsonElement kept, String now) {
+    String before = kept == null || !kept.isJsonPrimitive() ? "nothing" : kept.getAsString();
+    if (!before.equals(now)) {
+      throw EarlierEvaluation.lost(
+          option, "the results in %s were made with %s".formatted(folder, before), now);
+    }
+  }
+
+  /** Keeps them in a folder, to be called before its results are written. */
+  void keepIn(Path folder) throws IOException {
+    if (Files.notExists(folder.resolve(FILE))) {
+      WholeFile.write(folder.resolve(FILE), GSON.toJson(options));
+    }
+  }
+}
