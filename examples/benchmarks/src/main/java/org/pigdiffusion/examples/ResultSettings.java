@@ -18,7 +18,7 @@ import org.pigdiffusion.examples.common.WholeFile;
  * @param options the names of options, and what they were
  */
 record ResultSettings(Map<String, String> options) {
-  static final String FILE = "settings.json";
+  private static final String FILE = "settings.json";
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -27,12 +27,16 @@ record ResultSettings(Map<String, String> options) {
   void requireAsIn(Path folder) throws IOException {
     Optional<JsonObject> kept = EarlierEvaluation.object(folder.resolve(FILE));
     if (kept.isPresent()) {
-      options.forEach((option, now) -> requireSame(folder, option, kept.get().get(option), now));
+      options.forEach((option, now) -> requireSame(folder, option, kept.get(), now));
     }
   }
 
-  private static void requireSame(Path folder, String option, JsonElement kept, String now) {
-    String before = kept == null || !kept.isJsonPrimitive() ? "nothing" : kept.getAsString();
+  private static void requireSame(Path folder, String option, JsonObject kept, String now) {
+    String before =
+        Optional.ofNullable(kept.get(option))
+            .filter(JsonElement::isJsonPrimitive)
+            .map(JsonElement::getAsString)
+            .orElse("nothing");
     if (!before.equals(now)) {
       throw EarlierEvaluation.lost(
           option, "the results in %s were made with %s".formatted(folder, before), now);
