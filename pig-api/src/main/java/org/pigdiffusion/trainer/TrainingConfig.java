@@ -42,7 +42,8 @@ public final class TrainingConfig {
   /**
    * Starts from what gave the best pairs of 64x64 in an hour or two on two cores, as {@code
    * docs/results/quality} compares: velocity prediction, batch size 8, Adam at 1e-3 with a cosine
-   * to 0, model y learns from the true x_0. {@code UNetConfig.laptop} is its network. Pairs are flipped and shifted ({@link Augmentation#standard}): change that for upright images.
+   * to 0, model y learns from the true x_0. {@code UNetConfig.laptop} is its network. Pairs are
+   * flipped and shifted ({@link Augmentation#standard}): change that for upright images.
    */
   public static Builder laptop(int stepsX, int stepsY) {
     return new Builder(TrainingSettings.laptop()).steps(stepsX, stepsY);

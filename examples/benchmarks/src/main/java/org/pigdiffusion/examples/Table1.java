@@ -35,29 +35,35 @@ public final class Table1 implements Callable<Integer> {
   /** What is compared. */
   enum Choice implements PaperChoice {
     /** The paper's, every step of the schedule. */
-    DDPM("DDPM, 1024 steps", false, Ddpm.ofSteps(PaperModels.schedule().timeSteps())),
+    DDPM("DDPM, 1024 steps", false),
     /** The paper's, fewer steps. */
-    DDIM("DDIM, 256 steps", false, Ddim.ofSteps(FEWER_STEPS)),
+    DDIM("DDIM, 256 steps", false),
     /** The library's default sampler. */
-    UNIPC("UniPC, 20 steps", false, Preset.fast().method()),
+    UNIPC("UniPC, 20 steps", false),
     /** The paper's pair. */
-    PIG_DDIM("PIG, DDIM, 256 steps", true, Ddim.ofSteps(FEWER_STEPS)),
+    PIG_DDIM("PIG, DDIM, 256 steps", true),
     /** The pair with the library's default sampler. */
-    PIG_UNIPC("PIG, UniPC, 20 steps", true, Preset.fast().method());
+    PIG_UNIPC("PIG, UniPC, 20 steps", true);
 
     private final String text;
     private final boolean paired;
-    private final SamplingMethod method;
 
-    Choice(String text, boolean paired, SamplingMethod method) {
+    Choice(String text, boolean paired) {
       this.text = text;
       this.paired = paired;
-      this.method = method;
     }
 
     @Override
     public String row() {
       return text;
+    }
+
+    SamplingMethod method() {
+      return switch (this) {
+        case DDPM -> Ddpm.ofSteps(PaperModels.schedule().timeSteps());
+        case DDIM, PIG_DDIM -> Ddim.ofSteps(FEWER_STEPS);
+        case UNIPC, PIG_UNIPC -> Preset.fast().method();
+      };
     }
   }
 
@@ -87,7 +93,7 @@ public final class Table1 implements Callable<Integer> {
             new ExperimentRow(
                 choice.text,
                 choice.paired ? pair(experiment) : alone(experiment, aloneSteps),
-                choice.method));
+                choice.method()));
       }
       experiment.run(rows, report(experiment, costs, aloneSteps));
     }
@@ -136,7 +142,7 @@ public final class Table1 implements Callable<Integer> {
       experiment.planSampling(
           plan,
           choice.text,
-          choice.method,
+          choice.method(),
           choice.paired ? costs.evaluationPair() : costs.evaluationAlone());
     }
     experiment.planMeasuring(plan, choices.size(), costs);

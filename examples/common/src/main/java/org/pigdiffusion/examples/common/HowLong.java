@@ -28,8 +28,9 @@ public final class HowLong {
     if (seconds < 1) {
       return seconds > 0 ? "under a second" : "no time";
     }
-    if (Math.round(seconds) < MINUTE) {
-      return told(Math.round(seconds), "%.0f", "second");
+    double whole = Math.rint(seconds);
+    if (whole < MINUTE) {
+      return told(whole, "%.0f", "second");
     }
     double minutes = tenths(seconds / MINUTE);
     return minutes < MINUTES_OF_HOUR

@@ -20,8 +20,8 @@ import org.pigdiffusion.trainer.TrainingReport;
  *
  * <p>While sampling, y is guided by what it was guided by while it learnt unless told otherwise: by
  * x0hat after the transform of {@link org.pigdiffusion.trainer.TargetCondition}, or, if it was
- * shown the true x_0, by x0hat clamped to the range of clean images. For a model y that was shown the noisy x_t, this
- * must be said with {@link #withGuide}, since no sampler shows it that.
+ * shown the true x_0, by x0hat clamped to the range of clean images. For a model y that was shown
+ * the noisy x_t, this must be said with {@link #withGuide}, since no sampler shows it that.
  *
  * <p>The files hold no path and no name of the machine that they were made on.
  *
