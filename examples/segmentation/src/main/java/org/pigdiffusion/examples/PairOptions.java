@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.examples.common.Flips;
+import org.pigdiffusion.examples.common.GuideInTraining;
 import org.pigdiffusion.examples.common.NetworkChecks;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.UNetOptions;
 import org.pigdiffusion.trainer.Augmentation;
+import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Option;
 
 /** The options of generators that all programs of this project have. */
 public final class PairOptions {
   private static final String COARSE_FIRST = "--pair-coarse-first";
+  private static final String GUIDE = "--pair-guide-in-training";
   private static final int WIDTH = 24;
   private static final long SEED = 1;
 
@@ -48,6 +51,13 @@ public final class PairOptions {
               + " half of the side")
   private int coarseFirst;
 
+  @Option(
+      names = GUIDE,
+      description =
+          "what the pair's model y is shown of the masks while it learns: CLEAN (the true ones),"
+              + " ESTIMATE (what model x estimates)")
+  private GuideInTraining guide = GuideInTraining.CLEAN;
+
   @Option(names = "--pair-seed", description = "decides everything random of the generators")
   private long seed = SEED;
 
@@ -57,6 +67,7 @@ public final class PairOptions {
         && dropout == 0
         && flips == Flips.BOTH
         && coarseFirst == 0
+        && guide == GuideInTraining.CLEAN
         && seed == SEED;
   }
 
@@ -79,6 +90,11 @@ public final class PairOptions {
    * @param multipliers the option that chooses the levels; empty if there is none
    */
   public void require(UNetConfig network, Shape images, Turns turns, Optional<String> multipliers) {
+    if (guide == GuideInTraining.NOISY) {
+      throw new IllegalArgumentException(
+          GUIDE
+              + ": expected CLEAN or ESTIMATE, since no sampler guides by noisy masks, found NOISY");
+    }
     if (turns.wanted() && flips != Flips.BOTH) {
       throw new IllegalArgumentException(
           "%s: expected with --pair-flips BOTH, of which turns are made, found --pair-flips %s;"
@@ -117,13 +133,19 @@ public final class PairOptions {
         coarseFirst == 0
             ? "no smaller size first"
             : "%d smaller size(s) first".formatted(coarseFirst);
-    return "U-Nets of width %d, dropout %s; %s; %s; seed %d"
-        .formatted(width, dropout, flips.described(), sizes, seed);
+    String learnt = guide == GuideInTraining.CLEAN ? "the true masks" : "estimated masks";
+    return "U-Nets of width %d, dropout %s; %s; %s; y learns from %s; seed %d"
+        .formatted(width, dropout, flips.described(), sizes, learnt, seed);
   }
 
   /** The random changes of pairs, with turns by 90 degrees or without. */
   public Augmentation augmentation(boolean quarterTurns) {
     return flips.augmentation(quarterTurns);
+  }
+
+  /** What the pair's model y is shown of the masks while it learns. */
+  public TargetCondition condition() {
+    return guide.condition();
   }
 
   /** How many smaller sizes come first. */

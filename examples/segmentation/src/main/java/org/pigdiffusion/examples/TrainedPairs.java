@@ -126,6 +126,7 @@ final class TrainedPairs {
     TrainingConfig.Builder config =
         TrainingConfig.laptop(ofX, ofY)
             .augmentation(options.augmentation(quarterTurns))
+            .targetCondition(options.condition())
             .seed(options.seed());
     LearningOptions.validating(config, validateEvery(Math.min(ofX, ofY)));
     return PigGenerator.builder(folder)

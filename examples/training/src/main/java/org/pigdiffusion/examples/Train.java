@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.pigdiffusion.data.Split;
+import org.pigdiffusion.examples.common.GuideInTraining;
 import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
@@ -18,7 +19,6 @@ import org.pigdiffusion.picture.ContactSheet;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
-import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.ToldAugmentation;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
@@ -85,28 +85,13 @@ public final class Train implements Callable<Integer> {
               + " images by heart")
   private double told;
 
-  /** What model y is shown of x while it learns. */
-  enum Guide {
-    CLEAN,
-    ESTIMATE,
-    NOISY;
-
-    TargetCondition condition() {
-      return switch (this) {
-        case CLEAN -> TargetCondition.trueClean();
-        case ESTIMATE -> TargetCondition.predictedClean(GuideTransform.clamped());
-        case NOISY -> TargetCondition.noisy();
-      };
-    }
-  }
-
   @Option(
       names = "--guide-in-training",
       description =
           "what the target's model is shown of the guide while it learns: ${COMPLETION-CANDIDATES}"
               + " (the true one; what the guide's model estimates; the noisy one, to compare losses"
               + " alone: no pair is exported)")
-  private Guide guide = Guide.CLEAN;
+  private GuideInTraining guide = GuideInTraining.CLEAN;
 
   @Option(
       names = "--patience",
@@ -162,7 +147,7 @@ public final class Train implements Callable<Integer> {
       System.out.println("Trained model x. With --steps-y above 0, model y learns from it.");
       return 0;
     }
-    if (guide == Guide.NOISY) {
+    if (guide == GuideInTraining.NOISY) {
       System.out.println("Trained. No pair is exported, since no sampler guides by a noisy guide.");
       return 0;
     }
@@ -174,7 +159,7 @@ public final class Train implements Callable<Integer> {
 
   /** What would have no say is refused. */
   private void requireUsed() {
-    if (leastSampled > 1 && (unconditional || guide == Guide.NOISY)) {
+    if (leastSampled > 1 && (unconditional || guide == GuideInTraining.NOISY)) {
       throw new IllegalArgumentException(
           "%s: expected only where a pair is exported, found %s"
               .formatted(

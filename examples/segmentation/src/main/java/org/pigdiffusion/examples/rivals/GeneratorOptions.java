@@ -118,6 +118,7 @@ final class GeneratorOptions {
         TrainingConfig.laptop(stepsX, stepsY)
             .batch(batch, 1)
             .augmentation(options.augmentation(quarterTurns))
+            .targetCondition(options.condition())
             .seed(options.seed());
     LearningOptions.validating(config, validateEvery);
     return config.build();

@@ -87,6 +87,8 @@ class Table2Test {
   @Test
   void whatCannotBeTrainedIsRefusedBeforeAnythingIsTimed() {
     runs.refused("leave --pair-multipliers out", "--pair-coarse-first=1");
+    runs.refused(
+        "--pair-guide-in-training: expected CLEAN or ESTIMATE", "--pair-guide-in-training=NOISY");
     assertFalse(Files.exists(out));
   }
 
