@@ -20,7 +20,7 @@ final class TrainingSettings {
   TimeDensity timeDensity = TimeDensity.uniform();
   LossWeighting weightingX = LossWeighting.NONE;
   LossWeighting weightingY = LossWeighting.NONE;
-  TargetCondition targetCondition = TargetCondition.predictedClean();
+  TargetCondition targetCondition = TargetCondition.trueClean();
   Augmentation augmentation = Augmentation.none();
   int validateEvery = 500;
   int patience;
@@ -58,7 +58,6 @@ final class TrainingSettings {
     laptop.prediction = PredictionType.VELOCITY;
     laptop.optimiser = Optimiser.builder().learningRate(1e-3).averageDecay(0.999).build();
     laptop.learningRate = new LearningRateRule.Cosine(200);
-    laptop.targetCondition = TargetCondition.trueClean();
     laptop.augmentation = Augmentation.standard();
     return laptop;
   }
@@ -76,6 +75,7 @@ final class TrainingSettings {
     authors.learningRate = new LearningRateRule.OnTrainingPlateau(0, 0.25, 4, epoch);
     authors.timeSampling = TimeSampling.ANTITHETIC_AUTHORS;
     authors.weightingY = LossWeighting.SIGMOID_OF_CONDITION;
+    authors.targetCondition = TargetCondition.predictedClean();
     authors.validateEvery = epoch;
     authors.checkpointEvery = epoch;
     return authors;

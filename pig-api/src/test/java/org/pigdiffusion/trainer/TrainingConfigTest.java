@@ -139,6 +139,7 @@ class TrainingConfigTest {
     assertEquals(new LearningRateRule.Cosine(200), config.learningRate());
     assertEquals(new Augmentation(0.5, 0.5, 2), config.augmentation());
     assertEquals(TargetCondition.trueClean(), config.targetCondition());
+    assertEquals(TargetCondition.trueClean(), TrainingConfig.builder().build().targetCondition());
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.pigdiffusion.safetensors.NetworkFile;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
 import org.pigdiffusion.unet.InitialWeights;
@@ -124,6 +125,7 @@ public final class TrainingSpeed implements Callable<Integer> {
     TrainingConfig config =
         TrainingConfig.builder()
             .batch(batch, 1)
+            .targetCondition(TargetCondition.predictedClean()) // stage Y calls model x
             .steps(stage == Role.X ? END : 1, stage == Role.X ? 0 : END)
             .validation(END, 0)
             .checkpoints(END, 1)

@@ -20,8 +20,8 @@ import org.pigdiffusion.unet.Weights;
  *
  * <pre>{@code
  * Split.Parts parts = new Split(0.15, 1).apply(pairs);
- * UNetConfig network = UNetConfig.builder(1, 1).baseWidth(16).groups(8).build();
- * TrainingConfig config = TrainingConfig.builder().steps(6000, 6000).seed(1).build();
+ * UNetConfig network = UNetConfig.laptop(1, 1);
+ * TrainingConfig config = TrainingConfig.laptop(6000, 6000).seed(1).build();
  * TrainingReport report =
  *     DjlPairedTrainer.of(Path.of("my-run"), network, config)
  *         .train(parts.training(), parts.validation(), TrainingListener.none());

@@ -9,6 +9,7 @@ import org.pigdiffusion.trainer.LearningRateRule;
 import org.pigdiffusion.trainer.Optimiser;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.unet.UNetConfig;
 
@@ -36,6 +37,7 @@ final class KeptRun {
         .schedule(NoiseSchedule.linear(50, 1e-3, 0.1))
         .steps(2, 1)
         .batch(2, 1)
+        .targetCondition(TargetCondition.predictedClean())
         .optimiser(Optimiser.builder().learningRate(3e-3).averageDecay(0.9).build())
         .learningRate(new LearningRateRule.OnPlateau(2, 0.5, 0))
         .augmentation(new Augmentation(0.5, 0.25, 1))

@@ -16,6 +16,7 @@ import org.pigdiffusion.trainer.Optimiser;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.StageReport;
+import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.trainer.TrainingReport;
@@ -45,6 +46,7 @@ final class TinyRun {
         .schedule(NoiseSchedule.linear(100, 1e-3, 0.1))
         .steps(STEPS_X, STEPS_Y)
         .batch(3, 2)
+        .targetCondition(TargetCondition.predictedClean())
         .optimiser(Optimiser.builder().learningRate(3e-3).averageDecay(0.9).build())
         .learningRate(new LearningRateRule.OnPlateau(2, 0.5, 0))
         .augmentation(new Augmentation(0.5, 0.5, 1))
