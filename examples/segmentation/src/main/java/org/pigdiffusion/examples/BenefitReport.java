@@ -48,7 +48,8 @@ record BenefitReport(
             .add(
                 table(
                     "Unseen test images",
-                    "Means over all folds, with intervals. Each row is a way to train the same"
+                    "Means over all folds%s, with intervals. Each row is a way to train the same"
+                            .formatted(andClasses())
                         + " network.",
                     results.methods(),
                     BenefitReport::value,
@@ -95,6 +96,10 @@ record BenefitReport(
     return figure.isShare()
         ? FigureColumn.percent(figure.label(), Better.HIGHER)
         : new FigureColumn(figure.label() + ", pixels", Better.LOWER, 1, 2);
+  }
+
+  private String andClasses() {
+    return results.classes() > 1 ? " and the %d classes".formatted(results.classes()) : "";
   }
 
   private Prose howToRead() {

@@ -132,6 +132,7 @@ class BenefitOfClassesTest {
     for (String part :
         List.of(
             "networks reach a Dice (mean of 2 classes) of",
+            "Means over all folds and the 2 classes",
             "Each class",
             "Dice, class 2",
             "Each figure of an image is the mean over its 2 classes")) {

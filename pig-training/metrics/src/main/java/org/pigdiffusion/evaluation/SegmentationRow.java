@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.internal.SizeLimit;
 
@@ -167,7 +168,10 @@ public record SegmentationRow(
       return Objects.requireNonNull(row, "nothing");
     } catch (RuntimeException e) { // Gson wraps what the records refuse in one of no other type
       throw new BackendException(
-          file + ": expected a row of segmentation figures, found another text: " + e, e);
+          file
+              + ": expected a row of segmentation figures, found another text: "
+              + JsonFault.found(e),
+          e);
     }
   }
 }

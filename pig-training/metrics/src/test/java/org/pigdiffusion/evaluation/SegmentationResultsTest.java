@@ -182,6 +182,18 @@ class SegmentationResultsTest {
   }
 
   @Test
+  void figuresThatAreNotTheMeansOverTheClassesAreRefused() throws IOException {
+    Path file = folder.resolve("row.json");
+    rowsOfTwoClasses().get(0).write(file);
+    String text = Files.readString(file);
+    Files.writeString(file, text.replaceFirst("\"DICE\": 0.5", "\"DICE\": 0.75"));
+    String refusal =
+        String.valueOf(
+            assertThrows(BackendException.class, () -> SegmentationRow.read(file)).getMessage());
+    assertTrue(refusal.contains("figures: expected the means over the 2 classes"), refusal);
+  }
+
+  @Test
   void aRowIsReadAsItWasWritten() throws IOException {
     Path file = folder.resolve("row.json");
     for (SegmentationRow row :
