@@ -37,7 +37,10 @@ public final class JsonFault {
 
   /** What was found, to be told after "found". A message that is not the parser's stays. */
   public static String found(Exception fault) {
-    if (fault instanceof JsonParseException && fault.getCause() instanceof Exception cause) {
+    // What a record refuses, Gson wraps in an exception of no other type.
+    boolean wraps =
+        fault instanceof JsonParseException || fault.getClass() == RuntimeException.class;
+    if (wraps && fault.getCause() instanceof Exception cause) {
       return found(cause);
     }
     if (fault instanceof CharacterCodingException) {

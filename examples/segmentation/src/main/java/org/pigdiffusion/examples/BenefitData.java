@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.data.Folds;
+import org.pigdiffusion.picture.MaskClasses;
 import org.pigdiffusion.segmentation.SegmentationExperiment;
 import org.pigdiffusion.trainer.PairSource;
 
@@ -62,9 +63,8 @@ record BenefitData(List<Folds.Fold> folds) {
     return facts;
   }
 
-  /** Classes of the masks, the background not among them. */
-  int classes() {
-    return Math.max(1, folds.get(0).test().example(0).x().shape().channels() - 1);
+  private int classes() {
+    return MaskClasses.of(folds.get(0).test().example(0).x()).count();
   }
 
   private static String channels(Shape shape) {

@@ -50,8 +50,7 @@ record BenefitOutput(Path out, BenefitData real, SegmentationResults results, Bo
       throws IOException {
     List<String> generated =
         results.methods().stream().filter(name -> name.startsWith(PairBenefit.PIG)).toList();
-    BenefitReport text =
-        new BenefitReport(results, bootstrap, generated, !noFilter, real.classes());
+    BenefitReport text = new BenefitReport(results, bootstrap, generated, !noFilter);
     Report.Builder report = text.begin(facts);
     SegmentationRow ofReal = text.firstRow(SegmentationExperiment.REAL).orElseThrow();
     Folds.Fold fold = real.folds().get(0);

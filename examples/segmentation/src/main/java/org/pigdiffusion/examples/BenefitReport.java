@@ -27,14 +27,9 @@ import org.pigdiffusion.segmentation.SegmentationExperiment;
  * @param bootstrap how intervals are drawn
  * @param generated the methods with generated pairs, the one that is judged first
  * @param filtered whether bad pairs were looked for
- * @param classes of the masks, the background not among them
  */
 record BenefitReport(
-    SegmentationResults results,
-    Bootstrap bootstrap,
-    List<String> generated,
-    boolean filtered,
-    int classes) {
+    SegmentationResults results, Bootstrap bootstrap, List<String> generated, boolean filtered) {
   private static final List<SegmentationFigure> FIGURES =
       List.of(
           SegmentationFigure.DICE,
@@ -53,7 +48,8 @@ record BenefitReport(
             .add(
                 table(
                     "Unseen test images",
-                    "Means over all folds, with intervals. Each row is a way to train the same"
+                    "Means over all folds%s, with intervals. Each row is a way to train the same"
+                            .formatted(andClasses())
                         + " network.",
                     results.methods(),
                     BenefitReport::value,
@@ -70,6 +66,7 @@ record BenefitReport(
               ChangeColumn::of,
               method -> results.difference(method, SegmentationExperiment.REAL, bootstrap)));
     }
+    new ClassTables(results, bootstrap).of(SegmentationExperiment.REAL).forEach(report::add);
     report.add(howToRead());
     if (filtered && !generated.isEmpty()) {
       report.add(RejectedPairs.of(results, generated, "fold"));
@@ -101,11 +98,15 @@ record BenefitReport(
         : new FigureColumn(figure.label() + ", pixels", Better.LOWER, 1, 2);
   }
 
+  private String andClasses() {
+    return results.classes() > 1 ? " and the %d classes".formatted(results.classes()) : "";
+  }
+
   private Prose howToRead() {
     return new Prose(
         "How to read this",
         List.of(
-            FigureWords.of(FIGURES) + FigureWords.ofClasses(classes),
+            FigureWords.of(FIGURES) + FigureWords.ofClasses(results.classes()),
             "real: the network learnt from the real pairs of the training part alone. "
                 + ofGenerated()
                 + "All have the same real pairs, steps and settings. No network and no generator"

@@ -28,25 +28,35 @@ final class BenefitTable {
     text.append(
         String.format(
             Locale.ROOT,
-            "%nMeans over %d groups of test images, with intervals of %.0f %%.%s%n%n",
+            "%nMeans over %d groups of test images, with intervals of %.0f %%.%s%s%n%n",
             groups,
             100 * bootstrap.level(),
+            FigureWords.ofClasses(results.classes()),
             groups < FEW ? " So few groups say little." : ""));
     text.append("| pairs learnt from |");
     SHOWN.forEach(figure -> text.append(' ').append(figure.label()).append(" |"));
     text.append("\n|---|---|---|---|---|\n");
+    append(text, results, "", bootstrap);
+    int classes = results.classes();
+    for (int number = 1; classes > 1 && number <= classes; number++) {
+      append(text, results.ofClass(number), ", class " + number, bootstrap);
+    }
+    return text.append('\n').toString();
+  }
+
+  private static void append(
+      StringBuilder text, SegmentationResults results, String suffix, Bootstrap bootstrap) {
     for (String method : results.methods()) {
-      append(text, RowText.name(results, method), results.mean(method, bootstrap));
+      append(text, RowText.name(results, method) + suffix, results.mean(method, bootstrap));
     }
     for (String method : results.methods()) {
       if (!method.equals(SegmentationExperiment.REAL)) {
         append(
             text,
-            method + " less " + SegmentationExperiment.REAL,
+            method + " less " + SegmentationExperiment.REAL + suffix,
             results.difference(method, SegmentationExperiment.REAL, bootstrap));
       }
     }
-    return text.append('\n').toString();
   }
 
   private static void append(

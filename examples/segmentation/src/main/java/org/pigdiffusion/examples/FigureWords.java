@@ -15,13 +15,20 @@ public final class FigureWords {
         .collect(Collectors.joining(" "));
   }
 
-  /** How masks of several classes are counted: a sentence to follow, empty for one class. */
-  public static String ofClasses(int classes) {
-    return classes == 1
+  /** What the Dice of an image is, for sentences: of several classes it is their mean. */
+  static String dice(int classes) {
+    return classes > 1 ? "Dice (mean of %d classes)".formatted(classes) : "Dice";
+  }
+
+  /** How masks of several classes are counted: sentences to follow, empty for one class. */
+  static String ofClasses(int classes) {
+    return classes < 2
         ? ""
-        : (" The %d classes count as one: a pixel of any of them is foreground, in the found mask as"
-                + " in the true one, so these figures do not see where one class is taken for"
-                + " another.")
+        : (" Each figure of an image is the mean over its %d classes, the background not among them:"
+                + " each class is measured by itself, and all count the same. A class that neither"
+                + " the true nor the found mask has counts as found: every share is 1, every"
+                + " distance 0. If one of both alone has it, every share is 0, and every distance"
+                + " the diagonal of the image.")
             .formatted(classes);
   }
 

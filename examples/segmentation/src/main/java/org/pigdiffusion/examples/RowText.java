@@ -25,7 +25,7 @@ public final class RowText {
             .mapToDouble(image -> image.figures().get(SegmentationFigure.DICE))
             .average()
             .orElse(Double.NaN);
-    return String.format(Locale.ROOT, "Dice %.3f", dice);
+    return String.format(Locale.ROOT, "%s %.3f", FigureWords.dice(row.classes()), dice);
   }
 
   /** What the networks are whose rows these are, in words. */

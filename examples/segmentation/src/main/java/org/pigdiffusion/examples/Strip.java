@@ -59,7 +59,7 @@ final class Strip {
   static Tensor grey(Tensor mask) {
     Shape shape = mask.shape();
     MaskClasses classes = MaskClasses.of(mask);
-    int last = Math.max(1, shape.channels() - 1);
+    int last = classes.count();
     Shape flat = shape.withChannels(1);
     float[] values = new float[flat.size()];
     for (int i = 0; i < values.length; i++) {

@@ -20,11 +20,13 @@ final class Verdict {
 
   static String of(SegmentationResults results, List<String> generated, Bootstrap bootstrap) {
     String real = SegmentationExperiment.REAL;
+    String figure = FigureWords.dice(results.classes());
     if (generated.isEmpty()) {
       Measured dice = results.mean(real, bootstrap).get(SegmentationFigure.DICE);
       return String.format(
           Locale.ROOT,
-          "Without generated pairs, networks reach a Dice of %s on images that they have not seen.",
+          "Without generated pairs, networks reach a %s of %s on images that they have not seen.",
+          figure,
           dice.times(100).toString(1));
     }
     String method = generated.get(0);
@@ -38,9 +40,10 @@ final class Verdict {
     String sentence =
         String.format(
             Locale.ROOT,
-            "%s: with %s, Dice on unseen images changes by %s points (%.0f %% interval).",
+            "%s: with %s, %s on unseen images changes by %s points (%.0f %% interval).",
             judged(gain),
             method,
+            figure,
             gain.times(100).toSignedString(1),
             100 * bootstrap.level());
     int groups = results.groups(method).size();

@@ -5,26 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.pigdiffusion.Shape;
-import org.pigdiffusion.Tensor;
-import org.pigdiffusion.evaluation.SegmentationComparison;
 import org.pigdiffusion.evaluation.SegmentationFigure;
 
 class FigureWordsTest {
   @Test
-  void severalClassesCountAsOneAsTheWordsSay() {
-    Shape shape = new Shape(1, 3, 1, 2);
-    Tensor first = Tensor.adopt(shape, new float[] {1, -1, -1, 1, -1, -1});
-    Tensor second = Tensor.adopt(shape, new float[] {1, -1, -1, -1, -1, 1});
-    assertEquals(
-        1,
-        SegmentationComparison.builder()
-            .build()
-            .ofEach(first, second)
-            .get(0)
-            .get(SegmentationFigure.DICE));
+  void severalClassesAreToldAsTheirMean() {
+    assertEquals("Dice (mean of 2 classes)", FigureWords.dice(2));
+    assertEquals("Dice", FigureWords.dice(1));
     String words = FigureWords.ofClasses(2);
-    assertTrue(words.startsWith(" The 2 classes count as one: a pixel of any"), words);
+    assertTrue(
+        words.startsWith(" Each figure of an image is the mean over its 2 classes, the background"),
+        words);
     assertEquals("", FigureWords.ofClasses(1));
   }
 

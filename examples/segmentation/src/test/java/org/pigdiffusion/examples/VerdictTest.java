@@ -26,7 +26,7 @@ class VerdictTest {
                     figures.put(figure, dice.applyAsDouble(i));
                   }
                   return new SegmentationRow.TestImage(
-                      "image " + i, "group " + i, new SegmentationFigures(figures));
+                      "image " + i, "group " + i, List.of(new SegmentationFigures(figures)));
                 })
             .toList();
     return new SegmentationRow(new SegmentationRow.Key(method, 0, 1), 10, 10, Map.of(), tested);

@@ -35,7 +35,7 @@ class WantedRowsTest {
       figures.put(figure, 0.5);
     }
     SegmentationRow.TestImage image =
-        new SegmentationRow.TestImage("image", "group", new SegmentationFigures(figures));
+        new SegmentationRow.TestImage("image", "group", List.of(new SegmentationFigures(figures)));
     SegmentationResults.of(
             rows.keys().stream()
                 .map(

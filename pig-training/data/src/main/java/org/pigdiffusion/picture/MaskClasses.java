@@ -23,6 +23,11 @@ public final class MaskClasses {
     return new MaskClasses(masks);
   }
 
+  /** How many classes there are beside the background: of one channel or two, 1. */
+  public int count() {
+    return Math.max(1, masks.shape().channels() - 1);
+  }
+
   /** The class of one pixel of mask n. */
   public int at(int n, int y, int x) {
     int channels = masks.shape().channels();

@@ -61,7 +61,7 @@ public final class Picture {
   public static Picture ofMask(Tensor mask) {
     MaskClasses classes = MaskClasses.of(mask);
     Shape shape = mask.shape().withChannels(1);
-    int last = Math.max(1, mask.shape().channels() - 1);
+    int last = classes.count();
     BufferedImage target = blank(shape, PixelDepth.EIGHT);
     for (int y = 0; y < shape.height(); y++) {
       for (int x = 0; x < shape.width(); x++) {

@@ -74,12 +74,12 @@ public final class Mask {
    */
   public static List<Mask> ofEach(Tensor masks, int label) {
     Shape shape = masks.shape();
-    int most = Math.max(1, shape.channels() - 1);
+    MaskClasses classes = MaskClasses.of(masks);
+    int most = classes.count();
     if (label < 0 || label > most) {
       throw new IllegalArgumentException(
           "label: expected in [0,%d], found %d".formatted(most, label));
     }
-    MaskClasses classes = MaskClasses.of(masks);
     return IntStream.range(0, shape.batch())
         .mapToObj(
             n -> {

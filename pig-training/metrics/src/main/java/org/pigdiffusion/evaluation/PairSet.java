@@ -68,12 +68,12 @@ public record PairSet(Tensor x, Tensor y) {
    * @throws IllegalArgumentException if the annotations have no such class
    */
   public PairSet ofClass(int number) {
-    int last = Math.max(1, x.shape().channels() - 1);
+    MaskClasses classes = MaskClasses.of(x);
+    int last = classes.count();
     if (number < 1 || number > last) {
       throw new IllegalArgumentException(
           "number: expected a class in [1,%d], found %d".formatted(last, number));
     }
-    MaskClasses classes = MaskClasses.of(x);
     Shape shape = x.shape().withChannels(1);
     float[] values = new float[shape.size()];
     int i = 0;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.internal.DistanceMap;
+import org.pigdiffusion.picture.MaskClasses;
 
 /**
  * Measures how well found masks agree with expected ones, image by image or lesion by lesion.
@@ -47,10 +48,31 @@ public final class SegmentationComparison {
    */
   public List<SegmentationFigures> ofEach(Tensor found, Tensor expected) {
     found.requireShape("found", expected.shape());
-    List<Mask> ofFound = Mask.ofEach(found);
-    List<Mask> ofExpected = Mask.ofEach(expected);
-    return IntStream.range(0, ofFound.size())
-        .mapToObj(i -> figures(ofFound.get(i), ofExpected.get(i)))
+    return ofEach(Mask.ofEach(found), Mask.ofEach(expected));
+  }
+
+  private List<SegmentationFigures> ofEach(List<Mask> found, List<Mask> expected) {
+    return IntStream.range(0, found.size())
+        .mapToObj(i -> figures(found.get(i), expected.get(i)))
+        .toList();
+  }
+
+  /**
+   * The figures of every class of every image of a batch. To each class, all else is background,
+   * the other classes too; a class that an image lacks follows the rule for empty masks.
+   *
+   * @param found as in {@link #ofEach}
+   * @param expected what they are compared with, of the same shape
+   * @return for every image the figures of class 1, class 2 and so on; the background has none
+   */
+  public List<List<SegmentationFigures>> ofEachClass(Tensor found, Tensor expected) {
+    found.requireShape("found", expected.shape());
+    List<List<SegmentationFigures>> byClass =
+        IntStream.rangeClosed(1, MaskClasses.of(expected).count())
+            .mapToObj(label -> ofEach(Mask.ofEach(found, label), Mask.ofEach(expected, label)))
+            .toList();
+    return IntStream.range(0, expected.shape().batch())
+        .mapToObj(image -> byClass.stream().map(ofClass -> ofClass.get(image)).toList())
         .toList();
   }
 

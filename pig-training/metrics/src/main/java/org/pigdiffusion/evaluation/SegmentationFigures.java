@@ -32,6 +32,14 @@ public record SegmentationFigures(Map<SegmentationFigure, Double> values) {
     return new SegmentationFigures(values);
   }
 
+  /** The mean of every figure, each of the list counting the same. */
+  static SegmentationFigures average(List<SegmentationFigures> of) {
+    if (of.isEmpty()) {
+      throw new IllegalArgumentException("figures: expected some to take the mean of, found none");
+    }
+    return each(figure -> of.stream().mapToDouble(one -> one.get(figure)).average().orElseThrow());
+  }
+
   /** One of the figures. */
   public double get(SegmentationFigure figure) {
     return values.getOrDefault(figure, Double.NaN);

@@ -1,7 +1,5 @@
 package org.pigdiffusion.evaluation;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,13 +7,11 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.commons.csv.CSVFormat;
 import org.pigdiffusion.internal.AtomicFile;
 
 /**
@@ -26,25 +22,49 @@ import org.pigdiffusion.internal.AtomicFile;
  * seeds. Groups are what is drawn again for the intervals. They say how far the mean may be off by
  * the choice of patients, and not by that of the seeds. A difference is paired: both methods are
  * compared on the same images and seeds, group by group. Rows of which no pair passed the filter
- * have no figures, and no say. Immutable and thread-safe.
+ * have no figures, and no say.
+ *
+ * <p>Of masks of several classes, a figure of an image is the mean over the classes; {@link
+ * #ofClass} has the results of one class. The mean over all of these is the mean here, since each
+ * image has all classes. Immutable and thread-safe.
  */
 public final class SegmentationResults {
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
-
   private final List<SegmentationRow> rows;
 
   private SegmentationResults(List<SegmentationRow> rows) {
     this.rows = List.copyOf(rows);
   }
 
-  /** The results of some rows, of which no two have one key. */
+  /** The results of some rows, of which no two have one key, and all the same classes. */
   public static SegmentationResults of(List<SegmentationRow> rows) {
     long keys = rows.stream().map(SegmentationRow::key).distinct().count();
     if (keys != rows.size()) {
       throw new IllegalArgumentException(
           "rows: expected keys of their own, found %d of %d rows".formatted(keys, rows.size()));
     }
+    Set<Integer> classes =
+        new TreeSet<>(
+            rows.stream().map(SegmentationRow::classes).filter(count -> count > 0).toList());
+    if (classes.size() > 1) {
+      throw new IllegalArgumentException(
+          "rows: expected the figures of equally many classes in each, found " + classes);
+    }
     return new SegmentationResults(rows);
+  }
+
+  /** How many classes were measured, the background not among them; 0 if there are no images. */
+  public int classes() {
+    return rows.stream().mapToInt(SegmentationRow::classes).max().orElse(0);
+  }
+
+  /**
+   * The results of one class alone.
+   *
+   * @param number the class, from 1
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public SegmentationResults ofClass(int number) {
+    return of(rows.stream().map(row -> row.ofClass(number)).toList());
   }
 
   /** The rows. */
@@ -158,76 +178,24 @@ public final class SegmentationResults {
   }
 
   /**
-   * Writes a line for every test image of every row, as CSV.
+   * Writes a line for every test image of every row, as CSV. Of several classes, the columns of
+   * their means are followed by those of each class, such as {@code class1_dice}.
    *
    * @throws IOException if it cannot be written
    */
   public void writeCsv(Path file) throws IOException {
-    List<Object> header =
-        new ArrayList<>(
-            List.of(
-                "method",
-                "fold",
-                "seed",
-                "real_pairs",
-                "generated_pairs",
-                "rejected_pairs",
-                "image",
-                "group"));
-    for (SegmentationFigure figure : SegmentationFigure.values()) {
-      header.add(figure.name().toLowerCase(Locale.ROOT));
-    }
-    List<String> lines = new ArrayList<>();
-    lines.add(CSVFormat.DEFAULT.format(header.toArray()));
-    for (SegmentationRow row : rows) {
-      for (SegmentationRow.TestImage image : row.images()) {
-        lines.add(CSVFormat.DEFAULT.format(cells(row, image).toArray()));
-      }
-    }
-    AtomicFile.write(file, String.join("\n", lines) + "\n");
-  }
-
-  private static List<Object> cells(SegmentationRow row, SegmentationRow.TestImage image) {
-    List<Object> cells =
-        new ArrayList<>(
-            List.of(
-                row.key().method(),
-                row.key().fold(),
-                row.key().seed(),
-                row.realPairs(),
-                row.generatedPairs(),
-                row.rejectedPairs(),
-                image.name(),
-                image.group()));
-    for (SegmentationFigure figure : SegmentationFigure.values()) {
-      cells.add(image.figures().get(figure));
-    }
-    return cells;
+    AtomicFile.write(file, new ResultsText(this).csv());
   }
 
   /**
-   * Writes the means of all methods, their differences from one of them, and all rows, as JSON.
+   * Writes the means of all methods, their differences from one of them, the same of each class of
+   * several, and all rows, as JSON.
    *
    * @param than the method that the others are compared with
    * @throws IOException if it cannot be written
    */
   public void writeJson(Path file, String than, Bootstrap bootstrap) throws IOException {
-    Map<String, Object> means = new LinkedHashMap<>();
-    Map<String, Object> differences = new LinkedHashMap<>();
-    for (String method : methods()) {
-      means.put(method, mean(method, bootstrap));
-      if (!method.equals(than)) {
-        differences.put(method, difference(method, than, bootstrap));
-      }
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("groups", groups().size());
-    json.put("bootstrap", bootstrap);
-    json.put("means", means);
-    json.put("comparedWith", than);
-    json.put("differences", differences);
-    json.put("rows", rows);
-    AtomicFile.write(file, GSON.toJson(json));
+    AtomicFile.write(file, new ResultsText(this).json(than, bootstrap));
   }
 
   /** The groups of all test images. */

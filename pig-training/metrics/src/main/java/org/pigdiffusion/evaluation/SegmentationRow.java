@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.internal.JsonFault;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.internal.SizeLimit;
 
@@ -32,11 +33,35 @@ public record SegmentationRow(
     List<TestImage> images) {
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-  /** Copies the lists. */
+  /** Copies the lists, and checks that all images have the same classes. */
   public SegmentationRow {
     Objects.requireNonNull(key, "key");
     rejectsByRule = Collections.unmodifiableMap(new LinkedHashMap<>(rejectsByRule));
     images = List.copyOf(images);
+    List<Integer> classes = images.stream().map(TestImage::classes).distinct().toList();
+    if (classes.size() > 1) {
+      throw new IllegalArgumentException(
+          "images: expected the figures of equally many classes of each, found " + classes);
+    }
+  }
+
+  /**
+   * How many classes were measured, the background not among them; 0 if there are no images. A row
+   * that an earlier version wrote has one, whatever its masks: it told all classes as one.
+   */
+  public int classes() {
+    return images.isEmpty() ? 0 : images.get(0).classes();
+  }
+
+  /**
+   * The same with the figures of one class alone.
+   *
+   * @param number the class, from 1
+   * @throws IllegalArgumentException if its images have no such class
+   */
+  public SegmentationRow ofClass(int number) {
+    List<TestImage> ofOne = images.stream().map(image -> image.ofClass(number)).toList();
+    return new SegmentationRow(key, realPairs, generatedPairs, rejectsByRule, ofOne);
   }
 
   /**
@@ -84,14 +109,40 @@ public record SegmentationRow(
    *
    * @param name of the image
    * @param group of the image, such as the patient
-   * @param figures how well its lesions were found
+   * @param figures how well its lesions were found: the mean of each figure over the classes
+   * @param ofClasses the same of class 1, class 2 and so on; the background has none
    */
-  public record TestImage(String name, String group, SegmentationFigures figures) {
-    /** Checks that nothing is missing. */
+  public record TestImage(
+      String name, String group, SegmentationFigures figures, List<SegmentationFigures> ofClasses) {
+    /** Checks that nothing is missing, and that the figures are the means over the classes. */
     public TestImage {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(group, "group");
       Objects.requireNonNull(figures, "figures");
+      // Files of earlier versions do not have them.
+      ofClasses = List.copyOf(Objects.requireNonNullElse(ofClasses, List.of(figures)));
+      if (!SegmentationFigures.average(ofClasses).equals(figures)) {
+        throw new IllegalArgumentException(
+            "figures: expected the means over the %d classes, found %s"
+                .formatted(ofClasses.size(), figures));
+      }
+    }
+
+    /** An image whose figures are the means over its classes, of which there is at least one. */
+    public TestImage(String name, String group, List<SegmentationFigures> ofClasses) {
+      this(name, group, SegmentationFigures.average(ofClasses), ofClasses);
+    }
+
+    private int classes() {
+      return ofClasses.size();
+    }
+
+    private TestImage ofClass(int number) {
+      if (number < 1 || number > classes()) {
+        throw new IllegalArgumentException(
+            "number: expected a class in [1,%d], found %d".formatted(classes(), number));
+      }
+      return new TestImage(name, group, List.of(ofClasses.get(number - 1)));
     }
   }
 
@@ -117,7 +168,10 @@ public record SegmentationRow(
       return Objects.requireNonNull(row, "nothing");
     } catch (RuntimeException e) { // Gson wraps what the records refuse in one of no other type
       throw new BackendException(
-          file + ": expected a row of segmentation figures, found another text: " + e, e);
+          file
+              + ": expected a row of segmentation figures, found another text: "
+              + JsonFault.found(e),
+          e);
     }
   }
 }

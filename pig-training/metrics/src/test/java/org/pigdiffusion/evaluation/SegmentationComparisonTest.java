@@ -151,6 +151,52 @@ class SegmentationComparisonTest {
     assertThrows(IllegalArgumentException.class, () -> PLAIN.ofEach(other, expected));
   }
 
+  /** Label maps of one row, a digit each pixel, as masks of the background and two classes. */
+  private static Tensor labels(String... rows) {
+    int width = rows[0].length();
+    float[] values = new float[rows.length * 3 * width];
+    for (int i = 0; i < values.length; i++) {
+      char label = rows[i / width / 3].charAt(i % width);
+      values[i] = label - '0' == i / width % 3 ? 1 : -1;
+    }
+    return Tensor.adopt(new Shape(rows.length, 3, 1, width), values);
+  }
+
+  /** Worked out by hand. */
+  @Test
+  void eachClassIsMeasuredByItself() {
+    Tensor found = labels("01122", "00110", "00122", "00221");
+    Tensor expected = labels("00112", "00110", "00110", "00112");
+    List<List<SegmentationFigures>> images = PLAIN.ofEachClass(found, expected);
+    assertEquals(4, images.size());
+    // Class 1: pixels 1 and 2, and 2 and 3. Class 2: pixels 3 and 4, and 4.
+    assertEquals(2 * 1 / 4.0, images.get(0).get(0).get(DICE), 1e-12);
+    assertEquals(2 * 1 / 3.0, images.get(0).get(1).get(DICE), 1e-12);
+    assertEquals(1 / 2.0, images.get(0).get(1).get(PRECISION), 1e-12);
+    assertEquals(1, images.get(0).get(1).get(RECALL), 1e-12);
+    // Neither mask has class 2.
+    assertEquals(1, images.get(1).get(0).get(DICE), 1e-12);
+    assertEquals(1, images.get(1).get(1).get(DICE), 1e-12);
+    assertEquals(0, images.get(1).get(1).get(HAUSDORFF), 1e-12);
+    // The found mask alone has class 2.
+    assertEquals(2 * 1 / 3.0, images.get(2).get(0).get(DICE), 1e-12);
+    assertEquals(0, images.get(2).get(1).get(DICE), 1e-12);
+    assertEquals(Math.hypot(1, 5), images.get(2).get(1).get(HAUSDORFF), 1e-12);
+    // Each class is taken for the other: lesions of any class agree, no class does.
+    assertEquals(1, PLAIN.ofEach(found, expected).get(3).get(DICE), 1e-12);
+    assertEquals(0, images.get(3).get(0).get(DICE), 1e-12);
+    assertEquals(0, images.get(3).get(1).get(DICE), 1e-12);
+    Tensor narrow = labels("0112");
+    assertThrows(IllegalArgumentException.class, () -> PLAIN.ofEachClass(narrow, expected));
+  }
+
+  @Test
+  void oneClassIsMeasuredAsLesionsOfAnyClassAre() {
+    Tensor found = Tensor.of(new Shape(1, 1, 1, 3), 1, 1, -1);
+    Tensor expected = Tensor.of(new Shape(1, 1, 1, 3), -1, 1, 1);
+    assertEquals(List.of(PLAIN.ofEach(found, expected)), PLAIN.ofEachClass(found, expected));
+  }
+
   @Test
   void classesAreMeasuredTogetherOrApart() {
     Tensor masks = Tensor.of(new Shape(1, 3, 1, 3), 1, -1, -1, -1, 1, -1, -1, -1, 1);

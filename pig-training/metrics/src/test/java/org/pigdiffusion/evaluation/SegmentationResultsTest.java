@@ -1,9 +1,11 @@
 package org.pigdiffusion.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.BackendException;
@@ -23,7 +26,17 @@ class SegmentationResultsTest {
   @TempDir Path folder;
 
   private static SegmentationRow.TestImage image(String name, String group, double value) {
-    return new SegmentationRow.TestImage(name, group, SegmentationFigures.each(f -> value));
+    return image(name, group, new double[] {value});
+  }
+
+  /** An image with a figure of each class. */
+  private static SegmentationRow.TestImage image(String name, String group, double... ofClasses) {
+    return new SegmentationRow.TestImage(
+        name,
+        group,
+        DoubleStream.of(ofClasses)
+            .mapToObj(value -> SegmentationFigures.each(f -> value))
+            .toList());
   }
 
   private static SegmentationRow row(
@@ -82,19 +95,109 @@ class SegmentationResultsTest {
         JsonParser.parseString(Files.readString(folder.resolve("results.json"))).getAsJsonObject();
     assertEquals(3, json.getAsJsonArray("rows").size());
     assertEquals(2, json.get("groups").getAsInt());
-    double difference =
-        json.getAsJsonObject("differences")
-            .getAsJsonObject("1x")
-            .getAsJsonObject("DICE")
-            .get("value")
-            .getAsDouble();
-    assertEquals(0.1, difference, 1e-12);
+    assertEquals(0.1, gain(json), 1e-12);
+  }
+
+  private static List<SegmentationRow> rowsOfTwoClasses() {
+    return List.of(
+        row("real", 0, 1, image("a", "a", 0.8, 0.2), image("b", "b", 0.6, 0)),
+        row("1x", 0, 1, image("a", "a", 0.7, 0.4), image("b", "b", 0.7, 0.4)));
+  }
+
+  @Test
+  void ofSeveralClassesTheMeanStandsForAnImageAndEachIsThere() {
+    SegmentationResults results = SegmentationResults.of(rowsOfTwoClasses());
+    assertEquals(2, results.classes());
+    SegmentationFigure dice = SegmentationFigure.DICE;
+    assertEquals(0.4, results.mean("real", BOOTSTRAP).get(dice).value(), 1e-12);
+    assertEquals(0.15, results.difference("1x", "real", BOOTSTRAP).get(dice).value(), 1e-12);
+    SegmentationResults second = results.ofClass(2);
+    assertEquals(1, second.classes());
+    assertEquals(0.7, results.ofClass(1).mean("real", BOOTSTRAP).get(dice).value(), 1e-12);
+    assertEquals(0.1, second.mean("real", BOOTSTRAP).get(dice).value(), 1e-12);
+    assertEquals(0.3, second.difference("1x", "real", BOOTSTRAP).get(dice).value(), 1e-12);
+    assertEquals(
+        "number: expected a class in [1,2], found 3",
+        assertThrows(IllegalArgumentException.class, () -> results.ofClass(3)).getMessage());
+  }
+
+  @Test
+  void eachClassIsWrittenAsCsvAndJson() throws IOException {
+    SegmentationResults results = SegmentationResults.of(rowsOfTwoClasses());
+    Path file = folder.resolve("rows.csv");
+    results.writeCsv(file);
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(5, lines.size(), "a line for each image");
+    List<String> names = List.of(lines.get(0).split(",", -1));
+    List<String> first = List.of(lines.get(1).split(",", -1));
+    assertEquals(names.size(), first.size());
+    assertEquals("0.5", first.get(names.indexOf("dice")));
+    assertEquals("0.8", first.get(names.indexOf("class1_dice")));
+    assertEquals("0.2", first.get(names.indexOf("class2_boundary_iou")));
+
+    results.writeJson(file, "real", BOOTSTRAP);
+    JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    assertEquals(2, json.get("classes").getAsInt());
+    assertEquals(0.15, gain(json), 1e-12);
+    assertEquals(0.3, gain(json.getAsJsonObject("ofClasses").getAsJsonObject("2")), 1e-12);
+  }
+
+  private static double gain(JsonObject compared) {
+    return compared
+        .getAsJsonObject("differences")
+        .getAsJsonObject("1x")
+        .getAsJsonObject("DICE")
+        .get("value")
+        .getAsDouble();
+  }
+
+  @Test
+  void rowsOfOtherClassesAreNotMixed() {
+    List<SegmentationRow> mixed = List.of(rowsOfTwoClasses().get(0), rows().get(2));
+    assertEquals(
+        "rows: expected the figures of equally many classes in each, found [1, 2]",
+        assertThrows(IllegalArgumentException.class, () -> SegmentationResults.of(mixed))
+            .getMessage());
+    SegmentationRow.TestImage one = image("a", "a", 0.5);
+    SegmentationRow.TestImage two = image("b", "b", 0.5, 0.5);
+    assertThrows(IllegalArgumentException.class, () -> row("real", 0, 1, one, two));
+    assertThrows(IllegalArgumentException.class, () -> image("a", "a", new double[0]));
+  }
+
+  /** Files of before the figures of each class have no {@code ofClasses}. */
+  @Test
+  void aRowOfBeforeIsReadAsOfOneClass() throws IOException {
+    Path file = folder.resolve("row.json");
+    SegmentationRow row = rows().get(0);
+    row.write(file);
+    JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    json.getAsJsonArray("images")
+        .forEach(image -> assertNotNull(image.getAsJsonObject().remove("ofClasses")));
+    Files.writeString(file, json.toString());
+    assertEquals(row, SegmentationRow.read(file));
+
+    json.getAsJsonArray("images").get(0).getAsJsonObject().add("ofClasses", new JsonArray());
+    Files.writeString(file, json.toString());
+    assertThrows(BackendException.class, () -> SegmentationRow.read(file));
+  }
+
+  @Test
+  void figuresThatAreNotTheMeansOverTheClassesAreRefused() throws IOException {
+    Path file = folder.resolve("row.json");
+    rowsOfTwoClasses().get(0).write(file);
+    String text = Files.readString(file);
+    Files.writeString(file, text.replaceFirst("\"DICE\": 0.5", "\"DICE\": 0.75"));
+    String refusal =
+        String.valueOf(
+            assertThrows(BackendException.class, () -> SegmentationRow.read(file)).getMessage());
+    assertTrue(refusal.contains("figures: expected the means over the 2 classes"), refusal);
   }
 
   @Test
   void aRowIsReadAsItWasWritten() throws IOException {
     Path file = folder.resolve("row.json");
-    for (SegmentationRow row : rows()) {
+    for (SegmentationRow row :
+        List.of(rows().get(0), rowsOfTwoClasses().get(0), rowsOfTwoClasses().get(1))) {
       row.write(file);
       assertEquals(row, SegmentationRow.read(file));
     }

@@ -12,6 +12,7 @@ import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SegmentationComparison;
 import org.pigdiffusion.evaluation.SegmentationFigures;
 import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.picture.MaskClasses;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.StopReason;
 
@@ -48,7 +49,7 @@ final class ExperimentFold {
       throws IOException {
     String name = method.map(ExperimentPairs.Method::name).orElse(SegmentationExperiment.REAL);
     SegmentationRow.Key key = new SegmentationRow.Key(name, index, seed);
-    Optional<SegmentationRow> finished = store.row(key);
+    Optional<SegmentationRow> finished = store.row(key).filter(this::hasEachClass);
     if (finished.isPresent() || method.isEmpty()) {
       return finished.isPresent() ? finished : newRow(key, Optional.empty());
     }
@@ -61,6 +62,15 @@ final class ExperimentFold {
       return Optional.of(stored(key, filtered, List.of()));
     }
     return filtered.isEmpty() ? Optional.empty() : newRow(key, filtered);
+  }
+
+  /**
+   * Rows of earlier versions tell several classes as one. They are measured again, with the network
+   * that is kept.
+   */
+  private boolean hasEachClass(SegmentationRow row) {
+    int classes = MaskClasses.of(pairs.test().example(0).x()).count();
+    return row.noPairPassed() || row.classes() == classes;
   }
 
   private Optional<PairSet> generate(ExperimentPairs.Method method) throws IOException {
@@ -147,8 +157,9 @@ final class ExperimentFold {
     List<SegmentationRow.TestImage> images = new ArrayList<>();
     for (int i = 0; i < pairs.test().size(); i++) {
       PairExample pair = pairs.test().example(i);
-      SegmentationFigures figures = comparison.ofEach(segmenter.segment(pair.y()), pair.x()).get(0);
-      images.add(new SegmentationRow.TestImage(pair.name(), pair.group(), figures));
+      List<SegmentationFigures> ofClasses =
+          comparison.ofEachClass(segmenter.segment(pair.y()), pair.x()).get(0);
+      images.add(new SegmentationRow.TestImage(pair.name(), pair.group(), ofClasses));
     }
     return images;
   }

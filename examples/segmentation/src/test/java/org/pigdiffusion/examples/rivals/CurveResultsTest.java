@@ -33,7 +33,7 @@ class CurveResultsTest {
             Map.of(),
             List.of(
                 new SegmentationRow.TestImage(
-                    "image", "group", new SegmentationFigures(figures)))));
+                    "image", "group", List.of(new SegmentationFigures(figures))))));
   }
 
   /** Two draws far apart have an interval of Student's that is wider than all shares. */
