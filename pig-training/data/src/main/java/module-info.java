@@ -21,7 +21,8 @@ module org.pigdiffusion.data {
   exports org.pigdiffusion.data;
   exports org.pigdiffusion.data.dicom;
   exports org.pigdiffusion.data.internal to
-      org.pigdiffusion.evaluation;
+      org.pigdiffusion.evaluation,
+      org.pigdiffusion.report;
   exports org.pigdiffusion.phantom;
   exports org.pigdiffusion.picture;
 }

@@ -23,21 +23,21 @@ final class AblationModels {
   enum Stages {
     BOTH("both models") {
       @Override
-      double cost(MeasuredCosts costs) {
-        return costs.stepX() + costs.stepY();
+      double cost(MeasuredCosts costs, int batch) {
+        return costs.stepX() + costs.stepYFromX(batch);
       }
     },
     Y_FROM_X("model y") {
       @Override
-      double cost(MeasuredCosts costs) {
-        return costs.stepY();
+      double cost(MeasuredCosts costs, int batch) {
+        return costs.stepYFromX(batch);
       }
     },
-    /** No model x is called: a step costs as much as one of model x. */
+    /** No model x is called. */
     Y_ALONE("model y") {
       @Override
-      double cost(MeasuredCosts costs) {
-        return costs.stepX();
+      double cost(MeasuredCosts costs, int batch) {
+        return costs.stepY();
       }
     };
 
@@ -47,8 +47,12 @@ final class AblationModels {
       this.text = text;
     }
 
-    /** Seconds of CPU of a step of each model. */
-    abstract double cost(MeasuredCosts costs);
+    /**
+     * Seconds of CPU of a step of each model.
+     *
+     * @param batch pairs of a step
+     */
+    abstract double cost(MeasuredCosts costs, int batch);
 
     String text() {
       return text;

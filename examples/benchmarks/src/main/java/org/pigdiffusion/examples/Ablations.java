@@ -99,7 +99,7 @@ public final class Ablations implements Callable<Integer> {
             (run, stages) ->
                 plan.add(
                     "training %s, %d steps of %s".formatted(run, steps, stages.text()),
-                    steps * stages.cost(costs)));
+                    steps * stages.cost(costs, options.models().batch())));
     for (Choice choice : choices) {
       experiment.planSampling(plan, choice.text, method(choice), costs.evaluationPair());
     }

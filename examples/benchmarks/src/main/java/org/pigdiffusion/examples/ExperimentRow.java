@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,13 +43,16 @@ record ExperimentRow(String name, Supplier<OpenModels> models, SamplingMethod me
     return out.resolve("rows").resolve(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
   }
 
-  /** Whether all of its pairs were sampled before; makes nothing. */
-  boolean isWhole(Path out, SamplingRequest request) throws IOException {
+  /** Its pairs, if all of them were sampled before; makes nothing. */
+  Optional<Samples> sampled(Path out, SamplingRequest request) throws IOException {
     if (Files.notExists(folder(out, name))) {
-      return false;
+      return Optional.empty();
     }
     try (OpenModels open = models.get()) {
-      return PairStore.open(folder(out, name), origin(open, request)).size() >= request.count();
+      PairStore store = PairStore.open(folder(out, name), origin(open, request));
+      return store.size() < request.count()
+          ? Optional.empty()
+          : Optional.of(samples(store, open, request));
     }
   }
 
@@ -61,21 +65,29 @@ record ExperimentRow(String name, Supplier<OpenModels> models, SamplingMethod me
   Samples sample(Path out, SamplingRequest request) throws IOException {
     try (OpenModels open = models.get()) {
       PairStore store = PairStore.open(folder(out, name), origin(open, request));
-      int evaluations = method.on(PaperModels.schedule()).evaluations();
       if (store.size() < request.count()) {
         store.dropPartOfBatch(request.batchSize());
-        fill(store, open, request, evaluations);
+        fill(store, open, request);
       }
-      double cpu =
-          store.batches().stream()
-              .mapToDouble(batch -> Double.parseDouble(batch.notes().getOrDefault(CPU, "NaN")))
-              .sum();
-      return new Samples(
-          this,
-          store.first((int) request.count()),
-          evaluations * open.networks(),
-          cpu / store.size());
+      return samples(store, open, request);
     }
+  }
+
+  private int evaluations() {
+    return method.on(PaperModels.schedule()).evaluations();
+  }
+
+  private Samples samples(PairStore store, OpenModels open, SamplingRequest request)
+      throws IOException {
+    double cpu =
+        store.batches().stream()
+            .mapToDouble(batch -> Double.parseDouble(batch.notes().getOrDefault(CPU, "NaN")))
+            .sum();
+    return new Samples(
+        this,
+        store.first((int) request.count()),
+        evaluations() * open.networks(),
+        cpu / store.size());
   }
 
   private Map<String, String> origin(OpenModels open, SamplingRequest request) {
@@ -87,13 +99,12 @@ record ExperimentRow(String name, Supplier<OpenModels> models, SamplingMethod me
     return origin;
   }
 
-  private void fill(PairStore store, OpenModels open, SamplingRequest all, int evaluations)
-      throws IOException {
+  private void fill(PairStore store, OpenModels open, SamplingRequest all) throws IOException {
     long left = all.count() - store.size();
     SamplingRequest request =
         all.toBuilder().method(method).firstIndex(store.size()).count(left).build();
     long batches = (left - 1) / all.batchSize() + 1;
-    try (StepBar bar = new StepBar(name, batches * evaluations);
+    try (StepBar bar = new StepBar(name, batches * evaluations());
         Stream<PairBatch> sampled = open.sampler().sample(request, bar)) {
       double before = CpuClock.seconds();
       for (PairBatch batch : (Iterable<PairBatch>) sampled::iterator) {

@@ -27,7 +27,7 @@ import org.pigdiffusion.trainer.TrainingListener;
  *
  * @param settings the networks, the batch and the size of the images
  * @param stepX an optimiser step of model x of a pair
- * @param stepY an optimiser step of model y of a pair, with the call of model x that it learns from
+ * @param stepY an optimiser step of model y of a pair that learns from the true x_0
  * @param stepAlone an optimiser step of a model of the images alone
  * @param evaluationPair a call of both models of a pair, for one image
  * @param evaluationAlone a call of a model of the images alone, for one image
@@ -45,6 +45,7 @@ record MeasuredCosts(
     double features,
     double intervals,
     double clockPerCpu) {
+  private static final int NETWORKS_OF_PAIR = 2;
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   /** Optimiser steps of each model that are timed, after some that are slower. */
@@ -52,6 +53,16 @@ record MeasuredCosts(
 
   private static final int LEFT_OUT = 4;
   private static final int ROUNDS = 3;
+
+  /**
+   * An optimiser step of model y of a pair that learns from x0hat: model x is called too, as in an
+   * evaluation, in which it is one of two.
+   *
+   * @param batch pairs of a step
+   */
+  double stepYFromX(int batch) {
+    return stepY + batch * evaluationPair / NETWORKS_OF_PAIR;
+  }
 
   /** What is tried out to be timed. */
   interface Rehearsal {

@@ -102,14 +102,17 @@ final class PaperExperiment implements AutoCloseable {
         options.pairs() * evaluations * costOfEvaluation);
   }
 
-  /** Samples a row, or reads what was sampled before, and measures it. */
-  ResultRow measure(ExperimentRow row) throws IOException {
-    ExperimentRow.Samples samples = row.sample(options.out(), options.request());
+  private ResultRow measure(ExperimentRow.Samples samples) throws IOException {
     PairQuality quality = yardstick.measurements().measure(samples.pairs());
     List<FeatureNeighbours.Neighbour> nearest =
         neighbours.get().of(yardstick.features(samples.pairs().y()));
     return new ResultRow(
-        row.name(), quality, samples.pairs(), nearest, copying(nearest), Optional.of(samples));
+        samples.row().name(),
+        quality,
+        samples.pairs(),
+        nearest,
+        copying(nearest),
+        Optional.of(samples));
   }
 
   /**
@@ -141,23 +144,21 @@ final class PaperExperiment implements AutoCloseable {
    * together, so that no results are ever written without them; then after each further row.
    */
   void run(List<ExperimentRow> rows, PaperReport report) throws IOException {
-    List<ExperimentRow> whole = new ArrayList<>();
+    List<ExperimentRow.Samples> whole = new ArrayList<>();
     for (ExperimentRow row : rows) {
-      if (row.isWhole(options.out(), options.request())) {
-        whole.add(row);
-      }
+      row.sampled(options.out(), options.request()).ifPresent(whole::add);
     }
     ResultRow ofReal = measureReal();
     Map<ExperimentRow, ResultRow> measured = new HashMap<>();
-    for (ExperimentRow row : whole) {
-      measured.put(row, measure(row));
+    for (ExperimentRow.Samples samples : whole) {
+      measured.put(samples.row(), measure(samples));
     }
     if (!whole.isEmpty()) {
       write(report, inOrder(ofReal, rows, measured));
     }
     for (ExperimentRow row : rows) {
       if (!measured.containsKey(row)) {
-        measured.put(row, measure(row));
+        measured.put(row, measure(row.sample(options.out(), options.request())));
         write(report, inOrder(ofReal, rows, measured));
       }
     }

@@ -39,6 +39,11 @@ final class PaperModels {
     return steps;
   }
 
+  /** Pairs of an optimiser step. */
+  int batch() {
+    return learning.batch();
+  }
+
   /** What decides how long a step takes. */
   String costSettings(PairSource pairs) {
     return "%s, batch %d, images %s"

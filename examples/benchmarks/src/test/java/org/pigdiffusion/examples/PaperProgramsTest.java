@@ -198,6 +198,13 @@ class PaperProgramsTest {
   }
 
   @Test
+  void modelXIsCalledWhereModelYLearnsFromIt() {
+    assertEquals(0.1 + 0.15 + 8 * 0.001, AblationModels.Stages.BOTH.cost(COSTS, 8), 1e-12);
+    assertEquals(0.15 + 8 * 0.001, AblationModels.Stages.Y_FROM_X.cost(COSTS, 8), 1e-12);
+    assertEquals(0.15, AblationModels.Stages.Y_ALONE.cost(COSTS, 8), 1e-12);
+  }
+
+  @Test
   void equalTimeIsCountedInSecondsOfCpu() {
     assertEquals(15_000, Table1.stepsOfEqualTime(COSTS, 6000));
     assertNotEquals(15_000, Table1.stepsOfEqualTime(COSTS, 6001));

@@ -29,11 +29,14 @@ import org.pigdiffusion.segmentation.Segmenter;
  */
 record BenefitOutput(Path out, BenefitData real, SegmentationResults results, Bootstrap bootstrap) {
 
-  /** Prints the table, and writes {@code results.csv} and {@code results.json}. */
+  /**
+   * Prints the table, and writes {@code results.json} and {@code results.csv}: first what a later
+   * call reads the rows from.
+   */
   void writeTables() throws IOException {
     System.out.print(BenefitTable.of(results, bootstrap));
-    results.writeCsv(out.resolve("results.csv"));
     results.writeJson(out.resolve("results.json"), SegmentationExperiment.REAL, bootstrap);
+    results.writeCsv(out.resolve("results.csv"));
   }
 
   /**

@@ -68,15 +68,15 @@ public record WantedRows(List<SegmentationRow.Key> keys, String ofMethods, Strin
    * @throws IllegalArgumentException if it would, or if the results there cannot be read
    */
   public void requireAllOf(Path out) throws IOException {
-    Path file = out.resolve("results.csv");
-    List<SegmentationRow.Key> lost = new ArrayList<>(WrittenRows.in(file));
+    WrittenResults written = WrittenResults.in(out);
+    List<SegmentationRow.Key> lost = new ArrayList<>(written.keys());
     lost.removeAll(new HashSet<>(keys));
     if (!lost.isEmpty()) {
       throw new IllegalArgumentException(
           ("--out: expected a call that has all rows of %s, found that it would leave out %d of"
                   + " them, such as %s; give %s as in the call that wrote them, or choose another"
                   + " --out")
-              .formatted(file, lost.size(), examples(lost), options(lost)));
+              .formatted(written.file(), lost.size(), examples(lost), options(lost)));
     }
   }
 
@@ -91,7 +91,7 @@ public record WantedRows(List<SegmentationRow.Key> keys, String ofMethods, Strin
   public static void requireAnswerOf(Path out, String pair, List<Double> ratios)
       throws IOException {
     List<String> methods = SegmentationExperiment.methods(List.of(pair), ratios);
-    new WrittenAnswer(out.resolve("results.json")).requireOn(pair, methods.get(1));
+    WrittenResults.in(out).requireAnswerOn(pair, methods.get(1));
   }
 
   /** A row each of some methods. */

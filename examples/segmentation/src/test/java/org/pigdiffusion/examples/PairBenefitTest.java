@@ -97,19 +97,33 @@ class PairBenefitTest {
   void withoutGeneratedPairsRealOnesAreMeasuredAlone() throws IOException {
     Path out = folder.resolve("out");
     run(out, "--no-pairs");
-    List<String> lines = Files.readAllLines(out.resolve("results.csv"));
+    Path table = out.resolve("results.csv");
+    List<String> lines = Files.readAllLines(table);
     assertEquals(1 + 16, lines.size());
     assertFalse(Files.exists(out.resolve("pairs")));
 
+    Files.write(table, lines.subList(0, 9)); // cut at the end of a line
+    run(out, "--no-pairs");
+    assertEquals(lines, Files.readAllLines(table));
+
     // As if an earlier call had had more.
-    lines.add(lines.get(1).replaceFirst("^real,", "pig 1x,"));
-    Files.write(out.resolve("results.csv"), lines);
+    Path results = out.resolve("results.json");
+    Files.writeString(
+        results, Files.readString(results).replace("\"method\": \"real\"", "\"method\": \"1x\""));
     StringWriter err = new StringWriter();
     assertEquals(2, status(out, err, "--no-pairs"));
     assertTrue(
         err.toString().contains("; give --ratios, --augmentation and --no-pairs as in the call"),
         err::toString);
-    assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
+    assertEquals(lines, Files.readAllLines(table));
+  }
+
+  @Test
+  void theRowsAreKnownBeforeTheTableOfThemIsWritten() throws IOException {
+    Path out = folder.resolve("out");
+    Files.createDirectories(out.resolve("results.csv/which is no file"));
+    assertEquals(1, status(out, "--no-pairs"));
+    assertTrue(Files.exists(out.resolve("results.json")));
   }
 
   @Test

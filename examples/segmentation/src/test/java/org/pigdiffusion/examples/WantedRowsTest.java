@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationFigures;
 import org.pigdiffusion.evaluation.SegmentationResults;
@@ -20,15 +20,13 @@ import org.pigdiffusion.evaluation.SegmentationRow;
 
 /** A call asks for less than an earlier one has written. */
 class WantedRowsTest {
-  private static final String WRITTEN = "method,fold,seed,image\n";
-
   @TempDir Path out;
 
   private static WantedRows rows(List<String> methods, int folds, int seeds) {
     return WantedRows.of(methods, folds, seeds, "--ratios and --compare", "--folds");
   }
 
-  /** As the programs write it; a row without images has no line. */
+  /** As the programs write them; a row without images has no line in the table. */
   private void write(WantedRows rows, String methodWithoutImages) throws IOException {
     Map<SegmentationFigure, Double> figures = new EnumMap<>(SegmentationFigure.class);
     for (SegmentationFigure figure : SegmentationFigure.values()) {
@@ -36,20 +34,19 @@ class WantedRowsTest {
     }
     SegmentationRow.TestImage image =
         new SegmentationRow.TestImage("image", "group", List.of(new SegmentationFigures(figures)));
-    SegmentationResults.of(
-            rows.keys().stream()
-                .map(
-                    key ->
-                        new SegmentationRow(
-                            key,
-                            8,
-                            0,
-                            Map.of(),
-                            key.method().equals(methodWithoutImages)
-                                ? List.of()
-                                : List.of(image, image)))
-                .toList())
-        .writeCsv(out.resolve("results.csv"));
+    SegmentationRow.TestImage other =
+        new SegmentationRow.TestImage("other", "other", List.of(new SegmentationFigures(figures)));
+    List<SegmentationRow> written =
+        rows.keys().stream()
+            .map(
+                key ->
+                    key.method().equals(methodWithoutImages)
+                        ? new SegmentationRow(key, 8, 0, Map.of("empty mask", 4), List.of())
+                        : new SegmentationRow(key, 8, 4, Map.of(), List.of(image, other)))
+            .toList();
+    SegmentationResults results = SegmentationResults.of(written);
+    results.writeJson(out.resolve("results.json"), "real", Bootstrap.of(20, 1));
+    results.writeCsv(out.resolve("results.csv"));
   }
 
   private String refusal(WantedRows rows) {
@@ -67,7 +64,7 @@ class WantedRowsTest {
         .requireAllOf(out);
     assertEquals(
         "--out: expected a call that has all rows of %s, found that it would leave out 8 of them,"
-                .formatted(out.resolve("results.csv"))
+                .formatted(out.resolve("results.json"))
             + " such as 'real, no augmentation' (fold 0, seed 1), 'pig 0.5x' (fold 0, seed 1);"
             + " give --ratios and --compare as in the call that wrote them, or choose another"
             + " --out",
@@ -83,9 +80,21 @@ class WantedRowsTest {
   }
 
   @Test
-  void rowsOfWhichNoPairPassedAreNotMissed() throws IOException {
-    write(rows(List.of("real", "pig 1x"), 2, 1), "pig 1x");
-    rows(List.of("real"), 2, 1).requireAllOf(out);
+  void rowsOfWhichNoPairPassedAreNotLeftOut() throws IOException {
+    WantedRows all = rows(List.of("real", "pig 1x"), 2, 1);
+    write(all, "pig 1x");
+    all.requireAllOf(out);
+    String refusal = refusal(rows(List.of("real"), 2, 1));
+    assertTrue(refusal.contains("leave out 2 of them, such as 'pig 1x' (fold 0"), refusal);
+  }
+
+  @Test
+  void aTableThatWasCutHidesNoRow() throws IOException {
+    write(rows(List.of("real", "pig 1x"), 1, 1), "none");
+    Path table = out.resolve("results.csv");
+    Files.write(table, Files.readAllLines(table).subList(0, 3));
+    String refusal = refusal(rows(List.of("real"), 1, 1));
+    assertTrue(refusal.contains("'pig 1x' (fold 0, seed 1)"), refusal);
   }
 
   @Test
@@ -140,36 +149,40 @@ class WantedRowsTest {
 
   @Test
   void whatIsNoResultsIsRefused() throws IOException {
-    Path file = out.resolve("results.csv");
+    WantedRows real = rows(List.of("real"), 1, 1);
+    write(real, "none");
+    Path file = out.resolve("results.json");
+    String whole = Files.readString(file);
     Map<String, String> found =
         Map.of(
-            WRITTEN,
-            "no row",
             "",
-            "other columns",
-            "name,dice\nreal,0.5\n",
-            "other columns",
-            "method,method,fold,,\n",
-            "other columns",
-            WRITTEN + "real,0\n",
-            "record 1 of another number of columns",
-            WRITTEN + "real,0,1,a\nreal,x,1,a\n",
-            "record 2 whose fold or seed",
-            WRITTEN + "real,0,99999999999999999999,a\n",
-            "record 1 whose fold or seed",
-            WRITTEN + "\"real,0,1,a\n",
-            "what is no CSV (");
+            "another text",
+            "[]",
+            "another text",
+            whole.substring(0, whole.length() - 1),
+            "another text, or a part of them",
+            "{}",
+            "no rows",
+            "{\"rows\": {}}",
+            "no rows",
+            "{\"rows\": []}",
+            "no rows",
+            whole.replace("\"method\"", "\"name\""),
+            "row 1 without a method, a fold and a seed",
+            whole.replace("\"fold\": 0", "\"fold\": 0.5"),
+            "row 1 without a method, a fold and a seed",
+            whole.replace("\"rows\": [", "\"rows\": [1, "),
+            "row 1 without a method, a fold and a seed");
     for (Map.Entry<String, String> each : found.entrySet()) {
       Files.writeString(file, each.getKey());
-      String message = refusal(rows(List.of("real"), 1, 1));
+      String message = refusal(real);
       assertTrue(
-          message.startsWith(
-              file + ": expected the results of an earlier call, with the columns method, fold"),
+          message.startsWith(file + ": expected the results of an earlier call, with its rows"),
           message);
-      assertTrue(message.contains("found " + each.getValue()), message);
+      assertTrue(message.contains("found " + each.getValue() + "; move the file away"), message);
       assertTrue(message.endsWith("or choose another --out"), message);
     }
-    Files.write(file, (WRITTEN + "r\u00e9al,0,1,a\n").getBytes(StandardCharsets.ISO_8859_1));
-    assertTrue(refusal(rows(List.of("real"), 1, 1)).contains("found what is no CSV ("));
+    Files.delete(file);
+    rows(List.of("pig 1x"), 1, 1).requireAllOf(out);
   }
 }

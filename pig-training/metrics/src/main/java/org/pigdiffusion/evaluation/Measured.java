@@ -1,5 +1,6 @@
 package org.pigdiffusion.evaluation;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import org.hipparchus.distribution.continuous.TDistribution;
@@ -63,8 +64,19 @@ public record Measured(double value, double low, double high) {
     return String.format(Locale.ROOT, format, number).replaceFirst("^[+-](?=[0.]+$)", "");
   }
 
-  /** All three multiplied, such as by 100 for per cent. */
+  /**
+   * All three multiplied, such as by 100 for per cent, as one would by hand: 0.07 becomes 7 and not
+   * 7.000000000000001.
+   *
+   * @param factor finite
+   */
   public Measured times(double factor) {
-    return new Measured(factor * value, factor * low, factor * high);
+    return new Measured(times(value, factor), times(low, factor), times(high, factor));
+  }
+
+  private static double times(double number, double factor) {
+    return Double.isFinite(number)
+        ? BigDecimal.valueOf(number).multiply(BigDecimal.valueOf(factor)).doubleValue()
+        : number * factor;
   }
 }

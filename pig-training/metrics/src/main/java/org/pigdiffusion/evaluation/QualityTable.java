@@ -64,8 +64,7 @@ public record QualityTable(
 
     /** The value as it is shown. */
     public Measured scaled(Measured measured) {
-      return new Measured(
-          factor * measured.value(), factor * measured.low(), factor * measured.high());
+      return measured.times(factor);
     }
 
     /** Whether a value is as good as another, given the other's interval. */

@@ -32,6 +32,15 @@ class MeasuredTest {
   }
 
   @Test
+  void isMultipliedAsByHand() {
+    assertEquals(new Measured(7, -29, 57), new Measured(0.07, -0.29, 0.57).times(100));
+    Measured odd = new Measured(Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    assertEquals(odd, odd.times(100));
+    Measured third = new Measured(1 / 3.0, Double.MIN_VALUE, Double.MAX_VALUE);
+    assertEquals(third, third.times(1));
+  }
+
+  @Test
   void oneRepetitionHasNoInterval() {
     assertThrows(IllegalArgumentException.class, () -> Measured.ofRepetitions(List.of(1.0), 0.95));
     assertThrows(

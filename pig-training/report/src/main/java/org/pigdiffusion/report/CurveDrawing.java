@@ -1,5 +1,6 @@
 package org.pigdiffusion.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,67 +12,129 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.pigdiffusion.data.internal.OkabeIto;
 
 /** Draws curves and their intervals. */
 final class CurveDrawing {
   static final int WIDTH = 760;
-  private static final int HEIGHT = 460;
-  private static final int BAND_ALPHA = 45;
+  private static final int HEIGHT = 480;
+  private static final int LEGEND_ROW = 20;
+  private static final int MARKER = 9;
+  private static final int LEGEND_LINE = 60;
+  private static final int BAND_ALPHA = 16;
+  private static final int EDGE_ALPHA = 150;
+  private static final float THICK = 2.5f;
+  private static final float THIN = 1;
+  private static final float MITRE = 10;
 
-  /** Told apart by those who see no red or no green (Okabe and Ito 2008). */
-  private static final List<Color> COLORS =
+  /** Neighbours differ in brightness too; those that are hardly seen on white are left out. */
+  private static final List<OkabeIto> COLORS =
       List.of(
-          new Color(0x0072B2),
-          new Color(0xD55E00),
-          new Color(0x009E73),
-          new Color(0xCC79A7),
-          new Color(0x56B4E9),
-          new Color(0xE69F00),
-          new Color(0x000000));
+          OkabeIto.BLACK,
+          OkabeIto.RED,
+          OkabeIto.SKY_BLUE,
+          OkabeIto.BLUE,
+          OkabeIto.ORANGE,
+          OkabeIto.GREEN,
+          OkabeIto.PINK);
+
+  private static final List<Marker> MARKERS =
+      List.of(
+          SeriesMarkers.CIRCLE,
+          SeriesMarkers.SQUARE,
+          SeriesMarkers.TRIANGLE_UP,
+          SeriesMarkers.DIAMOND,
+          SeriesMarkers.TRIANGLE_DOWN,
+          SeriesMarkers.CROSS);
+
+  /** Lengths of dashes and of the gaps after them, in pixels; the first line has no gaps. */
+  private static final List<float[]> DASHES =
+      List.of(
+          new float[] {1, 0},
+          new float[] {14, 5},
+          new float[] {3, 4},
+          new float[] {14, 4, 3, 4},
+          new float[] {14, 4, 3, 4, 3, 4});
 
   private CurveDrawing() {}
 
   static byte[] png(FigureCurves curves) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .xAxisTitle(curves.across())
-            .yAxisTitle(curves.up())
-            .build();
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setPlotBorderVisible(false);
-    for (int i = 0; i < curves.lines().size(); i++) {
-      add(chart, curves.lines().get(i), COLORS.get(i % COLORS.size()));
-    }
     try {
-      return BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG);
+      return BitmapEncoder.getBitmapBytes(chart(curves), BitmapFormat.PNG);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void add(XYChart chart, FigureCurves.Line line, Color color) {
-    List<FigureCurves.Point> points = line.points();
-    double[] across = points.stream().mapToDouble(FigureCurves.Point::at).toArray();
-    if (points.size() > 1) {
-      XYSeries band =
-          chart.addSeries(line.name() + " (interval)", thereAndBack(across), edge(points));
-      band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-      band.setFillColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), BAND_ALPHA));
-      band.setLineColor(new Color(0, true));
-      band.setMarker(SeriesMarkers.NONE);
-      band.setShowInLegend(false);
+  /** All bands first: what comes later is drawn over what was there. */
+  static XYChart chart(FigureCurves curves) {
+    List<FigureCurves.Line> lines = curves.lines();
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT + LEGEND_ROW * lines.size())
+            .xAxisTitle(curves.across())
+            .yAxisTitle(curves.up())
+            .build();
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(LegendLayout.Vertical); // one row would be cut
+    chart.getStyler().setLegendBorderColor(Color.WHITE);
+    chart.getStyler().setLegendSeriesLineLength(LEGEND_LINE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setPlotBorderVisible(false);
+    chart.getStyler().setMarkerSize(MARKER);
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).points().size() > 1) {
+        addBand(chart, lines.get(i), i);
+      }
     }
-    double[] up = points.stream().mapToDouble(point -> point.measured().value()).toArray();
+    for (int i = 0; i < lines.size(); i++) {
+      addLine(chart, lines.get(i), i);
+    }
+    return chart;
+  }
+
+  private static Color color(int line) {
+    return new Color(COLORS.get(line % COLORS.size()).rgb());
+  }
+
+  private static BasicStroke stroke(int line, float width) {
+    float[] dashes = DASHES.get(line % DASHES.size());
+    return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, MITRE, dashes, 0);
+  }
+
+  private static Color faint(Color color, int alpha) {
+    return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
+  }
+
+  private static void addBand(XYChart chart, FigureCurves.Line line, int number) {
+    XYSeries band =
+        chart.addSeries(
+            line.name() + " (interval)", thereAndBack(across(line)), edge(line.points()));
+    band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+    band.setFillColor(faint(color(number), BAND_ALPHA));
+    band.setLineColor(faint(color(number), EDGE_ALPHA));
+    band.setLineStyle(stroke(number, THIN));
+    band.setMarker(SeriesMarkers.NONE);
+    band.setShowInLegend(false);
+  }
+
+  private static void addLine(XYChart chart, FigureCurves.Line line, int number) {
+    double[] up = line.points().stream().mapToDouble(point -> point.measured().value()).toArray();
     chart
-        .addSeries(line.name(), across, up)
-        .setMarker(SeriesMarkers.CIRCLE)
-        .setMarkerColor(color)
-        .setLineColor(color);
+        .addSeries(line.name(), across(line), up)
+        .setMarker(MARKERS.get(number % MARKERS.size()))
+        .setMarkerColor(color(number))
+        .setLineStyle(stroke(number, THICK))
+        .setLineColor(color(number));
+  }
+
+  private static double[] across(FigureCurves.Line line) {
+    return line.points().stream().mapToDouble(FigureCurves.Point::at).toArray();
   }
 
   /** The outline of a band: along its lower edge, and back along the upper one. */

@@ -1,6 +1,5 @@
 package org.pigdiffusion.report;
 
-import java.math.BigDecimal;
 import org.pigdiffusion.evaluation.Measured;
 
 /**
@@ -22,17 +21,9 @@ public record FigureColumn(String name, Better better, double factor, int digits
     }
   }
 
-  /** A value as it stands below the head: times the factor, without binary noise. */
+  /** A value as it stands below the head: times the factor. */
   public Measured scaled(Measured measured) {
-    return factor == 1
-        ? measured
-        : new Measured(scaled(measured.value()), scaled(measured.low()), scaled(measured.high()));
-  }
-
-  private double scaled(double value) {
-    return Double.isFinite(value)
-        ? BigDecimal.valueOf(value).multiply(BigDecimal.valueOf(factor)).doubleValue()
-        : value;
+    return measured.times(factor);
   }
 
   /** A value as readers see it, with its interval: {@code 60.5 (54.5 to 66.6)}. */

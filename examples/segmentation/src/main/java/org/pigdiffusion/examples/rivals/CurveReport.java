@@ -34,11 +34,14 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
   /** Student's intervals are as wide as few draws ask for. */
   private static final int NONE_MARKED = 0;
 
-  /** Writes {@code results.csv}, {@code results.json}, {@code results.md} and the report. */
+  /**
+   * Writes {@code results.json}, first, since a later call reads the rows from it, {@code
+   * results.csv}, {@code results.md} and the report.
+   */
   void write(Path folder) throws IOException {
     SegmentationResults together = results.together();
+    WholeFile.write(folder.resolve("results.json"), GSON.toJson(json(together)) + "\n");
     together.writeCsv(folder.resolve("results.csv"));
-    WholeFile.write(folder.resolve("results.json"), GSON.toJson(json()) + "\n");
     List<FigureTable> tables = tables();
     StringBuilder text = new StringBuilder(answer()).append('\n');
     tables.forEach(table -> text.append(MarkdownTable.of(table)));
@@ -162,7 +165,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
     return new FigureTable(title, caption, columns, rows, NONE_MARKED);
   }
 
-  private Map<String, Object> json() {
+  private Map<String, Object> json(SegmentationResults together) {
     Map<String, Object> methods = new LinkedHashMap<>();
     for (String method : results.methods()) {
       Map<String, Object> draws = new LinkedHashMap<>();
@@ -182,6 +185,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
     json.put("level", CurveResults.LEVEL);
     json.put("testImages", experiment.draws().test().size());
     json.put("methods", methods);
+    json.put("rows", together.rows());
     return json;
   }
 

@@ -39,13 +39,14 @@ record Table2Report(
           SegmentationFigure.RECALL);
 
   /**
-   * Writes {@code results.csv}, {@code results.json}, {@code results.md} and the report.
+   * Writes {@code results.json}, first, since a later call reads the rows from it, {@code
+   * results.csv}, {@code results.md} and the report.
    *
    * @param pairs some of each method, by its name
    */
   void write(Path folder, Map<String, PairSet> pairs) throws IOException {
-    results.writeCsv(folder.resolve("results.csv"));
     results.writeJson(folder.resolve("results.json"), TableDesign.NONE, bootstrap);
+    results.writeCsv(folder.resolve("results.csv"));
     List<FigureTable> tables = tables();
     StringBuilder text = new StringBuilder(answer()).append('\n');
     tables.forEach(table -> text.append(MarkdownTable.of(table)));

@@ -91,7 +91,9 @@ class HowManyImagesTest {
   @Test
   void fewerDrawsThanWereWrittenAreRefusedBeforeAnythingIsTimed() throws IOException {
     Files.createDirectories(out);
-    Files.writeString(out.resolve("results.csv"), "method,fold,seed\n4 images: real,3,1\n");
+    Files.writeString(
+        out.resolve("results.json"),
+        "{\"rows\": [{\"key\": {\"method\": \"4 images: real\", \"fold\": 3, \"seed\": 1}}]}");
     runs.refused("; give --draws as in the call that wrote them", "--draws=2", "--counts=4,6");
     assertFalse(Files.exists(out.resolve("plan.json")));
   }
@@ -99,7 +101,10 @@ class HowManyImagesTest {
   @Test
   void anotherFirstRatioThanThatOfTheAnswerIsRefusedBeforeAnythingIsTimed() throws IOException {
     Files.createDirectories(out);
-    Files.writeString(out.resolve("results.json"), "{\"methods\": {\"real\": {}, \"pig 2x\": {}}}");
+    Files.writeString(
+        out.resolve("results.json"),
+        "{\"methods\": {\"real\": {}, \"pig 2x\": {}}, \"rows\": [{\"key\": {\"method\":"
+            + " \"4 images: real\", \"fold\": 1, \"seed\": 1}}]}");
     runs.refused("--ratios: expected 2 as the first", "--draws=2", "--counts=4,6");
     assertFalse(Files.exists(out.resolve("plan.json")));
   }

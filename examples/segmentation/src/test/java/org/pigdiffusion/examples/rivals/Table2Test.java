@@ -76,12 +76,20 @@ class Table2Test {
 
   @Test
   void thePairsModelYMakesImagesForRealMasksToo() throws IOException {
-    runs.done("--no-filter", "--pair-steps=2", "--compare=pig-given");
+    runs.done("--pair-steps=2", "--compare=pig-given");
     assertTrue(
         Files.readString(out.resolve("results.csv")).contains("pig-given 0.5x unaugmented,"));
     Path images = out.resolve("generators/pig-given/fold0");
     assertTrue(Files.isDirectory(images));
     assertTrue(Files.notExists(images.resolve("pair")), "the models are those of the pair");
+
+    String text = Files.readString(out.resolve("results.md"));
+    assertTrue(text.contains("pig 0.5x filtered (no pair passed the filter in fold 0, 1)"), text);
+    runs.refused(
+        "leave out 2 of them, such as 'pig 0.5x filtered' (fold 0, seed 1)",
+        "--no-filter",
+        "--pair-steps=2",
+        "--compare=pig-given");
   }
 
   @Test

@@ -1,4 +1,4 @@
-/** Ways to look at grids of pixels that the modules of training share. Internal: may change. */
+/** Grids of pixels and colours, which the modules of training share. Internal: may change. */
 @NullMarked
 package org.pigdiffusion.data.internal;
 

@@ -1,0 +1,92 @@
+package org.pigdiffusion.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.pigdiffusion.evaluation.Measured;
+
+/** Lines and bands that readers must tell apart. */
+class CurveDrawingTest {
+  private static FigureCurves curves(int count) {
+    Measured measured = new Measured(0.5, 0, 1);
+    List<FigureCurves.Point> points =
+        DoubleStream.of(1, 2).mapToObj(at -> new FigureCurves.Point(at, measured)).toList();
+    return new FigureCurves(
+        "title",
+        "caption",
+        "across",
+        "up",
+        IntStream.range(0, count)
+            .mapToObj(i -> new FigureCurves.Line("line " + i, points))
+            .toList());
+  }
+
+  private static List<XYSeries> lines(XYChart chart) {
+    return chart.getSeriesMap().values().stream().filter(XYSeries::isShowInLegend).toList();
+  }
+
+  private static String dashes(XYSeries line) {
+    return Arrays.toString(line.getLineStyle().getDashArray());
+  }
+
+  private static long different(int lines, Function<XYSeries, Object> look) {
+    return lines(CurveDrawing.chart(curves(lines))).stream().map(look).distinct().count();
+  }
+
+  @Test
+  void aFewLinesDifferInEachRespectAndManyInOne() {
+    assertEquals(7, different(7, XYSeries::getLineColor));
+    assertEquals(7, different(7, XYSeries::getMarkerColor));
+    assertEquals(5, different(5, CurveDrawingTest::dashes));
+    assertEquals(6, different(6, XYSeries::getMarker));
+    assertEquals(
+        200, different(200, line -> List.of(line.getLineColor(), line.getMarker(), dashes(line))));
+  }
+
+  @Test
+  void bandsLieBelowAllLinesAndLookLikeTheirOwn() {
+    XYChart chart = CurveDrawing.chart(curves(5));
+    List<XYSeries> series = new ArrayList<>(chart.getSeriesMap().values());
+    assertEquals(lines(chart), series.subList(5, 10));
+    for (int i = 0; i < 5; i++) {
+      XYSeries band = series.get(i);
+      XYSeries line = series.get(i + 5);
+      assertEquals(line.getLineColor().getRGB() << 8, band.getFillColor().getRGB() << 8);
+      assertEquals(line.getLineColor().getRGB() << 8, band.getLineColor().getRGB() << 8);
+      assertEquals(dashes(line), dashes(band));
+    }
+  }
+
+  @Test
+  void fiveBandsOverEachOtherStayLight() throws IOException {
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(CurveDrawing.png(curves(5))));
+    int between = 0; // the lightest place of some within the bands, so not of the grid
+    for (int across = 0; across < 20; across++) {
+      for (int down = 0; down < 20; down++) {
+        Color color = new Color(picture.getRGB(picture.getWidth() / 2 + across, 120 + down));
+        between = Math.max(between, Math.min(color.getRed(), color.getBlue()));
+      }
+    }
+    assertTrue(between > 180 && between < 240, "found " + between);
+  }
+
+  @Test
+  void eachLineHasItsPlaceInTheLegend() {
+    int one = CurveDrawing.chart(curves(1)).getHeight();
+    assertEquals(one + 11 * 20, CurveDrawing.chart(curves(12)).getHeight());
+  }
+}
