@@ -15,6 +15,7 @@ import org.pigdiffusion.BackendException;
 import org.pigdiffusion.contract.JavaProcess;
 import org.pigdiffusion.phantom.BreastPhantom;
 import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TargetCondition;
 import org.pigdiffusion.trainer.TrainingConfig;
 import org.pigdiffusion.trainer.TrainingListener;
 import org.pigdiffusion.unet.UNetConfig;
@@ -36,9 +37,14 @@ class FirstStepTest {
               .attentionLevels(Set.of())
               .build();
       PairSource pairs = BreastPhantom.of(2, 1, 16);
+      TrainingConfig config =
+          TrainingConfig.builder()
+              .targetCondition(TargetCondition.predictedClean()) // stage Y calls model x
+              .steps(1, 1)
+              .batch(1, 1)
+              .build();
       try {
-        DjlPairedTrainer.of(
-                Path.of(args[0]), network, TrainingConfig.builder().steps(1, 1).batch(1, 1).build())
+        DjlPairedTrainer.of(Path.of(args[0]), network, config)
             .train(pairs, pairs, TrainingListener.none());
       } catch (BackendException e) {
         System.out.println(e.getMessage());
