@@ -14,11 +14,7 @@ public final class TrainingConfig {
     settings.require();
   }
 
-  /**
-   * Starts from the paper: its schedule, noise prediction, model y learns from the true x_0
-   * (Algorithm 1); batch size 8, 10,000 steps a stage. {@link #laptop} gives better pairs in little
-   * time.
-   */
+  /** The paper: its schedule, noise prediction, y learns from true x_0; 10,000 steps a stage. */
   public static Builder builder() {
     return new Builder(new TrainingSettings());
   }
