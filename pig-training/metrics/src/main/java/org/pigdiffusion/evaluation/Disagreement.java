@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.pigdiffusion.Tensor;
 
-/** The mask is not where a segmentation network sees the lesion. */
+/** The mask, or one of its classes, is not where a segmentation network sees it. */
 record Disagreement(UnaryOperator<Tensor> segmenter, double leastDice) implements PairRule {
   Disagreement {
     if (!(leastDice > 0 && leastDice <= 1)) {
@@ -22,11 +22,8 @@ record Disagreement(UnaryOperator<Tensor> segmenter, double leastDice) implement
 
   @Override
   public List<Optional<String>> check(PairSet pairs) {
-    List<SegmentationFigures> figures =
-        SegmentationComparison.builder().build().ofEach(segmenter.apply(pairs.y()), pairs.x());
     List<Optional<String>> reasons = new ArrayList<>();
-    for (SegmentationFigures each : figures) {
-      double dice = each.get(SegmentationFigure.DICE);
+    for (double dice : Overlap.meanDice(segmenter.apply(pairs.y()), pairs.x())) {
       reasons.add(
           dice >= leastDice
               ? Optional.empty()

@@ -35,6 +35,28 @@ public record Overlap(long both, long found, long expected) {
         .toList();
   }
 
+  /**
+   * The Dice score of each image: of masks of several classes, the mean over the classes but the
+   * background, each with the same weight. A class that both masks lack counts 1, one that only one
+   * of them lacks 0.
+   *
+   * @param found as in {@link #ofEach}
+   * @param expected what they are compared with, of the same shape
+   */
+  public static double[] meanDice(Tensor found, Tensor expected) {
+    found.requireShape("found", expected.shape());
+    double[] dice = new double[expected.shape().batch()];
+    int classes = MaskClasses.of(expected).count();
+    for (int label = 1; label <= classes; label++) {
+      List<Mask> a = Mask.ofEach(found, label);
+      List<Mask> b = Mask.ofEach(expected, label);
+      for (int n = 0; n < dice.length; n++) {
+        dice[n] += between(a.get(n).values(), b.get(n).values()).dice() / classes;
+      }
+    }
+    return dice;
+  }
+
   private static Overlap between(boolean[] found, boolean[] expected) {
     long inBoth = 0;
     long inFound = 0;

@@ -96,10 +96,7 @@ public final class PairComparison {
             measured.put(
                 Quantity.ALIGNMENT,
                 bootstrap.measure(
-                    Statistic.mean(
-                        Overlap.ofEach(s.apply(pairs.y()), pairs.x()).stream()
-                            .mapToDouble(Overlap::dice)
-                            .toArray()))));
+                    Statistic.mean(Overlap.meanDice(s.apply(pairs.y()), pairs.x())))));
   }
 
   private void measureImages(
@@ -164,8 +161,8 @@ public final class PairComparison {
     /**
      * How lesions are found in images {@code [n, c, h, w]}, by a network trained on real pairs:
      * such as {@code segmenter::segment}. It answers with masks {@code [n, k, h, w]}, of as many
-     * channels as those of the pairs; all that is not background is compared, as by {@link
-     * Overlap#ofEach}. Without, the alignment is not measured.
+     * channels as those of the pairs, and is compared by {@link Overlap#meanDice}. Without, the
+     * alignment is not measured.
      */
     @CanIgnoreReturnValue
     public Builder segmenter(UnaryOperator<Tensor> lesionsOfImages) {

@@ -39,7 +39,8 @@ public interface PairRule {
   }
 
   /**
-   * Rejects pairs whose lesion is smaller or larger than nearly all of the training masks.
+   * Rejects pairs whose lesion is smaller or larger than nearly all of the training masks. Of
+   * several classes, all that is not background is lesion.
    *
    * @param training the pairs that were trained on; those without a lesion have no say
    * @param tail the share of the training masks that lie outside the range on either side, in [0,
@@ -69,7 +70,7 @@ public interface PairRule {
 
   /**
    * Rejects pairs whose mask is not where a segmentation network, trained on real pairs, sees the
-   * lesion.
+   * lesion. Of several classes, the mean over the classes counts ({@link Overlap#meanDice}).
    *
    * @param segmenter from images {@code [n, c, h, w]} to masks of the shape of the annotations,
    *     such as {@code segmenter::segment}

@@ -24,7 +24,7 @@ import org.pigdiffusion.internal.SizeLimit;
  */
 public final class QualityCache {
   /** Raised whenever other figures are measured, so that older ones are not mixed with them. */
-  private static final int FIGURES = 2;
+  private static final int FIGURES = 3;
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
   private static final int NAME_DIGITS = 32;

@@ -110,6 +110,17 @@ class PairComparisonTest {
   }
 
   @Test
+  void exchangedClassesAreNotAligned() {
+    Shape shape = new Shape(2, 3, 1, 2);
+    Tensor masks = Tensor.of(shape, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1);
+    Tensor exchanged = Tensor.of(shape, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 1);
+    PairSet pairs = new PairSet(masks, Tensor.zeros(new Shape(2, 1, 1, 2)));
+    PairComparison comparison =
+        PairComparison.builder().segmenter(images -> exchanged).against(pairs);
+    assertEquals(0.5, value(comparison.measure(pairs), Quantity.ALIGNMENT), 1e-12);
+  }
+
+  @Test
   void imagesWithoutMasksAreComparedAlone() {
     PairComparison comparison =
         PairComparison.builder()

@@ -107,6 +107,16 @@ class PairFilterTest {
   }
 
   @Test
+  void masksWithExchangedClassesAreRejected() {
+    Shape shape = new Shape(1, 3, 1, 2);
+    Tensor mask = Tensor.of(shape, 0, 0, 1, 0, 0, 1);
+    Tensor exchanged = Tensor.of(shape, 0, 0, 0, 1, 1, 0);
+    PairSet pairs = new PairSet(mask, Tensor.zeros(new Shape(1, 1, 1, 2)));
+    assertEquals(List.of(), rejected(PairRule.disagreement(y -> mask, 0.3), pairs));
+    assertEquals(List.of(0), rejected(PairRule.disagreement(y -> exchanged, 0.3), pairs));
+  }
+
+  @Test
   void imagesNearerToTrainingThanOtherRealOnesAreRejected() {
     PairSet training = of(pair(3, 0, 0), pair(3, 0, 10), pair(3, 0, 30));
     PairSet others = of(pair(3, 0, 12), pair(3, 0, 33), pair(3, 0, 4));

@@ -27,7 +27,8 @@ public interface FoldFilter {
   /**
    * The usual rules that need no feature extractor: values out of range, constant images, empty
    * masks, masks smaller or larger than 99 % of the training masks on that side, and pairs where
-   * the network finds the lesion elsewhere (Dice below 0.3). For masks of one channel.
+   * the network finds the lesion elsewhere (Dice below 0.3). Of several classes, masks are measured
+   * by all that is not background, and the Dice is the mean over the classes.
    */
   static FoldFilter standard() {
     return (training, ofReal) ->
