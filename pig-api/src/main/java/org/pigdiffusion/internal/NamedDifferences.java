@@ -1,6 +1,7 @@
 package org.pigdiffusion.internal;
 
 import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Sets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +29,30 @@ public final class NamedDifferences {
    */
   public static List<String> between(
       Map<String, String> now, Map<String, String> there, Map<String, String> later) {
-    List<String> differences = new ArrayList<>();
+    return few(byName(now, there, later).values().asList());
+  }
+
+  /**
+   * The same by name, all of them.
+   *
+   * @param later as in {@link #between}
+   */
+  public static ImmutableMap<String, String> byName(
+      Map<String, String> now, Map<String, String> there, Map<String, String> later) {
+    ImmutableMap.Builder<String, String> differences = ImmutableMap.builder();
     for (String name : new TreeSet<>(Sets.union(now.keySet(), there.keySet()))) {
       String whenAbsent = later.getOrDefault(name, ABSENT);
       String valueNow = now.getOrDefault(name, whenAbsent);
       String valueThere = there.getOrDefault(name, whenAbsent);
       if (!canonical(valueNow).equals(canonical(valueThere))) {
-        differences.add(
+        differences.put(
+            name,
             "%s: now %s, there %s"
                 .formatted(
                     Excerpt.of(name), shown(valueNow, valueThere), shown(valueThere, valueNow)));
       }
     }
-    return few(differences);
+    return differences.buildOrThrow();
   }
 
   private static List<String> few(List<String> differences) {

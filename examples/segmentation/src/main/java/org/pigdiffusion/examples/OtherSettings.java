@@ -1,9 +1,9 @@
 package org.pigdiffusion.examples;
 
-import com.google.common.base.Splitter;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.pigdiffusion.segmentation.OtherSettingsException.Part;
 
 /**
  * What differs between a folder and a call, by the options that decide it.
@@ -12,12 +12,6 @@ import java.util.regex.Pattern;
  * @param options that decide them
  */
 record OtherSettings(String told, String options) {
-  /** Before the name of each further difference: values may hold a semicolon themselves. */
-  private static final Splitter DIFFERENCES =
-      Splitter.on(Pattern.compile("; (?=[\\w.]+: now |and \\d+ more$)"));
-
-  private static final Pattern REST = Pattern.compile("and \\d+ more");
-
   private static final String OF_MIX = "--generated-first, --generated-share, --generated-weight";
 
   private static final String OF_DATA =
@@ -26,19 +20,17 @@ record OtherSettings(String told, String options) {
   /**
    * What a refusal of the library says.
    *
-   * @param differences such as {@code width: now 4, there 2; filter: now none, there standard}
-   * @param ofGenerator whether they are of what makes pairs, or else of the networks
+   * @param differences by the name of the setting, such as {@code width: now 4, there 2}
+   * @param part what the settings are of
    */
-  static OtherSettings of(String differences, boolean ofGenerator) {
+  static OtherSettings of(Map<String, String> differences, Part part) {
     Set<String> told = new LinkedHashSet<>();
     Set<String> options = new LinkedHashSet<>();
-    for (String difference : DIFFERENCES.split(differences)) {
-      String name = difference.replaceFirst("(?s):.*", "");
-      told.add(told(name, difference));
-      if (!REST.matcher(difference).matches()) {
-        options.add(ofGenerator ? ofGenerator(name) : ofNetworks(name));
-      }
-    }
+    differences.forEach(
+        (name, difference) -> {
+          told.add(told(name, difference));
+          options.add(part == Part.GENERATOR ? ofGenerator(name) : ofNetworks(name));
+        });
     return new OtherSettings(String.join("; ", told), String.join(", ", options));
   }
 

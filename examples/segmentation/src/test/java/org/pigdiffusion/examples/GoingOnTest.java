@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.phantom.BreastPhantom;
 import org.pigdiffusion.segmentation.ExperimentListener;
 import org.pigdiffusion.segmentation.FoldGenerator;
+import org.pigdiffusion.segmentation.OtherSettingsException.Part;
 import org.pigdiffusion.segmentation.SegmentationExperiment;
 import org.pigdiffusion.segmentation.SegmenterSettings;
 import org.pigdiffusion.trainer.PairSource;
@@ -73,37 +75,31 @@ class GoingOnTest {
     assertTrue(ofNetworks.endsWith("; give --width of before, or another --out"), ofNetworks);
   }
 
-  private static String told(String differences) {
-    return String.valueOf(
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    GoingOn.with(
-                        () -> {
-                          throw new IllegalArgumentException(
-                              "folder out: expected the same experiment, found differences: "
-                                  + differences
-                                  + "; choose another folder to train anew");
-                        }))
-            .getMessage());
+  private static OtherSettings ofExperiment(Map<String, String> differences) {
+    return OtherSettings.of(differences, Part.EXPERIMENT);
   }
 
   @Test
   void hashesAndJavaAreToldInWords() {
+    OtherSettings other =
+        ofExperiment(
+            ImmutableMap.of(
+                "filter", "filter: now standard, there none",
+                "fold0.test", "fold0.test: now 8 of 04; 2, there 8 of 05",
+                "fold0.training", "fold0.training: now 1, there 2",
+                "folds", "folds: now 2, there 3",
+                "mix", "mix: now PairMix[share=OptionalDouble.empty], there PairMix[]"));
     assertEquals(
-        "folder out: expected the same experiment, found differences: filter: now standard, there"
-            + " none; the pairs that are learnt from or measured on are others; generated pairs"
-            + " are mixed in otherwise; give --no-filter, --folds, --size, --validation,"
-            + " --data-seed and the options of data, --generated-first, --generated-share,"
-            + " --generated-weight of before, or another --out",
-        told(
-            "filter: now standard, there none; fold0.test: now 8 of 04; 2, there 8 of 05;"
-                + " fold0.training: now 1, there 2; folds: now 2, there 3; mix: now"
-                + " PairMix[share=OptionalDouble.empty], there PairMix[]"));
-    assertTrue(told("augmentation.zoom: now 1, there 2").contains("give --augmentation, --flips"));
-    assertTrue(
-        told("width: now 1, there 2; and 3 more")
-            .endsWith("; give --width of before, or another --out"));
+        "filter: now standard, there none; the pairs that are learnt from or measured on are"
+            + " others; generated pairs are mixed in otherwise",
+        other.told());
+    assertEquals(
+        "--no-filter, --folds, --size, --validation, --data-seed and the options of data,"
+            + " --generated-first, --generated-share, --generated-weight",
+        other.options());
+    assertEquals(
+        "--augmentation, --flips, --quarter-turns",
+        ofExperiment(Map.of("augmentation.zoom", "augmentation.zoom: now 1, there 2")).options());
   }
 
   @Test

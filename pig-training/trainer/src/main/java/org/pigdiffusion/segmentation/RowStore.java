@@ -7,15 +7,14 @@ import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.internal.AtomicFile;
-import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.internal.SizeLimit;
+import org.pigdiffusion.segmentation.OtherSettingsException.Part;
 
 /**
  * The finished rows of an experiment, a file each, and what they depend on.
@@ -29,36 +28,33 @@ record RowStore(Path folder) {
   /**
    * Opens a folder, which is made if it is missing.
    *
-   * @throws IllegalArgumentException if its rows depend on anything else
+   * @throws OtherSettingsException if its rows depend on anything else
    */
   static RowStore open(Path folder, Map<String, String> fingerprint) throws IOException {
     Files.createDirectories(folder.resolve("rows"));
     RowStore store = new RowStore(folder);
-    store.requireSame(folder.resolve(SETTINGS_FILE), "experiment", fingerprint);
+    store.requireSame(SETTINGS_FILE, Part.EXPERIMENT, "", fingerprint);
     return store;
   }
 
   /**
    * Remembers the settings of a generator.
    *
-   * @throws IllegalArgumentException if its rows are of other settings
+   * @throws OtherSettingsException if its rows are of other settings
    */
   void requireSame(String generator, Map<String, String> settings) throws IOException {
-    String name = generator.isEmpty() ? "generator" : "generator " + generator;
-    requireSame(folder.resolve(name + ".json"), name, settings);
+    String file = generator.isEmpty() ? "generator.json" : "generator " + generator + ".json";
+    requireSame(file, Part.GENERATOR, generator, settings);
   }
 
-  private void requireSame(Path file, String of, Map<String, String> now) throws IOException {
+  private void requireSame(String name, Part part, String of, Map<String, String> now)
+      throws IOException {
+    Path file = folder.resolve(name);
     if (!Files.exists(file)) {
       AtomicFile.write(file, GSON.toJson(now));
       return;
     }
-    List<String> differences = NamedDifferences.between(now, readSettings(file), Map.of());
-    if (!differences.isEmpty()) {
-      throw new IllegalArgumentException(
-          "folder %s: expected the same %s, found differences: %s; choose another folder"
-              .formatted(folder, of, String.join("; ", differences)));
-    }
+    OtherSettingsException.requireSame(folder, part, of, now, readSettings(file));
   }
 
   private static Map<String, String> readSettings(Path file) throws IOException {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.internal.WritableFolder;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.StopReason;
@@ -248,16 +247,13 @@ final class SegmenterRun {
     Optional<Path> file = folder.map(path -> path.resolve(name)).filter(Files::exists);
     Optional<SegmenterFile> content = file.map(path -> SegmenterFile.read(path, kinds));
     content.ifPresent(
-        found -> {
-          List<String> differences =
-              NamedDifferences.between(fingerprint, found.fingerprint(), Map.of());
-          if (!differences.isEmpty()) {
-            throw new IllegalArgumentException(
-                "folder %s: expected the same training, found differences: %s; choose another"
-                        .formatted(folder.orElseThrow(), String.join("; ", differences))
-                    + " folder to train anew");
-          }
-        });
+        found ->
+            OtherSettingsException.requireSame(
+                folder.orElseThrow(),
+                OtherSettingsException.Part.NETWORK,
+                "",
+                fingerprint,
+                found.fingerprint()));
     return content;
   }
 }

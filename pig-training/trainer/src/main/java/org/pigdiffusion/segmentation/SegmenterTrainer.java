@@ -198,8 +198,8 @@ public final class SegmenterTrainer {
      * Trains, or goes on, or reads what is finished. {@link Segmenter#report} says how it ended;
      * one that was cancelled has the best weights so far.
      *
-     * @throws IllegalArgumentException if the pairs and settings do not fit together, or the folder
-     *     holds the training of others
+     * @throws IllegalArgumentException if the pairs and settings do not fit together
+     * @throws OtherSettingsException if the folder holds the training of others
      * @throws TrainingException if the loss is not finite, or a file cannot be written
      * @throws BackendException if the engine fails, or a file cannot be read
      */

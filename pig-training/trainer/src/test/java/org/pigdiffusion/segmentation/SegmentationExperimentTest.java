@@ -248,10 +248,10 @@ class SegmentationExperimentTest {
           }
         };
     SegmentationExperiment.Builder changed = perFold(folds, otherSettings);
-    IllegalArgumentException fault = assertThrows(IllegalArgumentException.class, changed::run);
-    assertTrue(
-        fault.getMessage().contains("the same generator first, found differences: steps: now 9"),
-        fault.getMessage());
+    OtherSettingsException fault = assertThrows(OtherSettingsException.class, changed::run);
+    assertTrue(fault.subject().endsWith("the same generator first"), fault.subject());
+    assertEquals(OtherSettingsException.Part.GENERATOR, fault.part());
+    assertEquals(Set.of("steps"), fault.differences().keySet());
   }
 
   private SegmentationExperiment.Builder perFold(List<Folds.Fold> folds, FoldGenerator first) {
