@@ -73,6 +73,7 @@ final class CurveDrawing {
   /** All bands first: what comes later is drawn over what was there. */
   static XYChart chart(FigureCurves curves) {
     List<FigureCurves.Line> lines = curves.lines();
+    FigureCurves.Scale scale = curves.scale();
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -87,13 +88,16 @@ final class CurveDrawing {
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setPlotBorderVisible(false);
     chart.getStyler().setMarkerSize(MARKER);
+    if (scale == FigureCurves.Scale.DOUBLING) {
+      chart.getStyler().setxAxisTickLabelsFormattingFunction(CurveDrawing::powerOfTwo);
+    }
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).points().size() > 1) {
-        addBand(chart, lines.get(i), i);
+        addBand(chart, lines.get(i), scale, i);
       }
     }
     for (int i = 0; i < lines.size(); i++) {
-      addLine(chart, lines.get(i), i);
+      addLine(chart, lines.get(i), scale, i);
     }
     return chart;
   }
@@ -111,10 +115,11 @@ final class CurveDrawing {
     return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
   }
 
-  private static void addBand(XYChart chart, FigureCurves.Line line, int number) {
+  private static void addBand(
+      XYChart chart, FigureCurves.Line line, FigureCurves.Scale scale, int number) {
     XYSeries band =
         chart.addSeries(
-            line.name() + " (interval)", thereAndBack(across(line)), edge(line.points()));
+            line.name() + " (interval)", thereAndBack(across(line, scale)), edge(line.points()));
     band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
     band.setFillColor(faint(color(number), BAND_ALPHA));
     band.setLineColor(faint(color(number), EDGE_ALPHA));
@@ -123,18 +128,32 @@ final class CurveDrawing {
     band.setShowInLegend(false);
   }
 
-  private static void addLine(XYChart chart, FigureCurves.Line line, int number) {
+  private static void addLine(
+      XYChart chart, FigureCurves.Line line, FigureCurves.Scale scale, int number) {
     double[] up = line.points().stream().mapToDouble(point -> point.measured().value()).toArray();
     chart
-        .addSeries(line.name(), across(line), up)
+        .addSeries(line.name(), across(line, scale), up)
         .setMarker(MARKERS.get(number % MARKERS.size()))
         .setMarkerColor(color(number))
         .setLineStyle(stroke(number, THICK))
         .setLineColor(color(number));
   }
 
-  private static double[] across(FigureCurves.Line line) {
-    return line.points().stream().mapToDouble(FigureCurves.Point::at).toArray();
+  private static double[] across(FigureCurves.Line line, FigureCurves.Scale scale) {
+    DoubleStream at = line.points().stream().mapToDouble(FigureCurves.Point::at);
+    return switch (scale) {
+      case LINEAR -> at.toArray();
+      case DOUBLING -> at.map(CurveDrawing::log2).toArray();
+    };
+  }
+
+  private static double log2(double number) {
+    return Math.log(number) / Math.log(2);
+  }
+
+  /** The label of a tick: the number whose logarithm it is, if that is whole. */
+  private static String powerOfTwo(double log2) {
+    return Math.rint(log2) == log2 ? "%.0f".formatted(Math.pow(2, log2)) : "";
   }
 
   /** The outline of a band: along its lower edge, and back along the upper one. */

@@ -10,11 +10,22 @@ import org.pigdiffusion.evaluation.Measured;
  * @param title the heading
  * @param caption what is shown and how it was made
  * @param across what the horizontal axis counts
+ * @param scale how the horizontal axis is divided
  * @param up what the vertical axis measures
  * @param lines at least one, of different names
  */
-public record FigureCurves(String title, String caption, String across, String up, List<Line> lines)
+public record FigureCurves(
+    String title, String caption, String across, Scale scale, String up, List<Line> lines)
     implements ReportSection {
+
+  /** How the horizontal axis is divided. */
+  public enum Scale {
+    /** Equal differences are equally far apart. */
+    LINEAR,
+    /** A number and its double are equally far apart everywhere; for numbers above 0. */
+    DOUBLING
+  }
+
   /** Checks and copies the lines. */
   public FigureCurves {
     Texts.requireTitle(title);
@@ -23,6 +34,14 @@ public record FigureCurves(String title, String caption, String across, String u
       throw new IllegalArgumentException("lines: expected at least one, found none");
     }
     Texts.requireDifferent("lines", lines.stream().map(Line::name).toList());
+    for (Line line : lines) {
+      double first = line.points().get(0).at();
+      if (scale == Scale.DOUBLING && first <= 0) {
+        throw new IllegalArgumentException(
+            "line %s: expected points above 0 on a scale of doubling numbers, found %s"
+                .formatted(line.name(), first));
+      }
+    }
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.pigdiffusion.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.pigdiffusion.evaluation.Measured;
+import org.pigdiffusion.report.FigureCurves.Scale;
 
 /** Lines and bands that readers must tell apart. */
 class CurveDrawingTest {
@@ -29,6 +32,7 @@ class CurveDrawingTest {
         "title",
         "caption",
         "across",
+        Scale.LINEAR,
         "up",
         IntStream.range(0, count)
             .mapToObj(i -> new FigureCurves.Line("line " + i, points))
@@ -82,6 +86,32 @@ class CurveDrawingTest {
       }
     }
     assertTrue(between > 180 && between < 240, "found " + between);
+  }
+
+  @Test
+  void doublingNumbersAreEquallyFarApart() {
+    List<FigureCurves.Point> points =
+        DoubleStream.of(8, 16, 32, 192)
+            .mapToObj(at -> new FigureCurves.Point(at, new Measured(0.5, 0, 1)))
+            .toList();
+    List<FigureCurves.Line> line = List.of(new FigureCurves.Line("line", points));
+    XYChart chart =
+        CurveDrawing.chart(
+            new FigureCurves("title", "caption", "across", Scale.DOUBLING, "up", line));
+    double[] across = lines(chart).get(0).getXData();
+    assertArrayEquals(new double[] {3, 4, 5, 6 + Math.log(3) / Math.log(2)}, across, 1e-12);
+    Function<Double, String> labels = chart.getStyler().getxAxisTickLabelsFormattingFunction();
+    assertEquals("16", labels.apply(4.0));
+    assertEquals("", labels.apply(4.5));
+  }
+
+  @Test
+  void numbersThatHaveNoDoubleAreRefused() {
+    List<FigureCurves.Point> points = List.of(new FigureCurves.Point(0, new Measured(0.5, 0, 1)));
+    List<FigureCurves.Line> line = List.of(new FigureCurves.Line("line", points));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new FigureCurves("title", "caption", "across", Scale.DOUBLING, "up", line));
   }
 
   @Test

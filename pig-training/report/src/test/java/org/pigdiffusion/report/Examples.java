@@ -58,6 +58,7 @@ final class Examples {
         "How many images",
         "Three draws each.",
         "annotated images",
+        FigureCurves.Scale.DOUBLING,
         "Dice",
         List.of(
             line("real", 0.3),

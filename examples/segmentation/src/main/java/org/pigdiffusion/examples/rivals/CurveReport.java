@@ -56,6 +56,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
               "Dice by the number of annotated images",
               "Means over the draws; each band is an interval of the draws.",
               "annotated images",
+              FigureCurves.Scale.DOUBLING,
               "Dice on unseen images, %",
               lines));
     }
