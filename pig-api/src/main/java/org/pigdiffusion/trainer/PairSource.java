@@ -32,6 +32,31 @@ public interface PairSource {
   }
 
   /**
+   * These pairs and then those of another source, such as real pairs and generated ones. A view.
+   *
+   * @param more pairs of the same channels, height and width, which is not checked here
+   */
+  default PairSource followedBy(PairSource more) {
+    PairSource pairs = this;
+    return new PairSource() {
+      @Override
+      public int size() {
+        return Math.addExact(pairs.size(), more.size());
+      }
+
+      @Override
+      public PairExample example(int index) {
+        return index < pairs.size() ? pairs.example(index) : more.example(index - pairs.size());
+      }
+
+      @Override
+      public PairExample draw(int index, long key) {
+        return index < pairs.size() ? pairs.draw(index, key) : more.draw(index - pairs.size(), key);
+      }
+    };
+  }
+
+  /**
    * The same pairs with an x of no channels: what an unconditional network learns from. A view; the
    * pairs are read when they are asked for.
    */

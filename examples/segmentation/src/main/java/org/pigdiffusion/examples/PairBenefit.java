@@ -184,7 +184,8 @@ public final class PairBenefit implements Callable<Integer> {
     Folds how = new Folds(folds, 1);
     return sampled.areGiven()
         ? how.apply(parts.validation(), parts.training())
-        : how.apply(new JoinedParts(parts.training(), parts.validation()));
+        // A pair is trained in each fold, so all pairs can be tested on.
+        : how.apply(parts.training().followedBy(parts.validation()));
   }
 
   /** A row for each network. */

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.ListSampler;
 import org.apache.commons.rng.simple.RandomSource;
-import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 
 /**
@@ -72,26 +71,8 @@ public record Folds(int count, long seed) {
   public List<Fold> apply(PairSource unseen, PairSource learnt) {
     LeakCheck.requireUnseen("the generator", learnt, unseen);
     return apply(unseen).stream()
-        .map(fold -> new Fold(new Joined(learnt, fold.training()), fold.test()))
+        .map(fold -> new Fold(learnt.followedBy(fold.training()), fold.test()))
         .toList();
-  }
-
-  /** The pairs of two sources, one after the other. */
-  private record Joined(PairSource first, PairSource second) implements PairSource {
-    @Override
-    public int size() {
-      return first.size() + second.size();
-    }
-
-    @Override
-    public PairExample example(int index) {
-      return index < first.size() ? first.example(index) : second.example(index - first.size());
-    }
-
-    @Override
-    public PairExample draw(int index, long key) {
-      return index < first.size() ? first.draw(index, key) : second.draw(index - first.size(), key);
-    }
   }
 
   private List<List<Integer>> handOut(List<List<Integer>> groups) {

@@ -1,9 +1,12 @@
 package org.pigdiffusion.data;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.contract.PairSourceContract;
 import org.pigdiffusion.phantom.BreastPhantom;
@@ -77,6 +80,23 @@ class PairSourcesTest {
     @Override
     protected PairSource create() throws IOException {
       return crops().withoutX();
+    }
+  }
+
+  @Nested
+  class FilesFollowedByCrops extends PairSourceContract {
+    @Override
+    protected PairSource create() throws IOException {
+      return data().followedBy(crops());
+    }
+
+    @Test
+    void theSecondBeginsWhereTheFirstEnds() throws IOException {
+      PairSource both = create();
+      assertEquals(8, both.size());
+      assertEquals(data().example(3).y(), both.example(3).y());
+      assertEquals(crops().example(0).y(), both.example(4).y());
+      assertEquals(crops().draw(1, 5).y(), both.draw(5, 5).y());
     }
   }
 
