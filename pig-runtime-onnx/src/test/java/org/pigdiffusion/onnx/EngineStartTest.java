@@ -1,6 +1,7 @@
 package org.pigdiffusion.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -37,6 +38,27 @@ class EngineStartTest {
     }
   }
 
+  /** Opens a model, and once more while the process ends and ONNX Runtime's own hook has run. */
+  static final class Late {
+    private Late() {}
+
+    public static void main(String[] args) {
+      Opener.main(args);
+      Thread late =
+          new Thread(
+              () -> {
+                try {
+                  Thread.sleep(500);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                Opener.main(args);
+                System.out.println("opened");
+              });
+      Runtime.getRuntime().addShutdownHook(late);
+    }
+  }
+
   @BeforeEach
   void writeModel() throws IOException {
     model = folder.resolve("model.onnx");
@@ -61,6 +83,14 @@ class EngineStartTest {
     try (Stream<Path> left = Files.list(temporary)) {
       assertEquals(List.of(), left.toList());
     }
+  }
+
+  @Test
+  void modelsMayBeUsedWhileTheProcessEnds() throws IOException, InterruptedException {
+    JavaProcess process = JavaProcess.ofClass(List.of(), Late.class, model.toString());
+    assertEquals(0, process.exitCode(), process.output());
+    assertTrue(process.output().endsWith("opened"), process.output());
+    assertFalse(process.output().contains("refuse"), process.output());
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class Engine {
     Engine engine = instance;
     if (engine == null) {
       engine = start();
+      KeptEnvironment.hold();
       instance = engine;
     }
     return engine;
