@@ -73,12 +73,12 @@ final class CurveDrawing {
   /** All bands first: what comes later is drawn over what was there. */
   static XYChart chart(FigureCurves curves) {
     List<FigureCurves.Line> lines = curves.lines();
-    FigureCurves.Scale scale = curves.scale();
+    FigureCurves.Scale scale = curves.across().scale();
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT + LEGEND_ROW * lines.size())
-            .xAxisTitle(curves.across())
+            .xAxisTitle(curves.across().counts())
             .yAxisTitle(curves.up())
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS);

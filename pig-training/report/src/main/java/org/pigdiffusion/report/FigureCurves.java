@@ -9,16 +9,22 @@ import org.pigdiffusion.evaluation.Measured;
  *
  * @param title the heading
  * @param caption what is shown and how it was made
- * @param across what the horizontal axis counts
- * @param scale how the horizontal axis is divided
+ * @param across the horizontal axis
  * @param up what the vertical axis measures
  * @param lines at least one, of different names
  */
-public record FigureCurves(
-    String title, String caption, String across, Scale scale, String up, List<Line> lines)
+public record FigureCurves(String title, String caption, Axis across, String up, List<Line> lines)
     implements ReportSection {
 
-  /** How the horizontal axis is divided. */
+  /**
+   * The horizontal axis.
+   *
+   * @param counts what it counts
+   * @param scale how it is divided
+   */
+  public record Axis(String counts, Scale scale) {}
+
+  /** How an axis is divided. */
   public enum Scale {
     /** Equal differences are equally far apart. */
     LINEAR,
@@ -36,7 +42,7 @@ public record FigureCurves(
     Texts.requireDifferent("lines", lines.stream().map(Line::name).toList());
     for (Line line : lines) {
       double first = line.points().get(0).at();
-      if (scale == Scale.DOUBLING && first <= 0) {
+      if (across.scale() == Scale.DOUBLING && first <= 0) {
         throw new IllegalArgumentException(
             "line %s: expected points above 0 on a scale of doubling numbers, found %s"
                 .formatted(line.name(), first));

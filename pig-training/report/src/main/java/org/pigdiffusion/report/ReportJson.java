@@ -45,7 +45,7 @@ final class ReportJson {
       object.add("rows", array(table.rows(), row -> row(table, row)));
     } else if (section instanceof FigureCurves curves) {
       object.addProperty("kind", "curves");
-      object.addProperty("across", curves.across());
+      object.addProperty("across", curves.across().counts());
       object.addProperty("up", curves.up());
       object.add("lines", array(curves.lines(), ReportJson::line));
     } else if (section instanceof PictureGrid grid) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.pigdiffusion.evaluation.Measured;
+import org.pigdiffusion.report.FigureCurves.Axis;
 import org.pigdiffusion.report.FigureCurves.Scale;
 
 /** Lines and bands that readers must tell apart. */
@@ -31,8 +32,7 @@ class CurveDrawingTest {
     return new FigureCurves(
         "title",
         "caption",
-        "across",
-        Scale.LINEAR,
+        new Axis("across", Scale.LINEAR),
         "up",
         IntStream.range(0, count)
             .mapToObj(i -> new FigureCurves.Line("line " + i, points))
@@ -97,7 +97,7 @@ class CurveDrawingTest {
     List<FigureCurves.Line> line = List.of(new FigureCurves.Line("line", points));
     XYChart chart =
         CurveDrawing.chart(
-            new FigureCurves("title", "caption", "across", Scale.DOUBLING, "up", line));
+            new FigureCurves("title", "caption", new Axis("across", Scale.DOUBLING), "up", line));
     double[] across = lines(chart).get(0).getXData();
     assertArrayEquals(new double[] {3, 4, 5, 6 + Math.log(3) / Math.log(2)}, across, 1e-12);
     Function<Double, String> labels = chart.getStyler().getxAxisTickLabelsFormattingFunction();
@@ -111,7 +111,7 @@ class CurveDrawingTest {
     List<FigureCurves.Line> line = List.of(new FigureCurves.Line("line", points));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new FigureCurves("title", "caption", "across", Scale.DOUBLING, "up", line));
+        () -> new FigureCurves("title", "caption", new Axis("across", Scale.DOUBLING), "up", line));
   }
 
   @Test

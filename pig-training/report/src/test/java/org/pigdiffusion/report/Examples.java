@@ -57,8 +57,7 @@ final class Examples {
     return new FigureCurves(
         "How many images",
         "Three draws each.",
-        "annotated images",
-        FigureCurves.Scale.DOUBLING,
+        new FigureCurves.Axis("annotated images", FigureCurves.Scale.DOUBLING),
         "Dice",
         List.of(
             line("real", 0.3),

@@ -55,8 +55,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
           new FigureCurves(
               "Dice by the number of annotated images",
               "Means over the draws; each band is an interval of the draws.",
-              "annotated images",
-              FigureCurves.Scale.DOUBLING,
+              new FigureCurves.Axis("annotated images", FigureCurves.Scale.DOUBLING),
               "Dice on unseen images, %",
               lines));
     }
