@@ -39,7 +39,10 @@ public final class NetworkOptions {
       description = "learn from random parts of this height and width; needed for large images")
   private Integer patch;
 
-  @Option(names = "--rate", description = "learning rate of the first step; it falls to 0")
+  @Option(
+      names = "--rate",
+      converter = OptionValues.AboveZero.class,
+      description = "learning rate of the first step; it falls to 0")
   private double rate = 2e-3;
 
   /** How pairs are changed while networks learn. */
@@ -69,6 +72,7 @@ public final class NetworkOptions {
 
   @Option(
       names = "--segmenter-validation",
+      converter = OptionValues.PartialShare.class,
       description = "share of the real training pairs, by group, that chooses the weights")
   private double validation = 0.15;
 
@@ -86,15 +90,20 @@ public final class NetworkOptions {
 
   @Option(
       names = "--generated-first",
+      converter = OptionValues.Share.class,
       description = "share of the steps that learn from generated pairs alone, before real ones")
   private Double generatedFirst;
 
   @Option(
       names = "--generated-share",
+      converter = OptionValues.PartialShare.class,
       description = "share of generated pairs in each step; all pairs are one pool unless given")
   private Double generatedShare;
 
-  @Option(names = "--generated-weight", description = "weight of a generated pair in the loss")
+  @Option(
+      names = "--generated-weight",
+      converter = OptionValues.AboveZero.class,
+      description = "weight of a generated pair in the loss")
   private double generatedWeight = 1;
 
   /**

@@ -17,6 +17,7 @@ final class CropOptions {
 
   @Option(
       names = "--lesion-diameter",
+      converter = OptionValues.AboveZero.class,
       description = "zooms count from the one at which lesions have this diameter in pixels")
   private Double diameter;
 

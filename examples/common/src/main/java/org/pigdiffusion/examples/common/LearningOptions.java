@@ -19,11 +19,12 @@ public final class LearningOptions {
       description = "pairs of an optimiser step")
   private int batch = 8;
 
-  @Option(names = "--rate", description = "learning rate")
+  @Option(names = "--rate", converter = OptionValues.AboveZero.class, description = "learning rate")
   private double rate = 1e-3;
 
   @Option(
       names = "--ema",
+      converter = OptionValues.Share.class,
       description = "decay of the averaged weights; after n steps at most (1 + n) / (10 + n)")
   private double ema = 0.999;
 

@@ -49,6 +49,22 @@ public final class OptionValues {
     }
   }
 
+  /** A share that takes something and leaves something. */
+  public static final class PartialShare implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return number(text, "a share above 0 and below 1", share -> share > 0 && share < 1);
+    }
+  }
+
+  /** Above 0. */
+  public static final class AboveZero implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return number(text, "a number above 0", value -> value > 0 && Double.isFinite(value));
+    }
+  }
+
   /** From 0 to 1. */
   public static final class Probability implements ITypeConverter<Double> {
     @Override

@@ -107,7 +107,10 @@ public final class TrainingPairs {
 
   @Mixin private CropOptions crops = new CropOptions();
 
-  @Option(names = "--validation", description = "share of the groups that is held out")
+  @Option(
+      names = "--validation",
+      converter = OptionValues.PartialShare.class,
+      description = "share of the groups that is held out")
   private double validation = 0.15;
 
   @Option(names = "--data-seed", description = "seed of the split, and of phantoms")
