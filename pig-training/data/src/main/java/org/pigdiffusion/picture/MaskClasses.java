@@ -14,11 +14,17 @@ public final class MaskClasses {
   /**
    * The classes of masks {@code [n, k, h, w]}: of one channel, what is greater than 0 is class 1;
    * of several, the greatest channel says the class.
+   *
+   * @throws IllegalArgumentException if a value is not finite: it would be taken for background
    */
   public static MaskClasses of(Tensor masks) {
     if (masks.shape().channels() < 1) {
       throw new IllegalArgumentException(
           "masks: expected at least one channel, found shape " + masks.shape());
+    }
+    if (!masks.isFinite()) {
+      throw new IllegalArgumentException(
+          "masks: expected finite values, found others; mend what made them");
     }
     return new MaskClasses(masks);
   }

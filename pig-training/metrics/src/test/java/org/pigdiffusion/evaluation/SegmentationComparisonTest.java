@@ -149,6 +149,8 @@ class SegmentationComparisonTest {
     assertTrue(dice.low() < 0.8 && dice.high() > 0.9, dice.toString());
     Tensor other = Tensor.zeros(new Shape(3, 1, 3, 1));
     assertThrows(IllegalArgumentException.class, () -> PLAIN.ofEach(other, expected));
+    Tensor broken = Tensor.filled(expected.shape(), Float.NaN);
+    assertThrows(IllegalArgumentException.class, () -> PLAIN.ofEach(broken, expected));
   }
 
   /** Label maps of one row, a digit each pixel, as masks of the background and two classes. */
