@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.Weights;
@@ -21,8 +23,9 @@ import org.pigdiffusion.unet.Weights;
  * Sampled pairs kept in a folder, so that a run that was stopped goes on where it was: a
  * safetensors file for each batch, which appears whole or not at all.
  *
- * <p>The folder remembers what its pairs were made by, and refuses others. For one thread, and one
- * process at a time.
+ * <p>The folder remembers what its pairs were made by, and refuses others. Each file has a
+ * checksum, which is checked whenever it is read; files of earlier versions have none. For one
+ * thread, and one process at a time.
  */
 public final class PairStore {
   private static final Pattern NAME = Pattern.compile("pairs-\\d{10}\\.safetensors");
@@ -30,6 +33,7 @@ public final class PairStore {
   private static final String Y = "y";
   private static final String ORIGIN = "origin.";
   private static final String NOTE = "note.";
+  private static final String CHECKSUM = "checksum";
 
   /**
    * A stored batch.
@@ -60,7 +64,8 @@ public final class PairStore {
    * @param origin all that decides what the pairs are: models, method, seed
    * @throws IllegalArgumentException if the folder holds pairs of another origin; the message says
    *     where the two differ
-   * @throws BackendException if a file in it cannot be read
+   * @throws BackendException if a file in it cannot be read or is damaged; without it, its pairs
+   *     and those after it are made again
    */
   public static PairStore open(Path folder, Map<String, String> origin) throws IOException {
     Files.createDirectories(folder);
@@ -68,7 +73,7 @@ public final class PairStore {
     try (Stream<Path> files = Files.list(RegularFile.requireFolder(folder))) {
       for (Path file :
           files.filter(f -> NAME.matcher(f.getFileName().toString()).matches()).sorted().toList()) {
-        Safetensors content = Safetensors.read(file);
+        Safetensors content = read(file);
         store.requireSameOrigin(part(content.metadata(), ORIGIN));
         Tensor y = tensor(file, content, Y);
         int first = Integer.parseInt(file.getFileName().toString().replaceAll("\\D", ""));
@@ -128,9 +133,10 @@ public final class PairStore {
     ImmutableMap.Builder<String, String> metadata = ImmutableMap.builder();
     origin.forEach((key, value) -> metadata.put(ORIGIN + key, value));
     notes.forEach((key, value) -> metadata.put(NOTE + key, value));
-    new Safetensors(
-            ImmutableMap.of(X, array(pairs.x()), Y, array(pairs.y())), metadata.buildOrThrow())
-        .write(file(first));
+    ImmutableMap<String, Weights.Array> arrays =
+        ImmutableMap.of(X, array(pairs.x()), Y, array(pairs.y()));
+    metadata.put(CHECKSUM, checksum(new Safetensors(arrays, metadata.buildOrThrow())));
+    new Safetensors(arrays, metadata.buildOrThrow()).write(file(first));
     batches.add(new Batch(first, pairs.size(), notes));
   }
 
@@ -138,6 +144,7 @@ public final class PairStore {
    * The first pairs.
    *
    * @param count how many, in [1, size]
+   * @throws BackendException if a file of theirs cannot be read or is damaged
    */
   public PairSet first(int count) {
     if (count < 1 || count > size()) {
@@ -148,7 +155,7 @@ public final class PairStore {
     for (Batch batch : batches) {
       if (batch.first() < count) {
         Path file = file(batch.first());
-        Safetensors content = Safetensors.read(file);
+        Safetensors content = read(file);
         parts.add(new PairSet(tensor(file, content, X), tensor(file, content, Y)));
       }
     }
@@ -157,6 +164,29 @@ public final class PairStore {
 
   private Path file(int first) {
     return folder.resolve("pairs-%010d.safetensors".formatted(first));
+  }
+
+  private static Safetensors read(Path file) {
+    Safetensors content = Safetensors.read(file);
+    String kept = content.metadata().get(CHECKSUM);
+    if (kept != null && !kept.equals(checksum(content))) {
+      throw new BackendException(
+          "%s: expected the pairs that were written, found a damaged file (their checksum is another);"
+                  .formatted(file)
+              + " delete it, and its pairs are sampled again");
+    }
+    return content;
+  }
+
+  /** Of all but the checksum itself. */
+  private static String checksum(Safetensors content) {
+    Checksum sum = Checksum.start();
+    new TreeMap<>(content.arrays())
+        .forEach(
+            (name, array) -> sum.add(name).add(array.dimensions().toString()).add(array.values()));
+    Map<String, String> texts = new TreeMap<>(content.metadata());
+    texts.remove(CHECKSUM);
+    return sum.add(texts.toString()).hex();
   }
 
   private static ImmutableMap<String, String> part(Map<String, String> metadata, String prefix) {

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.safetensors.Safetensors;
 
 class PairStoreTest {
   private static final Map<String, String> ORIGIN = Map.of("seed", "7", "model", "a");
@@ -90,6 +94,48 @@ class PairStoreTest {
     Files.write(file, Arrays.copyOf(all, all.length / 2));
     String message = String.valueOf(assertThrows(BackendException.class, this::open).getMessage());
     assertTrue(message.startsWith(file.toString()), message);
+  }
+
+  @Test
+  void aDamagedFileIsRefusedAndItsPairsMadeAgainWithoutIt() throws IOException {
+    PairStore store = open();
+    store.add(pairs(2, 1), Map.of("seconds", "0.5"));
+    Path file = folder.resolve("pairs-0000000000.safetensors");
+    byte[] whole = Files.readAllBytes(file);
+    byte[] value = whole.clone();
+    value[value.length - 2] ^= 1;
+    Files.write(file, value);
+    refusedAsDamaged(file, this::open);
+    refusedAsDamaged(file, () -> store.first(1));
+
+    String note = new String(whole, StandardCharsets.ISO_8859_1).replace("\"0.5\"", "\"0.6\"");
+    Files.write(file, note.getBytes(StandardCharsets.ISO_8859_1));
+    refusedAsDamaged(file, this::open);
+
+    Files.delete(file);
+    PairStore again = open();
+    assertEquals(0, again.size());
+    again.add(pairs(2, 1), Map.of("seconds", "0.5"));
+    assertEquals(pairs(2, 1), open().first(2));
+  }
+
+  private static void refusedAsDamaged(Path file, Executable call) {
+    assertEquals(
+        file
+            + ": expected the pairs that were written, found a damaged file (their checksum is"
+            + " another); delete it, and its pairs are sampled again",
+        assertThrows(BackendException.class, call).getMessage());
+  }
+
+  @Test
+  void aFileOfBeforeHasNoChecksumAndIsReadAsItWas() throws IOException {
+    open().add(pairs(2, 1), Map.of());
+    Path file = folder.resolve("pairs-0000000000.safetensors");
+    Safetensors content = Safetensors.read(file);
+    Map<String, String> metadata = new TreeMap<>(content.metadata());
+    assertEquals(64, String.valueOf(metadata.remove("checksum")).length());
+    new Safetensors(content.arrays(), metadata).write(file);
+    assertEquals(pairs(2, 1), open().first(2));
   }
 
   @Test

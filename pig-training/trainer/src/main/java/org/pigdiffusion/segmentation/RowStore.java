@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.internal.AtomicFile;
@@ -23,17 +25,19 @@ import org.pigdiffusion.segmentation.OtherSettingsException.Part;
  */
 record RowStore(Path folder) {
   private static final String SETTINGS_FILE = "settings.json";
+  private static final Pattern ANY_ROW = Pattern.compile(".*\\.json");
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   /**
    * Opens a folder, which is made if it is missing.
    *
    * @throws OtherSettingsException if its rows depend on anything else
+   * @throws BackendException if it has rows and does not say what they depend on
    */
   static RowStore open(Path folder, Map<String, String> fingerprint) throws IOException {
     Files.createDirectories(folder.resolve("rows"));
     RowStore store = new RowStore(folder);
-    store.requireSame(SETTINGS_FILE, Part.EXPERIMENT, "", fingerprint);
+    store.requireSame(SETTINGS_FILE, Part.EXPERIMENT, "", fingerprint, ANY_ROW);
     return store;
   }
 
@@ -41,20 +45,42 @@ record RowStore(Path folder) {
    * Remembers the settings of a generator.
    *
    * @throws OtherSettingsException if its rows are of other settings
+   * @throws BackendException if it has rows, and their settings are gone
    */
   void requireSame(String generator, Map<String, String> settings) throws IOException {
     String file = generator.isEmpty() ? "generator.json" : "generator " + generator + ".json";
-    requireSame(file, Part.GENERATOR, generator, settings);
+    requireSame(file, Part.GENERATOR, generator, settings, rowsOf(generator));
   }
 
-  private void requireSame(String name, Part part, String of, Map<String, String> now)
+  /** The names of the files of a generator's rows, such as {@code pig 0.5x-fold0-seed1.json}. */
+  private static Pattern rowsOf(String generator) {
+    String name = generator.isEmpty() ? "" : generator + " ";
+    return Pattern.compile(Pattern.quote(name) + "[-.\\dE]+x-fold\\d+-seed-?\\d+\\.json");
+  }
+
+  private void requireSame(String name, Part part, String of, Map<String, String> now, Pattern rows)
       throws IOException {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
+      requireNone(rows, file);
       AtomicFile.write(file, GSON.toJson(now));
       return;
     }
     OtherSettingsException.requireSame(folder, part, of, now, readSettings(file));
+  }
+
+  /** Refuses rows of which nothing says what they depend on. */
+  private void requireNone(Pattern rows, Path settings) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("rows"))) {
+      Optional<Path> row =
+          files.filter(file -> rows.matcher(file.getFileName().toString()).matches()).findAny();
+      if (row.isPresent()) {
+        throw new BackendException(
+            "%s: expected the settings of the rows that are there, such as %s, found no file; put it"
+                    .formatted(settings, row.get())
+                + " back from a copy, or delete these rows, and they are measured again");
+      }
+    }
   }
 
   private static Map<String, String> readSettings(Path file) throws IOException {

@@ -284,9 +284,9 @@ public final class SegmentationExperiment {
      * Runs the experiment, or goes on with it.
      *
      * @return a row for every fold, seed and method; fewer if it was cancelled
-     * @throws IllegalArgumentException if test pairs were learnt from, or generated pairs are too
-     *     few
+     * @throws IllegalArgumentException if test pairs were learnt from, or too few were generated
      * @throws OtherSettingsException if the folder holds another experiment
+     * @throws org.pigdiffusion.BackendException if a file is damaged, or settings of rows are gone
      * @throws UncheckedIOException if a file cannot be read or written
      */
     public List<SegmentationRow> run() {

@@ -1,0 +1,73 @@
+package org.pigdiffusion.segmentation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.BackendException;
+import org.pigdiffusion.evaluation.SegmentationRow;
+
+class RowStoreTest {
+  private static final Map<String, String> SETTINGS = Map.of("steps", "2");
+
+  @TempDir Path folder;
+
+  private static SegmentationRow row(String method) {
+    return new SegmentationRow(
+        new SegmentationRow.Key(method, 0, 1), 4, 0, Map.of("all", 2), List.of());
+  }
+
+  @Test
+  void rowsWithoutTheirSettingsAreRefused() throws IOException {
+    RowStore.open(folder, SETTINGS).add(row("real"));
+    Path settings = folder.resolve("settings.json");
+    Files.delete(settings);
+    refused(settings, "real-fold0-seed1.json", () -> RowStore.open(folder, SETTINGS));
+    assertTrue(Files.notExists(settings), "a refusal begins nothing");
+    Files.delete(folder.resolve("rows/real-fold0-seed1.json"));
+    assertEquals(Optional.empty(), RowStore.open(folder, SETTINGS).row(row("real").key()));
+  }
+
+  @Test
+  void rowsOfAGeneratorWithoutItsSettingsAreRefused() throws IOException {
+    RowStore store = RowStore.open(folder, SETTINGS);
+    store.add(row("real"));
+    store.add(row("pig given 1x"));
+    store.requireSame("pig", SETTINGS); // no row is its own
+    store.requireSame("", SETTINGS);
+    store.add(row("pig 1.5x"));
+    store.add(row("2x"));
+    for (String file : List.of("generator pig.json", "generator.json")) {
+      Files.delete(folder.resolve(file));
+    }
+    refused(
+        folder.resolve("generator pig.json"),
+        "pig 1.5x-fold0-seed1.json",
+        () -> store.requireSame("pig", SETTINGS));
+    refused(
+        folder.resolve("generator.json"),
+        "2x-fold0-seed1.json",
+        () -> store.requireSame("", SETTINGS));
+  }
+
+  /** What is refused. */
+  private interface Call {
+    void run() throws IOException;
+  }
+
+  private void refused(Path settings, String row, Call call) {
+    assertEquals(
+        ("%s: expected the settings of the rows that are there, such as %s, found no file; put it"
+                + " back from a copy, or delete these rows, and they are measured again")
+            .formatted(settings, folder.resolve("rows").resolve(row)),
+        assertThrows(BackendException.class, call::run).getMessage());
+  }
+}
