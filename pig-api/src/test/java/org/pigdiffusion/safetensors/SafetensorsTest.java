@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,31 @@ class SafetensorsTest {
         List.copyOf(content().arrays().keySet()),
         List.copyOf(Safetensors.read(file).arrays().keySet()));
     assertEquals(0, header(Files.readAllBytes(file)) % 8, "values begin aligned");
+  }
+
+  @Test
+  void aFileWithItsChecksumIsReadOnlyAsItWasWritten() throws IOException {
+    Path file = folder.resolve("a.safetensors");
+    content().withChecksum().write(file);
+    Safetensors read = Safetensors.read(file);
+    assertEquals(content().arrays(), read.arrays());
+    assertEquals(read, read.withChecksum());
+    byte[] whole = Files.readAllBytes(file);
+    for (int at : new int[] {whole.length - 1, find(whole, "ller"), find(whole, "[2,3]") + 1}) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 1;
+      Files.write(file, damaged);
+      assertThrows(BackendException.class, () -> Safetensors.read(file), "byte " + at);
+    }
+    // Other content has another checksum, and metadata of before are no fault.
+    new Safetensors(Map.of(), read.metadata()).withChecksum().write(file);
+    assertEquals(Map.of(), Safetensors.read(file).arrays());
+  }
+
+  private static int find(byte[] file, String text) {
+    int at = new String(file, StandardCharsets.ISO_8859_1).indexOf(text);
+    assertTrue(at > 0, text);
+    return at;
   }
 
   private static long header(byte[] file) {

@@ -87,7 +87,9 @@ public final class FeatureCache {
     }
     Weights.Array fresh = array(extractor.apply(images));
     try {
-      new Safetensors(ImmutableMap.of(FEATURES, fresh), ImmutableMap.of()).write(file);
+      new Safetensors(ImmutableMap.of(FEATURES, fresh), ImmutableMap.of())
+          .withChecksum()
+          .write(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

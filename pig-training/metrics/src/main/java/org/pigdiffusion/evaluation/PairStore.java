@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
-import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.Weights;
@@ -33,7 +31,6 @@ public final class PairStore {
   private static final String Y = "y";
   private static final String ORIGIN = "origin.";
   private static final String NOTE = "note.";
-  private static final String CHECKSUM = "checksum";
 
   /**
    * A stored batch.
@@ -73,7 +70,7 @@ public final class PairStore {
     try (Stream<Path> files = Files.list(RegularFile.requireFolder(folder))) {
       for (Path file :
           files.filter(f -> NAME.matcher(f.getFileName().toString()).matches()).sorted().toList()) {
-        Safetensors content = read(file);
+        Safetensors content = Safetensors.read(file);
         store.requireSameOrigin(part(content.metadata(), ORIGIN));
         Tensor y = tensor(file, content, Y);
         int first = Integer.parseInt(file.getFileName().toString().replaceAll("\\D", ""));
@@ -135,8 +132,7 @@ public final class PairStore {
     notes.forEach((key, value) -> metadata.put(NOTE + key, value));
     ImmutableMap<String, Weights.Array> arrays =
         ImmutableMap.of(X, array(pairs.x()), Y, array(pairs.y()));
-    metadata.put(CHECKSUM, checksum(new Safetensors(arrays, metadata.buildOrThrow())));
-    new Safetensors(arrays, metadata.buildOrThrow()).write(file(first));
+    new Safetensors(arrays, metadata.buildOrThrow()).withChecksum().write(file(first));
     batches.add(new Batch(first, pairs.size(), notes));
   }
 
@@ -155,7 +151,7 @@ public final class PairStore {
     for (Batch batch : batches) {
       if (batch.first() < count) {
         Path file = file(batch.first());
-        Safetensors content = read(file);
+        Safetensors content = Safetensors.read(file);
         parts.add(new PairSet(tensor(file, content, X), tensor(file, content, Y)));
       }
     }
@@ -164,29 +160,6 @@ public final class PairStore {
 
   private Path file(int first) {
     return folder.resolve("pairs-%010d.safetensors".formatted(first));
-  }
-
-  private static Safetensors read(Path file) {
-    Safetensors content = Safetensors.read(file);
-    String kept = content.metadata().get(CHECKSUM);
-    if (kept != null && !kept.equals(checksum(content))) {
-      throw new BackendException(
-          "%s: expected the pairs that were written, found a damaged file (their checksum is another);"
-                  .formatted(file)
-              + " delete it, and its pairs are sampled again");
-    }
-    return content;
-  }
-
-  /** Of all but the checksum itself. */
-  private static String checksum(Safetensors content) {
-    Checksum sum = Checksum.start();
-    new TreeMap<>(content.arrays())
-        .forEach(
-            (name, array) -> sum.add(name).add(array.dimensions().toString()).add(array.values()));
-    Map<String, String> texts = new TreeMap<>(content.metadata());
-    texts.remove(CHECKSUM);
-    return sum.add(texts.toString()).hex();
   }
 
   private static ImmutableMap<String, String> part(Map<String, String> metadata, String prefix) {

@@ -2,13 +2,18 @@ package org.pigdiffusion.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 
@@ -49,6 +54,22 @@ class FeatureCacheTest {
     assertArrayEquals(first.rows().getData(), again.rows().getData());
     assertEquals(119, again.rows().get(119, 0));
     assertEquals(238, again.rows().get(119, 1));
+  }
+
+  @Test
+  void damagedFeaturesAreRefused() throws IOException {
+    cache("a").of(images(10));
+    Path file;
+    try (Stream<Path> files = Files.list(folder)) {
+      file = files.findFirst().orElseThrow();
+    }
+    byte[] damaged = Files.readAllBytes(file);
+    damaged[damaged.length - 2] ^= 1;
+    Files.write(file, damaged);
+    FeatureCache cache = cache("a");
+    Tensor images = images(10);
+    BackendException fault = assertThrows(BackendException.class, () -> cache.of(images));
+    assertTrue(fault.getMessage().startsWith(file + ": expected"), fault.getMessage());
   }
 
   @Test

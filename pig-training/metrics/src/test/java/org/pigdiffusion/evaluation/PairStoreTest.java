@@ -122,8 +122,8 @@ class PairStoreTest {
   private static void refusedAsDamaged(Path file, Executable call) {
     assertEquals(
         file
-            + ": expected the pairs that were written, found a damaged file (their checksum is"
-            + " another); delete it, and its pairs are sampled again",
+            + ": expected the content that was written, found a damaged file (its checksum is"
+            + " another); put it back, or delete it to have it made again",
         assertThrows(BackendException.class, call).getMessage());
   }
 
@@ -133,7 +133,7 @@ class PairStoreTest {
     Path file = folder.resolve("pairs-0000000000.safetensors");
     Safetensors content = Safetensors.read(file);
     Map<String, String> metadata = new TreeMap<>(content.metadata());
-    assertEquals(64, String.valueOf(metadata.remove("checksum")).length());
+    assertEquals(64, String.valueOf(metadata.remove("pig.checksum")).length());
     new Safetensors(content.arrays(), metadata).write(file);
     assertEquals(pairs(2, 1), open().first(2));
   }

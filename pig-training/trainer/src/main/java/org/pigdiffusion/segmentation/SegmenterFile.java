@@ -53,7 +53,7 @@ record SegmenterFile(
             GSON.toJson(report),
             FINGERPRINT,
             GSON.toJson(fingerprint));
-    new Safetensors(arrays.buildOrThrow(), metadata).write(file);
+    new Safetensors(arrays.buildOrThrow(), metadata).withChecksum().write(file);
   }
 
   /**

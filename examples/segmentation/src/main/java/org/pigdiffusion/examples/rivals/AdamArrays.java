@@ -168,6 +168,7 @@ final class AdamArrays {
             arrays,
             Map.of(
                 STEP, Integer.toString(step), BEST_LOSS, Double.toString(bestLoss), ORIGIN, origin))
+        .withChecksum()
         .write(file);
   }
 
