@@ -112,7 +112,7 @@ public final class PairBenefit implements Callable<Integer> {
       trained.require(parts.training().example(0), network.quarterTurns());
     }
     BenefitData real = new BenefitData(images.of(folds(parts)));
-    real.requireTwoGroups();
+    real.requireMeasurable(data.maskGreys());
     Files.createDirectories(out);
     System.out.println(real.told());
     Optional<WorkPlan> plan = trains() ? Optional.of(plan(real, budget)) : Optional.empty();

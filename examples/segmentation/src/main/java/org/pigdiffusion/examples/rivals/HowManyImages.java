@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pigdiffusion.data.Split;
+import org.pigdiffusion.examples.TestClasses;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
@@ -68,6 +69,7 @@ public final class HowManyImages implements Callable<Integer> {
   public Integer call() throws IOException {
     Split.Parts parts = data.load();
     ImageDraws images = new ImageDraws(counts, draws, parts.training(), parts.validation());
+    TestClasses.require(List.of(images.test()), data.maskGreys());
     return comparison.run(
         new ComparisonOptions.Choice(data.described(), List.of(), rivals, ratios, ratios),
         images.largest(),

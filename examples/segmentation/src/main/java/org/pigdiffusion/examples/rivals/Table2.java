@@ -9,6 +9,7 @@ import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.examples.TestClasses;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
@@ -81,6 +82,7 @@ public final class Table2 implements Callable<Integer> {
               + " found NONE");
     }
     List<Folds.Fold> parts = new Folds(folds, 1).apply(data.undivided());
+    TestClasses.require(parts.stream().map(Folds.Fold::test).toList(), data.maskGreys());
     return comparison.run(
         new ComparisonOptions.Choice(data.described(), parts, rivals, rivalRatios, ratios),
         parts.get(0).training(),
