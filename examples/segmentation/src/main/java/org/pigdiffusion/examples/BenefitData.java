@@ -23,6 +23,11 @@ record BenefitData(List<Folds.Fold> folds) {
         .orElse(0);
   }
 
+  /** The same of all folds together. */
+  int pairs(List<Double> ratios) {
+    return folds.stream().mapToInt(fold -> most(fold, ratios)).sum();
+  }
+
   /** The same of the fold that needs most. */
   int most(List<Double> ratios) {
     return folds.stream().mapToInt(fold -> most(fold, ratios)).max().orElseThrow();
