@@ -158,6 +158,7 @@ public final class PairBenefit implements Callable<Integer> {
     network.mix();
     wantedRows().requireAllOf(out);
     if (trained.areWanted()) {
+      sampled.requireDevice();
       WantedRows.requireAnswerOf(out, PIG, ratios);
     }
     if (sampled.areGiven()) {

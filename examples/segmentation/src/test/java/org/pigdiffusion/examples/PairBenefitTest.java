@@ -213,6 +213,12 @@ class PairBenefitTest {
   }
 
   @Test
+  void aGpuThatCannotBeUsedIsRefusedBeforeAnythingIsTimed() {
+    refusedWith("--cuda: expected a GPU that can be used, found none", "--cuda=99");
+    assertFalse(Files.exists(folder.resolve("refused")));
+  }
+
+  @Test
   void aFolderThatAnotherProgramHasIsRefused() throws IOException {
     try (OutFolder other = OutFolder.of(folder.resolve("refused"))) {
       other.make();
