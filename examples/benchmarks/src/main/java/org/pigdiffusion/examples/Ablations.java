@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.scheduler.Ddim;
@@ -70,7 +71,8 @@ public final class Ablations implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (PaperExperiment experiment = options.open()) {
+    try (OutFolder folder = options.folder();
+        PaperExperiment experiment = options.open(folder)) {
       List<Choice> choices = PaperChoice.of(chosen, Choice.values(), options.out());
       MeasuredCosts costs = experiment.costs();
       System.out.print(plan(experiment, costs, choices).text(costs.clockPerCpu()));

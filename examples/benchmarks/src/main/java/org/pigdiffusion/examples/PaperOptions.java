@@ -1,12 +1,12 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.sampler.SamplingRequest;
 import picocli.CommandLine.Mixin;
@@ -84,8 +84,17 @@ final class PaperOptions {
     return planOnly;
   }
 
-  /** Reads the data and begins, or goes on. */
-  PaperExperiment open() throws IOException {
+  /** The folder, for this program alone. */
+  OutFolder folder() throws IOException {
+    return OutFolder.of(out);
+  }
+
+  /**
+   * Reads the data and begins, or goes on.
+   *
+   * @param folder that of {@link #folder}
+   */
+  PaperExperiment open(OutFolder folder) throws IOException {
     if (pairs < 2 || reference < 2) {
       throw new IllegalArgumentException(
           "--pairs, --reference: expected at least 2, found %d and %d".formatted(pairs, reference));
@@ -95,7 +104,7 @@ final class PaperOptions {
       settings().requireAsIn(out);
     }
     Split.Parts parts = data.load();
-    Files.createDirectories(out);
+    folder.make();
     return new PaperExperiment(this, parts);
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.scheduler.Ddim;
@@ -79,7 +80,8 @@ public final class Table1 implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (PaperExperiment experiment = options.open()) {
+    try (OutFolder folder = options.folder();
+        PaperExperiment experiment = options.open(folder)) {
       List<Choice> choices = PaperChoice.of(chosen, Choice.values(), options.out());
       MeasuredCosts costs = experiment.costs();
       int aloneSteps = stepsOfEqualTime(costs, options.models().steps());

@@ -25,6 +25,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.Program;
 import picocli.CommandLine;
 
@@ -85,6 +86,20 @@ class PaperProgramsTest {
 
   private static List<String> column(Path out, String name) throws IOException {
     return table(out).stream().map(row -> row.get(name)).toList();
+  }
+
+  @Test
+  void aFolderThatAnotherProgramHasIsRefused() throws IOException {
+    Path out = folder.resolve("taken");
+    try (OutFolder other = OutFolder.of(out)) {
+      other.make();
+      for (Callable<Integer> program : List.of(new Table1(), new Ablations())) {
+        Told refused = run(program, out, "--plan");
+        assertEquals(2, refused.status());
+        assertTrue(refused.err().contains("--out: expected a folder that no other"), refused.err());
+      }
+    }
+    assertTrue(Files.notExists(out.resolve("costs.json")));
   }
 
   @Test

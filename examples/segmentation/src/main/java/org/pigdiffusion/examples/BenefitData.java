@@ -23,13 +23,28 @@ record BenefitData(List<Folds.Fold> folds) {
         .orElse(0);
   }
 
+  /** The same of all folds together. */
+  int pairs(List<Double> ratios) {
+    return folds.stream().mapToInt(fold -> most(fold, ratios)).sum();
+  }
+
   /** The same of the fold that needs most. */
   int most(List<Double> ratios) {
     return folds.stream().mapToInt(fold -> most(fold, ratios)).max().orElseThrow();
   }
 
-  /** Intervals need two groups: better told before the trainings than after them. */
-  void requireTwoGroups() {
+  /**
+   * Refuses test images that tell nothing, before the trainings and not after them.
+   *
+   * @param greys see {@link TestClasses#require}
+   */
+  void requireMeasurable(List<Integer> greys) {
+    requireTwoGroups();
+    TestClasses.require(folds.stream().map(Folds.Fold::test).toList(), greys);
+  }
+
+  /** Intervals need two groups. */
+  private void requireTwoGroups() {
     Set<String> groups = testGroups();
     if (groups.size() < 2) {
       throw new IllegalArgumentException(

@@ -28,7 +28,6 @@ final class BenefitProgress implements ExperimentListener, PigListener {
 
   @Override
   public TrainingListener onTraining(int fold) {
-    System.out.printf("fold %d: the pair is trained%n", fold);
     return new TrainingListener() {
       private int steps;
       private String size = "";
@@ -40,6 +39,9 @@ final class BenefitProgress implements ExperimentListener, PigListener {
 
       @Override
       public void onStep(Step step) {
+        if (steps == 0) { // not before: a pair that was trained by an earlier call has no steps
+          System.out.printf("fold %d: training the pair%n", fold);
+        }
         steps = step.steps();
       }
 

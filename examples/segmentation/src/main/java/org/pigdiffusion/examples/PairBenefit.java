@@ -1,7 +1,6 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.segmentation.FoldFilter;
@@ -101,6 +101,13 @@ public final class PairBenefit implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try (OutFolder folder = OutFolder.of(out)) {
+      run(folder);
+    }
+    return 0;
+  }
+
+  private void run(OutFolder folder) throws IOException {
     requireUsed();
     Optional<HoursBudget> budget = trained.hours().map(HoursBudget::from);
     Split.Parts parts = data.load();
@@ -112,10 +119,15 @@ public final class PairBenefit implements Callable<Integer> {
       trained.require(parts.training().example(0), network.quarterTurns());
     }
     BenefitData real = new BenefitData(images.of(folds(parts)));
-    real.requireTwoGroups();
-    Files.createDirectories(out);
+    real.requireMeasurable(data.maskGreys());
+    folder.make();
     System.out.println(real.told());
-    Optional<WorkPlan> plan = trains() ? Optional.of(plan(real, budget)) : Optional.empty();
+    Optional<WorkPlan> plan =
+        trains()
+            ? Optional.of(
+                new Planning(out, trained, sampled, network)
+                    .plan(real.folds(), networks(), real.pairs(ratios), budget))
+            : Optional.empty();
     int steps = plan.map(WorkPlan::networkSteps).orElse(network.steps());
     try (Interruption interruption = new Interruption()) {
       BenefitProgress progress = new BenefitProgress(networks(), interruption);
@@ -125,7 +137,7 @@ public final class PairBenefit implements Callable<Integer> {
         System.out.printf(
             "Stopped after %d of %d networks. The same command goes on.%n",
             rows.size(), networks());
-        return 0;
+        return;
       }
       BenefitOutput output =
           new BenefitOutput(out, real, SegmentationResults.of(rows), Bootstrap.of(resamples, 1));
@@ -138,7 +150,6 @@ public final class PairBenefit implements Callable<Integer> {
           models(plan));
       System.out.println("Written to " + out.toAbsolutePath());
     }
-    return 0;
   }
 
   /** What would have no say, or leave out of the results what is there, is refused. */
@@ -147,6 +158,7 @@ public final class PairBenefit implements Callable<Integer> {
     network.mix();
     wantedRows().requireAllOf(out);
     if (trained.areWanted()) {
+      sampled.requireDevice();
       WantedRows.requireAnswerOf(out, PIG, ratios);
     }
     if (sampled.areGiven()) {
@@ -202,36 +214,6 @@ public final class PairBenefit implements Callable<Integer> {
 
   private int networks() {
     return wantedRows().keys().size();
-  }
-
-  /** The steps of all trainings; says first how long they will take. */
-  private WorkPlan plan(BenefitData real, Optional<HoursBudget> budget) throws IOException {
-    String hours = budget.map(of -> String.valueOf(of.hours())).orElse(WorkPlan.NONE);
-    Optional<WorkPlan> before = WorkPlan.read(out, hours);
-    if (before.isPresent()) {
-      return before.get().continued(trained.stepsX(), trained.stepsY(), network.steps());
-    }
-    int pairs = real.folds().stream().mapToInt(fold -> BenefitData.most(fold, ratios)).sum();
-    WorkPlan.Amount amount = new WorkPlan.Amount(real.folds().size(), networks(), pairs);
-    Rates rates =
-        Rates.measure(
-            out.resolve("timing"),
-            real.folds().get(0),
-            trained,
-            sampled,
-            network,
-            () -> budget.ifPresent(HoursBudget::requireTimingIsShort));
-    WorkPlan plan =
-        budget
-            .map(of -> WorkPlan.ofHours(of.hours(), of.left(), amount, rates, network.steps()))
-            .orElseGet(
-                () ->
-                    WorkPlan.ofSteps(
-                        trained.stepsX(), trained.stepsY(), network.steps(), amount, rates));
-    double spent = budget.map(HoursBudget::spent).orElse(0.0);
-    System.out.println(plan.told(amount, rates, spent));
-    plan.write(out);
-    return plan;
   }
 
   private Optional<FoldGenerator> generator(

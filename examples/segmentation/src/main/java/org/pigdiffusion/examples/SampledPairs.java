@@ -61,6 +61,11 @@ final class SampledPairs {
     return where.device();
   }
 
+  /** Refuses a device that cannot be used. */
+  void requireDevice() {
+    where.require();
+  }
+
   /** The folder of the given models. */
   Optional<Path> models() {
     return Optional.ofNullable(models);

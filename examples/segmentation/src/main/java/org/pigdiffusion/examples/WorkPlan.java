@@ -140,9 +140,9 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
     LocalDateTime end =
         LocalDateTime.now(ZoneId.systemDefault())
             .plusSeconds((long) ((expectedHours - spent) * SECONDS));
-    return ("Everything will take about %s, until %s: %s for %d segmentation networks of %d steps,"
-            + " %s to sample %d pairs, %s to train %d pairs of models, %d steps of x, %d of y, and"
-            + " %s for all else, the timing too.")
+    return ("Everything will take about %s, until %s: %s for %d segmentation networks of %d steps;"
+            + " %s to sample %d pairs; %s to train %d pairs of models, each %d steps of x and %d of"
+            + " y%s.")
         .formatted(
             HowLong.ofHours(expectedHours),
             end.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")),
@@ -155,7 +155,10 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
             amount.folds(),
             stepsX,
             stepsY,
-            HowLong.ofHours(Math.max(0, expectedHours - networks - sampling - training)));
+            budget.equals(NONE)
+                ? ". The time of measuring and of the report comes on top"
+                : "; %s for the rest, such as measuring and the report"
+                    .formatted(HowLong.ofHours(expectedHours - networks - sampling - training)));
   }
 
   /** What the generated pairs are of, for readers. */

@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Shape;
@@ -22,6 +27,8 @@ import org.pigdiffusion.evaluation.SegmentationFigures;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.evaluation.SegmentationRow;
 import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.rivals.HowManyImages;
+import org.pigdiffusion.examples.rivals.Table2;
 import org.pigdiffusion.picture.Picture;
 import org.pigdiffusion.picture.PixelDepth;
 import org.pigdiffusion.report.FigureRow;
@@ -105,25 +112,60 @@ class BenefitOfClassesTest {
     }
   }
 
+  private int run(Callable<Integer> program, StringWriter err, String... options) {
+    String[] all = {
+      "--folder=" + folder.resolve("data"),
+      "--size=16",
+      "--steps=2",
+      "--batch=2",
+      "--width=2",
+      "--levels=2",
+      "--out=" + folder.resolve("out")
+    };
+    return Program.commandLine(program)
+        .setErr(new PrintWriter(err, true))
+        .execute(Stream.of(all, options).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
+  @Test
+  void aClassThatNoTestImageHasIsRefusedBeforeAnythingIsTimed() throws IOException {
+    writePairs(8);
+    for (Callable<Integer> program :
+        List.of(new PairBenefit(), new Table2(), new HowManyImages())) {
+      StringWriter err = new StringWriter();
+      assertEquals(2, run(program, err, moreOptions(program)));
+      assertTrue(
+          err.toString()
+              .contains(
+                  "--mask-classes: expected each class in at least one of the %d test images of all"
+                          .formatted(program instanceof HowManyImages ? 4 : 8)
+                      + " folds, found none with class 2 (grey 200), so"),
+          err::toString);
+    }
+    assertFalse(Files.exists(folder.resolve("out")));
+  }
+
+  private static String[] moreOptions(Callable<Integer> program) {
+    String classes = "--mask-classes=0,128,200,255";
+    return program instanceof HowManyImages
+        ? new String[] {classes, "--counts=2,3", "--validation=0.5", "--compare", "--plan"}
+        : new String[] {classes, "--folds=2", program instanceof Table2 ? "--plan" : "--no-pairs"};
+  }
+
   @Test
   void theProgramWritesEachClass() throws IOException {
     writePairs(8);
     Path out = folder.resolve("out");
+    StringWriter err = new StringWriter();
     int status =
-        Program.commandLine(new PairBenefit())
-            .execute(
-                "--folder=" + folder.resolve("data"),
-                "--mask-classes=0,128,255",
-                "--size=16",
-                "--no-pairs",
-                "--folds=2",
-                "--steps=2",
-                "--batch=2",
-                "--width=2",
-                "--levels=2",
-                "--resamples=20",
-                "--out=" + out);
-    assertEquals(0, status);
+        run(
+            new PairBenefit(),
+            err,
+            "--mask-classes=0,128,255",
+            "--no-pairs",
+            "--folds=2",
+            "--resamples=20");
+    assertEquals(0, status, err::toString);
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));
     assertEquals(1 + 8, lines.size());
     assertTrue(lines.get(0).contains(",boundary_iou,class1_dice,"), lines.get(0));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.examples.common.EmbeddedPair;
+import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.onnx.TrainedModel;
@@ -209,6 +210,21 @@ class PairBenefitTest {
     refused("--hours=1", "--pair-steps-x=4");
     refused("--no-pairs", "--images=99");
     refused("--augmentation=NONE", "--quarter-turns", "--no-pairs");
+  }
+
+  @Test
+  void aGpuThatCannotBeUsedIsRefusedBeforeAnythingIsTimed() {
+    refusedWith("--cuda: expected a GPU that can be used, found none", "--cuda=99");
+    assertFalse(Files.exists(folder.resolve("refused")));
+  }
+
+  @Test
+  void aFolderThatAnotherProgramHasIsRefused() throws IOException {
+    try (OutFolder other = OutFolder.of(folder.resolve("refused"))) {
+      other.make();
+      refusedWith("--out: expected a folder that no other running program writes to", "--no-pairs");
+    }
+    assertFalse(Files.exists(folder.resolve("refused/rows")));
   }
 
   @Test

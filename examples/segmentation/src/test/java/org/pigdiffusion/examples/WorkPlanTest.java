@@ -43,7 +43,8 @@ class WorkPlanTest {
     assertEquals(new WorkPlan("2.0", 2, 931, 931, 1000), plan);
     assertTrue(plan.told(AMOUNT, rates, 0.25).contains("about 2.0 hours"));
     assertTrue(
-        plan.told(AMOUNT, rates, 0.25).endsWith("30.0 minutes for all else, the timing too."));
+        plan.told(AMOUNT, rates, 0.25)
+            .endsWith("; 30.0 minutes for the rest, such as measuring and the report."));
     WorkPlan given = WorkPlan.ofSteps(931, 931, 1000, AMOUNT, rates);
     assertEquals(1.5, given.expectedHours(), 2e-3);
   }
@@ -71,6 +72,10 @@ class WorkPlanTest {
     WorkPlan plan = WorkPlan.ofSteps(100, 200, 1000, AMOUNT, RATES);
     double seconds = 2 * (100 * 0.5 + 200 * 1.5) + 200 + 1000;
     assertEquals(seconds / 3600, plan.expectedHours(), 1e-12);
+    assertTrue(
+        plan.told(AMOUNT, RATES, 0)
+            .endsWith("200 of y. The time of measuring and of the report comes on top."),
+        plan.told(AMOUNT, RATES, 0));
   }
 
   @Test

@@ -12,6 +12,9 @@ record BinaryMask(double threshold, double tolerance, MaskSamples samples) imple
 
   private static final int FEW_LEVELS = 8;
 
+  /** Pixels farther from black and white than this are hardly blur. */
+  private static final double MOST_BLUR = 0.2;
+
   BinaryMask {
     if (!(threshold > 0 && threshold < 1)) {
       throw new IllegalArgumentException("threshold: expected in (0,1), found " + threshold);
@@ -58,14 +61,16 @@ record BinaryMask(double threshold, double tolerance, MaskSamples samples) imple
     return LabelMap.of(mask.height(), mask.width(), labels);
   }
 
-  /** The encoding that reads this mask for all its grey. */
+  /** The encoding that reads this mask for all its grey; of much grey, a question. */
   private static String forBlur(PixelGrid mask, float[] values) {
     double farthest = 0;
     for (float value : values) {
       double unit = unit(mask, value);
       farthest = Math.max(farthest, Math.min(unit, 1 - unit));
     }
-    return "MaskEncoding.nearlyBinary(0.5, %s)".formatted(Math.ceil(farthest * 100) / 100);
+    return farthest > MOST_BLUR
+        ? "is this an image, exchanged with its mask?"
+        : "MaskEncoding.nearlyBinary(0.5, %s) reads it".formatted(Math.ceil(farthest * 100) / 100);
   }
 
   private LabelMap near(PixelGrid mask, float[] values) {
@@ -81,7 +86,7 @@ record BinaryMask(double threshold, double tolerance, MaskSamples samples) imple
     if (grey > 0) {
       throw new IllegalArgumentException(
           "mask: expected black and white within %s of the full range, found %d grey pixels of %d; %s"
-              .formatted(tolerance, grey, values.length, forBlur(mask, values) + " would read it"));
+              .formatted(tolerance, grey, values.length, forBlur(mask, values)));
     }
     if (lesion == 0) {
       requireNoDarkLesion(values);

@@ -14,7 +14,7 @@ record ClassMask(List<Integer> greys, MaskSamples samples) implements MaskEncodi
     greys = List.copyOf(greys);
     if (greys.size() < 2 || new LinkedHashSet<>(greys).size() != greys.size()) {
       throw new IllegalArgumentException(
-          "greys: expected at least two different values, found " + greys);
+          "greys: expected at least two values, each given once, found " + greys);
     }
   }
 

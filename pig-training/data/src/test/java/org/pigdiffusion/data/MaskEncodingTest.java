@@ -87,6 +87,30 @@ class MaskEncodingTest {
   }
 
   @Test
+  void aMaskOfManyGreysIsAskedAboutAndGetsNoTolerance() {
+    float[] ramp = new float[64];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = 4 * i;
+    }
+    for (MaskEncoding encoding :
+        new MaskEncoding[] {MaskEncoding.binary(), MaskEncoding.nearlyBinary(0.5, 0.1)}) {
+      String message =
+          String.valueOf(
+              assertThrows(IllegalArgumentException.class, () -> encoding.labels(mask(ramp)))
+                  .getMessage());
+      assertTrue(message.endsWith("is this an image, exchanged with its mask?"), message);
+    }
+  }
+
+  @Test
+  void aGreyThatIsGivenTwiceIsRefused() {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> MaskEncoding.classes(0, 0, 1));
+    assertEquals(
+        "greys: expected at least two values, each given once, found [0, 0, 1]", e.getMessage());
+  }
+
+  @Test
   void fewDarkLevelsAreNoEmptyMask() {
     MaskEncoding near = MaskEncoding.nearlyBinary(0.5, 0.1);
     assertThrows(IllegalArgumentException.class, () -> near.labels(mask(0, 1, 0)));

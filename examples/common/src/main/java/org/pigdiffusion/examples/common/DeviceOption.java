@@ -1,5 +1,6 @@
 package org.pigdiffusion.examples.common;
 
+import org.pigdiffusion.BackendException;
 import org.pigdiffusion.onnx.Device;
 import picocli.CommandLine.Option;
 
@@ -10,6 +11,19 @@ public final class DeviceOption {
       converter = OptionValues.NotNegative.class,
       description = "number of a CUDA device; the CPU if absent")
   private Integer cuda;
+
+  /** Refuses, before anything else is done, a CUDA device that cannot be used. */
+  public void require() {
+    if (cuda == null) {
+      return;
+    }
+    try {
+      EmbeddedPair.PHANTOMS.open(settings -> settings.device(device())).close();
+    } catch (BackendException e) {
+      throw new IllegalArgumentException(
+          "--cuda: expected a GPU that can be used, found none: " + e.getMessage(), e);
+    }
+  }
 
   /** The CPU, or the CUDA device that was named. */
   public Device device() {

@@ -70,6 +70,11 @@ final class MaskOptions {
     return leastPatch;
   }
 
+  /** The grey value of each class, background first; empty if they are not given. */
+  List<Integer> greys() {
+    return classes;
+  }
+
   /** The encoding that the options ask for. */
   MaskEncoding encoding() {
     if (tolerance != null && !classes.isEmpty()) {

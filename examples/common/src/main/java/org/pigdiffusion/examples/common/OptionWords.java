@@ -8,6 +8,8 @@ final class OptionWords {
   static String of(String message) {
     return message
         .replaceAll("^side: expected 16", "--size: expected 16")
+        .replaceAll("^greys: ", "--mask-classes: ")
+        .replaceAll("\\bManifestOptions\\.(columns|group|only)\\b", "--$1")
         .replaceAll("\\bFit\\.([A-Z]+)", "--fit $1")
         .replaceAll("\\bImageChannels\\.([A-Z]+)", "--channels $1")
         .replaceAll("\\bMaskEncoding\\.nearlyBinary\\(0\\.5, ([0-9.]+)\\)", "--mask-tolerance $1")

@@ -186,6 +186,11 @@ public final class TrainingPairs {
     return size;
   }
 
+  /** The grey value of each class of the masks, background first; empty if they are not given. */
+  public List<Integer> maskGreys() {
+    return masks.greys();
+  }
+
   /** What the pairs are, if the library makes them up. Those of a user are the user's to name. */
   public Optional<String> text() {
     return Optional.ofNullable(source.phantom)

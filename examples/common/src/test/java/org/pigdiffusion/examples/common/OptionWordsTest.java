@@ -25,6 +25,10 @@ class OptionWordsTest {
           --mask-classes 0,1,... --mask-from PALETTE_INDEX
           MaskEncoding.from(MaskSamples.ALPHA) reads it | --mask-from ALPHA reads it
           side: expected 16, 32, found 20        | --size: expected 16, 32, found 20
+          the columns nosuch (ManifestOptions.columns), a (ManifestOptions.group) | \
+          the columns nosuch (--columns), a (--group)
+          rows with {a=b} (ManifestOptions.only) | rows with {a=b} (--only)
+          greys: expected at least two values | --mask-classes: expected at least two values
           /data/Fit/a.png: expected 3            | /data/Fit/a.png: expected 3
           """)
   void settingsAreNamedAsOptions(String library, String program) {

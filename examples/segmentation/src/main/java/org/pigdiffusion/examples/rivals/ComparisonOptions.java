@@ -1,7 +1,6 @@
 package org.pigdiffusion.examples.rivals;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.pigdiffusion.examples.SegmenterChecks;
 import org.pigdiffusion.examples.WantedRows;
 import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.segmentation.SegmenterSettings;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
@@ -89,6 +89,11 @@ final class ComparisonOptions {
       List<Double> rivalRatios,
       List<Double> ratios) {}
 
+  /** The folder, for this program alone. */
+  OutFolder folder() throws IOException {
+    return OutFolder.of(out);
+  }
+
   /** The settings of the segmentation networks. */
   SegmenterSettings settings() {
     return network.settings(network.steps());
@@ -97,9 +102,11 @@ final class ComparisonOptions {
   /**
    * Runs a program from wherever its folder stands.
    *
+   * @param folder that of {@link #folder}
    * @param largest the most real pairs that a method is to learn from, to measure its steps with
    */
-  int run(Choice choice, PairSource largest, Rows rows, Maker maker) throws IOException {
+  int run(OutFolder folder, Choice choice, PairSource largest, Rows rows, Maker maker)
+      throws IOException {
     SegmenterChecks.require(settings(), largest.example(0).y().shape());
     generators.require(largest.example(0));
     try (Interruption interruption = new Interruption()) {
@@ -109,7 +116,7 @@ final class ComparisonOptions {
         wanted.requireAllOf(out);
         WantedRows.requireAnswerOf(out, design.pair().name(), design.ratios());
       }
-      Files.createDirectories(out);
+      folder.make();
       Optional<TimePlan> plan = new PlanMeasurement(design, largest, out).plan(generators.steps());
       if (plan.isEmpty() || !goOn(maker.of(design, plan.get(), out))) {
         System.out.println("Stopped. The same command goes on from here.");

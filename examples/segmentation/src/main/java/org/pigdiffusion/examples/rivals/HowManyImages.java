@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pigdiffusion.data.Split;
+import org.pigdiffusion.examples.TestClasses;
 import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
 import picocli.CommandLine.Command;
@@ -66,9 +68,17 @@ public final class HowManyImages implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try (OutFolder folder = comparison.folder()) {
+      return run(folder);
+    }
+  }
+
+  private int run(OutFolder folder) throws IOException {
     Split.Parts parts = data.load();
     ImageDraws images = new ImageDraws(counts, draws, parts.training(), parts.validation());
+    TestClasses.require(List.of(images.test()), data.maskGreys());
     return comparison.run(
+        folder,
         new ComparisonOptions.Choice(data.described(), List.of(), rivals, ratios, ratios),
         images.largest(),
         design -> CurveExperiment.rows(design, images),

@@ -69,7 +69,8 @@ record ImagesWorth(SortedMap<Integer, Measured> without, SortedMap<Integer, Meas
   /**
    * The answer in a few sentences. It is of the fewest images at which the curve with pairs is
    * above, not of those at which it is most above: the best of several looks better than it is.
-   * Where pairs harm, that comes first.
+   * Harm is told by the same rule, of the fewest images at which the curve is below, and comes
+   * first.
    */
   String sentence(String method) {
     if (change.isEmpty()) {
@@ -87,13 +88,18 @@ record ImagesWorth(SortedMap<Integer, Measured> without, SortedMap<Integer, Meas
         + (harm.isEmpty() ? " It changes by " + told(change) + "." : "");
   }
 
-  /** Where the draws show that pairs harm; empty if nowhere. */
+  /** The fewest images at which the curve with pairs is below, if the draws show it; else empty. */
   private String harm(String method) {
-    SortedMap<Integer, Measured> worse = new TreeMap<>(change);
-    worse.values().removeIf(gain -> gain.high() >= 0);
-    return worse.isEmpty()
-        ? ""
-        : "Generated pairs (%s) harm: the Dice changes by %s. ".formatted(method, told(worse));
+    return change.entrySet().stream()
+        .filter(each -> each.getValue().value() < 0)
+        .findFirst()
+        .filter(first -> first.getValue().high() < 0)
+        .map(first -> new TreeMap<>(Map.of(first.getKey(), first.getValue())))
+        .map(
+            worse ->
+                "Generated pairs (%s) harm: the Dice changes by %s. "
+                    .formatted(method, told(worse)))
+        .orElse("");
   }
 
   private static String told(SortedMap<Integer, Measured> changes) {

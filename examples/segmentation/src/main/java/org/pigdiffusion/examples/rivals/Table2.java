@@ -9,7 +9,9 @@ import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.examples.TestClasses;
 import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.segmentation.SegmentationAugmentation;
@@ -75,13 +77,21 @@ public final class Table2 implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try (OutFolder folder = comparison.folder()) {
+      return run(folder);
+    }
+  }
+
+  private int run(OutFolder folder) throws IOException {
     if (comparison.settings().augmentation().equals(SegmentationAugmentation.none())) {
       throw new IllegalArgumentException(
           "--augmentation: expected STANDARD, since a row without augmentation is always there,"
               + " found NONE");
     }
     List<Folds.Fold> parts = new Folds(folds, 1).apply(data.undivided());
+    TestClasses.require(parts.stream().map(Folds.Fold::test).toList(), data.maskGreys());
     return comparison.run(
+        folder,
         new ComparisonOptions.Choice(data.described(), parts, rivals, rivalRatios, ratios),
         parts.get(0).training(),
         TableExperiment::rows,

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.OutFolder;
 
 /** Runs the program as its users do, on little data. */
 class HowManyImagesTest {
@@ -117,6 +118,15 @@ class HowManyImagesTest {
     runs.refused("--draws: expected at least 2", "--counts=4,8", "--draws=1");
     runs.refused("--compare: expected some of", "--counts=4,8", "--compare=gan");
     assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void aFolderThatAnotherProgramHasIsRefused() throws IOException {
+    try (OutFolder other = OutFolder.of(out)) {
+      other.make();
+      runs.refused("--out: expected a folder that no other", "--counts=4,6", "--draws=2", "--plan");
+    }
+    assertFalse(Files.exists(out.resolve("plan.json")));
   }
 
   @Test

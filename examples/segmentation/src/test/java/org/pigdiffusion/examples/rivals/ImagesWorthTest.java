@@ -98,6 +98,15 @@ class ImagesWorthTest {
   }
 
   @Test
+  void harmIsOfTheFewestImagesBelow() {
+    assertEquals(
+        "With pairs (pig 1x) the Dice is nowhere higher than without: they are worth no images. It"
+            + " changes by -1.0 points (-3.0 to +1.0) with 8 images, -10.0 points (-12.0 to -8.0)"
+            + " with 16 images.",
+        worth(Map.of(8, -0.01, 16, -0.1)).sentence("pig 1x"));
+  }
+
+  @Test
   void allNumbersTogetherAreOneSentence() {
     assertEquals(
         "Over all numbers of images together, the Dice changes by +4.1 points (+1.3 to +6.9).",

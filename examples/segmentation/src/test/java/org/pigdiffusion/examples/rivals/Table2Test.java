@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.OutFolder;
 
 /** Runs the program as its users do, on little data. */
 class Table2Test {
@@ -90,6 +91,15 @@ class Table2Test {
         "--no-filter",
         "--pair-steps=2",
         "--compare=pig-given");
+  }
+
+  @Test
+  void aFolderThatAnotherProgramHasIsRefused() throws IOException {
+    try (OutFolder other = OutFolder.of(out)) {
+      other.make();
+      runs.refused("--out: expected a folder that no other", "--plan");
+    }
+    assertFalse(Files.exists(out.resolve("plan.json")));
   }
 
   @Test

@@ -1,0 +1,51 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.pigdiffusion.data.Folds;
+
+/**
+ * Chooses the steps of all trainings by what a step costs here.
+ *
+ * @param out where the plan is kept, and some steps are timed
+ */
+record Planning(Path out, TrainedPairs trained, SampledPairs sampled, NetworkOptions network) {
+
+  /**
+   * The steps of all trainings; says first how long they will take.
+   *
+   * @param networks segmentation networks to train
+   * @param pairs to sample, in all folds
+   * @param budget the hours, if they say the steps
+   */
+  WorkPlan plan(List<Folds.Fold> folds, int networks, int pairs, Optional<HoursBudget> budget)
+      throws IOException {
+    String hours = budget.map(of -> String.valueOf(of.hours())).orElse(WorkPlan.NONE);
+    Optional<WorkPlan> before = WorkPlan.read(out, hours);
+    if (before.isPresent()) {
+      return before.get().continued(trained.stepsX(), trained.stepsY(), network.steps());
+    }
+    WorkPlan.Amount amount = new WorkPlan.Amount(folds.size(), networks, pairs);
+    Rates rates =
+        Rates.measure(
+            out.resolve("timing"),
+            folds.get(0),
+            trained,
+            sampled,
+            network,
+            () -> budget.ifPresent(HoursBudget::requireTimingIsShort));
+    WorkPlan plan =
+        budget
+            .map(of -> WorkPlan.ofHours(of.hours(), of.left(), amount, rates, network.steps()))
+            .orElseGet(
+                () ->
+                    WorkPlan.ofSteps(
+                        trained.stepsX(), trained.stepsY(), network.steps(), amount, rates));
+    double spent = budget.map(HoursBudget::spent).orElse(0.0);
+    System.out.println(plan.told(amount, rates, spent));
+    plan.write(out);
+    return plan;
+  }
+}
