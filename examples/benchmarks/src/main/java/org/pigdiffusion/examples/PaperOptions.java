@@ -5,15 +5,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.sampler.SamplingRequest;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of an experiment that trains models, samples with them, and measures the samples. */
 final class PaperOptions {
+  /**
+   * Options that decide no figure. Where pairs and extractor lie has no say either: what is in them
+   * has.
+   */
+  private static final Set<String> WITHOUT_SAY =
+      Set.of(
+          "--out",
+          "--plan",
+          "--choice",
+          "--sampling-batch",
+          "--extractor-name",
+          "--folder",
+          "--manifest",
+          "--reach",
+          "--pixel-limit",
+          "--help",
+          "--version");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Mixin private TrainingPairs data = new TrainingPairs();
 
   @Mixin private PaperModels models = new PaperModels();
@@ -91,16 +117,21 @@ final class PaperOptions {
           "--pairs, --reference: expected at least 2, found %d and %d".formatted(pairs, reference));
     }
     quality.requireExtractor();
-    if (!planOnly) {
-      settings().requireAsIn(out);
-    }
     Split.Parts parts = data.load();
     Files.createDirectories(out);
-    return new PaperExperiment(this, parts);
+    PaperExperiment experiment = new PaperExperiment(this, parts);
+    if (!planOnly) {
+      experiment.settings().requireAsIn(out);
+    }
+    return experiment;
   }
 
-  /** What decides the figures of all rows, beside the data and the models. */
-  ResultSettings settings() throws IOException {
+  /**
+   * What decides the figures of all rows.
+   *
+   * @param checksum of the real pairs
+   */
+  ResultSettings settings(String checksum) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--pairs", String.valueOf(pairs));
     settings.put("--reference", String.valueOf(reference));
@@ -108,7 +139,15 @@ final class PaperOptions {
     settings.put("--resamples", String.valueOf(quality.resamples));
     settings.put("--segmenter-steps", String.valueOf(quality.segmenterSteps));
     settings.put("--extractor", "a file of SHA-256 " + quality.checksum());
-    return new ResultSettings(settings);
+    Map<String, String> more = new LinkedHashMap<>();
+    for (OptionSpec option : command.options()) {
+      String name = option.longestName();
+      if (!WITHOUT_SAY.contains(name) && !settings.containsKey(name)) {
+        more.put(name, Objects.toString(option.getValue(), "none"));
+      }
+    }
+    more.put("--folder, --manifest or --phantom", "pairs of SHA-256 " + checksum);
+    return new ResultSettings(settings, more);
   }
 
   /** All pairs of a row, from the first. */

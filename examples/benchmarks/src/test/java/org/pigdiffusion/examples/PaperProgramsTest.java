@@ -130,12 +130,7 @@ class PaperProgramsTest {
     assertTrue(column(out, "row").contains("PIG, DDIM, 256 steps"));
 
     byte[] five = Files.readAllBytes(out.resolve("results.csv"));
-    for (String fewer : List.of("--pairs=4", "--reference=4", "--resamples=30", "--seed=8")) {
-      Told refused = run(new Table1(), out, fewer);
-      assertEquals(2, refused.status(), fewer);
-      String expected = "table1: %s: expected as before".formatted(name(fewer));
-      assertTrue(refused.err().startsWith(expected), refused.err());
-    }
+    otherOptionsAreRefused(out);
     assertArrayEquals(five, Files.readAllBytes(out.resolve("results.csv")));
 
     failInTheMiddle(out);
@@ -148,6 +143,42 @@ class PaperProgramsTest {
     Told other = run(new Table1(), out);
     assertEquals(2, other.status());
     assertTrue(other.err().contains("choose another --out folder"), other.err());
+  }
+
+  private void otherOptionsAreRefused(Path out) throws IOException {
+    for (String other :
+        List.of(
+            "--pairs=4",
+            "--reference=4",
+            "--resamples=30",
+            "--seed=8",
+            "--steps=4",
+            "--width=4",
+            "--prediction=NOISE",
+            "--validate-every=3",
+            "--training-seed=2",
+            "--data-seed=2",
+            "--validation=0.3",
+            "--phantom=31")) {
+      Told refused = run(new Table1(), out, other);
+      assertEquals(2, refused.status(), other);
+      String expected = "table1: %s: expected as before".formatted(name(other));
+      assertTrue(refused.err().startsWith(expected), refused.err());
+    }
+    assertEquals(new Told(0, ""), run(new Table1(), out, "--sampling-batch=8", "--choice=UNIPC"));
+
+    // A folder of before says less.
+    Path settings = out.resolve("settings.json");
+    String all = Files.readString(settings);
+    Files.writeString(settings, all.replaceAll("(?m)^  \"--steps\": \"3\",$\n", ""));
+    assertNotEquals(all, Files.readString(settings));
+    Told before = run(new Table1(), out, "--steps=4");
+    assertTrue(before.err().contains("learningRate.steps: now "), before.err());
+    Files.writeString(settings, all.replaceAll("pairs of SHA-256 ..", "pairs of SHA-256 other"));
+    Told others = run(new Table1(), out);
+    String expected = "table1: --folder, --manifest or --phantom: expected as before";
+    assertTrue(others.err().startsWith(expected), others.err());
+    Files.writeString(settings, all);
   }
 
   /** DDIM must be sampled anew, and cannot be measured then. */
