@@ -37,6 +37,12 @@ final class PaperOptions {
           "--help",
           "--version");
 
+  /**
+   * An image has 5 nearest others in the manifolds of precision and recall. Of 6 images a bootstrap
+   * has hundreds of different draws, of 2 one alone: then an interval has no width.
+   */
+  private static final int LEAST = 6;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -112,10 +118,8 @@ final class PaperOptions {
 
   /** Reads the data and begins, or goes on. */
   PaperExperiment open() throws IOException {
-    if (pairs < 2 || reference < 2) {
-      throw new IllegalArgumentException(
-          "--pairs, --reference: expected at least 2, found %d and %d".formatted(pairs, reference));
-    }
+    requireEnough("--pairs", pairs);
+    requireEnough("--reference", reference);
     quality.requireExtractor();
     Split.Parts parts = data.load();
     Files.createDirectories(out);
@@ -124,6 +128,16 @@ final class PaperOptions {
       experiment.settings().requireAsIn(out);
     }
     return experiment;
+  }
+
+  private static void requireEnough(String option, int images) {
+    if (images < LEAST) {
+      throw new IllegalArgumentException(
+          "%s: expected at least %d images, since precision, recall, density and coverage stand on the"
+                  .formatted(option, LEAST)
+              + " 5 nearest others, and intervals of fewer are of a handful of draws, found "
+              + images);
+    }
   }
 
   /**

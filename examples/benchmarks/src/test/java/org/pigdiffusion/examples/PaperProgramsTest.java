@@ -111,6 +111,8 @@ class PaperProgramsTest {
     assertTrue(Files.size(out.resolve("results.json")) > 0);
     String table = Files.readString(out.resolve("results.md"));
     assertTrue(table.contains("hence ") && !table.contains("not measured"), table);
+    assertTrue(table.contains("| DDPM, 1024 steps | 8 * |"), table);
+    assertTrue(table.contains("\nRows marked * stand on fewer than 30 images"), table);
 
     byte[] before = Files.readAllBytes(out.resolve("results.csv"));
     Path kept = out.resolve("rows/ddim-256-steps/pairs-0000000000.safetensors");
@@ -148,8 +150,8 @@ class PaperProgramsTest {
   private void otherOptionsAreRefused(Path out) throws IOException {
     for (String other :
         List.of(
-            "--pairs=4",
-            "--reference=4",
+            "--pairs=6",
+            "--reference=6",
             "--resamples=30",
             "--seed=8",
             "--steps=4",
@@ -200,6 +202,17 @@ class PaperProgramsTest {
     assertEquals(List.of("real images", "UniPC, 20 steps"), column(out, "row"));
     assertTrue(Files.exists(out.resolve("trainings/alone")));
     assertTrue(Files.notExists(out.resolve("trainings/pair")));
+  }
+
+  /** Two images have one draw but those of one image alone, and their intervals had no width. */
+  @Test
+  void tooFewImagesForAnIntervalAreRefused() throws IOException {
+    for (String few : List.of("--pairs=5", "--reference=5")) {
+      Told refused = run(new Table1(), folder.resolve("few"), few, "--plan");
+      assertEquals(2, refused.status());
+      String expected = "table1: %s: expected at least 6 images".formatted(name(few));
+      assertTrue(refused.err().startsWith(expected), refused.err());
+    }
   }
 
   private static void delete(Path folder) throws IOException {
