@@ -2,6 +2,8 @@ package org.pigdiffusion.examples;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +81,19 @@ final class PaperExperiment implements AutoCloseable {
   /** Those of the training images among which copies are looked for. */
   PairSet learntFrom() {
     return learntFrom;
+  }
+
+  /** What decides the figures of all rows. */
+  ResultSettings settings() throws IOException {
+    Hasher pairs = Hashing.sha256().newHasher();
+    for (PairSet set : List.of(heldOut, learntFrom)) {
+      for (Tensor images : List.of(set.x(), set.y())) {
+        for (float value : images.toArray()) {
+          pairs.putFloat(value);
+        }
+      }
+    }
+    return options.settings(pairs.hash().toString());
   }
 
   /** What steps and calls cost. */
@@ -168,7 +183,7 @@ final class PaperExperiment implements AutoCloseable {
 
   /** Settings first, since results whose settings nobody knows could be replaced by others. */
   private void write(PaperReport report, List<ResultRow> results) throws IOException {
-    options.settings().keepIn(options.out());
+    settings().keepIn(options.out());
     report.write(options.out(), results);
   }
 

@@ -4,16 +4,48 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.sampler.SamplingRequest;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of an experiment that trains models, samples with them, and measures the samples. */
 final class PaperOptions {
+  /**
+   * Options that decide no figure. Where pairs and extractor lie has no say either: what is in them
+   * has.
+   */
+  private static final Set<String> WITHOUT_SAY =
+      Set.of(
+          "--out",
+          "--plan",
+          "--choice",
+          "--sampling-batch",
+          "--extractor-name",
+          "--folder",
+          "--manifest",
+          "--reach",
+          "--pixel-limit",
+          "--help",
+          "--version");
+
+  /**
+   * An image has 5 nearest others in the manifolds of precision and recall. Of 6 images a bootstrap
+   * has hundreds of different draws, of 2 one alone: then an interval has no width.
+   */
+  private static final int LEAST = 6;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Mixin private TrainingPairs data = new TrainingPairs();
 
   @Mixin private PaperModels models = new PaperModels();
@@ -95,21 +127,34 @@ final class PaperOptions {
    * @param folder that of {@link #folder}
    */
   PaperExperiment open(OutFolder folder) throws IOException {
-    if (pairs < 2 || reference < 2) {
-      throw new IllegalArgumentException(
-          "--pairs, --reference: expected at least 2, found %d and %d".formatted(pairs, reference));
-    }
+    requireEnough("--pairs", pairs);
+    requireEnough("--reference", reference);
     quality.requireExtractor();
-    if (!planOnly) {
-      settings().requireAsIn(out);
-    }
     Split.Parts parts = data.load();
     folder.make();
-    return new PaperExperiment(this, parts);
+    PaperExperiment experiment = new PaperExperiment(this, parts);
+    if (!planOnly) {
+      experiment.settings().requireAsIn(out);
+    }
+    return experiment;
   }
 
-  /** What decides the figures of all rows, beside the data and the models. */
-  ResultSettings settings() throws IOException {
+  private static void requireEnough(String option, int images) {
+    if (images < LEAST) {
+      throw new IllegalArgumentException(
+          "%s: expected at least %d images, since precision, recall, density and coverage stand on the"
+                  .formatted(option, LEAST)
+              + " 5 nearest others, and intervals of fewer are of a handful of draws, found "
+              + images);
+    }
+  }
+
+  /**
+   * What decides the figures of all rows.
+   *
+   * @param checksum of the real pairs
+   */
+  ResultSettings settings(String checksum) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("--pairs", String.valueOf(pairs));
     settings.put("--reference", String.valueOf(reference));
@@ -117,7 +162,15 @@ final class PaperOptions {
     settings.put("--resamples", String.valueOf(quality.resamples));
     settings.put("--segmenter-steps", String.valueOf(quality.segmenterSteps));
     settings.put("--extractor", "a file of SHA-256 " + quality.checksum());
-    return new ResultSettings(settings);
+    Map<String, String> more = new LinkedHashMap<>();
+    for (OptionSpec option : command.options()) {
+      String name = option.longestName();
+      if (!WITHOUT_SAY.contains(name) && !settings.containsKey(name)) {
+        more.put(name, Objects.toString(option.getValue(), "none"));
+      }
+    }
+    more.put("--folder, --manifest or --phantom", "pairs of SHA-256 " + checksum);
+    return new ResultSettings(settings, more);
   }
 
   /** All pairs of a row, from the first. */

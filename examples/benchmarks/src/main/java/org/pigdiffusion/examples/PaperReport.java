@@ -165,10 +165,18 @@ record PaperReport(
       text.append(better.isEmpty() ? " |" : " (" + better + ") |");
     }
     text.append("\n|---|---|").append("---|".repeat(columns.size())).append('\n');
+    boolean few = false;
     for (ResultRow row : rows) {
-      text.append("| %s | %d |".formatted(row.name(), row.quality().frechetPairs()));
+      int images = row.quality().frechetPairs();
+      few |= images < FigureTable.FEW;
+      text.append(
+          "| %s | %d%s |".formatted(row.name(), images, images < FigureTable.FEW ? " *" : ""));
       columns.forEach(column -> text.append(' ').append(column.text(row)).append(" |"));
       text.append('\n');
+    }
+    if (few) {
+      text.append("\nRows marked * stand on fewer than %d images".formatted(FigureTable.FEW))
+          .append(": so few say little, and their intervals are too narrow.\n");
     }
     text.append("\n| row | cost of an image |\n|---|---|\n");
     costs(rows).forEach((row, cost) -> text.append("| %s | %s |%n".formatted(row, cost)));

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.examples.common.WholeFile;
@@ -16,8 +17,10 @@ import org.pigdiffusion.examples.common.WholeFile;
  * others, such as by those of fewer images.
  *
  * @param options the names of options, and what they were
+ * @param more the same, of options that folders of earlier versions do not tell: there they may be
+ *     any
  */
-record ResultSettings(Map<String, String> options) {
+record ResultSettings(Map<String, String> options, Map<String, String> more) {
   private static final String FILE = "settings.json";
 
   private static final Gson GSON =
@@ -28,6 +31,12 @@ record ResultSettings(Map<String, String> options) {
     Optional<JsonObject> kept = EarlierEvaluation.object(folder.resolve(FILE));
     if (kept.isPresent()) {
       options.forEach((option, now) -> requireSame(folder, option, kept.get(), now));
+      more.forEach(
+          (option, now) -> {
+            if (kept.get().has(option)) {
+              requireSame(folder, option, kept.get(), now);
+            }
+          });
     }
   }
 
@@ -46,7 +55,9 @@ record ResultSettings(Map<String, String> options) {
   /** Keeps them in a folder, to be called before its results are written. */
   void keepIn(Path folder) throws IOException {
     if (Files.notExists(folder.resolve(FILE))) {
-      WholeFile.write(folder.resolve(FILE), GSON.toJson(options));
+      Map<String, String> all = new LinkedHashMap<>(options);
+      all.putAll(more);
+      WholeFile.write(folder.resolve(FILE), GSON.toJson(all));
     }
   }
 }

@@ -126,6 +126,8 @@ class PaperProgramsTest {
     assertTrue(Files.size(out.resolve("results.json")) > 0);
     String table = Files.readString(out.resolve("results.md"));
     assertTrue(table.contains("hence ") && !table.contains("not measured"), table);
+    assertTrue(table.contains("| DDPM, 1024 steps | 8 * |"), table);
+    assertTrue(table.contains("\nRows marked * stand on fewer than 30 images"), table);
 
     byte[] before = Files.readAllBytes(out.resolve("results.csv"));
     Path kept = out.resolve("rows/ddim-256-steps/pairs-0000000000.safetensors");
@@ -145,12 +147,7 @@ class PaperProgramsTest {
     assertTrue(column(out, "row").contains("PIG, DDIM, 256 steps"));
 
     byte[] five = Files.readAllBytes(out.resolve("results.csv"));
-    for (String fewer : List.of("--pairs=4", "--reference=4", "--resamples=30", "--seed=8")) {
-      Told refused = run(new Table1(), out, fewer);
-      assertEquals(2, refused.status(), fewer);
-      String expected = "table1: %s: expected as before".formatted(name(fewer));
-      assertTrue(refused.err().startsWith(expected), refused.err());
-    }
+    otherOptionsAreRefused(out);
     assertArrayEquals(five, Files.readAllBytes(out.resolve("results.csv")));
 
     failInTheMiddle(out);
@@ -163,6 +160,42 @@ class PaperProgramsTest {
     Told other = run(new Table1(), out);
     assertEquals(2, other.status());
     assertTrue(other.err().contains("choose another --out folder"), other.err());
+  }
+
+  private void otherOptionsAreRefused(Path out) throws IOException {
+    for (String other :
+        List.of(
+            "--pairs=6",
+            "--reference=6",
+            "--resamples=30",
+            "--seed=8",
+            "--steps=4",
+            "--width=4",
+            "--prediction=NOISE",
+            "--validate-every=3",
+            "--training-seed=2",
+            "--data-seed=2",
+            "--validation=0.3",
+            "--phantom=31")) {
+      Told refused = run(new Table1(), out, other);
+      assertEquals(2, refused.status(), other);
+      String expected = "table1: %s: expected as before".formatted(name(other));
+      assertTrue(refused.err().startsWith(expected), refused.err());
+    }
+    assertEquals(new Told(0, ""), run(new Table1(), out, "--sampling-batch=8", "--choice=UNIPC"));
+
+    // A folder of before says less.
+    Path settings = out.resolve("settings.json");
+    String all = Files.readString(settings);
+    Files.writeString(settings, all.replaceAll("(?m)^  \"--steps\": \"3\",$\n", ""));
+    assertNotEquals(all, Files.readString(settings));
+    Told before = run(new Table1(), out, "--steps=4");
+    assertTrue(before.err().contains("learningRate.steps: now "), before.err());
+    Files.writeString(settings, all.replaceAll("pairs of SHA-256 ..", "pairs of SHA-256 other"));
+    Told others = run(new Table1(), out);
+    String expected = "table1: --folder, --manifest or --phantom: expected as before";
+    assertTrue(others.err().startsWith(expected), others.err());
+    Files.writeString(settings, all);
   }
 
   /** DDIM must be sampled anew, and cannot be measured then. */
@@ -184,6 +217,17 @@ class PaperProgramsTest {
     assertEquals(List.of("real images", "UniPC, 20 steps"), column(out, "row"));
     assertTrue(Files.exists(out.resolve("trainings/alone")));
     assertTrue(Files.notExists(out.resolve("trainings/pair")));
+  }
+
+  /** Two images have one draw but those of one image alone, and their intervals had no width. */
+  @Test
+  void tooFewImagesForAnIntervalAreRefused() throws IOException {
+    for (String few : List.of("--pairs=5", "--reference=5")) {
+      Told refused = run(new Table1(), folder.resolve("few"), few, "--plan");
+      assertEquals(2, refused.status());
+      String expected = "table1: %s: expected at least 6 images".formatted(name(few));
+      assertTrue(refused.err().startsWith(expected), refused.err());
+    }
   }
 
   private static void delete(Path folder) throws IOException {

@@ -48,9 +48,9 @@ record BenefitReport(
             .add(
                 table(
                     "Unseen test images",
-                    "Means over all folds%s, with intervals. Each row is a way to train the same"
-                            .formatted(andClasses())
-                        + " network.",
+                    "Means over %s%s, with intervals. Each row is a way to train the same network."
+                            .formatted(folds(), andClasses())
+                        + BenefitTable.onFewer(results),
                     results.methods(),
                     BenefitReport::value,
                     method -> results.mean(method, bootstrap)));
@@ -96,6 +96,10 @@ record BenefitReport(
     return figure.isShare()
         ? FigureColumn.percent(figure.label(), Better.HIGHER)
         : new FigureColumn(figure.label() + ", pixels", Better.LOWER, 1, 2);
+  }
+
+  private String folds() {
+    return BenefitTable.onFewer(results).isEmpty() ? "all folds" : "the folds that a row has";
   }
 
   private String andClasses() {

@@ -78,7 +78,9 @@ public final class SegmentationResults {
   }
 
   /**
-   * The mean of every figure of a method.
+   * The mean of every figure of a method, over the groups that it was measured on: {@link
+   * #groups(String)}. If these are fewer than {@link #groups()}, since no pair passed the filter in
+   * some fold, the mean does not compare with those of other methods. A {@link #difference} does.
    *
    * @return empty if no pair passed the filter in so many folds that fewer than two groups are left
    * @throws IllegalArgumentException if there are fewer than two groups
@@ -94,7 +96,10 @@ public final class SegmentationResults {
     return means;
   }
 
-  /** The mean of one figure of a method, without an interval; empty if it was not measured. */
+  /**
+   * The mean of one figure of a method, over the groups of {@link #mean}, without an interval;
+   * empty if it was not measured.
+   */
   public OptionalDouble value(String method, SegmentationFigure figure) {
     return Arrays.stream(byGroup(entries(method, figure))).average();
   }

@@ -1,13 +1,11 @@
 package org.pigdiffusion.report;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import org.pigdiffusion.evaluation.Measured;
+import java.util.stream.IntStream;
 
 /**
  * Figures of several methods or data sets, with their intervals. The best value of a column is
- * marked, and so are rows that stand on few images.
+ * marked, among the rows of the greatest count in it; and so are rows that stand on few images.
  *
  * @param title the heading
  * @param caption what is shown and how it was made
@@ -52,16 +50,39 @@ public record FigureTable(
     }
   }
 
-  /** The best value of a column; empty if none is better than others. */
-  OptionalDouble best(int column) {
+  /**
+   * Whether a row has the best value of a column, or shares it. A row of a smaller count than
+   * others is not compared with them, since its mean is of other images; nor is a row alone.
+   */
+  boolean isBest(int column, FigureRow row) {
     Better better = columns.get(column).better();
-    if (!better.marksBest() || rows.size() < 2) {
-      return OptionalDouble.empty();
-    }
-    return rows.stream()
-        .map(row -> row.values().get(column))
-        .flatMap(Optional::stream)
-        .mapToDouble(Measured::value)
-        .reduce((found, next) -> better.prefers(next, found) ? next : found);
+    List<FigureRow> compared = compared(column);
+    return better.marksBest()
+        && compared.size() > 1
+        && compared.contains(row)
+        && compared.stream()
+            .noneMatch(other -> better.prefers(value(column, other), value(column, row)));
+  }
+
+  /** Whether a row is not compared in a column of which the best is marked. */
+  boolean leavesOut() {
+    return IntStream.range(0, columns.size())
+        .filter(column -> columns.get(column).better().marksBest())
+        .anyMatch(column -> compared(column).size() < measured(column).size());
+  }
+
+  private List<FigureRow> measured(int column) {
+    return rows.stream().filter(row -> row.values().get(column).isPresent()).toList();
+  }
+
+  /** Of the rows that a column has values of, those of the greatest count. */
+  private List<FigureRow> compared(int column) {
+    List<FigureRow> measured = measured(column);
+    int most = measured.stream().mapToInt(FigureRow::count).max().orElse(0);
+    return measured.stream().filter(row -> row.count() == most).toList();
+  }
+
+  private static double value(int column, FigureRow row) {
+    return row.values().get(column).orElseThrow().value();
   }
 }

@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.pigdiffusion.evaluation.Measured;
 import org.pigdiffusion.picture.Picture;
@@ -80,13 +79,18 @@ final class HtmlPage {
     boolean few = table.rows().stream().anyMatch(row -> few(table, row));
     boolean gaps =
         table.rows().stream().flatMap(row -> row.values().stream()).anyMatch(Optional::isEmpty);
+    boolean marked =
+        IntStream.range(0, columns.size())
+            .anyMatch(i -> table.rows().stream().anyMatch(row -> table.isBest(i, row)));
     return Map.of(
         "columns",
         columns,
         "rows",
         table.rows().stream().map(row -> row(table, row)).toList(),
         "marked",
-        IntStream.range(0, columns.size()).anyMatch(column -> table.best(column).isPresent()),
+        marked,
+        "leftOut",
+        table.leavesOut(),
         "gaps",
         gaps,
         "few",
@@ -99,7 +103,6 @@ final class HtmlPage {
     List<Map<String, Object>> cells = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
       Optional<Measured> value = row.values().get(i);
-      OptionalDouble best = table.best(i);
       FigureColumn column = table.columns().get(i);
       String text = value.map(column::text).orElse("–");
       int number = text.contains(" ") ? text.indexOf(' ') : text.length();
@@ -110,7 +113,7 @@ final class HtmlPage {
               "interval",
               text.substring(number).trim(),
               "best",
-              value.isPresent() && best.isPresent() && value.get().value() == best.getAsDouble()));
+              table.isBest(i, row)));
     }
     return Map.of("name", row.name(), "count", row.count(), "few", few(table, row), "cells", cells);
   }

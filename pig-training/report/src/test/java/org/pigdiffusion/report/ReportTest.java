@@ -68,6 +68,36 @@ class ReportTest {
     assertFalse(html.contains("<dt>pig."), "a key of the model file");
   }
 
+  /** No generated pair had passed the filter in a fold, and the mean over the others was shaded. */
+  @Test
+  void aRowOfASmallerCountIsNotTheBest() {
+    List<FigureColumn> columns =
+        List.of(FigureColumn.of("Dice", Better.HIGHER), FigureColumn.of("HD95", Better.LOWER));
+    Measured bad = new Measured(1, 1, 1);
+    Measured good = new Measured(2, 2, 2);
+    FigureRow less = FigureRow.of("fewer", 48, List.of(good, bad));
+    FigureRow none = new FigureRow("none", 70, List.of(Optional.empty(), Optional.empty()));
+    FigureRow other = FigureRow.of("other", 60, List.of(bad, good));
+    String left = "Never shaded: a row of a smaller count";
+
+    FigureRow whole = FigureRow.of("whole", 60, List.of(bad, good));
+    String html = page(new FigureTable("t", "", columns, List.of(whole, less, none, other)));
+    assertEquals(4, html.split("class=\"best\"", -1).length - 1, html);
+    assertTrue(html.contains("<tr><td>fewer</td><td>48</td><td>2.000<small>"), html);
+    assertTrue(html.contains(left));
+
+    String alone = page(new FigureTable("t", "", columns, List.of(whole, less)));
+    assertFalse(alone.contains("class=\"best\""), "one row alone is no best one");
+    assertTrue(alone.contains(left));
+
+    assertFalse(
+        page(new FigureTable("t", "", columns, List.of(whole, none, other))).contains(left));
+  }
+
+  private static String page(FigureTable table) {
+    return Report.builder("t").add(table).build().html();
+  }
+
   @Test
   void intervalsThatAreRightForFewAreNotMarked() {
     FigureTable table =
