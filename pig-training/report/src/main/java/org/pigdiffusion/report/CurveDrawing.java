@@ -151,9 +151,9 @@ final class CurveDrawing {
     return Math.log(number) / Math.log(2);
   }
 
-  /** The label of a tick: the number whose logarithm it is, if that is whole. */
+  /** The label of a tick: the number whose logarithm it is, if that is whole, else a blank. */
   private static String powerOfTwo(double log2) {
-    return Math.rint(log2) == log2 ? "%.0f".formatted(Math.pow(2, log2)) : "";
+    return Math.rint(log2) == log2 ? "%.0f".formatted(Math.pow(2, log2)) : " ";
   }
 
   /** The outline of a band: along its lower edge, and back along the upper one. */

@@ -102,7 +102,19 @@ class CurveDrawingTest {
     assertArrayEquals(new double[] {3, 4, 5, 6 + Math.log(3) / Math.log(2)}, across, 1e-12);
     Function<Double, String> labels = chart.getStyler().getxAxisTickLabelsFormattingFunction();
     assertEquals("16", labels.apply(4.0));
-    assertEquals("", labels.apply(4.5));
+    assertEquals(" ", labels.apply(4.5)); // an empty one cannot be drawn
+  }
+
+  @Test
+  void ticksBetweenDoublingNumbersAreDrawnWithoutALabel() {
+    List<FigureCurves.Point> points =
+        DoubleStream.of(4, 6)
+            .mapToObj(at -> new FigureCurves.Point(at, new Measured(0.5, 0, 1)))
+            .toList();
+    List<FigureCurves.Line> line = List.of(new FigureCurves.Line("line", points));
+    FigureCurves curves =
+        new FigureCurves("title", "caption", new Axis("across", Scale.DOUBLING), "up", line);
+    assertTrue(CurveDrawing.png(curves).length > 1000);
   }
 
   @Test
