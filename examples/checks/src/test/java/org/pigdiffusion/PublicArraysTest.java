@@ -45,6 +45,7 @@ class PublicArraysTest {
           "org.pigdiffusion.evaluation.FeatureSet.of",
           "org.pigdiffusion.evaluation.Mask.of",
           "org.pigdiffusion.evaluation.MultiScaleSimilarity$Builder.weights",
+          "org.pigdiffusion.evaluation.Overlap.meanDice",
           "org.pigdiffusion.evaluation.PairFilter.of",
           "org.pigdiffusion.evaluation.Statistic.mean",
           "org.pigdiffusion.evaluation.Statistic.of",

@@ -42,6 +42,7 @@ public record Overlap(long both, long found, long expected) {
    *
    * @param found as in {@link #ofEach}
    * @param expected what they are compared with, of the same shape
+   * @return a new array of as many values as there are images
    */
   public static double[] meanDice(Tensor found, Tensor expected) {
     found.requireShape("found", expected.shape());
