@@ -1,9 +1,9 @@
 package org.pigdiffusion.internal;
 
 import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Sets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -29,7 +29,7 @@ public final class NamedDifferences {
    */
   public static List<String> between(
       Map<String, String> now, Map<String, String> there, Map<String, String> later) {
-    return few(byName(now, there, later).values().asList());
+    return few(byName(now, there, later));
   }
 
   /**
@@ -55,13 +55,20 @@ public final class NamedDifferences {
     return differences.buildOrThrow();
   }
 
-  private static List<String> few(List<String> differences) {
+  /**
+   * The first twenty differences, and how many more there are.
+   *
+   * @param byName of {@link #byName}
+   */
+  public static List<String> few(ImmutableMap<String, String> byName) {
+    ImmutableList<String> differences = byName.values().asList();
     if (differences.size() <= MOST) {
       return differences;
     }
-    List<String> few = new ArrayList<>(differences.subList(0, MOST));
-    few.add("and %d more".formatted(differences.size() - MOST));
-    return few;
+    return ImmutableList.<String>builder()
+        .addAll(differences.subList(0, MOST))
+        .add("and %d more".formatted(differences.size() - MOST))
+        .build();
   }
 
   /** Of a long text what differs, and a little before. */

@@ -52,7 +52,7 @@ public record Safetensors(Map<String, Weights.Array> arrays, Map<String, String>
    */
   public Safetensors withChecksum() {
     ImmutableMap.Builder<String, String> and = ImmutableMap.builder();
-    and.putAll(Maps.filterKeys(metadata, key -> !key.equals(CHECKSUM)));
+    and.putAll(otherMetadata());
     return new Safetensors(arrays, and.put(CHECKSUM, checksum()).buildOrThrow());
   }
 
@@ -62,9 +62,11 @@ public record Safetensors(Map<String, Weights.Array> arrays, Map<String, String>
     new TreeMap<>(arrays)
         .forEach(
             (name, array) -> sum.add(name).add(array.dimensions().toString()).add(array.values()));
-    return sum.add(
-            new TreeMap<>(Maps.filterKeys(metadata, key -> !key.equals(CHECKSUM))).toString())
-        .hex();
+    return sum.add(new TreeMap<>(otherMetadata()).toString()).hex();
+  }
+
+  private Map<String, String> otherMetadata() {
+    return Maps.filterKeys(metadata, key -> !key.equals(CHECKSUM));
   }
 
   /**

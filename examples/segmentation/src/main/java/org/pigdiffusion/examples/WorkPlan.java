@@ -158,7 +158,9 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
             budget.equals(NONE)
                 ? ". The time of measuring and of the report comes on top"
                 : "; %s for the rest, such as measuring and the report"
-                    .formatted(HowLong.ofHours(expectedHours - networks - sampling - training)));
+                    .formatted(
+                        HowLong.ofHours(
+                            Math.max(0, expectedHours - networks - sampling - training))));
   }
 
   /** What the generated pairs are of, for readers. */

@@ -19,8 +19,10 @@ public final class OtherSettingsException extends IllegalArgumentException {
   private final ImmutableMap<String, String> differences;
 
   private OtherSettingsException(
-      String subject, Part part, ImmutableMap<String, String> differences, String told) {
-    super(subject + ", found differences: " + told + "; choose another folder");
+      String subject, Part part, ImmutableMap<String, String> differences) {
+    super(
+        "%s, found differences: %s; choose another folder"
+            .formatted(subject, String.join("; ", NamedDifferences.few(differences))));
     this.subject = subject;
     this.part = part;
     this.differences = differences;
@@ -48,10 +50,7 @@ public final class OtherSettingsException extends IllegalArgumentException {
     if (!differences.isEmpty()) {
       String whole = (part.name().toLowerCase(Locale.ROOT) + " " + name).strip();
       throw new OtherSettingsException(
-          "folder %s: expected the same %s".formatted(folder, whole),
-          part,
-          differences,
-          String.join("; ", NamedDifferences.between(now, there, Map.of())));
+          "folder %s: expected the same %s".formatted(folder, whole), part, differences);
     }
   }
 
