@@ -38,12 +38,12 @@ public final class PairBatch {
     return firstIndex;
   }
 
-  /** The guides as sampled, {@code [n, cx, h, w]}, about [-1, 1]. */
+  /** The guides as sampled, {@code [n, cx, h, w]}, about [-1, 1]: a model may exceed that. */
   public Tensor x() {
     return x;
   }
 
-  /** The targets, {@code [n, cy, h, w]}, about [-1, 1]. */
+  /** The targets as sampled, {@code [n, cy, h, w]}, about [-1, 1]: a model may exceed that. */
   public Tensor y() {
     return y;
   }
@@ -51,6 +51,14 @@ public final class PairBatch {
   /** The guides finished: after the sampler's annotation transform. */
   public Tensor annotation() {
     return annotation;
+  }
+
+  /**
+   * The targets finished: clamped to [-1, 1], the range of the images that were learnt from. Values
+   * beyond it are in no picture, and mislead what learns from the images or measures them.
+   */
+  public Tensor image() {
+    return y.clamp(-1, 1);
   }
 
   /** How often the networks were called for each pair. */
@@ -75,8 +83,9 @@ public final class PairBatch {
 
   /** The pairs one by one. */
   public List<Pair> pairs() {
+    Tensor image = image();
     return IntStream.range(0, size())
-        .mapToObj(i -> new Pair(firstIndex + i, annotation.slice(i, i + 1), y.slice(i, i + 1)))
+        .mapToObj(i -> new Pair(firstIndex + i, annotation.slice(i, i + 1), image.slice(i, i + 1)))
         .toList();
   }
 
@@ -160,11 +169,11 @@ public final class PairBatch {
   public record Calls(int x, int y) {}
 
   /**
-   * One image and its annotation.
+   * One image and its annotation, both finished.
    *
    * @param index the pair's number
    * @param annotation {@code [1, cx, h, w]}
-   * @param image {@code [1, cy, h, w]}, about [-1, 1]
+   * @param image {@code [1, cy, h, w]}, in [-1, 1]
    */
   public record Pair(long index, Tensor annotation, Tensor image) {}
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.FunctionDenoiser;
 import org.pigdiffusion.scheduler.Ddpm;
 
@@ -49,30 +51,40 @@ class PairInvarianceTest extends RecordedSampler {
         .firstIndex(20);
   }
 
-  private static List<PairBatch.Pair> pairs(Stream<PairBatch> batches) {
-    return batches.flatMap(batch -> batch.pairs().stream()).toList();
+  /** A pair as it was sampled: a finished image has no values beyond [-1, 1]. */
+  private record Sampled(long index, Tensor x, Tensor y) {}
+
+  private static List<Sampled> pairs(Stream<PairBatch> batches) {
+    return batches.flatMap(PairInvarianceTest::pairs).toList();
+  }
+
+  private static Stream<Sampled> pairs(PairBatch batch) {
+    return IntStream.range(0, batch.size())
+        .mapToObj(
+            i ->
+                new Sampled(
+                    batch.firstIndex() + i, batch.x().slice(i, i + 1), batch.y().slice(i, i + 1)));
   }
 
   @ParameterizedTest
   @EnumSource
   void aPairIsTheSameInAnyBatchBitForBit(Network network) {
     PairedSampler sampler = of(network);
-    List<PairBatch.Pair> together = pairs(sampler.sample(noisy(7).batchSize(7).build()));
+    List<Sampled> together = pairs(sampler.sample(noisy(7).batchSize(7).build()));
     for (int batchSize : new int[] {1, 2, 3, 100}) {
       assertEquals(together, pairs(sampler.sample(noisy(7).batchSize(batchSize).build())));
     }
-    assertEquals(7, together.stream().map(PairBatch.Pair::image).distinct().count());
-    assertEquals(new Shape(1, 2, 4, 5), together.get(0).annotation().shape());
-    assertEquals(new Shape(1, 3, 4, 5), together.get(0).image().shape());
+    assertEquals(7, together.stream().map(Sampled::y).distinct().count());
+    assertEquals(new Shape(1, 2, 4, 5), together.get(0).x().shape());
+    assertEquals(new Shape(1, 3, 4, 5), together.get(0).y().shape());
   }
 
   @ParameterizedTest
   @EnumSource
   void aPairIsTheSameOnAnyShardBitForBit(Network network) {
     PairedSampler sampler = of(network);
-    List<PairBatch.Pair> together = pairs(sampler.sample(noisy(7).build()));
-    List<PairBatch.Pair> sharded =
-        new ArrayList<>(pairs(sampler.sample(noisy(4).batchSize(3).build())));
+    List<Sampled> together = pairs(sampler.sample(noisy(7).build()));
+    List<Sampled> sharded = new ArrayList<>(pairs(sampler.sample(noisy(4).batchSize(3).build())));
     sharded.addAll(pairs(of(network).sample(noisy(3).firstIndex(24).batchSize(2).build())));
     assertEquals(together, sharded);
     assertEquals(24, sharded.get(4).index());
@@ -82,10 +94,10 @@ class PairInvarianceTest extends RecordedSampler {
   @EnumSource
   void aPairIsTheSameInAnyThreadBitForBit(Network network) throws Exception {
     PairedSampler sampler = of(network);
-    List<PairBatch.Pair> serial = pairs(sampler.sample(noisy(8).build()));
+    List<Sampled> serial = pairs(sampler.sample(noisy(8).build()));
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      List<Future<List<PairBatch.Pair>>> running = new ArrayList<>();
+      List<Future<List<Sampled>>> running = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         SamplingRequest one = noisy(1).firstIndex(20 + i).build();
         running.add(threads.submit(() -> pairs(sampler.sample(one))));
@@ -99,14 +111,11 @@ class PairInvarianceTest extends RecordedSampler {
   }
 
   /** What of a pair must not depend on its batch mates. */
-  private record Made(PairBatch.Pair pair, PairBatch.Calls calls) {}
+  private record Made(Sampled pair, PairBatch.Calls calls) {}
 
   private static List<Made> made(Stream<PairBatch> batches) {
     return batches
-        .flatMap(
-            batch ->
-                IntStream.range(0, batch.size())
-                    .mapToObj(i -> new Made(batch.pairs().get(i), batch.calls().get(i))))
+        .flatMap(batch -> Streams.zip(pairs(batch), batch.calls().stream(), Made::new))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package org.pigdiffusion.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pigdiffusion.contract.TensorAssertions.assertClose;
 import static org.pigdiffusion.contract.TensorAssertions.assertRefused;
@@ -57,6 +58,17 @@ class UnguidedSamplerTest {
     assertEquals(nothing, batch.annotation());
     assertEquals(0, batch.pairs().get(1).annotation().shape().channels());
     assertEquals(Optional.empty(), batch.provenance().modelX());
+  }
+
+  @Test
+  void finishedImagesHaveNoValuesBeyondTheirRange() {
+    PairBatch batch = of(FunctionDenoiser.mixing(1, 0)).sample(request().build()).toList().get(0);
+    assertNotEquals(batch.y(), batch.image(), "nothing was beyond it");
+    for (int i = 0; i < batch.y().shape().size(); i++) {
+      assertEquals(
+          Math.max(-1, Math.min(1, batch.y().toArray()[i])), batch.image().toArray()[i], 0);
+    }
+    assertEquals(batch.image().slice(1, 2), batch.pairs().get(1).image());
   }
 
   @Test

@@ -99,7 +99,7 @@ public final class Evaluate implements Callable<Integer> {
     Files.createDirectories(out);
     List<PairBatch> batches = sample(real.training().example(0).y());
     Tensor masks = Tensor.concatBatch(batches.stream().map(PairBatch::annotation).toList());
-    Tensor images = Tensor.concatBatch(batches.stream().map(PairBatch::y).toList());
+    Tensor images = Tensor.concatBatch(batches.stream().map(PairBatch::image).toList());
 
     Map<String, Object> numbers = new LinkedHashMap<>();
     numbers.put(EarlierEvaluation.COMPARED_BY, masksComparedBy());

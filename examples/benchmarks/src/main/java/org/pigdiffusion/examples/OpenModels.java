@@ -37,7 +37,7 @@ record OpenModels(
           PairedSampler.builder().y(y).build(),
           1,
           Map.of("model y", y.spec().id()),
-          batch -> new PairSet(batch.x(), batch.y()),
+          PairSet::of,
           y::close);
     };
   }
@@ -46,7 +46,7 @@ record OpenModels(
   static Supplier<OpenModels> pair(Path folder) {
     return () -> {
       OnnxPair pair = OnnxPair.open(folder);
-      return of(pair, pair.guide().description(), pair.sampler(), OpenModels::masksAndImages);
+      return of(pair, pair.guide().description(), pair.sampler(), PairSet::of);
     };
   }
 
@@ -61,7 +61,7 @@ record OpenModels(
               .guide(guide)
               .annotation(pair.annotation())
               .build();
-      return of(pair, guide.description(), sampler, OpenModels::masksAndImages);
+      return of(pair, guide.description(), sampler, PairSet::of);
     };
   }
 
@@ -70,7 +70,7 @@ record OpenModels(
     return () -> {
       OnnxPair pair = OnnxPair.open(folder);
       PairedSampler sampler = NoisyGuide.sampler(pair.x(), pair.y(), pair.annotation());
-      return of(pair, "noisy x_t", sampler, OpenModels::masksAndImages);
+      return of(pair, "noisy x_t", sampler, PairSet::of);
     };
   }
 
@@ -86,7 +86,7 @@ record OpenModels(
           pair,
           pair.guide().description(),
           pair.sampler(),
-          batch -> new PairSet(annotation.apply(batch.y()), batch.x()));
+          batch -> new PairSet(annotation.apply(batch.y()), batch.x().clamp(-1, 1)));
     };
   }
 
@@ -102,10 +102,6 @@ record OpenModels(
 
   private static String id(Denoiser model) {
     return model.spec().id();
-  }
-
-  private static PairSet masksAndImages(PairBatch batch) {
-    return new PairSet(batch.annotation(), batch.y());
   }
 
   @Override

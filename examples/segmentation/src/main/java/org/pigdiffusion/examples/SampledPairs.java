@@ -102,6 +102,8 @@ final class SampledPairs {
           PairStore.open(
               folder,
               Map.of(
+                  "images",
+                  "clamped",
                   "models",
                   pair.card(Role.X).provenance() + " " + pair.card(Role.Y).provenance(),
                   "method",
@@ -153,7 +155,7 @@ final class SampledPairs {
             .build();
     try (Stream<PairBatch> batches = pair.sampler().sample(request)) {
       for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
-        store.add(new PairSet(batch.annotation(), batch.y()), Map.of());
+        store.add(PairSet.of(batch), Map.of());
       }
     }
   }

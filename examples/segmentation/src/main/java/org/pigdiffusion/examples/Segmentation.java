@@ -95,8 +95,7 @@ public final class Segmentation implements Callable<Integer> {
     SamplingRequest request =
         SamplingRequest.builder().count(sampled).size(64, 64).method(how.method()).seed(42).build();
     try (Stream<PairBatch> batches = sampler.sample(request)) {
-      return PairSet.concat(
-          batches.map(batch -> new PairSet(batch.annotation(), batch.y())).toList());
+      return PairSet.concat(batches.map(PairSet::of).toList());
     }
   }
 

@@ -49,8 +49,7 @@ final class PairPictures {
   }
 
   static void write(Path folder, PairBatch.Pair pair) throws IOException {
-    Tensor image = pair.image().clamp(-1, 1);
-    Picture.ofImage(image, PixelDepth.EIGHT).writePng(folder.resolve(image(pair.index())));
+    Picture.ofImage(pair.image(), PixelDepth.EIGHT).writePng(folder.resolve(image(pair.index())));
     mask(pair.annotation()).writePng(folder.resolve(mask(pair.index())));
   }
 

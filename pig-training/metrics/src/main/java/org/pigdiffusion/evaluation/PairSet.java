@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.picture.MaskClasses;
+import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 
@@ -13,7 +14,8 @@ import org.pigdiffusion.trainer.PairSource;
  *
  * @param x the annotations, {@code [n, k, h, w]}: of one channel, what is greater than 0 is lesion;
  *     of several, the greatest says the class, and channel 0 is background
- * @param y the images, {@code [n, c, h, w]}, about [-1, 1]
+ * @param y the images, {@code [n, c, h, w]}, in [-1, 1]; values beyond it, which models leave, are
+ *     in no picture and are measured all the same: see {@link PairBatch#image}
  */
 public record PairSet(Tensor x, Tensor y) {
   /** Creates a set of as many annotations as images, of one size. */
@@ -29,6 +31,11 @@ public record PairSet(Tensor x, Tensor y) {
             IntStream.range(0, source.size()).mapToObj(i -> source.example(i).x()).toList()),
         Tensor.concatBatch(
             IntStream.range(0, source.size()).mapToObj(i -> source.example(i).y()).toList()));
+  }
+
+  /** The finished pairs of a batch: its annotations, and its images in [-1, 1]. */
+  public static PairSet of(PairBatch batch) {
+    return new PairSet(batch.annotation(), batch.image());
   }
 
   /** The pairs of several sets, in their order. */

@@ -143,6 +143,7 @@ public final class SampledRows {
     origin.put("method", row.method().description());
     origin.put("guide refresh", row.refresh().description());
     origin.put("guide", guide(row).description());
+    origin.put("images", "clamped");
     origin.put("model x", models.x().spec().id());
     origin.put("model y", models.y().spec().id());
     origin.put("device", models.y().spec().device());
@@ -201,7 +202,7 @@ public final class SampledRows {
         PairBatch made = each.next();
         double seconds = (System.nanoTime() - start) / 1e9;
         store.add(
-            new PairSet(made.annotation(), made.y()),
+            PairSet.of(made),
             Map.of(
                 SECONDS, String.valueOf(seconds),
                 CALLS, String.valueOf(calls(made)),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.Tensor;
 import org.pigdiffusion.contract.FunctionDenoiser;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.sampler.GuideTransform;
@@ -81,6 +82,8 @@ class SampledRowsTest {
     assertEquals(2, stopped.store(ROW).size());
     stopped.fill(ROW, nothing());
     assertEquals(4, stopped.store(ROW).size());
+    Tensor images = stopped.store(ROW).first(4).y();
+    assertEquals(images.clamp(-1, 1), images, "images are finished");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.pigdiffusion.segmentation;
 import org.pigdiffusion.evaluation.PairFilter;
 import org.pigdiffusion.evaluation.PairRule;
 import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.sampler.PairBatch;
 
 /**
  * Makes the filter of generated pairs for a fold, out of what that fold may know: its training
@@ -25,10 +26,11 @@ public interface FoldFilter {
   }
 
   /**
-   * The usual rules that need no feature extractor: values out of range, constant images, empty
-   * masks, masks smaller or larger than 99 % of the training masks on that side, and pairs where
-   * the network finds the lesion elsewhere (Dice below 0.3). Of several classes, masks are measured
-   * by all that is not background, and the Dice is the mean over the classes.
+   * The usual rules that need no feature extractor: values out of range (which finished images of
+   * this library do not have, see {@link PairBatch#image}), constant images, empty masks, masks
+   * smaller or larger than 99 % of the training masks on that side, and pairs where the network
+   * finds the lesion elsewhere (Dice below 0.3). Of several classes, masks are measured by all that
+   * is not background, and the Dice is the mean over the classes.
    */
   static FoldFilter standard() {
     return (training, ofReal) ->

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.trainer.PairSource;
 
 /**
@@ -20,7 +21,8 @@ public interface FoldGenerator {
    * @param fold the number of the fold, from 0
    * @param training all that the method may see
    * @param count how many pairs are wanted
-   * @return exactly {@code count} pairs; empty if the work was stopped before all were there
+   * @return exactly {@code count} finished pairs, as of {@link PairSet#of(PairBatch)}; empty if the
+   *     work was stopped before all were there
    * @throws IOException if a file cannot be read or written
    */
   Optional<PairSet> pairs(int fold, PairSource training, int count) throws IOException;

@@ -133,7 +133,7 @@ public final class PigGenerator implements FoldGenerator {
     try (OnnxPair pair = OnnxPair.open(pairFolder(fold), device);
         Stream<PairBatch> batches = pair.sampler().sample(request)) {
       for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
-        store.add(new PairSet(batch.annotation(), batch.y()), Map.of());
+        store.add(PairSet.of(batch), Map.of());
         listener.onSampled(fold, store.size(), count);
         if (store.size() < count && listener.isCancelled()) {
           return false;
@@ -153,6 +153,7 @@ public final class PigGenerator implements FoldGenerator {
     if (halvings > 0) { // not there before it was an option
       all.put("coarseFirst", Integer.toString(halvings));
     }
+    all.put("images", "clamped"); // those of before it was so are others
     all.put("method", method.toString());
     all.put("noiseSeed", Long.toString(noiseSeed));
     all.put("validation", Double.toString(validation));

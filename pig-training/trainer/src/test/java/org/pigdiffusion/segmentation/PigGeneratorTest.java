@@ -136,6 +136,7 @@ class PigGeneratorTest {
   void goesOnWhereverItWasStopped() throws IOException {
     PairSource training = patients(-1);
     PairSet wanted = pig("whole").build().pairs(0, training, 20).orElseThrow();
+    assertEquals(wanted.y().clamp(-1, 1), wanted.y(), "images are finished");
     List<String> heard = new ArrayList<>();
     PigListener stopping =
         new PigListener() {

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.evaluation.PairSet;
-import org.pigdiffusion.evaluation.PairStore;
 import org.pigdiffusion.onnx.OnnxDenoiser;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.scheduler.SamplingMethod;
@@ -33,7 +31,6 @@ import org.pigdiffusion.unet.UNetConfig;
 public final class SegGuidedGenerator implements FoldGenerator {
   private static final double ABLATION = 0.5;
   private static final double VALIDATION = 0.15;
-  private static final int BATCH = 8;
 
   private final Path folder;
   private final UNetConfig network;
@@ -80,24 +77,12 @@ public final class SegGuidedGenerator implements FoldGenerator {
       return Optional.empty();
     }
     try (OnnxDenoiser y = OnnxDenoiser.open(run.resolve("y.onnx"))) {
-      PairStore store =
-          PairStore.open(
-              run.resolve("pairs"),
-              Map.of(
-                  "training", y.card().orElseThrow().provenance().toString(),
-                  "method", method.toString()));
       MaskSampler model =
           new MaskSampler(PairedSampler.builder().y(y).build(), method, config.seed());
+      String origin = "%s, %s".formatted(y.card().orElseThrow().provenance(), method);
       GivenMasks given = new GivenMasks(training, config.seed());
-      while (store.size() < count) {
-        if (listener.isCancelled()) {
-          return Optional.empty();
-        }
-        // Whole batches, so that a pair has the same bits however many are asked for.
-        Tensor masks = given.of(store.size(), store.size() + BATCH);
-        store.add(new PairSet(masks, model.images(masks, store.size())), Map.of());
-      }
-      return Optional.of(store.first(count));
+      return new MaskedPairs(run.resolve("pairs"), origin, given, listener::isCancelled)
+          .first(count, model);
     }
   }
 
@@ -109,7 +94,9 @@ public final class SegGuidedGenerator implements FoldGenerator {
         "network",
         network.toString(),
         "method",
-        method.toString());
+        method.toString(),
+        "images",
+        "clamped");
   }
 
   /** Trains the network or goes on; tells whether it was not stopped. */

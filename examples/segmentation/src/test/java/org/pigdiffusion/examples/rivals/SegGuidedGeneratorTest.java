@@ -73,6 +73,7 @@ class SegGuidedGeneratorTest {
     assertEquals(4, steps.get(), "the second call trained again");
     assertEquals(new GivenMasks(training, 1).of(0, 9), nine.x());
     assertTrue(nine.y().isFinite());
+    assertEquals(nine.y().clamp(-1, 1), nine.y());
   }
 
   @Test

@@ -75,7 +75,7 @@ record PairRows(PairJob job, JobCounters counters)
   }
 
   private static byte[] image(PairBatch.Pair pair) {
-    return png(Picture.ofImage(pair.image().clamp(-1, 1), PixelDepth.EIGHT));
+    return png(Picture.ofImage(pair.image(), PixelDepth.EIGHT));
   }
 
   private static byte[] mask(PairBatch.Pair pair) {
