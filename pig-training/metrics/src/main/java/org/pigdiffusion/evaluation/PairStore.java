@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.Weights;
@@ -65,13 +66,23 @@ public final class PairStore {
    *     and those after it are made again
    */
   public static PairStore open(Path folder, Map<String, String> origin) throws IOException {
+    return open(folder, origin, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param later names that came later, each with what it is taken for in pairs of before
+   */
+  static PairStore open(Path folder, Map<String, String> origin, Map<String, String> later)
+      throws IOException {
     Files.createDirectories(folder);
     PairStore store = new PairStore(folder, ImmutableMap.copyOf(origin));
     try (Stream<Path> files = Files.list(RegularFile.requireFolder(folder))) {
       for (Path file :
           files.filter(f -> NAME.matcher(f.getFileName().toString()).matches()).sorted().toList()) {
         Safetensors content = Safetensors.read(file);
-        store.requireSameOrigin(part(content.metadata(), ORIGIN));
+        store.requireSameOrigin(part(content.metadata(), ORIGIN), later);
         Tensor y = tensor(file, content, Y);
         int first = Integer.parseInt(file.getFileName().toString().replaceAll("\\D", ""));
         if (first == store.size()) { // else there is a gap before it, and it will be made again
@@ -82,16 +93,9 @@ public final class PairStore {
     return store;
   }
 
-  private void requireSameOrigin(ImmutableMap<String, String> found) {
-    if (!found.equals(origin)) {
-      List<String> differences = new ArrayList<>();
-      origin.forEach(
-          (key, value) -> {
-            String other = found.getOrDefault(key, "nothing");
-            if (!other.equals(value)) {
-              differences.add("%s: expected %s, found %s".formatted(key, value, other));
-            }
-          });
+  private void requireSameOrigin(ImmutableMap<String, String> found, Map<String, String> later) {
+    List<String> differences = NamedDifferences.between(origin, found, later);
+    if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "folder %s: holds pairs of another origin: %s (take another folder)"
               .formatted(folder, String.join("; ", differences)));

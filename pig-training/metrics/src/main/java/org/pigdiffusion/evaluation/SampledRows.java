@@ -1,5 +1,6 @@
 package org.pigdiffusion.evaluation;
 
+import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ public final class SampledRows {
   static final String SECONDS = "seconds";
   static final String CALLS = "calls";
   static final String SESSION = "session";
+  private static final String ANNOTATION = "annotation";
+  private static final String SCHEDULE = "schedule";
   private static final String TEXT_FILE = "row.txt";
   private static final int SHOWN = 16;
 
@@ -143,6 +146,8 @@ public final class SampledRows {
     origin.put("method", row.method().description());
     origin.put("guide refresh", row.refresh().description());
     origin.put("guide", guide(row).description());
+    origin.put(ANNOTATION, models.annotation().description());
+    origin.put(SCHEDULE, models.schedule().description());
     origin.put("model x", models.x().spec().id());
     origin.put("model y", models.y().spec().id());
     origin.put("device", models.y().spec().device());
@@ -150,7 +155,10 @@ public final class SampledRows {
     origin.put("batch", String.valueOf(settings.batch()));
     origin.put("seed", String.valueOf(settings.seed()));
     Path rowFolder = folder.resolve(row.folder());
-    PairStore store = PairStore.open(rowFolder, origin);
+    // Pairs of before do not tell these two: whoever goes on is believed.
+    Map<String, String> later =
+        Maps.filterKeys(origin, name -> name.equals(ANNOTATION) || name.equals(SCHEDULE));
+    PairStore store = PairStore.open(rowFolder, origin, later);
     if (!Files.exists(rowFolder.resolve(TEXT_FILE))) {
       AtomicFile.write(rowFolder.resolve(TEXT_FILE), row.text() + "\n");
     }

@@ -1,12 +1,14 @@
 package org.pigdiffusion.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.contract.FunctionDenoiser;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.SamplingCancelledException;
 import org.pigdiffusion.sampler.SamplingListener;
@@ -110,8 +113,49 @@ class SampledRowsTest {
     IllegalArgumentException fault =
         assertThrows(IllegalArgumentException.class, () -> rows("a", 2, "2").store(ROW));
     assertTrue(
-        String.valueOf(fault.getMessage()).contains("threads: expected 2, found 1"),
-        fault.getMessage());
+        String.valueOf(fault.getMessage()).contains("threads: now 2, there 1"), fault.getMessage());
+  }
+
+  @Test
+  void pairsOfAnotherAnnotationOrScheduleAreRefused() throws IOException {
+    rows("a", 2, "1").fill(ROW, nothing());
+    assertRefused(
+        new SampledRows.Models(
+            MODELS.x(), MODELS.y(), MODELS.guide(), GuideTransform.clamped(), MODELS.schedule()),
+        "annotation: now clamped, there binary(absolute,0.0)");
+    assertRefused(
+        new SampledRows.Models(
+            MODELS.x(),
+            MODELS.y(),
+            MODELS.guide(),
+            MODELS.annotation(),
+            NoiseSchedule.cosine(1000)),
+        "schedule: now cosine(1000), there linear(");
+  }
+
+  private void assertRefused(SampledRows.Models models, String difference) {
+    SampledRows other =
+        new SampledRows(
+            folder.resolve("a"),
+            models,
+            new SampledRows.Settings(2, 2, 8, 7, Map.of("threads", "1")));
+    IllegalArgumentException fault =
+        assertThrows(IllegalArgumentException.class, () -> other.store(ROW));
+    assertTrue(String.valueOf(fault.getMessage()).contains(difference), fault.getMessage());
+  }
+
+  /** They do not tell their annotation and their noise schedule. */
+  @Test
+  void pairsOfEarlierVersionsAreKept() throws IOException {
+    SampledRows rows = rows("a", 2, "1");
+    rows.fill(ROW, nothing());
+    Path file = folder.resolve("a/ddim_3/pairs-0000000000.safetensors");
+    Safetensors now = Safetensors.read(file);
+    Map<String, String> before = new HashMap<>(now.metadata());
+    assertNotNull(before.remove("origin.annotation"));
+    assertNotNull(before.remove("origin.schedule"));
+    new Safetensors(now.arrays(), before).withChecksum().write(file);
+    assertEquals(2, rows.store(ROW).size());
   }
 
   /** Else the row would be in the table twice, or not at all. */
