@@ -26,6 +26,16 @@ public final class PairBatch {
     this.calls = builder.calls;
     this.trajectory = builder.trajectory;
     this.provenance = builder.provenance;
+    y.requireShape("y", x.shape().withChannels(y.shape().channels()));
+    annotation.requireShape("annotation", x.shape());
+    if (!calls.isEmpty() && calls.size() != size()) {
+      throw new IllegalArgumentException(
+          "calls: expected none or those of %d pairs, found those of %d"
+              .formatted(size(), calls.size()));
+    }
+    if (firstIndex < 0) {
+      throw new IllegalArgumentException("firstIndex: expected at least 0, found " + firstIndex);
+    }
   }
 
   /** Starts a batch of guides, targets, finished guides, and where they come from. */
@@ -132,7 +142,7 @@ public final class PairBatch {
       this.provenance = provenance;
     }
 
-    /** Number of the first pair; 0 unless set. */
+    /** Number of the first pair, at least 0; 0 unless set. */
     @CanIgnoreReturnValue
     public Builder firstIndex(long index) {
       this.firstIndex = index;
@@ -153,7 +163,12 @@ public final class PairBatch {
       return this;
     }
 
-    /** Builds the batch. */
+    /**
+     * Builds the batch.
+     *
+     * @throws IllegalArgumentException if the tensors are not of the same pairs and size, the calls
+     *     not of as many pairs, or the first number is below 0
+     */
     public PairBatch build() {
       return new PairBatch(this);
     }

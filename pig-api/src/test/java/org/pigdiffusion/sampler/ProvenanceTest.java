@@ -22,7 +22,7 @@ import org.pigdiffusion.scheduler.SamplingMethod;
 class ProvenanceTest {
   private static final Provenance.Model X = new Provenance.Model("sha256:aa", "cuda:0");
   private static final Provenance.Model Y = new Provenance.Model("sha256:bb on cpu", "cpu");
-  private static final Provenance FULL =
+  static final Provenance FULL =
       Provenance.builder(
               NoiseSource.torch(7),
               SamplingMethod.parse("unipc(order=3)@exponential(0.033,500):20:dynamic(0.995,2)"),

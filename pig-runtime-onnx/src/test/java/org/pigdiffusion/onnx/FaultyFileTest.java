@@ -192,6 +192,19 @@ class FaultyFileTest {
     assertRefused(file(), "its card is faulty", "pig.schedule");
   }
 
+  /** Else which of two cards is believed would be the file's order. */
+  @Test
+  void aPropertyOfTwoValues() throws IOException {
+    UNetOnnxWriter.write(file(), TestModels.tiny(1));
+    ModelProto.Builder proto = ModelProto.parseFrom(Files.readAllBytes(file())).toBuilder();
+    StringStringEntryProto.Builder again =
+        StringStringEntryProto.newBuilder().setKey("pig.prediction");
+    Files.write(file(), proto.addMetadataProps(again.setValue("noise")).build().toByteArray());
+    OnnxDenoiser.open(file()).close();
+    Files.write(file(), proto.addMetadataProps(again.setValue("velocity")).build().toByteArray());
+    assertRefused(file(), "pig.prediction: expected one value, found 'noise' and 'velocity'");
+  }
+
   @Test
   void settingsThatContradictTheCard() throws IOException {
     UNetOnnxWriter.write(file(), TestModels.tiny(1));

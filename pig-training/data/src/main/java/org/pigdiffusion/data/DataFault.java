@@ -29,6 +29,9 @@ public record DataFault(Kind kind, String file, String detail) {
      * same pixels in two groups.
      */
     DUPLICATE,
+    /** An image in whose name the pattern of groups finds none. */
+    NO_GROUP,
+
     /** A file that cannot be read as exactly one picture. */
     UNREADABLE,
     /** Image and mask differ in height, width or number of frames. */

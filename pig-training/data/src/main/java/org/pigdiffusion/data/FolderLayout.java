@@ -1,5 +1,6 @@
 package org.pigdiffusion.data;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -12,7 +13,8 @@ import java.util.regex.PatternSyntaxException;
  * @param masks folder of the masks, relative to the data set
  * @param maskSuffix what follows the stem in the name of a mask, often empty
  * @param groupPattern regular expression found in the stem; its first group names the group of the
- *     pair; an empty pattern makes every pair a group of its own
+ *     pair, and an image without one is a fault; an empty pattern makes every pair a group of its
+ *     own
  */
 public record FolderLayout(String images, String masks, String maskSuffix, String groupPattern) {
   /** Creates a layout. */
@@ -37,14 +39,15 @@ public record FolderLayout(String images, String masks, String maskSuffix, Strin
     return new FolderLayout(images, masks, maskSuffix, pattern);
   }
 
-  /**
-   * The group of a stem, in which a line may end; the stem itself where the pattern does not match.
-   */
-  String group(String stem) {
+  /** The group of a stem, in which a line may end; empty where the pattern finds none. */
+  Optional<String> group(String stem) {
     if (groupPattern.isEmpty()) {
-      return stem;
+      return Optional.of(stem);
     }
     Matcher matcher = Pattern.compile(groupPattern, Pattern.DOTALL).matcher(stem);
-    return matcher.find() && matcher.group(1) != null ? matcher.group(1) : stem;
+    return Optional.of(matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .filter(group -> !group.isEmpty());
   }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.pigdiffusion.internal.Excerpt;
 import org.pigdiffusion.internal.RegularFile;
 
 /** Pairs the files of two folders by stem. */
@@ -42,7 +44,8 @@ final class FolderScan {
                 "expected a mask named %s/%s%s.*, found %s"
                     .formatted(layout.masks(), stem, layout.maskSuffix(), near(stem, masks)));
           } else {
-            entries.add(new PairFiles.Entry(stem, layout.group(stem), image, mask));
+            group(stem, image)
+                .ifPresent(group -> entries.add(new PairFiles.Entry(stem, group, image, mask)));
           }
         });
     masks.forEach(
@@ -52,6 +55,20 @@ final class FolderScan {
                 mask,
                 "expected an image named %s/%s.*, found none".formatted(layout.images(), stem)));
     return new PairFiles(base, entries, faults, "");
+  }
+
+  /** A group of its own would let a split tear its patient apart. */
+  private Optional<String> group(String stem, Path image) {
+    Optional<String> group = layout.group(stem);
+    if (group.isEmpty()) {
+      fault(
+          DataFault.Kind.NO_GROUP,
+          image,
+          "expected a group in the stem '%s', as the pattern %s finds it, found none; see"
+                  .formatted(Excerpt.of(stem), layout.groupPattern())
+              + " FolderLayout.groupPattern");
+    }
+    return group;
   }
 
   /** What may have been meant by a stem that is not there. */
@@ -88,7 +105,7 @@ final class FolderScan {
     SortedMap<String, Path> stems = new TreeMap<>();
     for (Path file : files) {
       String stem = LookAlikes.composed(PairFiles.stem(file));
-      if (PixelGrid.isKnown(file) && stem.endsWith(suffix)) {
+      if (PictureFile.isKnown(file) && stem.endsWith(suffix)) {
         Path before = stems.putIfAbsent(stem.substring(0, stem.length() - suffix.length()), file);
         if (before != null) {
           fault(

@@ -6,6 +6,7 @@ import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.data.RasterHeader.Colour;
@@ -13,6 +14,11 @@ import org.pigdiffusion.data.internal.PixelLimit;
 
 /** What a JPEG file's segments say before its first scan. */
 final class JpegHeader {
+  /** The numbers that components of either kind bear. */
+  private static final byte[] YCBCR = {1, 2, 3};
+
+  private static final byte[] RGB = {'R', 'G', 'B'};
+
   private JpegHeader() {}
 
   static RasterHeader read(byte[] file, PixelLimit limit) throws IOException {
@@ -35,7 +41,12 @@ final class JpegHeader {
     }
     int height = Short.toUnsignedInt(in.getShort());
     int width = Short.toUnsignedInt(in.getShort());
-    return RasterHeader.of(limit, height, width, colour(in.get(), segments), orientation(segments));
+    int components = in.get();
+    Colour colour = colour(components, segments);
+    if (colour == Colour.RGB) {
+      requireKnownColours(in, segments);
+    }
+    return RasterHeader.of(limit, height, width, colour, orientation(segments));
   }
 
   private static boolean isFrame(int marker) {
@@ -65,10 +76,7 @@ final class JpegHeader {
     if (components == 3) {
       return Colour.RGB;
     }
-    Optional<JPEGSegment> adobe =
-        segments.stream()
-            .filter(s -> s.marker() == JPEG.APP14 && "Adobe".equals(s.identifier()))
-            .findFirst();
+    Optional<JPEGSegment> adobe = segments.stream().filter(JpegHeader::isAdobe).findFirst();
     boolean ycck = adobe.isPresent() && bytes(adobe.get())[11] == 2;
     throw new IOException(
         components == 4
@@ -77,9 +85,42 @@ final class JpegHeader {
             : "is a JPEG of %d components, expected 1 (grey) or 3 (colour)".formatted(components));
   }
 
+  /**
+   * Refuses three components of which nothing says whether they are RGB or YCbCr: no marker, not
+   * their numbers, and not their sampling. The JDK then takes them for RGB, viewers for YCbCr.
+   */
+  private static void requireKnownColours(ByteBuffer components, List<JPEGSegment> segments)
+      throws IOException {
+    byte[] numbers = new byte[3];
+    byte[] sampling = new byte[3];
+    for (int c = 0; c < numbers.length; c++) {
+      numbers[c] = components.get();
+      sampling[c] = components.get();
+      components.get(); // the table of its steps
+    }
+    boolean alike = sampling[0] == sampling[1] && sampling[0] == sampling[2];
+    boolean usual = Arrays.equals(numbers, YCBCR) || Arrays.equals(numbers, RGB);
+    boolean marked =
+        segments.stream().anyMatch(segment -> isOf(segment, JPEG.APP0, "JFIF") || isAdobe(segment));
+    if (alike && !usual && !marked) {
+      throw new IOException(
+          "is a JPEG that does not tell whether its colours are RGB or YCbCr: components %s without"
+                  .formatted(Arrays.toString(numbers))
+              + " a JFIF or an Adobe marker. Save it again, or as PNG");
+    }
+  }
+
+  private static boolean isAdobe(JPEGSegment segment) {
+    return isOf(segment, JPEG.APP14, "Adobe");
+  }
+
+  private static boolean isOf(JPEGSegment segment, int marker, String identifier) {
+    return segment.marker() == marker && identifier.equals(segment.identifier());
+  }
+
   private static Orientation orientation(List<JPEGSegment> segments) throws IOException {
     for (JPEGSegment segment : segments) {
-      if (segment.marker() == JPEG.APP1 && "Exif".equals(segment.identifier())) {
+      if (isOf(segment, JPEG.APP1, "Exif")) {
         byte[] block = bytes(segment);
         return TiffHeader.orientation(block, 6, block.length - 6);
       }

@@ -1,5 +1,6 @@
 package org.pigdiffusion.data;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.pigdiffusion.internal.PatchLabels;
 
@@ -39,8 +40,14 @@ public final class LabelMap {
     return width;
   }
 
-  /** The class of one pixel. */
+  /**
+   * The class of one pixel.
+   *
+   * @throws IndexOutOfBoundsException if the mask has no such pixel
+   */
   public int at(int row, int column) {
+    Objects.checkIndex(row, height);
+    Objects.checkIndex(column, width);
     return labels[row * width + column];
   }
 

@@ -70,12 +70,23 @@ interface PictureFile {
     return new IOException(HeapLimit.fault(), cause);
   }
 
+  /**
+   * Whether the file's name ends as a picture's. Formats that are not read are among them, so that
+   * such a file is refused by name, not left out in silence.
+   */
+  static boolean isKnown(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.matches(
+        "(?s)[^.].*\\.(png|jpg|jpeg|jpe|jfif|tif|tiff|btf|tf8|bmp|gif|dcm|dicom"
+            + "|webp|jp2|j2k|jxl|heic|heif|avif|pgm|ppm|pnm|psd)");
+  }
+
   /** By name; files without a known ending, as DICOM files often are, by their mark. */
   private static boolean isDicom(Path file) throws IOException {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".dcm")
         || name.endsWith(".dicom")
-        || (!PixelGrid.isKnown(file) && DicomImage.isMarked(file));
+        || (!isKnown(file) && DicomImage.isMarked(file));
   }
 
   /** A file of one picture. */

@@ -5,7 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import org.pigdiffusion.data.dicom.DicomException;
 import org.pigdiffusion.data.dicom.DicomImage;
 import org.pigdiffusion.data.dicom.DicomOptions;
@@ -135,17 +135,6 @@ public final class PixelGrid {
     }
   }
 
-  /**
-   * Whether the file's name ends as a picture's. Formats that are not read are among them, so that
-   * such a file is refused by name, not left out in silence.
-   */
-  static boolean isKnown(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.matches(
-        "(?s)[^.].*\\.(png|jpg|jpeg|jpe|jfif|tif|tiff|btf|tf8|bmp|gif|dcm|dicom"
-            + "|webp|jp2|j2k|jxl|heic|heif|avif|pgm|ppm|pnm|psd)");
-  }
-
   /** Channels: 1 for grey, 3 for red, green and blue. */
   public int channels() {
     return channels;
@@ -166,8 +155,15 @@ public final class PixelGrid {
     return nominal;
   }
 
-  /** One value. */
+  /**
+   * One value.
+   *
+   * @throws IndexOutOfBoundsException if the picture has no such channel or pixel
+   */
   public float at(int channel, int row, int column) {
+    Objects.checkIndex(channel, channels);
+    Objects.checkIndex(row, height);
+    Objects.checkIndex(column, width);
     return values[(channel * height + row) * width + column];
   }
 

@@ -3,8 +3,7 @@ package org.pigdiffusion.picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.sampler.PairBatch;
@@ -32,14 +31,15 @@ import org.pigdiffusion.sampler.Provenance;
  */
 public final class PairWriter implements AutoCloseable {
   private final Path folder;
-  private final List<PairEntry> written = new ArrayList<>();
+  private final Map<Long, PairEntry> written = new LinkedHashMap<>();
 
   private PairWriter(Path folder) {
     this.folder = folder;
   }
 
   /**
-   * A writer to a folder, which is made if it is missing. Files of the same names are replaced.
+   * A writer to a folder, which is made if it is missing. Files of the same names are replaced, and
+   * with the first pair a manifest of before goes.
    *
    * @throws IOException if the folder cannot be written to, or is that of a {@link SamplingJob}
    */
@@ -56,12 +56,31 @@ public final class PairWriter implements AutoCloseable {
    * Writes the pairs of a batch.
    *
    * @throws IOException if a file cannot be written
+   * @throws IllegalArgumentException if a pair has the number of one that was written before, whose
+   *     files would be replaced; nothing of the batch is written then
    */
   public void write(PairBatch batch) throws IOException {
+    requireNewNumbers(batch);
+    if (written.isEmpty()) {
+      // It tells the origin of pictures that may now be replaced; a kill must not leave it there.
+      Files.deleteIfExists(folder.resolve(PairManifest.NAME));
+    }
     Map<String, String> provenance = batch.provenance().toProperties();
     for (PairBatch.Pair pair : batch.pairs()) {
       PairPictures.write(folder, pair);
-      written.add(new PairEntry(pair.index(), provenance));
+      written.put(pair.index(), new PairEntry(pair.index(), provenance));
+    }
+  }
+
+  private void requireNewNumbers(PairBatch batch) {
+    for (PairBatch.Pair pair : batch.pairs()) {
+      if (written.containsKey(pair.index())) {
+        throw new IllegalArgumentException(
+            "batch: expected pairs of other numbers than those written to %s, found a second pair %d;"
+                    .formatted(folder, pair.index())
+                + " write those of each seed to a folder of their own, or sample them from another"
+                + " first index on");
+      }
     }
   }
 
@@ -74,7 +93,7 @@ public final class PairWriter implements AutoCloseable {
             PairManifest.write(
                 out,
                 list -> {
-                  for (PairEntry entry : written) {
+                  for (PairEntry entry : written.values()) {
                     entry.write(list);
                   }
                 }));

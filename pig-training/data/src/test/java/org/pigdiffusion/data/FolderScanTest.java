@@ -63,6 +63,22 @@ class FolderScanTest {
   }
 
   @Test
+  void anImageWithoutAGroupIsAFaultAndNoGroupOfItsOwn() throws IOException {
+    for (String name : List.of("p1_a.png", "P1_b.png", "_c.png")) {
+      scan(name, name);
+    }
+    PairFiles files = FolderScan.scan(folder, FolderLayout.standard().groupedBy("^(p?\\d*)_"));
+    assertEquals(List.of("p1"), files.entries().stream().map(PairFiles.Entry::group).toList());
+    assertEquals(
+        List.of("images/P1_b.png", "images/_c.png"),
+        files.faults().stream()
+            .filter(fault -> fault.kind() == DataFault.Kind.NO_GROUP)
+            .map(DataFault::file)
+            .toList());
+    assertEquals(2, files.faults().size());
+  }
+
+  @Test
   void whatMayHaveBeenMeantIsNamed() throws IOException {
     String detail = scan("a.png", "A.png").faults().get(0).detail();
     assertTrue(detail.contains("differs in case"), detail);

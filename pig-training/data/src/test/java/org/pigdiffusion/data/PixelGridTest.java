@@ -92,6 +92,19 @@ class PixelGridTest {
   }
 
   @Test
+  void whatLiesOutsideIsNoPixelOfAnotherRow() {
+    PixelGrid grid = PixelGrid.of(1, 2, 3, new IntensityRange(0, 255), 1, 2, 3, 4, 5, 6);
+    assertEquals(4, grid.at(0, 1, 0));
+    assertThrows(IndexOutOfBoundsException.class, () -> grid.at(0, 0, 3));
+    assertThrows(IndexOutOfBoundsException.class, () -> grid.at(0, -1, 5));
+    assertThrows(IndexOutOfBoundsException.class, () -> grid.at(1, -2, 0));
+    LabelMap labels = LabelMap.of(2, 3, 1, 2, 3, 4, 5, 6);
+    assertEquals(4, labels.at(1, 0));
+    assertThrows(IndexOutOfBoundsException.class, () -> labels.at(0, 3));
+    assertThrows(IndexOutOfBoundsException.class, () -> labels.at(2, -1));
+  }
+
+  @Test
   void channelsAreConverted() {
     PixelGrid rgb = PixelGrid.of(3, 1, 1, BYTE, 100, 50, 200);
     assertEquals(29.9 + 29.35 + 22.8, rgb.as(ImageChannels.LUMINANCE).at(0, 0, 0), 1e-3);

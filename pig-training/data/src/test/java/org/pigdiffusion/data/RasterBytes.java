@@ -74,6 +74,24 @@ final class RasterBytes {
     return out.put(jpeg, 2, jpeg.length - 2).array();
   }
 
+  /** A JPEG file of three components with other numbers of these. */
+  static byte[] withComponents(byte[] jpeg, int... numbers) {
+    byte[] changed = jpeg.clone();
+    int at = 2;
+    while (changed[at + 1] != (byte) 0xDA) {
+      if (changed[at + 1] == (byte) 0xC0) {
+        for (int c = 0; c < numbers.length; c++) {
+          changed[at + 10 + 3 * c] = (byte) numbers[c];
+        }
+      }
+      at += 2 + ByteBuffer.wrap(changed).getShort(at + 2);
+    }
+    for (int c = 0; c < numbers.length; c++) {
+      changed[at + 5 + 2 * c] = (byte) numbers[c];
+    }
+    return changed;
+  }
+
   /** A PNG file with one more chunk behind its header. */
   static byte[] withChunk(byte[] png, String type, byte[] content) {
     ByteBuffer out = ByteBuffer.allocate(png.length + content.length + 12);

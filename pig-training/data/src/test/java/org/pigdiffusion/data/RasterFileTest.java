@@ -120,6 +120,29 @@ class RasterFileTest {
     assertEquals(3, PixelGrid.read(file("c.jpg", colour)).channels());
   }
 
+  /** libjpeg, and with it all viewers, takes such components for YCbCr, the JDK for RGB. */
+  @Test
+  void aJpegThatDoesNotTellItsColoursIsRefused() throws IOException {
+    WritableRaster greyInYcbcr = raster(3);
+    for (int band = 1; band < 3; band++) {
+      int[] noColour = new int[256];
+      Arrays.fill(noColour, 128);
+      greyInYcbcr.setSamples(0, 0, 16, 16, band, noColour);
+    }
+    byte[] usual = RasterBytes.jpeg(greyInYcbcr);
+    PixelGrid read = PixelGrid.read(file("usual.jpg", usual));
+    assertEquals(read.at(0, 8, 8), read.at(1, 8, 8));
+    byte[] unusual = RasterBytes.withComponents(usual, 0, 1, 2);
+    assertRefused("RGB or YCbCr", "unusual.jpg", unusual);
+    byte[] jfif = "JFIF\0\1\1\0\0\1\0\1\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    PixelGrid marked =
+        PixelGrid.read(file("jfif.jpg", RasterBytes.withSegment(unusual, 0xE0, jfif)));
+    assertEquals(marked.at(0, 8, 8), marked.at(1, 8, 8));
+    PixelGrid rgb =
+        PixelGrid.read(file("rgb.jpg", RasterBytes.withComponents(usual, 'R', 'G', 'B')));
+    assertEquals(128, rgb.at(1, 8, 8), 1);
+  }
+
   @ParameterizedTest
   @CsvSource({"0xC3, lossless", "0xC9, arithmetic", "0xF7, JPEG-LS", "0xC5, hierarchical"})
   void rareKindsOfJpegAreRefusedByName(String marker, String name) throws IOException {

@@ -1,8 +1,10 @@
 package org.pigdiffusion.picture;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -98,6 +100,33 @@ class PairWriterTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(3, files.count());
     }
+  }
+
+  @Test
+  void aSecondPairOfOneNumberIsRefused() throws IOException {
+    List<PairBatch> batches = batches(1, GuideTransform.binary(Threshold.absolute(0)));
+    try (PairWriter writer = PairWriter.open(folder)) {
+      writer.write(batches.get(1));
+      byte[] image = Files.readAllBytes(folder.resolve("images/000011.png"));
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> writer.write(batches.get(1)));
+      assertTrue(String.valueOf(e.getMessage()).contains("a second pair 11"), e.getMessage());
+      assertArrayEquals(image, Files.readAllBytes(folder.resolve("images/000011.png")));
+      writer.write(batches.get(0));
+    }
+    assertEquals(
+        3,
+        JsonParser.parseString(Files.readString(folder.resolve("manifest.json")))
+            .getAsJsonArray()
+            .size());
+  }
+
+  @Test
+  void noManifestOfBeforeTellsOfReplacedPictures() throws IOException {
+    List<PairBatch> batches = batches(1, GuideTransform.binary(Threshold.absolute(0)));
+    write(batches);
+    write(batches); // which looks for it before it closes
+    assertTrue(Files.exists(folder.resolve("manifest.json")));
   }
 
   @Test

@@ -43,8 +43,16 @@ public record Bootstrap(int resamples, double level, long seed) {
     return new Bootstrap(resamples, 0.95, seed);
   }
 
-  /** The value of a statistic and its interval. */
+  /**
+   * The value of a statistic and its interval.
+   *
+   * @throws IllegalArgumentException if it has fewer than two items: all draws are then the same
+   */
   public Measured measure(Statistic statistic) {
+    if (statistic.size() < 2) {
+      throw new IllegalArgumentException(
+          "statistic: expected at least 2 items to draw from, found " + statistic.size());
+    }
     double value = statistic.value();
     long[] seeds = RandomSource.XO_SHI_RO_256_PP.create(seed).longs(resamples).toArray();
     double[] repeated =

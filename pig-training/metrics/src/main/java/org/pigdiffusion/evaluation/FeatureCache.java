@@ -53,6 +53,8 @@ public final class FeatureCache {
    *
    * @param images at least two, {@code [n, 1 or 3, h, w]}, in [-1, 1]
    * @param progress told from time to time how many images are done
+   * @throws IllegalArgumentException if the extractor gives those of more or fewer images, or of
+   *     other lengths
    * @throws UncheckedIOException if they cannot be kept
    */
   public FeatureSet of(Tensor images, IntConsumer progress) {
@@ -85,7 +87,7 @@ public final class FeatureCache {
       }
       return kept;
     }
-    Weights.Array fresh = array(extractor.apply(images));
+    Weights.Array fresh = array(extractor.apply(images), images.shape().batch());
     try {
       new Safetensors(ImmutableMap.of(FEATURES, fresh), ImmutableMap.of())
           .withChecksum()
@@ -96,10 +98,21 @@ public final class FeatureCache {
     return fresh;
   }
 
-  private static Weights.Array array(float[][] vectors) {
+  /** A row for each image; refuses what an extractor of one's own may give besides. */
+  private static Weights.Array array(float[][] vectors, int images) {
+    if (vectors.length != images) {
+      throw new IllegalArgumentException(
+          "extractor: expected features of %d images, found those of %d"
+              .formatted(images, vectors.length));
+    }
     int length = vectors[0].length;
     float[] values = new float[vectors.length * length];
     for (int i = 0; i < vectors.length; i++) {
+      if (vectors[i].length != length) {
+        throw new IllegalArgumentException(
+            "extractor: expected %d features of each image, as of the first, found %d of image %d"
+                .formatted(length, vectors[i].length, i));
+      }
       System.arraycopy(vectors[i], 0, values, i * length, length);
     }
     return Weights.Array.adopt(ImmutableList.of(vectors.length, length), values);

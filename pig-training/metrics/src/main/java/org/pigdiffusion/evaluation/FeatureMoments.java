@@ -35,7 +35,11 @@ public final class FeatureMoments implements Serializable {
    * @param vectors at least one, of one length, finite; not kept
    */
   public static FeatureMoments of(float[]... vectors) {
-    DMatrixRMaj rows = FeatureSet.rows(1, vectors);
+    return ofRows(FeatureSet.rows(1, vectors));
+  }
+
+  /** Those of the rows of a matrix, which is written to. */
+  static FeatureMoments ofRows(DMatrixRMaj rows) {
     DMatrixRMaj mean = CommonOps_DDRM.sumCols(rows, null);
     CommonOps_DDRM.divide(mean, (double) rows.getNumRows());
     for (int i = 0; i < rows.getNumRows(); i++) {

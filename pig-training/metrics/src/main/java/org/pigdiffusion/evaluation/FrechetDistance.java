@@ -41,14 +41,10 @@ public final class FrechetDistance {
 
   /** Distances from this reference. The decomposition of its covariance is made here, once. */
   public static FrechetDistance to(FeatureSet reference) {
-    int n = reference.size();
-    DMatrixRMaj mean = CommonOps_DDRM.sumCols(reference.rows(), null);
-    CommonOps_DDRM.divide(mean, n);
-    DMatrixRMaj centred = minusRow(reference.rows(), mean);
-    DMatrixRMaj covariance = new DMatrixRMaj(reference.dimensions(), reference.dimensions());
-    CommonOps_DDRM.multInner(centred, covariance);
-    CommonOps_DDRM.divide(covariance, n - 1);
-    return new FrechetDistance(reference, mean, CommonOps_DDRM.trace(covariance), root(covariance));
+    FeatureMoments moments = FeatureMoments.ofRows(reference.rows().copy());
+    DMatrixRMaj covariance = moments.covariance();
+    return new FrechetDistance(
+        reference, moments.mean(), CommonOps_DDRM.trace(covariance), root(covariance));
   }
 
   private static DMatrixRMaj minusRow(DMatrixRMaj rows, DMatrixRMaj row) {

@@ -162,7 +162,10 @@ public final class Mask {
       return depth * height * width;
     }
 
-    /** The smallest box that holds all that is lesion in a mask that is not empty. */
+    /**
+     * The smallest box that holds all that is lesion in a mask that is not empty. A box of a stack
+     * has two slices at least: in one alone, nothing would lie above or below.
+     */
     static Box around(Mask mask) {
       int[] first = {mask.depth, mask.height, mask.width};
       int[] last = {-1, -1, -1};
@@ -175,6 +178,10 @@ public final class Mask {
             last[axis] = Math.max(last[axis], at[axis]);
           }
         }
+      }
+      if (mask.depth > 1 && first[0] == last[0]) {
+        first[0] = Math.max(0, first[0] - 1);
+        last[0] = first[0] + 1;
       }
       return new Box(
           first[0],

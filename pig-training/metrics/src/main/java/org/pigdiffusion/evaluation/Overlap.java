@@ -58,7 +58,8 @@ public record Overlap(long both, long found, long expected) {
     return dice;
   }
 
-  private static Overlap between(boolean[] found, boolean[] expected) {
+  /** Of pixels in the same order. */
+  static Overlap between(boolean[] found, boolean[] expected) {
     long inBoth = 0;
     long inFound = 0;
     long inExpected = 0;

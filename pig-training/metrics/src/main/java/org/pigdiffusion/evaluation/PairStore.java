@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.safetensors.Safetensors;
 import org.pigdiffusion.unet.Weights;
@@ -83,15 +84,8 @@ public final class PairStore {
   }
 
   private void requireSameOrigin(ImmutableMap<String, String> found) {
-    if (!found.equals(origin)) {
-      List<String> differences = new ArrayList<>();
-      origin.forEach(
-          (key, value) -> {
-            String other = found.getOrDefault(key, "nothing");
-            if (!other.equals(value)) {
-              differences.add("%s: expected %s, found %s".formatted(key, value, other));
-            }
-          });
+    List<String> differences = NamedDifferences.between(origin, found, Map.of());
+    if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "folder %s: holds pairs of another origin: %s (take another folder)"
               .formatted(folder, String.join("; ", differences)));

@@ -143,7 +143,9 @@ public final class SampledRows {
     origin.put("method", row.method().description());
     origin.put("guide refresh", row.refresh().description());
     origin.put("guide", guide(row).description());
+    origin.put("annotation", models.annotation().description());
     origin.put("images", "clamped");
+    origin.put("schedule", models.schedule().description());
     origin.put("model x", models.x().spec().id());
     origin.put("model y", models.y().spec().id());
     origin.put("device", models.y().spec().device());

@@ -139,11 +139,7 @@ public final class SegmentationComparison {
   }
 
   private static Overlap overlap(Mask found, Mask expected) {
-    long both =
-        IntStream.range(0, found.values().length)
-            .filter(i -> found.values()[i] && expected.values()[i])
-            .count();
-    return new Overlap(both, found.pixels(), expected.pixels());
+    return Overlap.between(found.values(), expected.values());
   }
 
   private static double iou(Overlap overlap) {

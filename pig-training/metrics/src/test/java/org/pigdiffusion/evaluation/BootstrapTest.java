@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class BootstrapTest {
 
@@ -38,6 +39,25 @@ class BootstrapTest {
     assertTrue(mean.low() >= 0 && mean.high() <= 1, mean.toString());
     Measured equal = Bootstrap.of(20, 1).measure(Statistic.mean(0.1, 0.1, 0.1));
     assertTrue(equal.covers(equal.value()), equal.toString());
+  }
+
+  /** All draws of one item are the same, and none would ever be taken. */
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void oneItemAloneIsRefused() {
+    Statistic alone =
+        new Statistic() {
+          @Override
+          public int size() {
+            return 1;
+          }
+
+          @Override
+          public double of(int... draws) {
+            return draws[0];
+          }
+        };
+    assertThrows(IllegalArgumentException.class, () -> Bootstrap.of(20, 1).measure(alone));
   }
 
   /** Of 300 samples, an interval of 90 % covers the truth 270 times, of deviation 5.2. */

@@ -57,6 +57,18 @@ class FeatureCacheTest {
   }
 
   @Test
+  void anExtractorThatGivesFeaturesOfOthersIsRefused() throws IOException {
+    FeatureCache more = new FeatureCache(folder, "more", images -> new float[3][1]);
+    FeatureCache uneven = new FeatureCache(folder, "uneven", i -> new float[][] {{1}, {1, 2}});
+    Tensor two = images(2);
+    assertThrows(IllegalArgumentException.class, () -> more.of(two));
+    assertThrows(IllegalArgumentException.class, () -> uneven.of(two));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
   void damagedFeaturesAreRefused() throws IOException {
     cache("a").of(images(10));
     Path file;

@@ -56,8 +56,19 @@ class PairStoreTest {
     IllegalArgumentException fault =
         assertThrows(IllegalArgumentException.class, () -> PairStore.open(folder, other));
     assertEquals(
-        "folder %s: holds pairs of another origin: seed: expected 8, found 7 (take another folder)"
+        "folder %s: holds pairs of another origin: seed: now 8, there 7 (take another folder)"
             .formatted(folder),
+        fault.getMessage());
+  }
+
+  @Test
+  void whatOnlyTheOtherOriginTellsIsNamed() throws IOException {
+    open().add(pairs(2, 1), Map.of());
+    IllegalArgumentException fault =
+        assertThrows(
+            IllegalArgumentException.class, () -> PairStore.open(folder, Map.of("seed", "7")));
+    assertTrue(
+        String.valueOf(fault.getMessage()).contains("model: now nothing, there a"),
         fault.getMessage());
   }
 

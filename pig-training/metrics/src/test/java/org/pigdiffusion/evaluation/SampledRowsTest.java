@@ -113,8 +113,35 @@ class SampledRowsTest {
     IllegalArgumentException fault =
         assertThrows(IllegalArgumentException.class, () -> rows("a", 2, "2").store(ROW));
     assertTrue(
-        String.valueOf(fault.getMessage()).contains("threads: expected 2, found 1"),
-        fault.getMessage());
+        String.valueOf(fault.getMessage()).contains("threads: now 2, there 1"), fault.getMessage());
+  }
+
+  @Test
+  void pairsOfAnotherAnnotationOrScheduleAreRefused() throws IOException {
+    rows("a", 2, "1").fill(ROW, nothing());
+    assertRefused(
+        new SampledRows.Models(
+            MODELS.x(), MODELS.y(), MODELS.guide(), GuideTransform.clamped(), MODELS.schedule()),
+        "annotation: now clamped, there binary(absolute,0.0)");
+    assertRefused(
+        new SampledRows.Models(
+            MODELS.x(),
+            MODELS.y(),
+            MODELS.guide(),
+            MODELS.annotation(),
+            NoiseSchedule.cosine(1000)),
+        "schedule: now cosine(1000), there linear(");
+  }
+
+  private void assertRefused(SampledRows.Models models, String difference) {
+    SampledRows other =
+        new SampledRows(
+            folder.resolve("a"),
+            models,
+            new SampledRows.Settings(2, 2, 8, 7, Map.of("threads", "1")));
+    IllegalArgumentException fault =
+        assertThrows(IllegalArgumentException.class, () -> other.store(ROW));
+    assertTrue(String.valueOf(fault.getMessage()).contains(difference), fault.getMessage());
   }
 
   /** Else the row would be in the table twice, or not at all. */

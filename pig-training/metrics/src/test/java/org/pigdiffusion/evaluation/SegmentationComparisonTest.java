@@ -107,6 +107,30 @@ class SegmentationComparisonTest {
         1e-12);
   }
 
+  /** On the only slice of a lesion, all of its pixels touch what is above and below. */
+  @Test
+  void lesionsOnOneSliceOfAStackAreThoseOfAStack() {
+    for (int slice = 0; slice < 3; slice++) {
+      int only = slice;
+      Mask found = TestMasks.of(3, 9, 9, (z, y, x) -> z == only && inSquare(y, x, 3, 5));
+      Mask expected = TestMasks.of(3, 9, 9, (z, y, x) -> z == only && inSquare(y, x, 2, 6));
+      SurfaceDistances whole =
+          SurfaceDistances.between(found, expected, Spacing.PIXELS, Border.PIXELS);
+      SegmentationFigures figures = PLAIN.figures(found, expected);
+      assertEquals((12 + 4 * Math.sqrt(2)) / (9 + 25), whole.average(), 1e-12);
+      assertEquals(whole.average(), figures.get(AVERAGE_SURFACE_DISTANCE), 1e-12);
+      assertEquals(whole.normalised(1), figures.get(NORMALISED_SURFACE_DISTANCE), 1e-12);
+      assertEquals(9 / 25.0, figures.get(BOUNDARY_IOU), 1e-12);
+      SegmentationComparison corners =
+          SegmentationComparison.builder().border(Border.CORNERS).build();
+      assertThrows(IllegalArgumentException.class, () -> corners.figures(found, expected));
+    }
+  }
+
+  private static boolean inSquare(int row, int column, int first, int last) {
+    return row >= first && row <= last && column >= first && column <= last;
+  }
+
   @Test
   void theBorderIsAChoice() {
     Mask left = TestMasks.rows("00000", "01000", "00000");

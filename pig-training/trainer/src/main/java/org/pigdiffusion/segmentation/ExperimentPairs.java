@@ -65,6 +65,9 @@ record ExperimentPairs(
     if (ratios.stream().anyMatch(ratio -> !(ratio > 0 && ratio <= 1000))) {
       throw new IllegalArgumentException("ratios: expected in (0,1000], found " + ratios);
     }
+    if (ratios.stream().distinct().count() < ratios.size()) {
+      throw new IllegalArgumentException("ratios: expected none twice, found " + ratios);
+    }
   }
 
   /** Refuses test pairs that a fold, or a generator, has learnt from. */

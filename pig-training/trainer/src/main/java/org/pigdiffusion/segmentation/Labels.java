@@ -3,6 +3,7 @@ package org.pigdiffusion.segmentation;
 import java.nio.FloatBuffer;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.trainer.PairExample;
 
 /**
  * Annotations as labels, and labels as what a network is to say. An annotation of one channel has
@@ -14,6 +15,20 @@ final class Labels {
   static final int MOST_CHANNELS = 127;
 
   private Labels() {}
+
+  /**
+   * The label of every pixel of a pair's annotation.
+   *
+   * @throws IllegalArgumentException if a value is not finite: it would be taken for background
+   */
+  static byte[] of(PairExample pair) {
+    if (!pair.x().isFinite()) {
+      throw new IllegalArgumentException(
+          "x: expected finite values in the annotation of '%s', found others; mend what made it"
+              .formatted(pair.name()));
+    }
+    return of(pair.x());
+  }
 
   /** The label of every pixel of a batch of annotations, image by image. */
   static byte[] of(Tensor annotations) {

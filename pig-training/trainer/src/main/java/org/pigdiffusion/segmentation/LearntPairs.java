@@ -139,7 +139,7 @@ final class LearntPairs {
             width,
             random(settings.seed(), Purpose.AUGMENTATION.key, position));
     images.add(warp.image(pair.y()));
-    byte[] labels = warp.labels(Labels.of(pair.x()), shape.width());
+    byte[] labels = warp.labels(Labels.of(pair), shape.width());
     targets.add(
         Labels.channels(labels, new Shape(1, pair.x().shape().channels(), height, width), 0, 1));
   }

@@ -11,7 +11,7 @@ final class MeanDice {
     double sum = 0;
     for (int i = 0; i < pairs.size(); i++) {
       PairExample pair = pairs.example(i);
-      byte[] expected = Labels.of(pair.x());
+      byte[] expected = Labels.of(pair);
       byte[] found = network.labels(pair.y());
       int classes = Math.max(2, network.net().outputs());
       for (int label = 1; label < classes; label++) {

@@ -95,10 +95,24 @@ record RowStore(Path folder) {
     }
   }
 
-  /** A row that was finished before. */
+  /**
+   * A row that was finished before.
+   *
+   * @throws BackendException if its file holds another
+   */
   Optional<SegmentationRow> row(SegmentationRow.Key key) throws IOException {
     Path file = file(key);
-    return Files.exists(file) ? Optional.of(SegmentationRow.read(file)) : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    SegmentationRow row = SegmentationRow.read(file);
+    // Some file systems take PIG for pig.
+    if (!row.key().equals(key)) {
+      throw new BackendException(
+          "%s: expected the row %s, found %s; delete the file, and the row is measured again"
+              .formatted(file, key, row.key()));
+    }
+    return Optional.of(row);
   }
 
   void add(SegmentationRow row) throws IOException {

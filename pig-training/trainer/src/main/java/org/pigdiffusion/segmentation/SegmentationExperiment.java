@@ -93,7 +93,7 @@ public final class SegmentationExperiment {
    * The methods of an experiment's rows: real pairs alone, then each generator with each ratio.
    *
    * @param generators their names, as {@link Builder#generator} is given them
-   * @param ratios generated pairs for each real one, in (0, 1000]
+   * @param ratios generated pairs for each real one, in (0, 1000], none twice
    */
   public static List<String> methods(List<String> generators, List<Double> ratios) {
     return ExperimentPairs.names(generators, ratios);
@@ -135,8 +135,7 @@ public final class SegmentationExperiment {
   /** Adds the rows of a fold and seed; tells whether it was not stopped. */
   private boolean addRows(ExperimentFold fold, long seed, List<SegmentationRow> rows)
       throws IOException {
-    List<Optional<ExperimentPairs.Method>> methods = new ArrayList<>();
-    methods.add(Optional.empty());
+    List<Optional<ExperimentPairs.Method>> methods = new ArrayList<>(List.of(Optional.empty()));
     pairs.methods().forEach(method -> methods.add(Optional.of(method)));
     for (Optional<ExperimentPairs.Method> method : methods) {
       Optional<SegmentationRow> row = fold.row(method, seed, seeds.get(0));
@@ -231,7 +230,7 @@ public final class SegmentationExperiment {
       return this;
     }
 
-    /** How many generated pairs for each real one, above 0; 1 and 2 unless set. */
+    /** How many generated pairs for each real one, above 0, none twice; 1 and 2 unless set. */
     @CanIgnoreReturnValue
     public Builder ratios(List<Double> ofGenerated) {
       ExperimentPairs.requireRatios(ofGenerated);
@@ -256,8 +255,9 @@ public final class SegmentationExperiment {
     /** The seeds, a network each; 1 alone unless set. */
     @CanIgnoreReturnValue
     public Builder seeds(long... each) {
-      if (each.length == 0) {
-        throw new IllegalArgumentException("seeds: expected at least one, found none");
+      if (each.length == 0 || Longs.asList(each).stream().distinct().count() < each.length) {
+        throw new IllegalArgumentException(
+            "seeds: expected at least one, and none twice, found " + Longs.asList(each));
       }
       this.seeds = List.copyOf(Longs.asList(each));
       return this;

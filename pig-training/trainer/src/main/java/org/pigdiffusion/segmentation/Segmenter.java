@@ -42,7 +42,7 @@ public final class Segmenter implements AutoCloseable {
    * @param seed of the first weights and of the order of the pairs
    * @throws BackendException if the engine fails
    */
-  public static Segmenter train(PairSet pairs, int steps, int seed) {
+  public static Segmenter train(PairSet pairs, int steps, long seed) {
     return trainer(pairs, steps, seed).train();
   }
 
@@ -56,12 +56,12 @@ public final class Segmenter implements AutoCloseable {
    * @throws org.pigdiffusion.trainer.TrainingException if it cannot be written
    * @throws BackendException if the engine fails, or what is kept cannot be read
    */
-  public static Segmenter keptIn(Path folder, PairSet pairs, int steps, int seed) {
+  public static Segmenter keptIn(Path folder, PairSet pairs, int steps, long seed) {
     SegmenterTrainer.Builder trainer = trainer(pairs, steps, seed);
     return trainer.folder(folder.resolve("segmenter-" + trainer.key())).train();
   }
 
-  private static SegmenterTrainer.Builder trainer(PairSet pairs, int steps, int seed) {
+  private static SegmenterTrainer.Builder trainer(PairSet pairs, int steps, long seed) {
     return SegmenterTrainer.builder(pairs.source())
         .settings(SegmenterSettings.builder().steps(steps).seed(seed).build());
   }

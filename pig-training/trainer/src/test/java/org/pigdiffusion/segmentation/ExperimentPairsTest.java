@@ -3,8 +3,10 @@ package org.pigdiffusion.segmentation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ExperimentPairsTest {
   @Test
@@ -18,11 +20,27 @@ class ExperimentPairsTest {
 
   @Test
   void ratiosThatAddNothingAreRefused() {
-    assertEquals(
+    refused(
         "ratios: expected in (0,1000], found [1.0, 0.0]",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> SegmentationExperiment.methods(List.of("pig"), List.of(1.0, 0.0)))
-            .getMessage());
+        () -> SegmentationExperiment.methods(List.of("pig"), List.of(1.0, 0.0)));
+  }
+
+  @Test
+  void whatWouldMakeARowTwiceIsRefused() {
+    refused(
+        "ratios: expected none twice, found [1.0, 2.0, 1.0]",
+        () -> experiment().ratios(List.of(1.0, 2.0, 1.0)));
+    refused(
+        "seeds: expected at least one, and none twice, found [3, 3]",
+        () -> experiment().seeds(3, 3));
+    refused("seeds: expected at least one, and none twice, found []", () -> experiment().seeds());
+  }
+
+  private static SegmentationExperiment.Builder experiment() {
+    return SegmentationExperiment.builder(List.of(), Path.of("unused"));
+  }
+
+  private static void refused(String message, Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
   }
 }

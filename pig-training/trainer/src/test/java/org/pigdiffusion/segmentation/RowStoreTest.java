@@ -58,6 +58,21 @@ class RowStoreTest {
         () -> store.requireSame("", SETTINGS));
   }
 
+  /** As on file systems that take PIG for pig, or after a file was copied. */
+  @Test
+  void aRowOfAnotherKeyIsRefused() throws IOException {
+    RowStore store = RowStore.open(folder, SETTINGS);
+    store.add(row("real"));
+    Path other = folder.resolve("rows/pig 1x-fold0-seed1.json");
+    Files.copy(folder.resolve("rows/real-fold0-seed1.json"), other);
+    assertEquals(Optional.of(row("real")), store.row(row("real").key()));
+    assertEquals(
+        other
+            + ": expected the row pig 1x-fold0-seed1, found real-fold0-seed1; delete the file, and"
+            + " the row is measured again",
+        assertThrows(BackendException.class, () -> store.row(row("pig 1x").key())).getMessage());
+  }
+
   /** What is refused. */
   private interface Call {
     void run() throws IOException;

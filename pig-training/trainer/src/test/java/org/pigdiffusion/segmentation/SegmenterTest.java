@@ -108,6 +108,24 @@ class SegmenterTest {
   }
 
   @Test
+  void annotationsThatAreNotFiniteAreNoBackground() {
+    PairSet pairs = squares(1);
+    PairSet broken = new PairSet(pairs.x().map(v -> v > 0 ? Double.NaN : v), pairs.y());
+    String message =
+        "x: expected finite values in the annotation of 'pair 0', found others; mend what made it";
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> Segmenter.train(broken, 1, 1))
+            .getMessage());
+    SegmenterTrainer.Builder validated =
+        SegmenterTrainer.builder(pairs.source())
+            .settings(SegmenterSettings.builder().steps(1).build())
+            .validation(broken.source());
+    assertEquals(
+        message, assertThrows(IllegalArgumentException.class, validated::train).getMessage());
+  }
+
+  @Test
   void faultyPairsAndFilesAreRefused() throws IOException {
     PairSet odd =
         new PairSet(Tensor.zeros(new Shape(2, 1, 16, 18)), Tensor.zeros(new Shape(2, 1, 16, 18)));

@@ -1,6 +1,7 @@
 package org.pigdiffusion.onnx.internal.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.google.common.base.Ascii;
 import com.google.common.base.Enums;
 import com.google.common.collect.ImmutableList;
@@ -35,10 +36,10 @@ public record ModelFile(
   /** Unless the user says otherwise, how many bytes constants take beyond those of the files. */
   public static final long CONSTANT_LIMIT = 256L << 20;
 
-  /** The property by which a file from elsewhere tells how its one image input is filled. */
   /** Characters of a message; names in a model may be longer. */
   private static final int MOST = 1500;
 
+  /** The property by which a file from elsewhere tells how its one image input is filled. */
   private static final String LAYOUT = "pig.layout";
 
   /**
@@ -53,13 +54,27 @@ public record ModelFile(
     ModelProto proto = parse(source.name(), bytes);
     ImmutableList<Path> external = ExternalData.check(source, proto);
     requireWithinLimit(source.name(), proto, held(source.name(), bytes, external), constantLimit);
-    Map<String, String> properties = new HashMap<>();
-    proto.getMetadataPropsList().forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
+    Map<String, String> properties = properties(source.name(), proto);
     return new ModelFile(
         source.name(),
         sha256(source.name(), bytes, external),
         card(source.name(), properties),
         ImmutableMap.copyOf(properties));
+  }
+
+  private static Map<String, String> properties(String name, ModelProto proto) {
+    Map<String, String> properties = new HashMap<>();
+    for (StringStringEntryProto entry : proto.getMetadataPropsList()) {
+      String before = properties.put(entry.getKey(), entry.getValue());
+      if (before != null && !before.equals(entry.getValue())) {
+        throw fault(
+            name,
+            "%s: expected one value, found '%s' and '%s'"
+                .formatted(
+                    Excerpt.of(entry.getKey()), Excerpt.of(before), Excerpt.of(entry.getValue())));
+      }
+    }
+    return properties;
   }
 
   /** The limit itself, unless it is none. */
