@@ -17,6 +17,7 @@ import org.pigdiffusion.internal.RegularFile;
 final class FolderScan {
   private final Path base;
   private final FolderLayout layout;
+  private final GroupSpellings spellings = new GroupSpellings();
   private final List<DataFault> faults = new ArrayList<>();
 
   private FolderScan(Path base, FolderLayout layout) {
@@ -42,7 +43,7 @@ final class FolderScan {
                 "expected a mask named %s/%s%s.*, found %s"
                     .formatted(layout.masks(), stem, layout.maskSuffix(), near(stem, masks)));
           } else {
-            entries.add(new PairFiles.Entry(stem, layout.group(stem), image, mask));
+            entries.add(new PairFiles.Entry(stem, group(stem, image), image, mask));
           }
         });
     masks.forEach(
@@ -52,6 +53,18 @@ final class FolderScan {
                 mask,
                 "expected an image named %s/%s.*, found none".formatted(layout.images(), stem)));
     return new PairFiles(base, entries, faults, "");
+  }
+
+  private String group(String stem, Path image) {
+    String group = layout.group(stem);
+    if (!layout.groupPattern().isEmpty()) {
+      spellings
+          .fault(group, PairFiles.shown(base, image))
+          .ifPresent(
+              detail ->
+                  fault(DataFault.Kind.DUPLICATE, image, "FolderLayout.groupPattern: " + detail));
+    }
+    return group;
   }
 
   /** What may have been meant by a stem that is not there. */
