@@ -78,7 +78,7 @@ final class AblationModels {
         runs.put(PAIR, Stages.BOTH);
       }
       switch (choice) {
-        case PIG, STEPS_256, BINARY_SAMPLING -> {}
+        case ESTIMATED_GUIDE, STEPS_256, BINARY_SAMPLING -> {}
         case BINARY -> runs.put(BINARY, Stages.Y_FROM_X);
         case TRUE_GUIDE, TRUE_BINARY -> runs.put(TRUE_GUIDE, Stages.Y_ALONE);
         case NOISY_GUIDE -> runs.put(NOISY_GUIDE, Stages.Y_ALONE);
@@ -91,7 +91,7 @@ final class AblationModels {
   /** Trains the models of a choice, or reads what was trained before. */
   Supplier<OpenModels> of(Choice choice) throws IOException {
     return switch (choice) {
-      case PIG, STEPS_256 -> OpenModels.pair(pair().files());
+      case ESTIMATED_GUIDE, STEPS_256 -> OpenModels.pair(pair().files());
       case BINARY_SAMPLING -> OpenModels.pair(pair().files(), annotation);
       case BINARY ->
           OpenModels.pair(withX(BINARY, TargetCondition.predictedClean(annotation), annotation));

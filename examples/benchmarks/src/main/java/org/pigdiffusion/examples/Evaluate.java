@@ -89,6 +89,7 @@ public final class Evaluate implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    where.require();
     if (pairs < 2) {
       throw new IllegalArgumentException("--pairs: expected at least 2, found " + pairs);
     }

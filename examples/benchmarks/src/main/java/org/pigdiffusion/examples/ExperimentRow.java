@@ -24,6 +24,9 @@ import org.pigdiffusion.scheduler.SamplingMethod;
  * @param method how they sample
  */
 record ExperimentRow(String name, Supplier<OpenModels> models, SamplingMethod method) {
+  /** Holds the folders of all rows. */
+  static final String ROWS = "rows";
+
   private static final String CPU = "cpu seconds";
 
   /**
@@ -40,7 +43,7 @@ record ExperimentRow(String name, Supplier<OpenModels> models, SamplingMethod me
    * @param out the folder of the experiment
    */
   static Path folder(Path out, String name) {
-    return out.resolve("rows").resolve(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+    return out.resolve(ROWS).resolve(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
   }
 
   /** Its pairs, if all of them were sampled before; makes nothing. */

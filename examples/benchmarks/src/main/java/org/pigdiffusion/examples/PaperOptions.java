@@ -1,41 +1,27 @@
 package org.pigdiffusion.examples;
 
+import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.pigdiffusion.data.Split;
+import org.pigdiffusion.examples.common.GivenOptions;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.sampler.SamplingRequest;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options of an experiment that trains models, samples with them, and measures the samples. */
 final class PaperOptions {
-  /**
-   * Options that decide no figure. Where pairs and extractor lie has no say either: what is in them
-   * has.
-   */
+  /** Options that decide no figure. Where the extractor lies has no say: what is in it has. */
   private static final Set<String> WITHOUT_SAY =
-      Set.of(
-          "--out",
-          "--plan",
-          "--choice",
-          "--sampling-batch",
-          "--extractor-name",
-          "--folder",
-          "--manifest",
-          "--reach",
-          "--pixel-limit",
-          "--help",
-          "--version");
+      Set.of("--choice", "--sampling-batch", "--extractor-name");
 
   /**
    * An image has 5 nearest others in the manifolds of precision and recall. Of 6 images a bootstrap
@@ -162,13 +148,7 @@ final class PaperOptions {
     settings.put("--resamples", String.valueOf(quality.resamples));
     settings.put("--segmenter-steps", String.valueOf(quality.segmenterSteps));
     settings.put("--extractor", "a file of SHA-256 " + quality.checksum());
-    Map<String, String> more = new LinkedHashMap<>();
-    for (OptionSpec option : command.options()) {
-      String name = option.longestName();
-      if (!WITHOUT_SAY.contains(name) && !settings.containsKey(name)) {
-        more.put(name, Objects.toString(option.getValue(), "none"));
-      }
-    }
+    Map<String, String> more = GivenOptions.of(command, Sets.union(WITHOUT_SAY, settings.keySet()));
     more.put("--folder, --manifest or --phantom", "pairs of SHA-256 " + checksum);
     return new ResultSettings(settings, more);
   }

@@ -113,6 +113,7 @@ public final class SpeedTable implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    where.require();
     Split.Parts parts = data.load();
     PairSet reference = PairSet.of(parts.training());
     PairSet other = PairSet.of(parts.validation());

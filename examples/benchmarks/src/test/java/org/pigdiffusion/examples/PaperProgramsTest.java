@@ -237,13 +237,13 @@ class PaperProgramsTest {
   @Test
   void ablationsDifferInOneChoiceEach() throws IOException {
     Path out = folder.resolve("ablations");
-    String choices = "--choice=PIG,BINARY,TRUE_GUIDE,NOISY_GUIDE,EXCHANGED";
+    String choices = "--choice=ESTIMATED_GUIDE,BINARY,TRUE_GUIDE,NOISY_GUIDE,EXCHANGED";
     assertEquals(new Told(0, ""), run(new Ablations(), out, choices, "--segmenter-steps=0"));
     List<String> distances = column(out, "FD");
     assertEquals(
         List.of(
             "real images",
-            "PIG",
+            "y learnt from x0hat",
             "binary guide",
             "y learnt from the true x",
             "noisy guide",

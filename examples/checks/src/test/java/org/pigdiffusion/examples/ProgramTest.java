@@ -27,6 +27,8 @@ import org.pigdiffusion.examples.speed.TrainingSpeed;
 
 /** What a user gets wrong is told in one sentence that names it, whichever program is run. */
 class ProgramTest {
+  private static final String NO_GPU = "--cuda: expected a GPU that can be used, found none: ";
+
   @TempDir static Path folder;
 
   /**
@@ -70,7 +72,7 @@ class ProgramTest {
         bad(Quickstart::new, "--models", "--models=" + file),
         fails(Quickstart::new, "x.onnx", "--models=" + empty),
         fails(Quickstart::new, file, "--method=ddim:1", "--pairs=1", "--out=" + file),
-        fails(Quickstart::new, "onnxruntime_gpu", "--cuda=0"),
+        bad(Quickstart::new, NO_GPU, "--cuda=0", "--models=" + empty),
         bad(Train::new, "--run", tiny),
         bad(Train::new, "--folder", run),
         bad(Train::new, "mutually exclusive", run, tiny, "--folder=x"),
@@ -88,6 +90,7 @@ class ProgramTest {
         bad(Evaluate::new, "--models", tiny, "--out=" + out, "--models=" + none),
         bad(Evaluate::new, "--extractor", "--extractor=" + none),
         fails(Evaluate::new, "x.onnx", tiny, "--out=" + out, "--models=" + empty),
+        bad(Evaluate::new, NO_GPU, "--cuda=0", tiny, "--out=" + out, "--models=" + empty),
         bad(Segmentation::new, "--real", "--real=0"),
         bad(Segmentation::new, "--models", "--models=" + none),
         bad(RefreshCost::new, "--policy", "--policy=never"),
@@ -96,10 +99,12 @@ class ProgramTest {
         bad(SpeedTable::new, "--row", run, tiny, "--row=euler-a:20"),
         bad(SpeedTable::new, "--row", run, tiny, "--row=ddim:20/never"),
         bad(SpeedTable::new, "--run", tiny),
+        bad(SpeedTable::new, NO_GPU, "--cuda=0", run, "--folder=" + none),
         bad(SpeedTable::new, "--resamples", run, tiny, "--resamples=0"),
         bad(Table1::new, "--extractor: expected an ONNX graph", tiny, "--out=" + out),
         bad(StepSpeed::new, "--guide", "--guide=what"),
         bad(StepSpeed::new, "--models", "--models=" + none),
+        bad(StepSpeed::new, NO_GPU, "--cuda=0", "--guide=identity", "--models=" + empty),
         bad(TrainingSpeed::new, "--stage", "--stage=Z"),
         bad(TrainingSpeed::new, "--size: expected 16", "--size=33", "--threads=1"),
         fails(Convergence::new, none, "--out=" + none + "/chart.png"),

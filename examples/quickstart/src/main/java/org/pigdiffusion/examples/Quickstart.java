@@ -112,6 +112,7 @@ public final class Quickstart implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    where.require();
     try (OnnxPair pair = models.open(where.device())) {
       Optional.ofNullable(pair.card(Role.Y).provenance().get("data"))
           .ifPresent(data -> System.out.println("The models learnt from " + data));

@@ -25,8 +25,8 @@ public record DataFault(Kind kind, String file, String detail) {
     /** A row that names a file outside the manifest's folder. */
     OUTSIDE_FOLDER,
     /**
-     * Two files of one folder with the same stem, one image in two rows or under two names, or the
-     * same pixels in two groups.
+     * Two files of one folder with the same stem, one image in two rows or under two names, the
+     * same pixels in two groups, or one group in two spellings.
      */
     DUPLICATE,
     /** An image in whose name the pattern of groups finds none. */

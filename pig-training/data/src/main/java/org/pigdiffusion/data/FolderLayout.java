@@ -14,7 +14,8 @@ import java.util.regex.PatternSyntaxException;
  * @param maskSuffix what follows the stem in the name of a mask, often empty
  * @param groupPattern regular expression found in the stem; its first group names the group of the
  *     pair, and an image without one is a fault; an empty pattern makes every pair a group of its
- *     own
+ *     own. Two groups that differ in case, blanks or the form of accents alone are refused when
+ *     pairs are read
  */
 public record FolderLayout(String images, String masks, String maskSuffix, String groupPattern) {
   /** Creates a layout. */

@@ -19,6 +19,7 @@ import org.pigdiffusion.internal.RegularFile;
 final class FolderScan {
   private final Path base;
   private final FolderLayout layout;
+  private final GroupSpellings spellings = new GroupSpellings();
   private final List<DataFault> faults = new ArrayList<>();
 
   private FolderScan(Path base, FolderLayout layout) {
@@ -57,7 +58,7 @@ final class FolderScan {
     return new PairFiles(base, entries, faults, "");
   }
 
-  /** A group of its own would let a split tear its patient apart. */
+  /** None, or one in two spellings, would let a split tear its patient apart. */
   private Optional<String> group(String stem, Path image) {
     Optional<String> group = layout.group(stem);
     if (group.isEmpty()) {
@@ -67,6 +68,12 @@ final class FolderScan {
           "expected a group in the stem '%s', as the pattern %s finds it, found none; see"
                   .formatted(Excerpt.of(stem), layout.groupPattern())
               + " FolderLayout.groupPattern");
+    } else if (!layout.groupPattern().isEmpty()) {
+      spellings
+          .fault(group.get(), PairFiles.shown(base, image))
+          .ifPresent(
+              detail ->
+                  fault(DataFault.Kind.DUPLICATE, image, "FolderLayout.groupPattern: " + detail));
     }
     return group;
   }

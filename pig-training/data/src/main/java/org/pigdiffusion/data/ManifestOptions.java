@@ -140,7 +140,10 @@ public final class ManifestOptions {
       return this;
     }
 
-    /** Sets the column of the groups. */
+    /**
+     * Sets the column of the groups. Blanks around a cell do not count; two groups that differ in
+     * case, blanks or the form of accents alone are refused as one group in two spellings.
+     */
     @CanIgnoreReturnValue
     public Builder group(String column) {
       this.groupColumn = Optional.of(column);

@@ -25,6 +25,7 @@ final class ManifestScan {
   private final ManifestPaths paths;
   private final List<PairFiles.Entry> entries = new ArrayList<>();
   private final Map<Path, Row> listed = new HashMap<>();
+  private final GroupSpellings spellings = new GroupSpellings();
   private final List<DataFault> faults = new ArrayList<>();
 
   /** Where an image was listed first, and of which group. */
@@ -115,11 +116,26 @@ final class ManifestScan {
     String name = PairFiles.stem(image.get());
     Optional<String> group =
         options.groupColumn().isPresent()
-            ? cell(number, row, columns, options.groupColumn().get())
+            ? group(number, row, columns, options.groupColumn().get())
             : Optional.of(name);
     if (group.isPresent() && isNew(number, image.get(), group.get())) {
       entries.add(new PairFiles.Entry(name, group.get(), image.get(), mask.get()));
     }
+  }
+
+  private Optional<String> group(
+      long number, CSVRecord row, ManifestColumns columns, String column) {
+    Optional<String> group = cell(number, row, columns, column);
+    group
+        .flatMap(name -> spellings.fault(name, "row " + number))
+        .ifPresent(
+            detail ->
+                faults.add(
+                    new DataFault(
+                        DataFault.Kind.DUPLICATE,
+                        paths.name() + place(number),
+                        "column %s (ManifestOptions.group): %s".formatted(column, detail))));
+    return group;
   }
 
   private boolean isNew(long number, Path image, String group) {

@@ -14,11 +14,11 @@ import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.djl.DjlDenoiser;
+import org.pigdiffusion.examples.common.DeviceOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
-import org.pigdiffusion.onnx.Device;
 import org.pigdiffusion.onnx.OnnxDenoiser;
 import org.pigdiffusion.onnx.Spinning;
 import org.pigdiffusion.onnx.ThreadPool;
@@ -32,6 +32,7 @@ import org.pigdiffusion.unet.UNet;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -88,11 +89,7 @@ public final class StepSpeed implements Callable<Integer> {
       description = "guide transform, as its description says")
   private GuideTransform guide = GuideTransform.identity();
 
-  @Option(
-      names = "--cuda",
-      converter = OptionValues.NotNegative.class,
-      description = "number of a CUDA device for ONNX Runtime; else the CPU")
-  private Integer cuda;
+  @Mixin private DeviceOption where = new DeviceOption();
 
   @Option(names = "--peer", description = "command of another program; may be repeated")
   private List<String> peers = List.of();
@@ -116,6 +113,7 @@ public final class StepSpeed implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    where.require();
     if (threads != null) {
       ThreadPool.configureShared(threads, Spinning.ON);
     }
@@ -128,7 +126,7 @@ public final class StepSpeed implements Callable<Integer> {
       }
       contestants.add(
           sampler(
-              "ONNX Runtime on " + device(),
+              "ONNX Runtime on " + where.device(),
               openOnnx(folder.resolve("x.onnx")),
               openOnnx(folder.resolve("y.onnx"))));
       if (models == null) {
@@ -186,11 +184,7 @@ public final class StepSpeed implements Callable<Integer> {
   }
 
   private Denoiser openOnnx(Path file) {
-    return OnnxDenoiser.builder(file).device(device()).open();
-  }
-
-  private Device device() {
-    return cuda == null ? Device.cpu() : Device.cuda(cuda);
+    return OnnxDenoiser.builder(file).device(where.device()).open();
   }
 
   private static void write(Path stem, Role role, UNetConfig config) throws IOException {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.pigdiffusion.Shape;
@@ -15,6 +16,7 @@ import org.pigdiffusion.examples.NetworkOptions;
 import org.pigdiffusion.examples.RowText;
 import org.pigdiffusion.examples.SegmenterChecks;
 import org.pigdiffusion.examples.WantedRows;
+import org.pigdiffusion.examples.common.GivenOptions;
 import org.pigdiffusion.examples.common.Interruption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.OutFolder;
@@ -22,7 +24,9 @@ import org.pigdiffusion.segmentation.SegmenterSettings;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * The options that programs share which compare methods of making pairs by segmentation networks,
@@ -30,6 +34,28 @@ import picocli.CommandLine.Option;
  * missing.
  */
 final class ComparisonOptions {
+  /**
+   * Options by which no step takes longer: what rows there are, to which later calls may add, and
+   * seeds. The steps of the pair are in the plan by themselves.
+   */
+  private static final Set<String> WITHOUT_SAY =
+      Set.of(
+          "--pair-steps",
+          "--compare",
+          "--ratios",
+          "--rival-ratios",
+          "--counts",
+          "--draws",
+          "--folds",
+          "--seeds",
+          "--no-filter",
+          "--resamples",
+          "--pair-seed",
+          "--data-seed");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Mixin private GeneratorOptions generators = new GeneratorOptions();
 
   @Mixin private NetworkOptions network = new NetworkOptions();
@@ -117,7 +143,9 @@ final class ComparisonOptions {
         WantedRows.requireAnswerOf(out, design.pair().name(), design.ratios());
       }
       folder.make();
-      Optional<TimePlan> plan = new PlanMeasurement(design, largest, out).plan(generators.steps());
+      TimePlan begun =
+          TimePlan.open(out, generators.steps(), GivenOptions.of(command, WITHOUT_SAY));
+      Optional<TimePlan> plan = new PlanMeasurement(design, largest, out).complete(begun);
       if (plan.isEmpty() || !goOn(maker.of(design, plan.get(), out))) {
         System.out.println("Stopped. The same command goes on from here.");
       }

@@ -16,9 +16,12 @@ record PlanMeasurement(TableDesign design, PairSource training, Path out) {
   /** The segmentation networks among the costs. */
   static final String SEGMENTER = "segmentation network";
 
-  /** The plan; empty if it was stopped before all was measured. */
-  Optional<TimePlan> plan(int pairSteps) throws IOException {
-    TimePlan plan = TimePlan.open(out, pairSteps);
+  /**
+   * The plan; empty if it was stopped before all was measured.
+   *
+   * @param plan of what was measured in earlier calls
+   */
+  Optional<TimePlan> complete(TimePlan plan) throws IOException {
     for (TableMethod method : design.methods()) {
       if (!measured(plan, method.name(), () -> cost(method))) {
         return Optional.empty();

@@ -6,7 +6,9 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.pigdiffusion.examples.common.InputFile;
 import org.pigdiffusion.examples.common.WholeFile;
@@ -16,37 +18,61 @@ import org.pigdiffusion.examples.common.WholeFile;
  * experiment that goes on has the steps that it began with.
  *
  * @param pairSteps steps of each of the pair's models
+ * @param options with which the costs were measured, and what they were; none in plans of before
+ *     they were kept: there they may be any
  * @param costs of the methods, by name
  */
-record TimePlan(int pairSteps, Map<String, TrainingCost> costs) {
+record TimePlan(int pairSteps, Map<String, String> options, Map<String, TrainingCost> costs) {
+  private static final String STEPS = "--pair-steps";
   private static final String FILE = "plan.json";
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   /**
    * The plan of a folder, without any costs if it has none yet.
    *
-   * @throws IllegalArgumentException if it is one of another number of steps, or no plan
+   * @param options of now, beside the steps
+   * @throws IllegalArgumentException if it is one of other steps or options, or no plan
    */
-  static TimePlan open(Path folder, int pairSteps) throws IOException {
+  static TimePlan open(Path folder, int pairSteps, Map<String, String> options) throws IOException {
     Path file = folder.resolve(FILE);
     if (Files.notExists(file)) {
-      return new TimePlan(pairSteps, new LinkedHashMap<>());
+      return new TimePlan(pairSteps, options, new LinkedHashMap<>());
     }
     TimePlan plan = read(file);
-    if (plan.pairSteps != pairSteps) {
-      throw new IllegalArgumentException(
-          "--pair-steps: expected %d, with which the experiment in %s began, found %d; choose"
-                  .formatted(plan.pairSteps, folder, pairSteps)
-              + " another folder");
-    }
+    plan.requireSame(file, new TimePlan(pairSteps, options, Map.of()));
     return plan;
+  }
+
+  private void requireSame(Path file, TimePlan now) {
+    Map<String, String> found = now.all();
+    List<String> differences = new ArrayList<>();
+    all()
+        .forEach(
+            (option, before) -> {
+              String value = found.getOrDefault(option, before);
+              if (!value.equals(before)) {
+                differences.add("%s: expected %s, found %s".formatted(option, before, value));
+              }
+            });
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s; so %s was measured: give the options as before, or choose another --out"
+              .formatted(String.join("; ", differences), file));
+    }
+  }
+
+  /** Steps and options. */
+  private Map<String, String> all() {
+    Map<String, String> all = new LinkedHashMap<>(options);
+    all.put(STEPS, String.valueOf(pairSteps));
+    return all;
   }
 
   private static TimePlan read(Path file) throws IOException {
     try {
       TimePlan plan = GSON.fromJson(InputFile.text(file), TimePlan.class);
       if (plan != null && plan.costs != null && !plan.costs.containsValue(null)) {
-        return plan;
+        return plan.options == null ? new TimePlan(plan.pairSteps, Map.of(), plan.costs) : plan;
       }
     } catch (JsonParseException e) {
       throw new IllegalArgumentException(notAPlan(file), e);

@@ -35,7 +35,15 @@ class HowManyImagesTest {
   void drawsACurveForEachMethodAndDoesNothingTwice() throws IOException {
     runs.done("--draws=2", "--counts=4,6", "--plan");
     assertFalse(Files.exists(out.resolve("images-4")), "the plan alone");
+    String plan = Files.readString(out.resolve("plan.json"));
+    runs.refused(
+        "--quarter-turns: expected false, found true; so ",
+        "--draws=2",
+        "--counts=4,6",
+        "--quarter-turns");
+    assertFalse(Files.exists(out.resolve("images-4")), "refused before any training");
     runs.done("--draws=2", "--counts=4,6");
+    assertEquals(plan, Files.readString(out.resolve("plan.json")));
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));
     // 2 counts, 2 draws, 3 methods, and the same 4 images for all.
     assertEquals(1 + 2 * 2 * 3 * 4, lines.size());

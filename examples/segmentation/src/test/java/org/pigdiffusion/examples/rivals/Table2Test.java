@@ -37,7 +37,11 @@ class Table2Test {
 
   @Test
   void comparesAllMethodsAndGoesOn() throws IOException {
+    runs.done("--no-filter", "--pair-steps=2", "--plan");
+    assertFalse(Files.exists(out.resolve("generators")), "the plan alone");
+    String plan = Files.readString(out.resolve("plan.json"));
     runs.done("--no-filter", "--pair-steps=2");
+    assertEquals(plan, Files.readString(out.resolve("plan.json")));
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));
     assertEquals(1 + 12 * 12, lines.size());
     assertEquals(

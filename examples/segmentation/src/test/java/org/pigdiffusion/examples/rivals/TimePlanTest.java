@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ class TimePlanTest {
   private static TimePlan plan(int steps) {
     return new TimePlan(
         steps,
+        new TreeMap<>(Map.of("--size", "32", "--pair-width", "24")),
         new HashMap<>(
             Map.of(
                 "pair", new TrainingCost(0.7, 0.5, 0.1, 0.1),
@@ -41,10 +43,29 @@ class TimePlanTest {
   @Test
   void anExperimentGoesOnWithThePlanThatItBeganWith() throws IOException {
     plan(3000).write(folder);
-    assertEquals(plan(3000), TimePlan.open(folder, 3000));
+    assertEquals(plan(3000), TimePlan.open(folder, 3000, plan(3000).options()));
+    String end = "; so %s was measured: give the options".formatted(folder.resolve("plan.json"));
+    assertRefused("--pair-steps: expected 3000, found 4000" + end, 4000, plan(3000).options());
+    assertRefused(
+        "--pair-width: expected 24, found 8; --size: expected 32, found 64" + end,
+        3000,
+        Map.of("--pair-width", "8", "--size", "64"));
+  }
+
+  private void assertRefused(String expected, int steps, Map<String, String> options) {
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> TimePlan.open(folder, 4000));
-    assertTrue(refused.getMessage().startsWith("--pair-steps: expected 3000"), refused::toString);
+        assertThrows(IllegalArgumentException.class, () -> TimePlan.open(folder, steps, options));
+    assertTrue(refused.getMessage().startsWith(expected), refused::toString);
+  }
+
+  /** Options that came later than a plan, or went. */
+  @Test
+  void whatAPlanDoesNotTellMayBeAny() throws IOException {
+    plan(3000).write(folder);
+    Map<String, String> others = Map.of("--size", "32", "--later", "1");
+    assertEquals(plan(3000), TimePlan.open(folder, 3000, others));
+    Files.writeString(folder.resolve("plan.json"), "{\"pairSteps\":3000, \"costs\":{}}");
+    assertEquals(new TimePlan(3000, Map.of(), Map.of()), TimePlan.open(folder, 3000, others));
   }
 
   @Test
@@ -53,7 +74,8 @@ class TimePlanTest {
         new String[] {"", "[]", "{\"pairSteps\":3000}", "{\"costs\":{\"a\":null}}"}) {
       Files.writeString(folder.resolve("plan.json"), text);
       IllegalArgumentException refused =
-          assertThrows(IllegalArgumentException.class, () -> TimePlan.open(folder, 3000), text);
+          assertThrows(
+              IllegalArgumentException.class, () -> TimePlan.open(folder, 3000, Map.of()), text);
       assertTrue(refused.getMessage().contains("plan.json"), refused::toString);
     }
   }
