@@ -4,6 +4,12 @@ import org.pigdiffusion.internal.Nesting;
 
 /** Reads what {@link GuideTransform#description} writes. */
 final class GuideTransformParser {
+  private static final String FORMS =
+      "identity, clamped, binary(absolute,t), softBinary(absolute,t,width),"
+          + " ternary(absolute,lower,upper), the same three with relative, classes(count),"
+          + " softClasses(count,width), smoothed(size,transform),"
+          + " withoutIslands(leastPixels,transform) or then(transform,transform)";
+
   private GuideTransformParser() {}
 
   static GuideTransform parse(String description) {
@@ -27,10 +33,7 @@ final class GuideTransformParser {
         case "then/2" -> read(term.argument(0)).then(read(term.argument(1)));
         default ->
             throw new IllegalArgumentException(
-                "guide transform: expected identity, clamped, binary(...), softBinary(...),"
-                    + " ternary(...), classes(...), softClasses(...), smoothed(...),"
-                    + " withoutIslands(...) or then(...), found "
-                    + description);
+                "guide transform: expected " + FORMS + ", found " + description);
       };
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(

@@ -281,4 +281,11 @@ class GuideTransformTest {
     assertEquals(GuideTransform.clamped(), GuideTransform.parse("limited"));
     assertEquals("clamped", GuideTransform.parse("limited").description());
   }
+
+  @Test
+  void aNameWithOtherSettingsIsAnsweredWithThose() {
+    String message = assertRefused("guide transform", () -> GuideTransform.parse("binary(0.5)"));
+    assertTrue(message.contains("binary(absolute,t)"), message);
+    assertTrue(message.endsWith("found binary(0.5)"), message);
+  }
 }

@@ -157,7 +157,7 @@ class SpeedTableTest {
     PairStore.open(row, Map.of("method", "Ddim[steps=3, eta=0.0, grid=trailing]"))
         .add(PairSet.of(BreastPhantom.of(2, 1, 64)), Map.of());
     Files.writeString(row.resolve("row.txt"), "ddim:3\n");
-    assertRefused(run, "method: expected ddim:3, found Ddim[steps=3", "--row=ddim:3");
+    assertRefused(run, "method: now ddim:3, there Ddim[steps=3", "--row=ddim:3");
   }
 
   /** Else the row would be in the table twice, or not at all. */

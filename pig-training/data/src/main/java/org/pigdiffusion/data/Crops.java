@@ -65,10 +65,10 @@ final class Crops {
       }
       Region whole = Region.whole(image.height(), image.width());
       Region kept =
-          span(y -> inRow[y] * STRAY > image.width(), image.height())
+          span(y -> (long) inRow[y] * STRAY > image.width(), image.height())
               .flatMap(
                   rows ->
-                      span(x -> inColumn[x] * STRAY > image.height(), image.width())
+                      span(x -> (long) inColumn[x] * STRAY > image.height(), image.width())
                           .map(cols -> new Region(rows[0], cols[0], rows[1], cols[1])))
               .orElse(whole);
       return Optional.of(mask.lesionBox(LesionChoice.ALL).map(kept::union).orElse(kept));

@@ -111,8 +111,13 @@ public final class LabelMap {
     return new LabelMap(region.height(), region.width(), part);
   }
 
-  /** This map at another size: each new pixel takes the class at its centre. */
+  /**
+   * This map at another size: each new pixel takes the class at its centre.
+   *
+   * @throws IllegalArgumentException if a side is below 1, or an array cannot hold the classes
+   */
   public LabelMap resize(int newHeight, int newWidth) {
+    Region.requireSize(1, newHeight, newWidth);
     int[] resized = new int[newHeight * newWidth];
     for (int y = 0; y < newHeight; y++) {
       int row = (int) ((2L * y + 1) * height / (2L * newHeight));

@@ -69,7 +69,10 @@ public final class ManifestOptions {
     return maskColumn;
   }
 
-  /** Column of the groups; by default none, which makes every pair a group of its own. */
+  /**
+   * Column of the groups; by default none: the stem of the image file is the group then, so images
+   * of one stem in several folders are never torn apart.
+   */
   public Optional<String> groupColumn() {
     return groupColumn;
   }

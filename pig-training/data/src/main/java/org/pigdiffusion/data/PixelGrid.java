@@ -27,11 +27,7 @@ public final class PixelGrid {
   private final float[] values;
 
   private PixelGrid(int channels, int height, int width, IntensityRange nominal, float[] values) {
-    if (channels < 1 || height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "size: expected channels, height and width of at least 1, found %d, %d, %d"
-              .formatted(channels, height, width));
-    }
+    Region.requireSize(channels, height, width);
     if (values.length != (long) channels * height * width) {
       throw new IllegalArgumentException(
           "values: expected %d, found %d"
@@ -201,8 +197,13 @@ public final class PixelGrid {
   /**
    * This picture at another size. An axis that gets shorter is averaged over exactly the area that
    * a new pixel covers; an axis that gets longer is interpolated linearly between pixel centres.
+   *
+   * @throws IllegalArgumentException if a side is below 1, or an array cannot hold the values
    */
   public PixelGrid resize(int newHeight, int newWidth) {
+    Region.requireSize(channels, newHeight, newWidth);
+    // Rows are of the new width before there are as many as are wanted.
+    Region.requireSize(1, height, newWidth);
     if (newHeight == height && newWidth == width) {
       return this;
     }

@@ -23,6 +23,18 @@ public record Region(int top, int left, int height, int width) {
     return new Region(0, 0, height, width);
   }
 
+  /** Checks the size of a picture before memory is taken for its values. */
+  static void requireSize(int channels, int height, int width) {
+    if (channels < 1
+        || height < 1
+        || width < 1
+        || (long) height * width > Integer.MAX_VALUE / channels) {
+      throw new IllegalArgumentException(
+          "size: expected channels, height and width of at least 1, and no more values than an"
+              + " array can hold, found %d, %d, %d".formatted(channels, height, width));
+    }
+  }
+
   /** The part of this region that the other describes, counted from this region's corner. */
   public Region part(Region inner) {
     inner.requireInside(height, width);
@@ -64,7 +76,7 @@ public record Region(int top, int left, int height, int width) {
    * @throws IllegalArgumentException if a part lies outside
    */
   public void requireInside(int pictureHeight, int pictureWidth) {
-    if (top + height > pictureHeight || left + width > pictureWidth) {
+    if ((long) top + height > pictureHeight || (long) left + width > pictureWidth) {
       throw new IllegalArgumentException(
           "region: expected inside %dx%d, found %s".formatted(pictureHeight, pictureWidth, this));
     }

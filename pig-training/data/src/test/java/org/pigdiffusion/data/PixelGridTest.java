@@ -3,6 +3,7 @@ package org.pigdiffusion.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PixelGridTest {
@@ -102,6 +104,28 @@ class PixelGridTest {
     assertEquals(4, labels.at(1, 0));
     assertThrows(IndexOutOfBoundsException.class, () -> labels.at(0, 3));
     assertThrows(IndexOutOfBoundsException.class, () -> labels.at(2, -1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,4", "4,-1", "65536,65536", "46341,46341", "1,2147483647"})
+  void sizesThatNoPictureHasAreRefused(int height, int width) {
+    PixelGrid grid = PixelGrid.of(1, 2, 3, BYTE, 1, 2, 3, 4, 5, 6);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> grid.resize(height, width)).getMessage();
+    assertTrue(String.valueOf(message).startsWith("size: expected"), message);
+    if (height != 1) {
+      LabelMap labels = LabelMap.of(2, 3, 1, 2, 3, 4, 5, 6);
+      assertThrows(IllegalArgumentException.class, () -> labels.resize(height, width));
+    }
+  }
+
+  @Test
+  void aRegionFarOutsideIsRefused() {
+    PixelGrid grid = PixelGrid.of(1, 2, 3, BYTE, 1, 2, 3, 4, 5, 6);
+    assertThrows(
+        IllegalArgumentException.class, () -> grid.crop(new Region(Integer.MAX_VALUE, 0, 1, 1)));
+    assertThrows(
+        IllegalArgumentException.class, () -> grid.crop(new Region(0, Integer.MAX_VALUE, 1, 1)));
   }
 
   @Test

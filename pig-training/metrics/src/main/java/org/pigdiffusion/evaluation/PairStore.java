@@ -74,9 +74,10 @@ public final class PairStore {
         Safetensors content = Safetensors.read(file);
         store.requireSameOrigin(part(content.metadata(), ORIGIN));
         Tensor y = tensor(file, content, Y);
-        int first = Integer.parseInt(file.getFileName().toString().replaceAll("\\D", ""));
-        if (first == store.size()) { // else there is a gap before it, and it will be made again
-          store.batches.add(new Batch(first, y.shape().batch(), part(content.metadata(), NOTE)));
+        // Else there is a gap before it, and it will be made again.
+        if (file.equals(store.file(store.size()))) {
+          store.batches.add(
+              new Batch(store.size(), y.shape().batch(), part(content.metadata(), NOTE)));
         }
       }
     }

@@ -90,7 +90,9 @@ class PairStoreTest {
     store.add(pairs(2, 1), Map.of());
     store.add(pairs(2, 2), Map.of());
     store.add(pairs(2, 3), Map.of());
-    Files.delete(folder.resolve("pairs-0000000002.safetensors"));
+    Path second = folder.resolve("pairs-0000000002.safetensors");
+    Files.copy(second, folder.resolve("pairs-9999999999.safetensors"));
+    Files.delete(second);
     PairStore again = open();
     assertEquals(2, again.size());
     again.add(pairs(2, 5), Map.of());

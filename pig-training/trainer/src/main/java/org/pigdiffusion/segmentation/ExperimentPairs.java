@@ -65,6 +65,11 @@ record ExperimentPairs(
     if (ratios.stream().anyMatch(ratio -> !(ratio > 0 && ratio <= 1000))) {
       throw new IllegalArgumentException("ratios: expected in (0,1000], found " + ratios);
     }
+  }
+
+  /** Refuses a ratio that is given twice too: its rows would have the same keys. */
+  static void requireRatiosOnce(List<Double> ratios) {
+    requireRatios(ratios);
     if (ratios.stream().distinct().count() < ratios.size()) {
       throw new IllegalArgumentException("ratios: expected none twice, found " + ratios);
     }

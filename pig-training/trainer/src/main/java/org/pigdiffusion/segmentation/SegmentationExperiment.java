@@ -93,7 +93,7 @@ public final class SegmentationExperiment {
    * The methods of an experiment's rows: real pairs alone, then each generator with each ratio.
    *
    * @param generators their names, as {@link Builder#generator} is given them
-   * @param ratios generated pairs for each real one, in (0, 1000], none twice
+   * @param ratios generated pairs for each real one, in (0, 1000]
    */
   public static List<String> methods(List<String> generators, List<Double> ratios) {
     return ExperimentPairs.names(generators, ratios);
@@ -233,7 +233,7 @@ public final class SegmentationExperiment {
     /** How many generated pairs for each real one, above 0, none twice; 1 and 2 unless set. */
     @CanIgnoreReturnValue
     public Builder ratios(List<Double> ofGenerated) {
-      ExperimentPairs.requireRatios(ofGenerated);
+      ExperimentPairs.requireRatiosOnce(ofGenerated);
       this.ratios = List.copyOf(ofGenerated);
       return this;
     }
