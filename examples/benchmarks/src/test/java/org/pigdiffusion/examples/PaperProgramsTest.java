@@ -230,7 +230,6 @@ class PaperProgramsTest {
       }
       assertEquals(1, run(program, out).status());
       Told refused = run(program, out, "--pairs=9");
-      assertEquals(2, refused.status());
       String expected =
           ": --pairs: expected as before, since the rows in " + out + " are made with 8,";
       assertTrue(refused.err().contains(expected), refused.err());
