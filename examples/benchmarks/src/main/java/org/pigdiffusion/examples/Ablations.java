@@ -79,6 +79,7 @@ public final class Ablations implements Callable<Integer> {
       if (options.planOnly()) {
         return 0;
       }
+      experiment.settings().keepIn(options.out());
       AblationModels models = new AblationModels(experiment, options.models().steps());
       List<ExperimentRow> rows = new ArrayList<>();
       for (Choice choice : choices) {

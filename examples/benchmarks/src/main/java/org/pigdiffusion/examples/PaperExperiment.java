@@ -44,6 +44,7 @@ final class PaperExperiment implements AutoCloseable {
   private final Yardstick yardstick;
   private final Supplier<FeatureNeighbours> neighbours;
   private final Supplier<List<FeatureNeighbours.Neighbour>> ofHeldOut;
+  private Optional<ResultSettings> settings = Optional.empty();
 
   PaperExperiment(PaperOptions options, Split.Parts parts) {
     this.options = options;
@@ -83,8 +84,16 @@ final class PaperExperiment implements AutoCloseable {
     return learntFrom;
   }
 
-  /** What decides the figures of all rows. */
+  /** What decides the figures of all rows. Reads all real pairs, the first time. */
   ResultSettings settings() throws IOException {
+    if (settings.isEmpty()) {
+      settings = Optional.of(options.settings(checksum()));
+    }
+    return settings.get();
+  }
+
+  /** Of the real pairs. */
+  private String checksum() {
     Hasher pairs = Hashing.sha256().newHasher();
     for (PairSet set : List.of(heldOut, learntFrom)) {
       for (Tensor images : List.of(set.x(), set.y())) {
@@ -93,7 +102,7 @@ final class PaperExperiment implements AutoCloseable {
         }
       }
     }
-    return options.settings(pairs.hash().toString());
+    return pairs.hash().toString();
   }
 
   /** What steps and calls cost. */
@@ -169,22 +178,16 @@ final class PaperExperiment implements AutoCloseable {
       measured.put(samples.row(), measure(samples));
     }
     if (!whole.isEmpty()) {
-      write(report, inOrder(ofReal, rows, measured));
+      report.write(options.out(), inOrder(ofReal, rows, measured));
     }
     for (ExperimentRow row : rows) {
       if (!measured.containsKey(row)) {
         measured.put(row, measure(row.sample(options.out(), options.request())));
-        write(report, inOrder(ofReal, rows, measured));
+        report.write(options.out(), inOrder(ofReal, rows, measured));
       }
     }
     System.out.print(report.markdown(inOrder(ofReal, rows, measured)));
     System.out.println("Written to " + options.out().toAbsolutePath());
-  }
-
-  /** Settings first, since results whose settings nobody knows could be replaced by others. */
-  private void write(PaperReport report, List<ResultRow> results) throws IOException {
-    settings().keepIn(options.out());
-    report.write(options.out(), results);
   }
 
   private static List<ResultRow> inOrder(

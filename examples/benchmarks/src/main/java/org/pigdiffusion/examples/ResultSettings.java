@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.pigdiffusion.examples.common.WholeFile;
 
 /**
- * What the results in a folder were made with. A call with other settings would replace them by
- * others, such as by those of fewer images.
+ * What the rows in a folder are made with. A call with other settings would replace their results
+ * by others, such as by those of fewer images.
  *
  * @param options the names of options, and what they were
  * @param more the same, of options that folders of earlier versions do not tell: there they may be
@@ -26,7 +26,7 @@ record ResultSettings(Map<String, String> options, Map<String, String> more) {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  /** Refuses to go on in a folder whose results were made with other settings. */
+  /** Refuses to go on in a folder whose rows are made with other settings. */
   void requireAsIn(Path folder) throws IOException {
     Optional<JsonObject> kept = EarlierEvaluation.object(folder.resolve(FILE));
     if (kept.isPresent()) {
@@ -48,11 +48,11 @@ record ResultSettings(Map<String, String> options, Map<String, String> more) {
             .orElse("nothing");
     if (!before.equals(now)) {
       throw EarlierEvaluation.lost(
-          option, "the results in %s were made with %s".formatted(folder, before), now);
+          option, "the rows in %s are made with %s".formatted(folder, before), now);
     }
   }
 
-  /** Keeps them in a folder, to be called before its results are written. */
+  /** Keeps them in a folder, to be called before the first training. */
   void keepIn(Path folder) throws IOException {
     if (Files.notExists(folder.resolve(FILE))) {
       Map<String, String> all = new LinkedHashMap<>(options);

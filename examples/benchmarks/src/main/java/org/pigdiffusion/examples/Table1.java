@@ -89,6 +89,7 @@ public final class Table1 implements Callable<Integer> {
       if (options.planOnly()) {
         return 0;
       }
+      experiment.settings().keepIn(options.out());
       List<ExperimentRow> rows = new ArrayList<>();
       for (Choice choice : choices) {
         rows.add(

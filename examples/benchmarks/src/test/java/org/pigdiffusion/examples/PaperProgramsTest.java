@@ -219,6 +219,23 @@ class PaperProgramsTest {
     assertTrue(Files.notExists(out.resolve("trainings/pair")));
   }
 
+  /** Nothing can be trained where a file has the name of the folder of trainings. */
+  @Test
+  void whatWasStoppedBeforeItsFirstResultsRefusesOtherOptionsToo() throws IOException {
+    for (Callable<Integer> program : List.of(new Table1(), new Ablations())) {
+      Path out = Files.createDirectories(folder.resolve(program.getClass().getSimpleName()));
+      Files.createFile(out.resolve("trainings"));
+      if (Files.exists(folder.resolve("Table1/costs.json"))) { // measured once for both
+        Files.copy(folder.resolve("Table1/costs.json"), out.resolve("costs.json"));
+      }
+      assertEquals(1, run(program, out).status());
+      Told refused = run(program, out, "--pairs=9");
+      String expected =
+          ": --pairs: expected as before, since the rows in " + out + " are made with 8,";
+      assertTrue(refused.err().contains(expected), refused.err());
+    }
+  }
+
   /** Two images have one draw but those of one image alone, and their intervals had no width. */
   @Test
   void tooFewImagesForAnIntervalAreRefused() throws IOException {

@@ -50,7 +50,7 @@ record BenefitReport(
                     "Unseen test images",
                     "Means over %s%s, with intervals. Each row is a way to train the same network."
                             .formatted(folds(), andClasses())
-                        + BenefitTable.onFewer(results),
+                        + RowText.onFewer(results),
                     results.methods(),
                     BenefitReport::value,
                     method -> results.mean(method, bootstrap)));
@@ -99,7 +99,7 @@ record BenefitReport(
   }
 
   private String folds() {
-    return BenefitTable.onFewer(results).isEmpty() ? "all folds" : "the folds that a row has";
+    return RowText.onFewer(results).isEmpty() ? "all folds" : "the folds that a row has";
   }
 
   private String andClasses() {

@@ -31,7 +31,7 @@ final class BenefitTable {
             "%nMeans over %d groups of test images, with intervals of %.0f %%.%s%s%s%n%n",
             groups,
             100 * bootstrap.level(),
-            onFewer(results),
+            RowText.onFewer(results),
             FigureWords.ofClasses(results.classes()),
             groups < FEW ? " So few groups say little." : ""));
     text.append("| pairs learnt from |");
@@ -43,21 +43,6 @@ final class BenefitTable {
       append(text, results.ofClass(number), ", class " + number, bootstrap);
     }
     return text.append('\n').toString();
-  }
-
-  /** Which rows have means over fewer groups than there are, as a sentence; empty if none has. */
-  static String onFewer(SegmentationResults results) {
-    int all = results.groups().size();
-    List<String> fewer =
-        results.methods().stream()
-            .filter(method -> results.groups(method).size() < all)
-            .map(method -> "%s on %d".formatted(method, results.groups(method).size()))
-            .toList();
-    return fewer.isEmpty()
-        ? ""
-        : " Of fewer than the %d groups, and so not to be compared with the other means: %s."
-                .formatted(all, String.join(", ", fewer))
-            + " Changes are of the groups that both rows have.";
   }
 
   private static void append(

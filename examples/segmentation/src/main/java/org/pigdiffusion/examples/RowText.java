@@ -49,6 +49,21 @@ public final class RowText {
     return "%s (%s in fold %s)".formatted(method, NONE_PASSED, folds(empty));
   }
 
+  /** Which rows have means over fewer groups than there are, as a sentence; empty if none has. */
+  public static String onFewer(SegmentationResults results) {
+    int all = results.groups().size();
+    List<String> fewer =
+        results.methods().stream()
+            .filter(method -> results.groups(method).size() < all)
+            .map(method -> "%s on %d".formatted(method, results.groups(method).size()))
+            .toList();
+    return fewer.isEmpty()
+        ? ""
+        : " Of fewer than the %d groups, and so not to be compared with the other means: %s."
+                .formatted(all, String.join(", ", fewer))
+            + " Changes are of the groups that both rows have.";
+  }
+
   /** Rows of a method of which no pair passed the filter. */
   static List<SegmentationRow> withoutPairs(SegmentationResults results, String method) {
     return results.rows().stream()

@@ -142,6 +142,8 @@ class PairBenefitTest {
       "--ratios=0.5",
       "--augmentation=BOTH",
     };
+    // As after a kill while steps were timed.
+    Files.createDirectories(out.resolve("timing/fold0/x/step-00000002"));
     run(out, options);
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));
     assertEquals(1 + 3 * 2 * 3, lines.size());

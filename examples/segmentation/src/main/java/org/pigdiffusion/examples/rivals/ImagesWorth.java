@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.pigdiffusion.evaluation.Measured;
 
@@ -94,18 +93,19 @@ record ImagesWorth(SortedMap<Integer, Measured> without, SortedMap<Integer, Meas
         .filter(each -> each.getValue().value() < 0)
         .findFirst()
         .filter(first -> first.getValue().high() < 0)
-        .map(first -> new TreeMap<>(Map.of(first.getKey(), first.getValue())))
         .map(
-            worse ->
+            first ->
                 "Generated pairs (%s) harm: the Dice changes by %s. "
-                    .formatted(method, told(worse)))
+                    .formatted(method, told(first)))
         .orElse("");
   }
 
   private static String told(SortedMap<Integer, Measured> changes) {
-    return changes.entrySet().stream()
-        .map(each -> "%s with %d images".formatted(points(each.getValue()), each.getKey()))
-        .collect(Collectors.joining(", "));
+    return changes.entrySet().stream().map(ImagesWorth::told).collect(Collectors.joining(", "));
+  }
+
+  private static String told(Map.Entry<Integer, Measured> change) {
+    return "%s with %d images".formatted(points(change.getValue()), change.getKey());
   }
 
   private static String points(Measured gain) {

@@ -98,7 +98,8 @@ record Table2Report(
         table(
             "Table 2",
             "Means over %d groups, with intervals of %.0f %%."
-                .formatted(results.groups().size(), 100 * bootstrap.level()),
+                    .formatted(results.groups().size(), 100 * bootstrap.level())
+                + RowText.onFewer(results),
             figure -> FigureColumn.percent(figure.label(), Better.HIGHER),
             results.methods(),
             method -> results.mean(method, bootstrap)));

@@ -90,6 +90,8 @@ class Table2Test {
 
     String text = Files.readString(out.resolve("results.md"));
     assertTrue(text.contains("pig 0.5x filtered (no pair passed the filter in fold 0, 1)"), text);
+    String fewer = "to be compared with the other means: pig 0.5x filtered on 0. Changes are";
+    assertTrue(text.contains(fewer), text);
     runs.refused(
         "leave out 2 of them, such as 'pig 0.5x filtered' (fold 0, seed 1)",
         "--no-filter",
