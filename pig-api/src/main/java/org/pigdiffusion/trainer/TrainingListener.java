@@ -176,7 +176,7 @@ public interface TrainingListener {
 
   /**
    * Whether to stop. Asked after each step; the run then writes a checkpoint, from which it can be
-   * resumed, and returns.
+   * resumed, and returns. An interrupt of the thread does the same.
    */
   default boolean isCancelled() {
     return false;

@@ -64,7 +64,8 @@ final class Stage {
       if (done % config.validateEvery() == 0 || done == config.steps(role)) {
         validate(listener);
       }
-      cancelled = !ended() && listener.isCancelled();
+      boolean asked = listener.isCancelled() || Thread.currentThread().isInterrupted();
+      cancelled = asked && !ended();
       if (done % config.checkpointEvery() == 0 || ended() || cancelled) {
         checkpoints.write(state);
       }

@@ -41,7 +41,7 @@ class DjlPairedTrainerTest {
 
   @TempDir Path folder;
 
-  private static final class Recorder implements TrainingListener {
+  private static class Recorder implements TrainingListener {
     final List<Step> steps = new ArrayList<>();
     final List<Validation> validations = new ArrayList<>();
     int cancelAfter = Integer.MAX_VALUE;
@@ -102,6 +102,27 @@ class DjlPairedTrainerTest {
 
   private static double mean(List<LossPoint> losses) {
     return losses.stream().mapToDouble(LossPoint::loss).average().orElseThrow();
+  }
+
+  @Test
+  void anInterruptEndsTheRunAsACancelDoes() {
+    Recorder interrupting =
+        new Recorder() {
+          @Override
+          public void onStep(Step step) {
+            super.onStep(step);
+            if (steps.size() == 3) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    TrainingReport report = TinyRun.train(folder, TinyRun.config().build(), interrupting);
+    assertTrue(Thread.interrupted(), "the thread stays interrupted");
+    assertEquals(StopReason.CANCELLED, report.stage(Role.X).reason());
+    assertEquals(3, report.stage(Role.X).steps());
+    Recorder second = new Recorder();
+    assertTrue(TinyRun.train(folder, TinyRun.config().build(), second).complete());
+    assertEquals(4, second.steps.get(0).step());
   }
 
   @Test
