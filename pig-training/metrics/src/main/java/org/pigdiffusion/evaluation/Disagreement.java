@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.pigdiffusion.Tensor;
 
 /** The mask, or one of its classes, is not where a segmentation network sees it. */
@@ -23,17 +24,29 @@ record Disagreement(UnaryOperator<Tensor> segmenter, double leastDice) implement
   @Override
   public List<Optional<String>> check(PairSet pairs) {
     List<Optional<String>> reasons = new ArrayList<>();
-    for (double dice : Overlap.meanDice(segmenter.apply(pairs.y()), pairs.x())) {
+    for (int i = 0; i < pairs.size(); i++) {
       reasons.add(
-          dice >= leastDice
-              ? Optional.empty()
-              : Optional.of(
-                  String.format(
-                      Locale.ROOT,
-                      "Dice %.3f with the segmenter's mask, expected at least %.3f",
-                      dice,
-                      leastDice)));
+          pairs.y().slice(i, i + 1).isFinite() ? Optional.empty() : IntensityRules.notFinite());
+    }
+    int[] finite = IntStream.range(0, pairs.size()).filter(i -> reasons.get(i).isEmpty()).toArray();
+    if (finite.length > 0) {
+      double[] dice =
+          Overlap.meanDice(segmenter.apply(pairs.y().select(finite)), pairs.x().select(finite));
+      for (int k = 0; k < finite.length; k++) {
+        reasons.set(finite[k], tooLow(dice[k]));
+      }
     }
     return reasons;
+  }
+
+  private Optional<String> tooLow(double dice) {
+    return dice >= leastDice
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Dice %.3f with the segmenter's mask, expected at least %.3f",
+                dice,
+                leastDice));
   }
 }

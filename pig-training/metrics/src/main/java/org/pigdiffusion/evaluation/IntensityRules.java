@@ -57,7 +57,7 @@ final class IntensityRules {
         });
   }
 
-  private static Optional<String> notFinite() {
+  static Optional<String> notFinite() {
     return Optional.of("the image has values that are not finite");
   }
 

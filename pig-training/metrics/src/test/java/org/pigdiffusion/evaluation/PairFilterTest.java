@@ -107,6 +107,20 @@ class PairFilterTest {
   }
 
   @Test
+  void imagesThatAreNotFiniteAreRejectedWithoutTheSegmenter() {
+    PairSet pairs = of(pair(4, 0, Double.NaN), pair(4, 0, 1), pair(1, 0, 1));
+    PairRule rule =
+        PairRule.disagreement(
+            y -> {
+              assertTrue(y.isFinite());
+              return Tensor.concatBatch(List.of(pair(4, 0, 1).x(), pair(4, 0, 1).x()));
+            },
+            0.6);
+    assertEquals(List.of(0, 2), rejected(rule, pairs));
+    assertEquals(List.of(0), rejected(rule, pairs.slice(0, 1)));
+  }
+
+  @Test
   void masksWithExchangedClassesAreRejected() {
     Shape shape = new Shape(1, 3, 1, 2);
     Tensor mask = Tensor.of(shape, 0, 0, 1, 0, 0, 1);

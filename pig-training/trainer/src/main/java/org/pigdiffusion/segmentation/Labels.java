@@ -1,8 +1,8 @@
 package org.pigdiffusion.segmentation;
 
-import java.nio.FloatBuffer;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.picture.MaskClasses;
 import org.pigdiffusion.trainer.PairExample;
 
 /**
@@ -33,27 +33,14 @@ final class Labels {
   /** The label of every pixel of a batch of annotations, image by image. */
   static byte[] of(Tensor annotations) {
     Shape shape = annotations.shape();
-    FloatBuffer values = annotations.buffer();
+    MaskClasses classes = MaskClasses.of(annotations);
     int plane = shape.planeSize();
     byte[] labels = new byte[shape.batch() * plane];
     for (int i = 0; i < labels.length; i++) {
-      int first = i / plane * shape.channels() * plane + i % plane;
-      labels[i] = label(values, first, plane, shape.channels());
+      int pixel = i % plane;
+      labels[i] = (byte) classes.at(i / plane, pixel / shape.width(), pixel % shape.width());
     }
     return labels;
-  }
-
-  private static byte label(FloatBuffer values, int first, int plane, int channels) {
-    if (channels == 1) {
-      return (byte) (values.get(first) > 0 ? 1 : 0);
-    }
-    int greatest = 0;
-    for (int channel = 1; channel < channels; channel++) {
-      if (values.get(first + channel * plane) > values.get(first + greatest * plane)) {
-        greatest = channel;
-      }
-    }
-    return (byte) greatest;
   }
 
   /** Writes labels as the channels of a target, of two values. */

@@ -186,7 +186,14 @@ final class NetworkArrays implements AutoCloseable {
           });
       NDArray logits = net.forward(pass, constants, NativeMemory.upload(pass, images));
       org.pigdiffusion.Shape shape = images.shape().withChannels(net.outputs());
-      return Labels.of(Tensor.adopt(shape, logits.toFloatArray()));
+      Tensor found = Tensor.adopt(shape, logits.toFloatArray());
+      if (!found.isFinite()) {
+        throw new BackendException(
+            "segmenter: expected finite outputs on images %s, found others; the network has diverged, so"
+                    .formatted(images.shape())
+                + " train it anew at a lower learning rate");
+      }
+      return Labels.of(found);
     } catch (EngineException e) {
       throw new BackendException("segmenter: failed on images " + images.shape(), e);
     }

@@ -77,6 +77,8 @@ public final class Segmenter implements AutoCloseable {
    * @param images {@code [n, c, h, w]}, values in [-1, 1]
    * @return 1 where a lesion was found and -1 elsewhere, {@code [n, 1, h, w]}; of several classes,
    *     1 in the channel of the class that was found and -1 in the others, {@code [n, k, h, w]}
+   * @throws IllegalArgumentException if the images have other channels than were learnt from, a
+   *     size that the network does not take, or values that are not finite
    */
   public Tensor segment(Tensor images) {
     if (images.shape().channels() != network.net().channels()) {
@@ -85,6 +87,11 @@ public final class Segmenter implements AutoCloseable {
               .formatted(network.net().channels(), images.shape()));
     }
     network.net().requireSize("images", images.shape());
+    if (!images.isFinite()) {
+      throw new IllegalArgumentException(
+          "images: expected finite values, found others, in which no lesion would be found; leave"
+              + " such images out");
+    }
     return Labels.channels(
         network.labels(images), images.shape().withChannels(network.net().outputs()), -1, 1);
   }

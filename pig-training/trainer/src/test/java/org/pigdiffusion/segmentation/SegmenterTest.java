@@ -74,6 +74,12 @@ class SegmenterTest {
         assertEquals(256, right.get(i).expected() + wrong.get(i).expected());
         assertEquals(right.get(i).found(), right.get(i).both() + wrong.get(i).both());
       }
+      Tensor broken = pairs.y().map(v -> v > 0 ? Double.NaN : v);
+      IllegalArgumentException fault =
+          assertThrows(IllegalArgumentException.class, () -> segmenter.segment(broken));
+      assertTrue(
+          String.valueOf(fault.getMessage()).startsWith("images: expected finite values"),
+          fault.getMessage());
     }
   }
 
