@@ -11,6 +11,12 @@ import java.util.regex.Pattern;
 
 /** Compares what a run depends on with what files say of an earlier one: text by name. */
 public final class NamedDifferences {
+  /**
+   * What folders of pairs said for a while of their images, for {@code later}: with it and without
+   * it they are the same. The images themselves are looked at now.
+   */
+  public static final ImmutableMap<String, String> OF_IMAGES = ImmutableMap.of("images", "clamped");
+
   /** Java writes the same number in other digits from version to version. */
   private static final Pattern DECIMAL = Pattern.compile("\\d+\\.\\d+(E-?\\d+)?");
 
@@ -25,7 +31,7 @@ public final class NamedDifferences {
    * The names whose values differ, each with both values. After the first twenty it says how many
    * more there are.
    *
-   * @param later names that came in later versions, each with the value of all that did without
+   * @param later names that not all versions write, each with the value of all that do without
    */
   public static List<String> between(
       Map<String, String> now, Map<String, String> there, Map<String, String> later) {

@@ -95,7 +95,6 @@ record ExperimentRow(String name, Supplier<OpenModels> models, SamplingMethod me
 
   private Map<String, String> origin(OpenModels open, SamplingRequest request) {
     Map<String, String> origin = new TreeMap<>(open.origin());
-    origin.put("images", "clamped");
     origin.put("row", name);
     origin.put("method", method.description());
     origin.put("noise", request.noise().description());

@@ -102,8 +102,6 @@ final class SampledPairs {
           PairStore.open(
               folder,
               Map.of(
-                  "images",
-                  "clamped",
                   "models",
                   pair.card(Role.X).provenance() + " " + pair.card(Role.Y).provenance(),
                   "method",

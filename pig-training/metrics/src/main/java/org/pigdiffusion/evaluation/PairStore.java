@@ -3,6 +3,7 @@ package org.pigdiffusion.evaluation;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,8 +61,8 @@ public final class PairStore {
    * Opens a folder, which is made if it is missing.
    *
    * @param origin all that decides what the pairs are: models, method, seed
-   * @throws IllegalArgumentException if the folder holds pairs of another origin; the message says
-   *     where the two differ
+   * @throws IllegalArgumentException if the folder holds pairs of another origin, the message says
+   *     where the two differ; or images that are not finished, see {@link #add}
    * @throws BackendException if a file in it cannot be read or is damaged; without it, its pairs
    *     and those after it are made again
    */
@@ -73,7 +74,7 @@ public final class PairStore {
           files.filter(f -> NAME.matcher(f.getFileName().toString()).matches()).sorted().toList()) {
         Safetensors content = Safetensors.read(file);
         store.requireSameOrigin(part(content.metadata(), ORIGIN));
-        Tensor y = tensor(file, content, Y);
+        Tensor y = images(file, content);
         // Else there is a gap before it, and it will be made again.
         if (file.equals(store.file(store.size()))) {
           store.batches.add(
@@ -85,7 +86,7 @@ public final class PairStore {
   }
 
   private void requireSameOrigin(ImmutableMap<String, String> found) {
-    List<String> differences = NamedDifferences.between(origin, found, Map.of());
+    List<String> differences = NamedDifferences.between(origin, found, NamedDifferences.OF_IMAGES);
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "folder %s: holds pairs of another origin: %s (take another folder)"
@@ -117,10 +118,14 @@ public final class PairStore {
   /**
    * Adds the pairs that follow those of the store.
    *
+   * @param pairs of finished images: no value is beyond -1 and 1, see {@link PairSet#of(
+   *     org.pigdiffusion.sampler.PairBatch)}
    * @param notes what to remember of them, such as how long they took
+   * @throws IllegalArgumentException if an image has values beyond -1 and 1
    * @throws IOException if they cannot be written; the store is as it was then
    */
   public void add(PairSet pairs, Map<String, String> notes) throws IOException {
+    requireFinished("pairs", "PairSet.of(batch) finishes them", pairs.y());
     int first = size();
     ImmutableMap.Builder<String, String> metadata = ImmutableMap.builder();
     origin.forEach((key, value) -> metadata.put(ORIGIN + key, value));
@@ -147,10 +152,29 @@ public final class PairStore {
       if (batch.first() < count) {
         Path file = file(batch.first());
         Safetensors content = Safetensors.read(file);
-        parts.add(new PairSet(tensor(file, content, X), tensor(file, content, Y)));
+        parts.add(new PairSet(tensor(file, content, X), images(file, content)));
       }
     }
     return PairSet.concat(parts).slice(0, count);
+  }
+
+  private static Tensor images(Path file, Safetensors content) {
+    Tensor y = tensor(file, content, Y);
+    requireFinished(
+        file.toString(), "take another folder: those of an earlier version are as sampled", y);
+    return y;
+  }
+
+  private static void requireFinished(String name, String remedy, Tensor images) {
+    FloatBuffer values = images.buffer();
+    while (values.hasRemaining()) {
+      float value = values.get();
+      if (value < -1 || value > 1) {
+        throw new IllegalArgumentException(
+            "%s: expected finished images, of values in [-1,1], found %s (%s)"
+                .formatted(name, value, remedy));
+      }
+    }
   }
 
   private Path file(int first) {

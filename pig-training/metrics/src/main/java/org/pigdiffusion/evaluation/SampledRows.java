@@ -144,7 +144,6 @@ public final class SampledRows {
     origin.put("guide refresh", row.refresh().description());
     origin.put("guide", guide(row).description());
     origin.put("annotation", models.annotation().description());
-    origin.put("images", "clamped");
     origin.put("schedule", models.schedule().description());
     origin.put("model x", models.x().spec().id());
     origin.put("model y", models.y().spec().id());

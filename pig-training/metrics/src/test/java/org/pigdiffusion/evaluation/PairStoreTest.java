@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -18,6 +21,7 @@ import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.safetensors.Safetensors;
+import org.pigdiffusion.unet.Weights;
 
 class PairStoreTest {
   private static final Map<String, String> ORIGIN = Map.of("seed", "7", "model", "a");
@@ -38,13 +42,13 @@ class PairStoreTest {
   void whatWasAddedIsThereAgain() throws IOException {
     PairStore store = open();
     store.add(pairs(2, 1), Map.of("seconds", "0.5"));
-    store.add(pairs(1, 2), Map.of("seconds", "0.25"));
+    store.add(pairs(1, 0.2f), Map.of("seconds", "0.25"));
     PairStore again = open();
     assertEquals(3, again.size());
     assertEquals(store.batches(), again.batches());
     assertEquals(new PairStore.Batch(2, 1, again.batches().get(1).notes()), again.batches().get(1));
     assertEquals("0.25", again.batches().get(1).notes().get("seconds"));
-    assertEquals(PairSet.concat(java.util.List.of(pairs(2, 1), pairs(1, 2))), again.first(3));
+    assertEquals(PairSet.concat(List.of(pairs(2, 1), pairs(1, 0.2f))), again.first(3));
     assertEquals(pairs(1, 1), again.first(1));
     assertThrows(IllegalArgumentException.class, () -> again.first(4));
   }
@@ -72,13 +76,62 @@ class PairStoreTest {
         fault.getMessage());
   }
 
+  /** Folders of an earlier version said so; what they hold is looked at now. */
+  @Test
+  void anOriginThatTellsOfFinishedImagesIsNoOther() throws IOException {
+    Map<String, String> told = new TreeMap<>(ORIGIN);
+    told.put("images", "clamped");
+    PairStore.open(folder, told).add(pairs(2, 1), Map.of());
+    PairStore store = open();
+    store.add(pairs(2, 1), Map.of());
+    assertEquals(4, open().size());
+    assertEquals(4, PairStore.open(folder, told).size());
+    told.put("images", "as sampled");
+    assertThrows(IllegalArgumentException.class, () -> PairStore.open(folder, told));
+  }
+
+  @Test
+  void imagesThatAreNotFinishedAreNotKept() throws IOException {
+    PairStore store = open();
+    for (float beyond : new float[] {1.5f, -1.5f}) {
+      assertEquals(
+          "pairs: expected finished images, of values in [-1,1], found %s (PairSet.of(batch) finishes them)"
+              .formatted(-beyond),
+          assertThrows(IllegalArgumentException.class, () -> store.add(pairs(1, beyond), Map.of()))
+              .getMessage());
+    }
+    assertEquals(0, open().size());
+  }
+
+  /** As an earlier version kept them. */
+  @Test
+  void keptImagesThatAreNotFinishedAreRefused() throws IOException {
+    PairStore store = open();
+    store.add(pairs(2, 1), Map.of());
+    Path file = folder.resolve("pairs-0000000000.safetensors");
+    Safetensors content = Safetensors.read(file);
+    Map<String, Weights.Array> arrays = new TreeMap<>(content.arrays());
+    Weights.Array y = Objects.requireNonNull(arrays.get("y"));
+    float[] values = y.values().clone();
+    values[values.length - 1] = -1.001f;
+    arrays.put("y", Weights.Array.adopt(y.dimensions(), values));
+    new Safetensors(ImmutableMap.copyOf(arrays), content.metadata()).withChecksum().write(file);
+    for (Executable call : List.<Executable>of(this::open, () -> store.first(1))) {
+      assertEquals(
+          file
+              + ": expected finished images, of values in [-1,1], found -1.001 (take another"
+              + " folder: those of an earlier version are as sampled)",
+          assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+  }
+
   @Test
   void aSmallLastBatchIsDroppedWhenMoreIsToFollow() throws IOException {
     PairStore store = open();
     store.add(pairs(2, 1), Map.of());
     store.dropPartOfBatch(2);
     assertEquals(2, store.size());
-    store.add(pairs(1, 2), Map.of());
+    store.add(pairs(1, 0.2f), Map.of());
     store.dropPartOfBatch(2);
     assertEquals(2, store.size());
     assertEquals(2, open().size());
@@ -88,15 +141,15 @@ class PairStoreTest {
   void pairsBehindAGapAreMadeAgain() throws IOException {
     PairStore store = open();
     store.add(pairs(2, 1), Map.of());
-    store.add(pairs(2, 2), Map.of());
-    store.add(pairs(2, 3), Map.of());
+    store.add(pairs(2, 0.2f), Map.of());
+    store.add(pairs(2, 0.3f), Map.of());
     Path second = folder.resolve("pairs-0000000002.safetensors");
     Files.copy(second, folder.resolve("pairs-9999999999.safetensors"));
     Files.delete(second);
     PairStore again = open();
     assertEquals(2, again.size());
-    again.add(pairs(2, 5), Map.of());
-    assertEquals(pairs(2, 5), open().first(4).slice(2, 4));
+    again.add(pairs(2, 0.5f), Map.of());
+    assertEquals(pairs(2, 0.5f), open().first(4).slice(2, 4));
   }
 
   @Test

@@ -46,7 +46,8 @@ public final class OtherSettingsException extends IllegalArgumentException {
    */
   static void requireSame(
       Path folder, Part part, String name, Map<String, String> now, Map<String, String> there) {
-    ImmutableMap<String, String> differences = NamedDifferences.byName(now, there, Map.of());
+    ImmutableMap<String, String> differences =
+        NamedDifferences.byName(now, there, NamedDifferences.OF_IMAGES);
     if (!differences.isEmpty()) {
       String whole = (part.name().toLowerCase(Locale.ROOT) + " " + name).strip();
       throw new OtherSettingsException(

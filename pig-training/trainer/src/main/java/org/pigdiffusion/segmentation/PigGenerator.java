@@ -153,7 +153,6 @@ public final class PigGenerator implements FoldGenerator {
     if (halvings > 0) { // not there before it was an option
       all.put("coarseFirst", Integer.toString(halvings));
     }
-    all.put("images", "clamped"); // those of before it was so are others
     all.put("method", method.toString());
     all.put("noiseSeed", Long.toString(noiseSeed));
     all.put("validation", Double.toString(validation));

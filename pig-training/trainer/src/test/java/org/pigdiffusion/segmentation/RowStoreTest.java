@@ -36,6 +36,16 @@ class RowStoreTest {
     assertEquals(Optional.empty(), RowStore.open(folder, SETTINGS).row(row("real").key()));
   }
 
+  /** Generators of an earlier version said so of their images. */
+  @Test
+  void settingsThatTellOfFinishedImagesAreNoOthers() throws IOException {
+    RowStore store = RowStore.open(folder, SETTINGS);
+    store.requireSame("pig", Map.of("steps", "2", "images", "clamped"));
+    store.requireSame("pig", SETTINGS);
+    assertThrows(
+        OtherSettingsException.class, () -> store.requireSame("pig", Map.of("steps", "3")));
+  }
+
   @Test
   void rowsOfAGeneratorWithoutItsSettingsAreRefused() throws IOException {
     RowStore store = RowStore.open(folder, SETTINGS);

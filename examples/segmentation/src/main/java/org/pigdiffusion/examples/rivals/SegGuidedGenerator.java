@@ -94,9 +94,7 @@ public final class SegGuidedGenerator implements FoldGenerator {
         "network",
         network.toString(),
         "method",
-        method.toString(),
-        "images",
-        "clamped");
+        method.toString());
   }
 
   /** Trains the network or goes on; tells whether it was not stopped. */
