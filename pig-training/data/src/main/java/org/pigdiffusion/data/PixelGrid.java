@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.pigdiffusion.data.dicom.DicomException;
 import org.pigdiffusion.data.dicom.DicomImage;
 import org.pigdiffusion.data.dicom.DicomOptions;
@@ -40,13 +41,19 @@ public final class PixelGrid {
     this.values = values;
   }
 
-  /** A picture with a copy of the given values. */
+  /** A picture with a copy of the given values, all of them finite. */
   public static PixelGrid of(
       int channels, int height, int width, IntensityRange nominal, float... values) {
-    return new PixelGrid(channels, height, width, nominal, values.clone());
+    PixelGrid grid = new PixelGrid(channels, height, width, nominal, values.clone());
+    float[] ends = grid.extremes();
+    if (!Float.isFinite(ends[0]) || !Float.isFinite(ends[1])) {
+      throw new IllegalArgumentException(
+          "values: expected finite values, found %s to %s".formatted(ends[0], ends[1]));
+    }
+    return grid;
   }
 
-  /** As {@link #of}, without the copy: the caller must not touch the array again. */
+  /** As {@link #of}, without copy and look: the caller must not touch the array again. */
   static PixelGrid adopt(
       int channels, int height, int width, IntensityRange nominal, float[] values) {
     return new PixelGrid(channels, height, width, nominal, values);
@@ -264,12 +271,7 @@ public final class PixelGrid {
   /** Whether all channels are equal. */
   boolean isGrey() {
     int plane = height * width;
-    for (int i = plane; i < values.length; i++) {
-      if (values[i] != values[i - plane]) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(plane, values.length).allMatch(i -> values[i] == values[i - plane]);
   }
 
   /**

@@ -14,10 +14,12 @@ final class Canvas {
   private final BufferedImage image;
   private final int factor;
 
-  Canvas(int height, int width, int factor) {
+  Canvas(Cells cells, int factor) {
     if (factor < 1) {
       throw new IllegalArgumentException("factor: expected at least 1, found " + factor);
     }
+    int height = cells.height();
+    int width = cells.width();
     this.image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     this.factor = factor;
     int[] row = new int[width];

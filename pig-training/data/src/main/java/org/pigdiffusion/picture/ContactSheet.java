@@ -59,19 +59,14 @@ public record ContactSheet(int columns, int factor, int rgb, double tint) {
   public Picture draw(Tensor x, Tensor y) {
     y.requireShape("y", x.shape().withChannels(y.shape().channels()));
     Shape shape = x.shape();
-    int rows = (shape.batch() + columns - 1) / columns;
-    int across = Math.min(columns, shape.batch());
-    int tileHeight = shape.height() * factor;
+    long height = (long) shape.height() * factor;
+    long width = 3L * shape.width() * factor + 2 * TILE_GAP;
+    Cells cells = new Cells(shape.batch(), columns, height, width, PAIR_GAP);
+    Canvas canvas = new Canvas(cells, factor);
     int tileWidth = shape.width() * factor;
-    int pairWidth = 3 * tileWidth + 2 * TILE_GAP;
-    Canvas canvas =
-        new Canvas(
-            rows * (tileHeight + PAIR_GAP) + PAIR_GAP,
-            across * (pairWidth + PAIR_GAP) + PAIR_GAP,
-            factor);
     for (int n = 0; n < shape.batch(); n++) {
-      int top = PAIR_GAP + n / columns * (tileHeight + PAIR_GAP);
-      int left = PAIR_GAP + n % columns * (pairWidth + PAIR_GAP);
+      int top = cells.top(n);
+      int left = cells.left(n);
       canvas.image(top, left, y, n);
       canvas.mask(top, left + tileWidth + TILE_GAP, x, n);
       overlay(canvas, top, left + 2 * (tileWidth + TILE_GAP), x, y, n);

@@ -40,8 +40,11 @@ public final class NearestNeighbours {
     this.training = List.copyOf(training);
   }
 
-  /** Looks among these pairs. */
+  /** Looks among these pairs, of which there is at least one. */
   public static NearestNeighbours among(PairSource training) {
+    if (training.size() < 1) {
+      throw new IllegalArgumentException("training: expected at least one pair, found none");
+    }
     List<PairExample> pairs = new ArrayList<>();
     for (int i = 0; i < training.size(); i++) {
       pairs.add(training.example(i));
@@ -144,18 +147,14 @@ public final class NearestNeighbours {
           "neighbours, columns: expected %d and at least 1, found %d and %d"
               .formatted(shape.batch(), neighbours.size(), columns));
     }
-    int tileHeight = shape.height() * factor + Digits.HEIGHT + 2 * GAP;
-    int coupleWidth = 2 * shape.width() * factor + GAP;
-    int rows = (shape.batch() + columns - 1) / columns;
-    Canvas canvas =
-        new Canvas(
-            rows * (tileHeight + PAIR_GAP) + PAIR_GAP,
-            Math.min(columns, shape.batch()) * (coupleWidth + PAIR_GAP) + PAIR_GAP,
-            factor);
+    long height = (long) shape.height() * factor + Digits.HEIGHT + 2 * GAP;
+    long width = 2L * shape.width() * factor + GAP;
+    Cells cells = new Cells(shape.batch(), columns, height, width, PAIR_GAP);
+    Canvas canvas = new Canvas(cells, factor);
     for (int n = 0; n < shape.batch(); n++) {
       Neighbour neighbour = neighbours.get(n);
-      int top = PAIR_GAP + n / columns * (tileHeight + PAIR_GAP);
-      int left = PAIR_GAP + n % columns * (coupleWidth + PAIR_GAP);
+      int top = cells.top(n);
+      int left = cells.left(n);
       canvas.image(top, left, y, n);
       Tensor matched = neighbour.flip().of(neighbour.pair().y());
       canvas.image(top, left + shape.width() * factor + GAP, matched, 0);

@@ -44,21 +44,21 @@ public record TrajectoryStrip(int columns, int factor) {
           "pair: expected in [0," + shape.batch() + "), found " + pair);
     }
     int shown = Math.min(columns, x0hat.size());
-    int height = shape.height() * factor;
-    int width = shape.width() * factor;
-    Canvas canvas = new Canvas(2 * (height + GAP) + GAP, shown * (width + GAP) + GAP, factor);
+    long height = (long) shape.height() * factor;
+    long width = (long) shape.width() * factor;
+    Cells cells = new Cells(2 * shown, shown, height, width, GAP);
+    Canvas canvas = new Canvas(cells, factor);
     for (int i = 0; i < shown; i++) {
       int step = shown == 1 ? 0 : (int) Math.round((double) i * (x0hat.size() - 1) / (shown - 1));
       Tensor x = x0hat.get(step).requireShape("x0hat", shape);
       Tensor y = y0hat.get(step);
       y.requireShape("y0hat", shape.withChannels(y.shape().channels()));
-      int left = GAP + i * (width + GAP);
       if (shape.channels() == 1) {
-        canvas.image(GAP, left, x, pair);
+        canvas.image(cells.top(i), cells.left(i), x, pair);
       } else {
-        canvas.mask(GAP, left, x, pair);
+        canvas.mask(cells.top(i), cells.left(i), x, pair);
       }
-      canvas.image(2 * GAP + height, left, y, pair);
+      canvas.image(cells.top(shown + i), cells.left(shown + i), y, pair);
     }
     return canvas.picture();
   }

@@ -38,6 +38,18 @@ class PixelGridTest {
   }
 
   @Test
+  void valuesThatAreNoNumbersAreRefused() {
+    for (float odd : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      assertTrue(
+          String.valueOf(
+                  assertThrows(
+                          IllegalArgumentException.class, () -> PixelGrid.of(1, 1, 2, BYTE, 3, odd))
+                      .getMessage())
+              .startsWith("values: expected finite values, found " + odd));
+    }
+  }
+
+  @Test
   void jpegIsReadNearly() throws IOException {
     Path file = TestPictures.grey(folder.resolve("a.jpg"), 8, 8, new int[64]);
     assertEquals(0, PixelGrid.read(file).at(0, 3, 3), 2);

@@ -36,6 +36,14 @@ class NearestNeighboursTest {
   }
 
   @Test
+  void noTrainingPairsAreRefused() {
+    assertEquals(
+        "training: expected at least one pair, found none",
+        assertThrows(IllegalArgumentException.class, () -> NearestNeighbours.among(source()))
+            .getMessage());
+  }
+
+  @Test
   void theDistanceIsTheRootOfTheMeanSquare() {
     Tensor mask = Tensor.zeros(new Shape(1, 1, 1, 2));
     PairSource one =
@@ -73,7 +81,7 @@ class NearestNeighboursTest {
         IllegalArgumentException.class, () -> neighbours.of(Tensor.zeros(new Shape(1, 1, 16, 16))));
   }
 
-  private static PairSource source(PairExample... pairs) {
+  static PairSource source(PairExample... pairs) {
     return new PairSource() {
       @Override
       public int size() {

@@ -9,10 +9,12 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.trainer.PairExample;
 
 class SheetTest {
   private static final int ORANGE = 0xFF8C1A;
@@ -36,6 +38,34 @@ class SheetTest {
     assertEquals(ORANGE, rgb(sheet, 4 + 4, overlay + 4));
     assertEquals(0x80460D, rgb(sheet, 4 + 5, overlay + 5));
     assertEquals(0, rgb(sheet, 4 + 3, overlay + 4));
+  }
+
+  /** Sizes beyond an int, or beyond the memory, are found before memory is taken. */
+  @ParameterizedTest
+  @ValueSource(ints = {4_000, 1_000_000, Integer.MAX_VALUE})
+  void sheetsOfTooManyPixelsAreRefused(int factor) {
+    Tensor x = Tensor.zeros(new Shape(2, 1, 3, 3));
+    PairExample pair = new PairExample("a", "a", x.slice(0, 1), x.slice(0, 1));
+    NearestNeighbours among = NearestNeighbours.among(NearestNeighboursTest.source(pair));
+    long side = 3L * factor;
+    for (Executable drawing :
+        List.<Executable>of(
+            () -> ContactSheet.of(1, factor).draw(x, x),
+            () -> new TrajectoryStrip(2, factor).draw(List.of(x), List.of(x), 0),
+            () -> NearestNeighbours.draw(x, among.of(x), 1, factor))) {
+      String message =
+          String.valueOf(assertThrows(IllegalArgumentException.class, drawing).getMessage());
+      assertTrue(
+          message.startsWith("factor: expected a sheet of at most 100000000 pixels, found "),
+          message);
+      assertTrue(message.endsWith("fewer images, or with a smaller factor"), message);
+    }
+    String message =
+        String.valueOf(
+            assertThrows(
+                    IllegalArgumentException.class, () -> ContactSheet.of(1, factor).draw(x, x))
+                .getMessage());
+    assertTrue(message.contains(" %d x %d ".formatted(2 * side + 12, 3 * side + 10)), message);
   }
 
   /** Of several classes the outer outline alone was drawn, in one colour. */

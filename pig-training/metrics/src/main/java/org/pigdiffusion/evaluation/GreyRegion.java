@@ -1,11 +1,15 @@
 package org.pigdiffusion.evaluation;
 
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The grey values of a region of an image, and the levels that they are binned into. */
 final class GreyRegion {
   /** Grey values come through floats: those at the edge of a bin must not fall below it. */
   private static final double ROUNDING = 1e-4;
+
+  /** Images of [-1, 1] have 11; features are sums over all couples of levels. */
+  private static final int MOST_LEVELS = 1000;
 
   private final double[] values;
   private final int[] levels;
@@ -25,6 +29,7 @@ final class GreyRegion {
    * @param grey of the whole image, about [0, 255]
    * @param region with at least one pixel
    * @param binWidth the bins begin at its multiples
+   * @throws IllegalArgumentException if there are more than 1000 levels
    */
   static GreyRegion of(double[] grey, Mask region, double binWidth) {
     double[] values =
@@ -32,17 +37,23 @@ final class GreyRegion {
             .filter(i -> region.values()[i])
             .mapToDouble(i -> grey[i])
             .toArray();
-    double[] bins = new double[grey.length];
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < grey.length; i++) {
-      bins[i] = Math.floor((grey[i] + ROUNDING) / binWidth);
-      least = region.values()[i] ? Math.min(least, bins[i]) : least;
+    double least = bin(DoubleStream.of(values).min().orElse(0), binWidth);
+    double most = bin(DoubleStream.of(values).max().orElse(0), binWidth);
+    if (!(most - least < MOST_LEVELS)) {
+      throw new IllegalArgumentException(
+          "y: expected grey values of at most %d levels, each %s wide, found %s of them; images are"
+                  .formatted(MOST_LEVELS, binWidth, most - least + 1)
+              + " about [-1,1], see PairBatch.image()");
     }
     int[] levels = new int[grey.length];
     for (int i = 0; i < grey.length; i++) {
-      levels[i] = region.values()[i] ? (int) (bins[i] - least) + 1 : 0;
+      levels[i] = region.values()[i] ? (int) (bin(grey[i], binWidth) - least) + 1 : 0;
     }
     return new GreyRegion(values, levels, region.height(), region.width());
+  }
+
+  private static double bin(double grey, double width) {
+    return Math.floor((grey + ROUNDING) / width);
   }
 
   /** The grey values of the pixels of the region, row after row; not to be written to. */

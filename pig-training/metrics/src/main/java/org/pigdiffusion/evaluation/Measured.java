@@ -21,19 +21,17 @@ public record Measured(double value, double low, double high) {
    * they scatter about it normally; a bootstrap of three would be far too narrow, since it cannot
    * leave the range of the three.
    *
-   * @param repetitions at least two
+   * @param repetitions at least two, finite
    * @param level how sure the interval is, in (0, 1)
    */
   public static Measured ofRepetitions(List<Double> repetitions, double level) {
-    if (repetitions.size() < 2) {
-      throw new IllegalArgumentException(
-          "repetitions: expected at least 2, found " + repetitions.size());
-    }
+    double[] values =
+        Samples.finite(
+            "repetitions", 2, repetitions.stream().mapToDouble(value -> value).toArray());
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("level: expected in (0,1), found " + level);
     }
-    int count = repetitions.size();
-    double[] values = repetitions.stream().mapToDouble(value -> value).toArray();
+    int count = values.length;
     double mean = StatUtils.mean(values);
     double standardError = Math.sqrt(StatUtils.variance(values) / count);
     double half =

@@ -27,8 +27,12 @@ public record RowFigures(String name, Optional<Cost> cost, PairQuality quality) 
      * The cost of stored pairs.
      *
      * @param batches at least one, with the notes of {@link SampledRows}
+     * @throws IllegalArgumentException if there is none, or if one lacks a note
      */
     public static Cost of(List<PairStore.Batch> batches) {
+      if (batches.isEmpty()) {
+        throw new IllegalArgumentException("batches: expected at least one, found none");
+      }
       double[] seconds =
           batches.stream()
               .mapToDouble(batch -> number(batch, SampledRows.SECONDS) / batch.size())
@@ -43,11 +47,28 @@ public record RowFigures(String name, Optional<Cost> cost, PairQuality quality) 
     }
 
     private static double number(PairStore.Batch batch, String note) {
-      return Double.parseDouble(note(batch, note));
+      try {
+        return Double.parseDouble(note(batch, note));
+      } catch (NumberFormatException e) {
+        throw fault(batch, note, "a number");
+      }
     }
 
     private static String note(PairStore.Batch batch, String note) {
-      return batch.notes().getOrDefault(note, "");
+      String found = batch.notes().get(note);
+      if (found == null) {
+        throw fault(batch, note, "a note");
+      }
+      return found;
+    }
+
+    private static IllegalArgumentException fault(
+        PairStore.Batch batch, String note, String expected) {
+      return new IllegalArgumentException(
+          "batches: expected %s named %s in each, as SampledRows.fill leaves it"
+                  .formatted(expected, note)
+              + ", found the batch of pair %d with the notes %s"
+                  .formatted(batch.first(), batch.notes()));
     }
   }
 

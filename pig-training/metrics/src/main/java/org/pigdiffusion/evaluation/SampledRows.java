@@ -135,10 +135,11 @@ public final class SampledRows {
   /**
    * The stored pairs of a row.
    *
-   * @throws IllegalArgumentException if they were made by other models or with other settings
+   * @throws IllegalArgumentException if they were made by other models or with other settings, or
+   *     if a circumstance has a name of these, such as {@code size}
    */
   public PairStore store(SamplingRow row) throws IOException {
-    Map<String, String> origin = new TreeMap<>(settings.circumstances());
+    Map<String, String> origin = new TreeMap<>();
     origin.put("row", row.text());
     origin.put("method", row.method().description());
     origin.put("guide refresh", row.refresh().description());
@@ -151,12 +152,23 @@ public final class SampledRows {
     origin.put("size", String.valueOf(settings.size()));
     origin.put("batch", String.valueOf(settings.batch()));
     origin.put("seed", String.valueOf(settings.seed()));
+    settings.circumstances().forEach((name, value) -> addCircumstance(origin, name, value));
     Path rowFolder = folder.resolve(row.folder());
     PairStore store = PairStore.open(rowFolder, origin);
     if (!Files.exists(rowFolder.resolve(TEXT_FILE))) {
       AtomicFile.write(rowFolder.resolve(TEXT_FILE), row.text() + "\n");
     }
     return store;
+  }
+
+  private static void addCircumstance(Map<String, String> origin, String name, String value) {
+    String taken = origin.putIfAbsent(name, value);
+    if (taken != null) {
+      throw new IllegalArgumentException(
+          "circumstances: expected other names than those of a row's own settings, found %s, which"
+                  .formatted(name)
+              + " is %s; give it another name".formatted(taken));
+    }
   }
 
   /**

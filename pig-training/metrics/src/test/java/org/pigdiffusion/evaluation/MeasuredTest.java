@@ -22,6 +22,17 @@ class MeasuredTest {
   }
 
   @Test
+  void repetitionsThatAreNoNumbersAreRefused() {
+    for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      IllegalArgumentException fault =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> Measured.ofRepetitions(List.of(1.0, odd, 3.0), 0.95));
+      assertEquals("repetitions: expected finite numbers, found " + odd, fault.getMessage());
+    }
+  }
+
+  @Test
   void whatIsRoundedToZeroHasNoSign() {
     Measured small = new Measured(-0.04, -8.46, 0.04);
     assertEquals("0.0 (-8.5 to 0.0)", small.toString(1));

@@ -2,6 +2,7 @@ package org.pigdiffusion.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,22 @@ class RadiomicsTest {
     assertEquals(expected.keySet(), found.keySet());
     expected.forEach(
         (name, value) -> assertEquals(value, found.get(name), 1e-6 * (1 + Math.abs(value)), name));
+  }
+
+  /** A matrix of all couples of levels would not fit into memory. */
+  @Test
+  void greyValuesFarBeyondAnImageAreRefused() {
+    for (float huge : new float[] {1e30f, 1_000}) {
+      Tensor y = Tensor.of(new Shape(1, 1, 1, 2), -1, huge);
+      String message =
+          String.valueOf(
+              assertThrows(IllegalArgumentException.class, () -> Radiomics.ofImage(y))
+                  .getMessage());
+      assertTrue(
+          message.startsWith(
+              "y: expected grey values of at most 1000 levels, each 25.0 wide, found "),
+          message);
+    }
   }
 
   @Test

@@ -86,6 +86,42 @@ class SampledRowsTest {
     assertEquals(images.clamp(-1, 1), images, "images are finished");
   }
 
+  /** It was overwritten, so that rows of two circumstances were one. */
+  @Test
+  void aCircumstanceOfANameThatIsTakenIsRefused() {
+    SampledRows.Settings settings =
+        new SampledRows.Settings(2, 2, 8, 7, Map.of("size", "of the machine"));
+    SampledRows rows = new SampledRows(folder.resolve("taken"), MODELS, settings);
+    IllegalArgumentException fault =
+        assertThrows(IllegalArgumentException.class, () -> rows.fill(ROW, nothing()));
+    assertEquals(
+        "circumstances: expected other names than those of a row's own settings, found size, which"
+            + " is 8; give it another name",
+        fault.getMessage());
+    assertTrue(Files.notExists(folder.resolve("taken")));
+  }
+
+  @Test
+  void costsOfBatchesWithoutNotesAreRefused() {
+    IllegalArgumentException none =
+        assertThrows(IllegalArgumentException.class, () -> RowFigures.Cost.of(List.of()));
+    assertEquals("batches: expected at least one, found none", none.getMessage());
+    assertFaultOfNotes("a note named seconds", Map.of("calls", "3"));
+    assertFaultOfNotes("a number named seconds", Map.of("seconds", "soon"));
+    assertFaultOfNotes("a note named calls", Map.of("seconds", "1"));
+    assertFaultOfNotes("a note named session", Map.of("seconds", "1", "calls", "3"));
+  }
+
+  private static void assertFaultOfNotes(String expected, Map<String, String> notes) {
+    IllegalArgumentException fault =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> RowFigures.Cost.of(List.of(new PairStore.Batch(4, 2, notes))));
+    String message = String.valueOf(fault.getMessage());
+    assertTrue(message.startsWith("batches: expected %s in each".formatted(expected)), message);
+    assertTrue(message.contains("found the batch of pair 4"), message);
+  }
+
   @Test
   void figuresAreThoseOfCompleteRowsTheDearestFirst() throws IOException {
     SampledRows rows = rows("rows", 4, "1");
