@@ -23,7 +23,9 @@ import org.pigdiffusion.segmentation.SegmentationExperiment;
 import org.pigdiffusion.segmentation.SegmenterSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Are my segmentations better with generated pairs? Trains a pair of models in each fold, and
@@ -47,6 +49,8 @@ public final class PairBenefit implements Callable<Integer> {
   private static final String NO_AUGMENTATION = "no-augmentation";
 
   private static final String PLAIN = "real, no augmentation";
+
+  @Spec private CommandSpec command;
 
   @Mixin private TrainingPairs data = new TrainingPairs();
 
@@ -125,7 +129,7 @@ public final class PairBenefit implements Callable<Integer> {
     Optional<WorkPlan> plan =
         trains()
             ? Optional.of(
-                new Planning(out, trained, sampled, network)
+                new Planning(out, trained, sampled, network, command)
                     .plan(real.folds(), networks(), real.pairs(ratios), budget))
             : Optional.empty();
     int steps = plan.map(WorkPlan::networkSteps).orElse(network.steps());

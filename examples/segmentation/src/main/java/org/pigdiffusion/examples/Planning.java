@@ -3,15 +3,42 @@ package org.pigdiffusion.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pigdiffusion.data.Folds;
+import org.pigdiffusion.examples.common.GivenOptions;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Chooses the steps of all trainings by what a step costs here.
  *
  * @param out where the plan is kept, and some steps are timed
+ * @param command of the call: with hours, a later call must have its options too
  */
-record Planning(Path out, TrainedPairs trained, SampledPairs sampled, NetworkOptions network) {
+record Planning(
+    Path out,
+    TrainedPairs trained,
+    SampledPairs sampled,
+    NetworkOptions network,
+    CommandSpec command) {
+  /**
+   * Options by which hours become no other steps, or that the steps themselves keep: rows that
+   * later calls may add, and seeds. Where they decide what is trained, the experiment refuses
+   * others.
+   */
+  private static final Set<String> WITHOUT_SAY =
+      Set.of(
+          "--hours",
+          "--ratios",
+          "--seeds",
+          "--augmentation",
+          "--no-filter",
+          "--resamples",
+          "--pair-seed",
+          "--data-seed",
+          "--noise-seed",
+          "--draw");
 
   /**
    * The steps of all trainings; says first how long they will take.
@@ -23,7 +50,10 @@ record Planning(Path out, TrainedPairs trained, SampledPairs sampled, NetworkOpt
   WorkPlan plan(List<Folds.Fold> folds, int networks, int pairs, Optional<HoursBudget> budget)
       throws IOException {
     String hours = budget.map(of -> String.valueOf(of.hours())).orElse(WorkPlan.NONE);
-    Optional<WorkPlan> before = WorkPlan.read(out, hours);
+    // Without hours nothing follows from what was timed.
+    Map<String, String> timed =
+        budget.isPresent() ? GivenOptions.of(command, WITHOUT_SAY) : Map.of();
+    Optional<WorkPlan> before = WorkPlan.read(out, hours, timed);
     if (before.isPresent()) {
       return before.get().continued(trained.stepsX(), trained.stepsY(), network.steps());
     }
@@ -45,7 +75,7 @@ record Planning(Path out, TrainedPairs trained, SampledPairs sampled, NetworkOpt
                         trained.stepsX(), trained.stepsY(), network.steps(), amount, rates));
     double spent = budget.map(HoursBudget::spent).orElse(0.0);
     System.out.println(plan.told(amount, rates, spent));
-    plan.write(out);
+    plan.write(out, timed);
     return plan;
   }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pigdiffusion.examples.common.HoursPlan;
@@ -101,10 +102,13 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
    * The plan with which a folder goes on; empty if it begins now.
    *
    * @param hours that are given now, or {@link #NONE}
-   * @throws IllegalArgumentException if it began with other hours, or says something else
+   * @param options of now by which hours become steps, by their names
+   * @throws IllegalArgumentException if it began with other hours or options, or says something
+   *     else
    */
-  static Optional<WorkPlan> read(Path folder, String hours) throws IOException {
-    return kept(folder)
+  static Optional<WorkPlan> read(Path folder, String hours, Map<String, String> options)
+      throws IOException {
+    return kept(folder, options)
         .read(hours)
         .map(
             chosen ->
@@ -116,8 +120,8 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
                     Integer.parseInt(chosen.get(3))));
   }
 
-  private static HoursPlan kept(Path folder) {
-    return new HoursPlan(folder.resolve("plan.txt"), LINE);
+  private static HoursPlan kept(Path folder, Map<String, String> options) {
+    return new HoursPlan(folder.resolve("plan.txt"), LINE, options);
   }
 
   /** The plan with which the folder goes on; the steps count if no hours say them. */
@@ -169,8 +173,8 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
         .formatted(stepsX, stepsY);
   }
 
-  void write(Path folder) throws IOException {
-    kept(folder)
+  void write(Path folder, Map<String, String> options) throws IOException {
+    kept(folder, options)
         .write(
             "budget=%s expected-hours=%s pair-steps-x=%d pair-steps-y=%d steps=%d"
                 .formatted(budget, expectedHours, stepsX, stepsY, networkSteps));

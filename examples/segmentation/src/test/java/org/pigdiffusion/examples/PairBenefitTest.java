@@ -179,6 +179,20 @@ class PairBenefitTest {
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
   }
 
+  /** As after a stop between the plan and the first network: no experiment is there to refuse. */
+  @Test
+  void otherOptionsInAFolderOfHoursAreRefusedByName() throws IOException {
+    Path out = Files.createDirectory(folder.resolve("refused"));
+    String plan = "budget=1.0 expected-hours=1.0 pair-steps-x=2 pair-steps-y=2 steps=2\n";
+    Files.writeString(out.resolve("plan.txt"), plan + "--folds=5\n--pair-width=8\n--steps=2\n");
+    refusedWith(
+        "--folds: expected 5, found 2; --pair-width: expected 8, found 16; so ",
+        "--hours=1",
+        "--pair-width=16",
+        "--seeds=2",
+        "--method=ddim:2");
+  }
+
   @Test
   void aFilterThatRejectsEverythingEndsNoRun() throws IOException {
     Path out = folder.resolve("out");

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,16 +82,52 @@ class WorkPlanTest {
 
   @Test
   void aFolderGoesOnWithThePlanThatItBeganWith() throws IOException {
-    assertEquals(Optional.empty(), WorkPlan.read(folder, "1.0"));
+    Map<String, String> options = Map.of("--size", "32", "--pair-width", "24");
+    assertEquals(Optional.empty(), WorkPlan.read(folder, "1.0", options));
     WorkPlan plan = WorkPlan.ofHours(1, 1, AMOUNT, RATES, 1000);
-    plan.write(folder);
-    WorkPlan read = WorkPlan.read(folder, "1.0").orElseThrow();
+    plan.write(folder, options);
+    WorkPlan read = WorkPlan.read(folder, "1.0", options).orElseThrow();
     assertEquals(plan, read);
     assertEquals(plan, read.continued(1, 1, 7));
     IllegalArgumentException fault =
-        assertThrows(IllegalArgumentException.class, () -> WorkPlan.read(folder, "2.0"));
+        assertThrows(IllegalArgumentException.class, () -> WorkPlan.read(folder, "2.0", options));
     assertTrue(String.valueOf(fault.getMessage()).startsWith("--hours: expected 1.0, with which"));
-    Files.writeString(folder.resolve("plan.txt"), "soon");
-    assertThrows(IllegalArgumentException.class, () -> WorkPlan.read(folder, "1.0"));
+    for (String other : List.of("", "soon", plan(folder) + "soon")) {
+      Files.writeString(folder.resolve("plan.txt"), other);
+      assertThrows(IllegalArgumentException.class, () -> WorkPlan.read(folder, "1.0", options));
+    }
+  }
+
+  private static String plan(Path folder) throws IOException {
+    return Files.readString(folder.resolve("plan.txt"));
+  }
+
+  /** The steps were chosen with these: with others the hours would be others. */
+  @Test
+  void otherOptionsThanThoseOfTheStepsAreRefusedByName() throws IOException {
+    WorkPlan plan = WorkPlan.ofHours(1, 1, AMOUNT, RATES, 1000);
+    plan.write(folder, Map.of("--size", "32", "--window", " a\nb "));
+    IllegalArgumentException fault =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> WorkPlan.read(folder, "1.0", Map.of("--size", "64", "--window", "a b")));
+    assertEquals(
+        "--size: expected 32, found 64; so %s was measured: give the options as before, or choose"
+                .formatted(folder.resolve("plan.txt"))
+            + " another --out",
+        fault.getMessage());
+    Map<String, String> same = Map.of("--size", "32", "--later", "1");
+    assertEquals(Optional.of(plan), WorkPlan.read(folder, "1.0", same));
+  }
+
+  /** As it was written before options were kept. */
+  @Test
+  void aPlanWithoutOptionsGoesOnWithAny() throws IOException {
+    Files.writeString(
+        folder.resolve("plan.txt"),
+        "budget=1.0 expected-hours=1.0 pair-steps-x=600 pair-steps-y=600 steps=1000\n");
+    assertEquals(
+        Optional.of(new WorkPlan("1.0", 1, 600, 600, 1000)),
+        WorkPlan.read(folder, "1.0", Map.of("--size", "64")));
   }
 }

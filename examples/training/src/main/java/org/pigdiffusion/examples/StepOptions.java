@@ -3,6 +3,7 @@ package org.pigdiffusion.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pigdiffusion.examples.common.HoursPlan;
@@ -53,7 +54,7 @@ final class StepOptions {
               .formatted(x, y));
     }
     HoursPlan.require(hours);
-    HoursPlan plan = new HoursPlan(run.resolve("steps.txt"), PLAN);
+    HoursPlan plan = new HoursPlan(run.resolve("steps.txt"), PLAN, Map.of());
     Optional<List<String>> before = plan.read(hours.toString());
     int each;
     if (before.isPresent()) {

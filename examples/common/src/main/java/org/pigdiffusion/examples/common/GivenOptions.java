@@ -1,6 +1,9 @@
 package org.pigdiffusion.examples.common;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -41,5 +44,29 @@ public final class GivenOptions {
       }
     }
     return given;
+  }
+
+  /**
+   * Refuses a call with other options than those that a folder was begun with.
+   *
+   * @param file that keeps them
+   * @param before the options that are kept; any others may be given
+   * @param now the options of this call, by their names
+   * @throws IllegalArgumentException if one differs, which is named with both values
+   */
+  public static void requireSame(Path file, Map<String, String> before, Map<String, String> now) {
+    List<String> differences = new ArrayList<>();
+    before.forEach(
+        (option, kept) -> {
+          String value = now.getOrDefault(option, kept);
+          if (!value.equals(kept)) {
+            differences.add("%s: expected %s, found %s".formatted(option, kept, value));
+          }
+        });
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s; so %s was measured: give the options as before, or choose another --out"
+              .formatted(String.join("; ", differences), file));
+    }
   }
 }

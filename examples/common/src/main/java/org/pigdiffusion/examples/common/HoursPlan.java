@@ -3,22 +3,36 @@ package org.pigdiffusion.examples.common;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What was chosen for a run of so many hours, as a line of text in its folder: a run that goes on
- * has what it began with.
+ * What was chosen for a run of so many hours, as text in its folder: a run that goes on has what it
+ * began with. The first line is what was chosen, the others are the options by which it was.
  *
- * @param file holds the line
- * @param line its form: the first group is the hours that were given, the others what was chosen
+ * @param file holds the lines
+ * @param line the form of the first: its first group is the hours that were given, the others what
+ *     was chosen
+ * @param options of this call that decide what is chosen, by their names; none are looked at that
+ *     the file does not have, as those of before options were kept
  */
-public record HoursPlan(Path file, Pattern line) {
+public record HoursPlan(Path file, Pattern line, Map<String, String> options) {
+  private static final Pattern OPTION = Pattern.compile("(--[a-z-]+)=(.*)");
+
   /** A year. */
   private static final double MOST = 24 * 365;
+
+  /** Each option becomes one line. */
+  public HoursPlan {
+    Map<String, String> lines = new LinkedHashMap<>();
+    options.forEach((name, value) -> lines.put(name, value.replaceAll("\\s+", " ").strip()));
+    options = lines;
+  }
 
   /**
    * Checks a number of hours.
@@ -36,30 +50,46 @@ public record HoursPlan(Path file, Pattern line) {
    * What was chosen; empty if the run begins now.
    *
    * @param hours that are given now, as {@code Double.toString} writes them, or a word for none
-   * @throws IllegalArgumentException if the run began with others, or the file says something else
+   * @throws IllegalArgumentException if the run began with others, or other options, or the file
+   *     says something else
    */
   public Optional<List<String>> read(String hours) throws IOException {
     if (Files.notExists(file)) {
       return Optional.empty();
     }
-    String text = InputFile.text(file).strip();
-    Matcher matcher = line.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "%s: expected the plan of a run, found '%s'; choose another folder"
-              .formatted(file, text));
+    List<String> lines = InputFile.text(file).lines().toList();
+    Matcher matcher = matched(line, lines.isEmpty() ? "" : lines.get(0).strip());
+    Map<String, String> before = new LinkedHashMap<>();
+    for (String each : lines.stream().skip(1).toList()) {
+      Matcher option = matched(OPTION, each);
+      before.put(option.group(1), option.group(2));
     }
     if (!matcher.group(1).equals(hours)) {
       throw new IllegalArgumentException(
           "--hours: expected %s, with which the run in %s began, found %s; choose another folder"
               .formatted(matcher.group(1), file.getParent(), hours));
     }
+    GivenOptions.requireSame(file, before, options);
     return Optional.of(
         IntStream.rangeClosed(2, matcher.groupCount()).mapToObj(matcher::group).toList());
   }
 
-  /** Keeps what was chosen, in the form of the line. */
+  private Matcher matched(Pattern form, String text) {
+    Matcher matcher = form.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "%s: expected the plan of a run, found '%s'; choose another folder"
+              .formatted(file, text));
+    }
+    return matcher;
+  }
+
+  /** Keeps what was chosen, in the form of the line, and the options. */
   public void write(String text) throws IOException {
-    WholeFile.write(file, text + System.lineSeparator());
+    StringBuilder lines = new StringBuilder(text).append(System.lineSeparator());
+    options.forEach(
+        (name, value) ->
+            lines.append(name).append('=').append(value).append(System.lineSeparator()));
+    WholeFile.write(file, lines.toString());
   }
 }

@@ -6,10 +6,9 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.pigdiffusion.examples.common.GivenOptions;
 import org.pigdiffusion.examples.common.InputFile;
 import org.pigdiffusion.examples.common.WholeFile;
 
@@ -39,26 +38,8 @@ record TimePlan(int pairSteps, Map<String, String> options, Map<String, Training
       return new TimePlan(pairSteps, options, new LinkedHashMap<>());
     }
     TimePlan plan = read(file);
-    plan.requireSame(file, new TimePlan(pairSteps, options, Map.of()));
+    GivenOptions.requireSame(file, plan.all(), new TimePlan(pairSteps, options, Map.of()).all());
     return plan;
-  }
-
-  private void requireSame(Path file, TimePlan now) {
-    Map<String, String> found = now.all();
-    List<String> differences = new ArrayList<>();
-    all()
-        .forEach(
-            (option, before) -> {
-              String value = found.getOrDefault(option, before);
-              if (!value.equals(before)) {
-                differences.add("%s: expected %s, found %s".formatted(option, before, value));
-              }
-            });
-    if (!differences.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s; so %s was measured: give the options as before, or choose another --out"
-              .formatted(String.join("; ", differences), file));
-    }
   }
 
   /** Steps and options. */
