@@ -18,6 +18,7 @@ public final class StageReport {
   private final int bestStep;
   private final double bestLoss;
   private final StopReason reason;
+  private final int coarseFirst;
   private final List<LossPoint> trainingLoss;
   private final List<LossPoint> validationLoss;
 
@@ -29,6 +30,7 @@ public final class StageReport {
     this.bestStep = builder.bestStep;
     this.bestLoss = builder.bestLoss;
     this.reason = builder.reason;
+    this.coarseFirst = builder.coarseFirst;
     this.trainingLoss = builder.trainingLoss;
     this.validationLoss = builder.validationLoss;
   }
@@ -44,6 +46,7 @@ public final class StageReport {
     builder.steps = steps;
     builder.bestStep = bestStep;
     builder.bestLoss = bestLoss;
+    builder.coarseFirst = coarseFirst;
     builder.trainingLoss = trainingLoss;
     builder.validationLoss = validationLoss;
     return builder;
@@ -87,6 +90,11 @@ public final class StageReport {
     return reason;
   }
 
+  /** How many smaller sizes the network learnt before this one; 0 if it began at this size. */
+  public int coarseFirst() {
+    return coarseFirst;
+  }
+
   /** The loss of every step. */
   public List<LossPoint> trainingLoss() {
     return trainingLoss;
@@ -106,6 +114,7 @@ public final class StageReport {
         "bestStep", bestStep,
         "bestLoss", bestLoss,
         "reason", reason,
+        "coarseFirst", coarseFirst,
         "trainingLoss", trainingLoss,
         "validationLoss", validationLoss);
   }
@@ -134,6 +143,7 @@ public final class StageReport {
     private int bestStep;
     private double bestLoss = Double.POSITIVE_INFINITY;
     private final StopReason reason;
+    private int coarseFirst;
     private List<LossPoint> trainingLoss = List.of();
     private List<LossPoint> validationLoss = List.of();
 
@@ -156,6 +166,13 @@ public final class StageReport {
     public Builder best(int step, double loss) {
       this.bestStep = step;
       this.bestLoss = loss;
+      return this;
+    }
+
+    /** How many smaller sizes the network learnt before this one; 0 unless set. */
+    @CanIgnoreReturnValue
+    public Builder coarseFirst(int sizes) {
+      this.coarseFirst = sizes;
       return this;
     }
 

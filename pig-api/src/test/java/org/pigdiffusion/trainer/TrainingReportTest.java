@@ -33,6 +33,7 @@ class TrainingReportTest {
     return StageReport.builder(role, config, InitialWeights.of(new UNet(config), 1), reason)
         .steps(10)
         .best(5, 0.5)
+        .coarseFirst(2)
         .trainingLoss(List.of(new LossPoint(1, 0.9)))
         .build();
   }
@@ -49,6 +50,8 @@ class TrainingReportTest {
     assertEquals(x.hashCode(), again.hashCode());
     assertEquals(x.toString(), again.toString());
     assertNotEquals(x, x.toBuilder().steps(9).build());
+    assertEquals(2, again.coarseFirst());
+    assertNotEquals(x, x.toBuilder().coarseFirst(1).build());
   }
 
   @Test

@@ -64,6 +64,7 @@ final class CardFacts {
     String batch = rest.remove("batch");
     String pairs = batch == null ? "" : " of " + whole(batch) + " pairs";
     put("trained for", "steps", steps -> whole(steps) + " steps" + pairs);
+    put("smaller sizes first", "coarseFirst", sizes -> cut(sizes) + ", each with as many steps");
     put("weights kept", "bestStep", step -> "those after step " + whole(step));
     put("validation loss", "validationLoss", CardFacts::rounded);
     put("model y learnt with", "targetCondition", CardFacts::condition);

@@ -119,7 +119,7 @@ record CoarseToFine(TrainingPlan plan, int halvings) {
     }
   }
 
-  private static TrainingReport run(
+  private TrainingReport run(
       TrainingPlan plan,
       Map<Role, Weights> start,
       int times,
@@ -130,9 +130,14 @@ record CoarseToFine(TrainingPlan plan, int halvings) {
     for (Map.Entry<Role, Weights> model : start.entrySet()) {
       begun = begun.startingFrom(model.getKey(), model.getValue());
     }
-    return new TrainingRun(
-            begun, HalvedPairs.of(training, times), HalvedPairs.of(validation, times), listener)
-        .run();
+    TrainingReport report =
+        new TrainingRun(
+                begun, HalvedPairs.of(training, times), HalvedPairs.of(validation, times), listener)
+            .run();
+    return new TrainingReport(
+        report.stages().stream()
+            .map(stage -> stage.toBuilder().coarseFirst(halvings - times).build())
+            .toList());
   }
 
   /** The weights of a size as those with which the next one begins. */

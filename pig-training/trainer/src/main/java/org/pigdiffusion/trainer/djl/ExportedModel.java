@@ -44,6 +44,9 @@ final class ExportedModel {
     }
     ImmutableMap.Builder<String, String> entries = ImmutableMap.builder();
     data.ifPresent(text -> entries.put("data", text));
+    if (stage.coarseFirst() > 0) { // files of other trainings stay as they were
+      entries.put("coarseFirst", Integer.toString(stage.coarseFirst()));
+    }
     return entries
         .put("seed", Long.toString(config.seed()))
         .put("batch", Integer.toString(config.batchSize() * config.accumulation()))

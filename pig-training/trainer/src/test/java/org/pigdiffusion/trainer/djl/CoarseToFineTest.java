@@ -7,16 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.Threshold;
 import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
@@ -68,6 +73,24 @@ class CoarseToFineTest {
     assertEquals(
         TinyRun.summary(train(second, TrainingListener.none())),
         TinyRun.summary(train(trainer("both"), TrainingListener.none())));
+  }
+
+  /** Else a pair would not tell how it was trained. */
+  @Test
+  void theModelsTellHowManySmallerSizesWereFirst() throws IOException {
+    assertEquals("1", provenance(trainer("coarse")).get("coarseFirst"));
+    DjlPairedTrainer whole =
+        DjlPairedTrainer.of(folder.resolve("whole"), NETWORK, config().build());
+    assertFalse(provenance(whole).containsKey("coarseFirst"));
+  }
+
+  private Map<String, String> provenance(DjlPairedTrainer trainer) throws IOException {
+    Path pair = folder.resolve("pair");
+    new PairExport(GuideTransform.binary(Threshold.absolute(0)))
+        .write(pair, config().build(), train(trainer, TrainingListener.none()));
+    try (OnnxPair models = OnnxPair.open(pair)) {
+      return models.card(Role.Y).provenance();
+    }
   }
 
   /** Notes the stages, and stops after some steps. */
