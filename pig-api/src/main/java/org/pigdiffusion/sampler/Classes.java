@@ -2,6 +2,7 @@ package org.pigdiffusion.sampler;
 
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.GreatestChannel;
 
 /** Makes each pixel one of K classes, held as K levels of one channel or as one of K channels. */
 record Classes(int count) implements GuideTransform {
@@ -60,15 +61,10 @@ record Classes(int count) implements GuideTransform {
     return Tensor.adopt(shape, values);
   }
 
-  private void keepGreatest(float[] values, int first, int stride) {
-    int greatest = first;
-    for (int c = 1; c < count; c++) {
-      int at = first + c * stride;
-      greatest = values[at] > values[greatest] ? at : greatest;
-    }
+  private void keepGreatest(float[] values, int pixel, int plane) {
+    int greatest = GreatestChannel.of(count, c -> values[pixel + c * plane]);
     for (int c = 0; c < count; c++) {
-      int at = first + c * stride;
-      values[at] = at == greatest ? 1 : -1;
+      values[pixel + c * plane] = c == greatest ? 1 : -1;
     }
   }
 

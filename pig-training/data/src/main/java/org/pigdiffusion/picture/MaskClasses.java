@@ -2,6 +2,7 @@ package org.pigdiffusion.picture;
 
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.GreatestChannel;
 
 /** The class of every pixel of a batch of masks; 0 is background. Immutable and thread-safe. */
 public final class MaskClasses {
@@ -40,11 +41,7 @@ public final class MaskClasses {
     if (channels == 1) {
       return masks.at(n, 0, y, x) > 0 ? 1 : 0;
     }
-    int best = 0;
-    for (int c = 1; c < channels; c++) {
-      best = masks.at(n, c, y, x) > masks.at(n, best, y, x) ? c : best;
-    }
-    return best;
+    return GreatestChannel.of(channels, c -> masks.at(n, c, y, x));
   }
 
   /** The classes of all pixels of one mask, row after row. */
