@@ -72,8 +72,8 @@ public final class PixelGrid {
    * <p>Pictures are turned upright as their EXIF block or TIFF tag says. Samples are those stored:
    * no colour profile is applied; palettes are looked up, and 1, 2 or 4 bits of grey become 0 to
    * 255. An alpha channel must be opaque everywhere, and is dropped. Refused by name are printing
-   * inks (CMYK), Lab, several pages or animation frames, files that are cut off, and, before memory
-   * is taken for them, more than 100 million pixels.
+   * inks (CMYK), Lab, several pages or animation frames, files that are cut off, pixels that are
+   * not square (DICOM, PNG), and, before memory is taken for them, more than 100 million pixels.
    *
    * @param options of DICOM files; of a file of several frames they must choose one
    * @throws IOException if the file cannot be read as exactly one picture; the message names it and

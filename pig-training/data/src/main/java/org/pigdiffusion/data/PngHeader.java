@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.pigdiffusion.data.RasterHeader.Colour;
 import org.pigdiffusion.data.internal.PixelLimit;
+import org.pigdiffusion.data.internal.PixelSides;
 import org.pigdiffusion.data.internal.PngChunks;
 
-/** Of a PNG file also what the JDK's reader does not know: orientation and animation. */
+/**
+ * Of a PNG file also what the JDK's reader does not tell: orientation, animation, pixels' sides.
+ */
 final class PngHeader {
   private Orientation orientation = Orientation.UPRIGHT;
 
@@ -22,6 +25,8 @@ final class PngHeader {
             requireOneFrame(in.getInt(data));
           } else if (type.equals("eXIf")) {
             found.orientation = TiffHeader.orientation(file, data, length);
+          } else if (type.equals("pHYs")) {
+            requireSquare(in, data, length);
           }
         });
     return header(in, found.orientation, limit);
@@ -31,6 +36,21 @@ final class PngHeader {
     if (frames != 1) {
       throw new IOException(
           "is an animated PNG of %d frames: save the one that is meant".formatted(frames));
+    }
+  }
+
+  /** Pixels per unit across and down, both unsigned, and the unit. */
+  private static void requireSquare(ByteBuffer file, int data, int length) throws IOException {
+    if (length != 9) {
+      throw new IOException("is damaged: chunk pHYs has %d bytes, not 9".formatted(length));
+    }
+    long across = Integer.toUnsignedLong(file.getInt(data));
+    long down = Integer.toUnsignedLong(file.getInt(data + 4));
+    if (!new PixelSides(across, down).areEqual()) {
+      throw new IOException(
+          "expected square pixels, found %d pixels per unit across and %d down (chunk pHYs); %s, or"
+                  .formatted(across, down, PixelSides.REMEDY)
+              + " remove the chunk if it is wrong");
     }
   }
 

@@ -100,8 +100,8 @@ public final class DicomImage {
    *
    * @param number counted from 1
    * @throws IllegalArgumentException if there is no such frame
-   * @throws DicomException if the frame is malformed, lacks the window that was asked for, or does
-   *     not fit the memory that Java may take
+   * @throws DicomException if the frame is malformed, lacks the window that was asked for, has
+   *     pixels that are not square, or does not fit the memory that Java may take
    * @throws IOException if the file cannot be read any more
    */
   public DicomPicture frame(int number) throws IOException {
@@ -111,6 +111,7 @@ public final class DicomImage {
     }
     try {
       FrameFormat format = header.format();
+      SquarePixels.require(data, groups, number);
       requireMemory(format);
       return format.isGrey() ? grey(number) : ColorFrame.of(data, format, source.codes(number));
     } catch (DicomException e) {

@@ -3,6 +3,7 @@ package org.pigdiffusion.data.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
@@ -12,6 +13,9 @@ import java.util.zip.CRC32;
 public final class PngChunks {
   /** Bytes of the mark before the first chunk. */
   public static final int SIGNATURE = 8;
+
+  /** Chunks that say how the picture is to be seen, and that other readers may leave out. */
+  private static final Set<String> NEEDED = Set.of("eXIf", "pHYs");
 
   private static final long MARK = 0x89504E470D0A1A0AL;
 
@@ -53,7 +57,7 @@ public final class PngChunks {
       }
       int data = in.position() + 4;
       in.position(data + length);
-      boolean needed = Character.isUpperCase(type.charAt(0)) || type.equals("eXIf");
+      boolean needed = Character.isUpperCase(type.charAt(0)) || NEEDED.contains(type);
       if (in.getInt() != checksum(file, data - 4, length + 4) && needed) {
         throw new IOException("is damaged: chunk %s has a wrong checksum".formatted(type));
       }

@@ -11,6 +11,7 @@ class FrameGroupsTest extends DicomTestBase {
   private static final int PER_FRAME = 0x52009230;
   private static final int TRANSFORMATION = 0x00289145;
   private static final int FRAME_VOI = 0x00289132;
+  private static final int MEASURES = 0x00289110;
 
   private static TestDicom twoFrames() {
     return TestDicom.grey(1, 2, 0, 1000, 500, 2000).frames(2);
@@ -43,6 +44,29 @@ class FrameGroupsTest extends DicomTestBase {
     assertArrayEquals(new float[] {450, 550}, image.frame(1).values());
     assertArrayEquals(new float[] {1500, 3900}, image.frame(2).values());
     assertEquals(4500, image.frame(2).high());
+  }
+
+  private static TestDicom spacing(String spacing) {
+    return TestDicom.empty().sequence(MEASURES, TestDicom.empty().text(0x00280030, "DS", spacing));
+  }
+
+  @Test
+  void pixelsThatAreNotSquareAreRefused() throws IOException {
+    for (String equal : new String[] {"0.5\\0.5", "0.5\\0.503", "0\\0"}) {
+      values(twoFrames().text(0x00280030, "DS", equal).text(0x00280034, "IS", "1\\1"));
+      values(twoFrames().sequence(SHARED, spacing(equal)));
+    }
+    String remedy = "resample image and mask to square pixels first";
+    requireRefused(
+        twoFrames().text(0x00280030, "DS", "0.5\\0.7"), "Pixel Spacing", remedy, "[0.5, 0.7]");
+    requireRefused(twoFrames().text(0x00280030, "DS", "0.5"), "Pixel Spacing", "[0.5]");
+    requireRefused(twoFrames().text(0x00181164, "DS", "0.1\\0.2"), "Imager Pixel Spacing");
+    requireRefused(twoFrames().text(0x00182010, "DS", "0.1\\0.2"), "Scanned Pixel Spacing");
+    requireRefused(twoFrames().text(0x00280034, "IS", "1\\2"), "Pixel Aspect Ratio", remedy);
+    requireRefused(twoFrames().sequence(SHARED, spacing("1\\2")), "Pixel Spacing", "[1.0, 2.0]");
+    TestDicom ofTheSecond = twoFrames().sequence(PER_FRAME, spacing("1\\1"), spacing("1\\2"));
+    assertEquals(2, open(ofTheSecond).frame(1).values().length);
+    requireRefused(ofTheSecond, "Pixel Spacing", "[1.0, 2.0]");
   }
 
   @Test
