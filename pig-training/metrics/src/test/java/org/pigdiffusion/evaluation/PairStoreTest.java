@@ -95,8 +95,8 @@ class PairStoreTest {
     PairStore store = open();
     for (float beyond : new float[] {1.5f, -1.5f}) {
       assertEquals(
-          "pairs: expected finished images, of values in [-1,1], found %s (PairSet.of(batch) finishes them)"
-              .formatted(-beyond),
+          "pairs: expected finished images, of values in [-1,1], found %s".formatted(-beyond)
+              + " (PairSet.of(batch) finishes them)",
           assertThrows(IllegalArgumentException.class, () -> store.add(pairs(1, beyond), Map.of()))
               .getMessage());
     }
