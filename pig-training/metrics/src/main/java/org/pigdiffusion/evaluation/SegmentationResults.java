@@ -83,9 +83,10 @@ public final class SegmentationResults {
    * some fold, the mean does not compare with those of other methods. A {@link #difference} does.
    *
    * @return empty if no pair passed the filter in so many folds that fewer than two groups are left
-   * @throws IllegalArgumentException if there are fewer than two groups
+   * @throws IllegalArgumentException if there are fewer than two groups, or no such method
    */
   public Map<SegmentationFigure, Measured> mean(String method, Bootstrap bootstrap) {
+    requireMethod("method", method);
     Map<SegmentationFigure, Measured> means = new EnumMap<>(SegmentationFigure.class);
     if (groups(method).size() < 2 && hasRowWithoutPairs(method)) {
       return means;
@@ -109,10 +110,13 @@ public final class SegmentationResults {
    * on. What was measured of one alone has no say.
    *
    * @return empty if no pair passed the filter in so many folds that fewer than two groups are left
-   * @throws IllegalArgumentException if they have fewer than two groups in common
+   * @throws IllegalArgumentException if they have fewer than two groups in common, or there is no
+   *     such method
    */
   public Map<SegmentationFigure, Measured> difference(
       String method, String than, Bootstrap bootstrap) {
+    requireMethod("method", method);
+    requireMethod("than", than);
     Map<SegmentationFigure, Measured> differences = new EnumMap<>(SegmentationFigure.class);
     Set<String> common = groups(method);
     common.retainAll(groups(than));
@@ -217,6 +221,13 @@ public final class SegmentationResults {
       row.images().forEach(image -> groups.add(image.group()));
     }
     return groups;
+  }
+
+  private void requireMethod(String name, String method) {
+    if (!methods().contains(method)) {
+      throw new IllegalArgumentException(
+          "%s: expected one of %s, found '%s'".formatted(name, methods(), method));
+    }
   }
 
   private List<SegmentationRow> rowsOf(String method) {

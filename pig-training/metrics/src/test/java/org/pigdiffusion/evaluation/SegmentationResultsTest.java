@@ -231,4 +231,20 @@ class SegmentationResultsTest {
         SegmentationResults.of(List.of(row("real", 0, 1, image("a", "a", 0.5))));
     assertThrows(IllegalArgumentException.class, () -> one.mean("real", BOOTSTRAP));
   }
+
+  @Test
+  void anUnknownMethodIsRefusedByName() {
+    SegmentationResults results = SegmentationResults.of(rows());
+    assertEquals(
+        "method: expected one of [real, 1x], found 'nope'",
+        assertThrows(
+                IllegalArgumentException.class, () -> results.difference("nope", "real", BOOTSTRAP))
+            .getMessage());
+    assertEquals(
+        "than: expected one of [real, 1x], found 'nope'",
+        assertThrows(
+                IllegalArgumentException.class, () -> results.difference("1x", "nope", BOOTSTRAP))
+            .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> results.mean("nope", BOOTSTRAP));
+  }
 }
