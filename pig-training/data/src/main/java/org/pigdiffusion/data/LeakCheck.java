@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.pigdiffusion.internal.Checksum;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
@@ -26,13 +27,8 @@ public final class LeakCheck {
    * @param test what is to be measured on
    */
   public static List<String> find(PairSource learnt, PairSource test) {
-    Map<String, String> groups = new HashMap<>();
-    Map<String, String> images = new HashMap<>();
-    for (int i = 0; i < learnt.size(); i++) {
-      PairExample pair = learnt.example(i);
-      groups.putIfAbsent(pair.group(), pair.name());
-      images.putIfAbsent(image(pair), pair.name());
-    }
+    Map<String, String> groups = names(learnt, PairExample::group);
+    Map<String, String> images = names(learnt, LeakCheck::image);
     List<String> leaks = new ArrayList<>();
     for (int i = 0; i < test.size(); i++) {
       PairExample pair = test.example(i);
@@ -59,15 +55,52 @@ public final class LeakCheck {
     List<String> leaks = find(learnt, test);
     if (!leaks.isEmpty()) {
       throw new IllegalArgumentException(
-          "test: expected pairs that %s has not learnt from, found %d of %d that it has: %s%s;"
-                  .formatted(
-                      who,
-                      leaks.size(),
-                      test.size(),
-                      String.join("; ", leaks.subList(0, Math.min(SHOWN, leaks.size()))),
-                      leaks.size() > SHOWN ? "; ..." : "")
+          "test: expected pairs that %s has not learnt from, found %d of %d that it has: %s;"
+                  .formatted(who, leaks.size(), test.size(), shown(leaks))
               + " give the group of each pair, and divide by group");
     }
+  }
+
+  /**
+   * Refuses generated pairs that have the image of a test pair, value by value: whoever made them
+   * has seen it.
+   *
+   * @param who made them, for the message
+   * @param generated what segmentation networks are to learn from
+   * @param test what is to be measured on
+   * @throws IllegalArgumentException if there is any; the message names some of them
+   */
+  public static void requireNoCopies(String who, PairSource generated, PairSource test) {
+    Map<String, String> images = names(test, LeakCheck::image);
+    List<String> copies = new ArrayList<>();
+    for (int i = 0; i < generated.size(); i++) {
+      PairExample pair = generated.example(i);
+      String same = images.get(image(pair));
+      if (same != null) {
+        copies.add("%s has the image of %s".formatted(pair.name(), same));
+      }
+    }
+    if (!copies.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: expected no test image among the generated pairs, found %d of %d: %s; let it learn"
+                  .formatted(who, copies.size(), generated.size(), shown(copies))
+              + " from training pairs alone");
+    }
+  }
+
+  /** The name of the first pair with each key. */
+  private static Map<String, String> names(PairSource pairs, Function<PairExample, String> key) {
+    Map<String, String> names = new HashMap<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      PairExample pair = pairs.example(i);
+      names.putIfAbsent(key.apply(pair), pair.name());
+    }
+    return names;
+  }
+
+  private static String shown(List<String> leaks) {
+    return String.join("; ", leaks.subList(0, Math.min(SHOWN, leaks.size())))
+        + (leaks.size() > SHOWN ? "; ..." : "");
   }
 
   private static String image(PairExample pair) {

@@ -59,6 +59,20 @@ class LeakCheckTest {
   }
 
   @Test
+  void aGeneratedPairWithTheImageOfATestPairIsRefused() {
+    PairSource generated = source(pair("pair 0", "ben", 0.4), pair("pair 1", "pair 1", 0.2));
+    PairSource others = source(pair("d", "dora", 0.5), pair("e", "ben", 0.6));
+    assertDoesNotThrow(() -> LeakCheck.requireNoCopies("own", generated, others));
+    assertEquals(
+        "own: expected no test image among the generated pairs, found 1 of 2: pair 1 has the image"
+            + " of b; let it learn from training pairs alone",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> LeakCheck.requireNoCopies("own", generated, LEARNT))
+            .getMessage());
+  }
+
+  @Test
   void foldsOfWhatAGeneratorHasNotSeenTestThatAlone() {
     PairSource unseen =
         source(

@@ -3,7 +3,6 @@ package org.pigdiffusion.evaluation;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.FinishedImages;
 import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.safetensors.Safetensors;
@@ -125,7 +125,7 @@ public final class PairStore {
    * @throws IOException if they cannot be written; the store is as it was then
    */
   public void add(PairSet pairs, Map<String, String> notes) throws IOException {
-    requireFinished("pairs", "PairSet.of(batch) finishes them", pairs.y());
+    FinishedImages.require("pairs", "PairSet.of(batch) finishes them", pairs.y());
     int first = size();
     ImmutableMap.Builder<String, String> metadata = ImmutableMap.builder();
     origin.forEach((key, value) -> metadata.put(ORIGIN + key, value));
@@ -160,21 +160,9 @@ public final class PairStore {
 
   private static Tensor images(Path file, Safetensors content) {
     Tensor y = tensor(file, content, Y);
-    requireFinished(
+    FinishedImages.require(
         file.toString(), "take another folder: those of an earlier version are as sampled", y);
     return y;
-  }
-
-  private static void requireFinished(String name, String remedy, Tensor images) {
-    FloatBuffer values = images.buffer();
-    while (values.hasRemaining()) {
-      float value = values.get();
-      if (value < -1 || value > 1) {
-        throw new IllegalArgumentException(
-            "%s: expected finished images, of values in [-1,1], found %s (%s)"
-                .formatted(name, value, remedy));
-      }
-    }
   }
 
   private Path file(int first) {

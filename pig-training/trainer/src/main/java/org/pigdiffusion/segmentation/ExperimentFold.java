@@ -53,7 +53,7 @@ final class ExperimentFold {
     if (finished.isPresent() || method.isEmpty()) {
       return finished.isPresent() ? finished : newRow(key, Optional.empty());
     }
-    Optional<PairSet> generated = generate(method.get());
+    Optional<PairSet> generated = method.get().pairs(index, pairs);
     if (generated.isEmpty()) {
       return Optional.empty();
     }
@@ -71,17 +71,6 @@ final class ExperimentFold {
   private boolean hasEachClass(SegmentationRow row) {
     int classes = MaskClasses.of(pairs.test().example(0).x()).count();
     return row.noPairPassed() || row.classes() == classes;
-  }
-
-  private Optional<PairSet> generate(ExperimentPairs.Method method) throws IOException {
-    int count = method.count(pairs);
-    Optional<PairSet> made = method.generator().pairs(index, pairs.training(), count);
-    if (made.isPresent() && made.get().size() != count) {
-      throw new IllegalStateException(
-          "generator of %s: expected %d pairs for fold %d, found %d"
-              .formatted(method.name(), count, index, made.get().size()));
-    }
-    return made;
   }
 
   private Optional<SegmentationRow> newRow(

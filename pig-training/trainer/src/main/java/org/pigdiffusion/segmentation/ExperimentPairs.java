@@ -1,12 +1,16 @@
 package org.pigdiffusion.segmentation;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.data.LeakCheck;
+import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.internal.FinishedImages;
 
 /**
  * The pairs that the networks of an experiment learn from and are tested on.
@@ -17,6 +21,11 @@ import org.pigdiffusion.data.LeakCheck;
  */
 record ExperimentPairs(
     List<Folds.Fold> folds, Map<String, FoldGenerator> generators, List<Double> ratios) {
+  ExperimentPairs {
+    if (folds.isEmpty()) {
+      throw new IllegalArgumentException("folds: expected at least one, found none");
+    }
+  }
 
   /**
    * A method that adds generated pairs.
@@ -26,9 +35,27 @@ record ExperimentPairs(
    * @param ratio how many for each real one
    */
   record Method(String name, FoldGenerator generator, double ratio) {
-    /** The number of pairs that it adds to the real ones of a fold. */
-    int count(Folds.Fold fold) {
-      return ExperimentPairs.count(fold, ratio);
+    /**
+     * The pairs that it adds to the real ones of a fold; empty if it was stopped.
+     *
+     * @throws IllegalArgumentException if its images are not finished, or test images
+     * @throws IllegalStateException if they are not as many as were asked for
+     */
+    Optional<PairSet> pairs(int index, Folds.Fold fold) throws IOException {
+      String who = "generator of " + name;
+      int count = count(fold, ratio);
+      Optional<PairSet> made = generator.pairs(index, fold.training(), count);
+      if (made == null || (made.isPresent() && made.get().size() != count)) {
+        throw new IllegalStateException(
+            "%s: expected %d pairs for fold %d, found %s"
+                .formatted(who, count, index, made == null ? "null" : made.get().size()));
+      }
+      made.ifPresent(
+          pairs -> {
+            FinishedImages.require(who, "PairSet.of(batch) finishes them", pairs.y());
+            LeakCheck.requireNoCopies(who + ", fold " + index, pairs.source(), fold.test());
+          });
+      return made;
     }
   }
 

@@ -21,13 +21,18 @@ public interface FoldGenerator {
    * @param fold the number of the fold, from 0
    * @param training all that the method may see
    * @param count how many pairs are wanted
-   * @return exactly {@code count} finished pairs, as of {@link PairSet#of(PairBatch)}; empty if the
-   *     work was stopped before all were there
+   * @return exactly {@code count} finished pairs, as of {@link PairSet#of(PairBatch)}: images in
+   *     [-1, 1], as the real ones are; those of [0, 1] are too bright, which nothing can tell.
+   *     Empty if the work was stopped before all were there
    * @throws IOException if a file cannot be read or written
    */
   Optional<PairSet> pairs(int fold, PairSource training, int count) throws IOException;
 
-  /** What the method has learnt from before the experiment: none of it may be tested on. */
+  /**
+   * What the method has learnt from before the experiment: none of it may be tested on. Empty says
+   * that it was nothing, as of a lambda: of a method that was trained before, the figures are too
+   * good then, and an experiment cannot know it.
+   */
   default Optional<PairSource> learntBefore() {
     return Optional.empty();
   }

@@ -40,9 +40,9 @@ import org.pigdiffusion.trainer.PairSource;
  *
  * <p>A generator learns from the training part of a fold alone, or was trained before: then divide
  * with {@link Folds#apply(PairSource, PairSource)}. Before anything is trained, {@link LeakCheck}
- * refuses test pairs that a fold, or a generator, has learnt from. All methods of a fold and seed
- * have the same real pairs, network, settings and number of steps; a part of the real pairs of each
- * fold, divided by group, chooses the weights.
+ * refuses test pairs that a fold has learnt from, or a generator, as far as it says from what. All
+ * methods of a fold and seed have the same real pairs, network, settings and number of steps; a
+ * part of the real pairs of each fold, divided by group, chooses the weights.
  *
  * <p>Whatever is finished is in the folder and is not done again: rows, networks, and checkpoints
  * of the network under way. Generators, ratios and seeds may be added later; with other pairs or
@@ -116,13 +116,10 @@ public final class SegmentationExperiment {
       store.requireSame(each.getKey(), each.getValue().settings());
     }
     List<SegmentationRow> rows = new ArrayList<>();
+    ExperimentFold.Shared shared =
+        new ExperimentFold.Shared(settings, mix, validation, filter, listener);
     for (int i = 0; i < pairs.folds().size(); i++) {
-      ExperimentFold fold =
-          new ExperimentFold(
-              i,
-              pairs.folds().get(i),
-              new ExperimentFold.Shared(settings, mix, validation, filter, listener),
-              store);
+      ExperimentFold fold = new ExperimentFold(i, pairs.folds().get(i), shared, store);
       for (long seed : seeds) {
         if (!addRows(fold, seed, rows)) {
           return rows;
@@ -187,6 +184,8 @@ public final class SegmentationExperiment {
      *
      * @param name begins the names of its rows, such as {@code pig} those of {@code pig 2x}:
      *     letters and digits, and within it spaces, dots, dashes and underscores too
+     * @param ofPairs learns from what it is given alone. What it learnt before is tested on
+     *     unnoticed unless {@link FoldGenerator#learntBefore} tells it, which a lambda cannot
      * @throws IllegalArgumentException if the name is another, or taken
      */
     @CanIgnoreReturnValue
@@ -284,7 +283,7 @@ public final class SegmentationExperiment {
      * Runs the experiment, or goes on with it.
      *
      * @return a row for every fold, seed and method; fewer if it was cancelled
-     * @throws IllegalArgumentException if test pairs were learnt from, or too few were generated
+     * @throws IllegalArgumentException if test pairs leaked, or generated ones do not fit
      * @throws OtherSettingsException if the folder holds another experiment
      * @throws org.pigdiffusion.BackendException if a file is damaged, or settings of rows are gone
      * @throws UncheckedIOException if a file cannot be read or written

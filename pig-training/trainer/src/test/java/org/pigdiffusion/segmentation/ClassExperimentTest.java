@@ -41,7 +41,8 @@ class ClassExperimentTest {
           }
         };
     return SegmentationExperiment.builder(FOLDS, folder)
-        .generator("made", (fold, training, count) -> Optional.of(PAIRS.slice(0, count)))
+        .generator(
+            "made", (fold, training, count) -> Optional.of(PairSet.of(training).slice(0, count)))
         .ratios(List.of(1.0))
         .settings(SmallSegmentation.settings().width(4).steps(8).batchSize(2).build())
         .filter("a filter", filter)

@@ -28,7 +28,7 @@ final class SmallSegmentation {
       } else if (row > 8 && column > 9 - n % 3) {
         label = 2;
       }
-      y[i] = label - 1 + 0.1f * ((row + column) % 3);
+      y[i] = 0.9f * (label - 1) + 0.05f * ((row + column) % 3);
       for (int channel = 0; channel < 3; channel++) {
         x[(n * 3 + channel) * 256 + i % 256] = channel == label ? 1 : -1;
       }
