@@ -49,7 +49,7 @@ final class ExperimentFold {
       throws IOException {
     String name = method.map(ExperimentPairs.Method::name).orElse(SegmentationExperiment.REAL);
     SegmentationRow.Key key = new SegmentationRow.Key(name, index, seed);
-    Optional<SegmentationRow> finished = store.row(key).filter(this::hasEachClass);
+    Optional<SegmentationRow> finished = store.row(key, pairs.test()).filter(this::hasEachClass);
     if (finished.isPresent() || method.isEmpty()) {
       return finished.isPresent() ? finished : newRow(key, Optional.empty());
     }

@@ -7,6 +7,7 @@ import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.internal.SizeLimit;
 import org.pigdiffusion.segmentation.OtherSettingsException.Part;
+import org.pigdiffusion.trainer.PairSource;
 
 /**
  * The finished rows of an experiment, a file each, and what they depend on.
@@ -25,6 +27,7 @@ import org.pigdiffusion.segmentation.OtherSettingsException.Part;
  */
 record RowStore(Path folder) {
   private static final String SETTINGS_FILE = "settings.json";
+  private static final String REMEDY = "; delete the file, and the row is measured again";
   private static final Pattern ANY_ROW = Pattern.compile(".*\\.json");
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -98,21 +101,58 @@ record RowStore(Path folder) {
   /**
    * A row that was finished before.
    *
-   * @throws BackendException if its file holds another
+   * @param test the pairs that it was measured on
+   * @throws BackendException if its file holds another, or is damaged
    */
-  Optional<SegmentationRow> row(SegmentationRow.Key key) throws IOException {
+  Optional<SegmentationRow> row(SegmentationRow.Key key, PairSource test) throws IOException {
     Path file = file(key);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    SegmentationRow row = SegmentationRow.read(file);
+    SegmentationRow row = read(file);
     // Some file systems take PIG for pig.
     if (!row.key().equals(key)) {
-      throw new BackendException(
-          "%s: expected the row %s, found %s; delete the file, and the row is measured again"
-              .formatted(file, key, row.key()));
+      throw notThe(file, "row " + key, row.key().toString());
+    }
+    if (!row.noPairPassed()) {
+      requireImages(file, row.images(), test);
     }
     return Optional.of(row);
+  }
+
+  private static SegmentationRow read(Path file) throws IOException {
+    try {
+      return SegmentationRow.read(file);
+    } catch (BackendException e) {
+      throw new BackendException(e.getMessage() + REMEDY, e);
+    }
+  }
+
+  /** A row of some test images alone would be compared with others as if it were of all. */
+  private static void requireImages(
+      Path file, List<SegmentationRow.TestImage> images, PairSource test) {
+    if (images.size() != test.size()) {
+      throw notThe(
+          file,
+          "figures of %d test images".formatted(test.size()),
+          Integer.toString(images.size()));
+    }
+    for (int i = 0; i < test.size(); i++) {
+      String expected = told(test.example(i).name(), test.example(i).group());
+      String found = told(images.get(i).name(), images.get(i).group());
+      if (!found.equals(expected)) {
+        throw notThe(file, "figures of " + expected, found);
+      }
+    }
+  }
+
+  private static String told(String image, String group) {
+    return "%s of group %s".formatted(image, group);
+  }
+
+  private static BackendException notThe(Path file, String expected, String found) {
+    return new BackendException(
+        "%s: expected the %s, found %s%s".formatted(file, expected, found, REMEDY));
   }
 
   void add(SegmentationRow row) throws IOException {
