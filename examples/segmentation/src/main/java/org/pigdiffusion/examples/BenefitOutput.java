@@ -24,10 +24,12 @@ import org.pigdiffusion.segmentation.Segmenter;
  *
  * @param out the folder of the experiment
  * @param real its real pairs
+ * @param seen whether the generator has seen the test images
  * @param results of all methods
  * @param bootstrap how intervals are drawn
  */
-record BenefitOutput(Path out, BenefitData real, SegmentationResults results, Bootstrap bootstrap) {
+record BenefitOutput(
+    Path out, BenefitData real, SeenBefore seen, SegmentationResults results, Bootstrap bootstrap) {
 
   /**
    * Prints the table, and writes {@code results.json} and {@code results.csv}: first what a later
@@ -43,17 +45,19 @@ record BenefitOutput(Path out, BenefitData real, SegmentationResults results, Bo
    * Writes {@code report.html}.
    *
    * @param facts what was compared
+   * @param noiseSeed that pairs were sampled with
    * @param models the folder of the models to describe
    */
   void writeReport(
       Map<String, String> facts,
       Optional<FoldGenerator> generator,
+      long noiseSeed,
       boolean noFilter,
       Optional<Path> models)
       throws IOException {
     List<String> generated =
         results.methods().stream().filter(name -> name.startsWith(PairBenefit.PIG)).toList();
-    BenefitReport text = new BenefitReport(results, bootstrap, generated, !noFilter);
+    BenefitReport text = new BenefitReport(results, bootstrap, generated, !noFilter, seen);
     Report.Builder report = text.begin(facts);
     SegmentationRow ofReal = text.firstRow(SegmentationExperiment.REAL).orElseThrow();
     Folds.Fold fold = real.folds().get(0);
@@ -72,6 +76,7 @@ record BenefitOutput(Path out, BenefitData real, SegmentationResults results, Bo
         report.add(
             pictures.sampled(
                 pairs.get(),
+                noiseSeed,
                 noFilter ? Optional.empty() : Optional.of(reasons(pairs.get(), ofReal))));
       }
     }

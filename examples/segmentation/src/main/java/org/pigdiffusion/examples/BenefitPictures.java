@@ -58,9 +58,10 @@ record BenefitPictures(Folds.Fold fold, Path out) {
   /**
    * Sampled pairs, and what the filter makes of them.
    *
+   * @param seed of the noise that they were sampled from
    * @param rejects the reasons of rejected pairs, by their number; empty if no filter was used
    */
-  PictureGrid sampled(PairSet pairs, Optional<Map<Integer, String>> rejects) {
+  PictureGrid sampled(PairSet pairs, long seed, Optional<Map<Integer, String>> rejects) {
     Map<Integer, String> reasons = rejects.orElse(Map.of());
     List<Captioned> pictures =
         IntStream.range(0, pairs.size())
@@ -68,8 +69,9 @@ record BenefitPictures(Folds.Fold fold, Path out) {
                 i ->
                     captioned(
                         pairs.source().example(i),
-                        "pair %d%s"
-                            .formatted(i, reasons.containsKey(i) ? ", " + reasons.get(i) : "")))
+                        "pair %d of seed %d%s"
+                            .formatted(
+                                i, seed, reasons.containsKey(i) ? ", " + reasons.get(i) : "")))
             .toList();
     return new PictureGrid(
         "Generated pairs",

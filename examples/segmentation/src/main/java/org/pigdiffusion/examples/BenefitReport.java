@@ -27,9 +27,14 @@ import org.pigdiffusion.segmentation.SegmentationExperiment;
  * @param bootstrap how intervals are drawn
  * @param generated the methods with generated pairs, the one that is judged first
  * @param filtered whether bad pairs were looked for
+ * @param seen whether the generator has seen the test images
  */
 record BenefitReport(
-    SegmentationResults results, Bootstrap bootstrap, List<String> generated, boolean filtered) {
+    SegmentationResults results,
+    Bootstrap bootstrap,
+    List<String> generated,
+    boolean filtered,
+    SeenBefore seen) {
   private static final List<SegmentationFigure> FIGURES =
       List.of(
           SegmentationFigure.DICE,
@@ -43,11 +48,11 @@ record BenefitReport(
   Report.Builder begin(Map<String, String> facts) {
     Report.Builder report =
         Report.builder("Are segmentations better with generated pairs?")
-            .summary(Verdict.of(results, generated, bootstrap))
+            .summary(Verdict.of(results, generated, bootstrap, seen))
             .add(new FactList("What was compared", "", facts))
             .add(
                 table(
-                    "Unseen test images",
+                    seen.title(),
                     "Means over %s%s, with intervals. Each row is a way to train the same network."
                             .formatted(folds(), andClasses())
                         + RowText.onFewer(results),
@@ -113,8 +118,8 @@ record BenefitReport(
             FigureWords.of(FIGURES) + FigureWords.ofClasses(results.classes()),
             "real: the network learnt from the real pairs of the training part alone. "
                 + ofGenerated()
-                + "All have the same real pairs, steps and settings. No network and no generator"
-                + " has seen a test image of its fold, or another image of the same group.",
+                + "All have the same real pairs, steps and settings. "
+                + seen.sentences(),
             String.format(
                 Locale.ROOT,
                 "The count is of groups, such as patients: the images of one are alike, so a group"

@@ -116,7 +116,7 @@ public final class PairBenefit implements Callable<Integer> {
     Optional<HoursBudget> budget = trained.hours().map(HoursBudget::from);
     Split.Parts parts = data.load();
     sampled.require(parts.training().example(0));
-    sampled.requireLearntFrom(parts.training());
+    SeenBefore seen = sampled.requireLearntFrom(parts.training());
     SegmenterChecks.require(
         network.settings(network.steps()), parts.training().example(0).y().shape());
     if (trains()) {
@@ -144,12 +144,14 @@ public final class PairBenefit implements Callable<Integer> {
         return;
       }
       BenefitOutput output =
-          new BenefitOutput(out, real, SegmentationResults.of(rows), Bootstrap.of(resamples, 1));
+          new BenefitOutput(
+              out, real, seen, SegmentationResults.of(rows), Bootstrap.of(resamples, 1));
       output.writeTables();
       String segmenters = network.described(steps) + "; seeds: " + seeds;
       output.writeReport(
           new BenefitFacts(real, sampled, trained, plan, !noFilter).of(segmenters),
           generator,
+          sampled.noiseSeed(),
           noFilter,
           models(plan));
       System.out.println("Written to " + out.toAbsolutePath());

@@ -118,22 +118,27 @@ final class SampledPairs {
   /**
    * Refuses training pairs that the models have not learnt from, where the run that made them lies
    * around them: then other images are held out now than were then.
+   *
+   * @return whether they have seen what is held out
    */
-  void requireLearntFrom(PairSource training) {
+  SeenBefore requireLearntFrom(PairSource training) {
     if (models == null) {
-      return;
+      return SeenBefore.NO;
     }
     Path run = models.toAbsolutePath().resolveSibling("");
     Optional<Boolean> same = DjlPairedTrainer.learntFrom(run, training);
     if (same.isEmpty()) {
       System.out.printf(
           "No checkpoints in %s: what the models have learnt from cannot be checked.%n", run);
-    } else if (!same.get()) {
+      return SeenBefore.NOT_KNOWN;
+    }
+    if (!same.get()) {
       throw new IllegalArgumentException(
           "--models: expected models that have learnt from the training part of this data, found"
               + " ones of other training pairs; give the options of data, --size, --validation and"
               + " --data-seed that they were trained with, or test images may be among those");
     }
+    return SeenBefore.CHOSE_WEIGHTS;
   }
 
   private void add(PairStore store, int count, OnnxPair pair, int height, int width)

@@ -18,7 +18,8 @@ final class Verdict {
 
   private Verdict() {}
 
-  static String of(SegmentationResults results, List<String> generated, Bootstrap bootstrap) {
+  static String of(
+      SegmentationResults results, List<String> generated, Bootstrap bootstrap, SeenBefore seen) {
     String real = SegmentationExperiment.REAL;
     String figure = FigureWords.dice(results.classes());
     if (generated.isEmpty()) {
@@ -40,12 +41,14 @@ final class Verdict {
     String sentence =
         String.format(
             Locale.ROOT,
-            "%s: with %s, %s on unseen images changes by %s points (%.0f %% interval).",
+            "%s: with %s, %s on %s images changes by %s points (%.0f %% interval).",
             judged(gain),
             method,
             figure,
+            seen.kind(),
             gain.times(100).toSignedString(1),
             100 * bootstrap.level());
+    sentence += seen.doubt();
     int groups = results.groups(method).size();
     List<SegmentationRow> empty = RowText.withoutPairs(results, method);
     if (!empty.isEmpty()) {

@@ -68,7 +68,7 @@ class BenefitOfClassesTest {
     assertEquals(
         "The generated pairs help: with pig 1x, Dice (mean of 2 classes) on unseen images changes by"
             + " +6.3 (+6.3 to +6.3) points (95 % interval).",
-        Verdict.of(RESULTS, List.of("pig 1x"), BOOTSTRAP));
+        Verdict.of(RESULTS, List.of("pig 1x"), BOOTSTRAP, SeenBefore.NO));
   }
 
   private static List<Double> values(FigureRow row) {

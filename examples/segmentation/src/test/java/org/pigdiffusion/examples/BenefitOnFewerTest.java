@@ -46,7 +46,9 @@ class BenefitOnFewerTest {
   }
 
   private static Report report(SegmentationResults results) {
-    return new BenefitReport(results, BOOTSTRAP, List.of("pig 1x"), true).begin(Map.of()).build();
+    return new BenefitReport(results, BOOTSTRAP, List.of("pig 1x"), true, SeenBefore.NO)
+        .begin(Map.of())
+        .build();
   }
 
   @Test

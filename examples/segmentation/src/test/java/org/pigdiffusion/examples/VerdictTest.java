@@ -39,7 +39,7 @@ class VerdictTest {
                 row("real", images, i -> 0.5),
                 row("pig 1x", images, i -> 0.5 + gain.applyAsDouble(i)),
                 row("pig 2x", images, i -> 0.9)));
-    return Verdict.of(results, List.of("pig 1x", "pig 2x"), Bootstrap.of(200, 1));
+    return Verdict.of(results, List.of("pig 1x", "pig 2x"), Bootstrap.of(200, 1), SeenBefore.NO);
   }
 
   @Test
@@ -59,6 +59,20 @@ class VerdictTest {
   }
 
   @Test
+  void whatAGivenPairHasLearntFromIsNotClaimed() {
+    SegmentationResults results =
+        SegmentationResults.of(List.of(row("real", 40, i -> 0.5), row("pig 1x", 40, i -> 0.6)));
+    String verdict =
+        Verdict.of(results, List.of("pig 1x"), Bootstrap.of(200, 1), SeenBefore.NOT_KNOWN);
+    assertTrue(verdict.contains("Dice on held-out images changes by"), verdict);
+    assertTrue(
+        verdict.endsWith(
+            " Whether the given pair has learnt from the test images is not known: if it has, this"
+                + " is too good (see How to read this)."),
+        verdict);
+  }
+
+  @Test
   void aFoldOfWhichNoPairPassedIsToldOf() {
     SegmentationRow empty =
         new SegmentationRow(
@@ -70,11 +84,14 @@ class VerdictTest {
         Verdict.of(
             SegmentationResults.of(List.of(real, row("pig 1x", 40, i -> 0.6), empty)),
             generated,
-            bootstrap);
+            bootstrap,
+            SeenBefore.NO);
     assertTrue(one.startsWith("The generated pairs help: with pig 1x"), one);
     assertTrue(
         one.endsWith("In fold 2 no pair passed the filter: its images are not in this."), one);
-    String all = Verdict.of(SegmentationResults.of(List.of(real, empty)), generated, bootstrap);
+    String all =
+        Verdict.of(
+            SegmentationResults.of(List.of(real, empty)), generated, bootstrap, SeenBefore.NO);
     assertTrue(
         all.startsWith(
             "Nothing is known of the generated pairs: of pig 1x, no pair passed the filter in fold"
