@@ -42,7 +42,8 @@ record BenefitFacts(
           "Filter", filtered ? "standard, in each fold by itself" : "none, all pairs were used");
     }
     facts.put("Segmentation networks", networks);
-    plan.ifPresent(of -> facts.put("Expected time", HowLong.ofHours(of.expectedHours())));
+    plan.ifPresent(
+        of -> facts.put("Expected time, when it began", HowLong.ofHours(of.expectedHours())));
     return facts;
   }
 }

@@ -1,8 +1,14 @@
 package org.pigdiffusion.examples;
 
+import com.google.common.base.Ascii;
+import com.google.common.base.Splitter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.pigdiffusion.segmentation.OtherSettingsException.Part;
 
 /**
@@ -13,6 +19,9 @@ import org.pigdiffusion.segmentation.OtherSettingsException.Part;
  */
 record OtherSettings(String told, String options) {
   private static final String OF_MIX = "--generated-first, --generated-share, --generated-weight";
+
+  /** The steps of the pair's models in the text of a configuration. */
+  private static final Pattern STEPS = Pattern.compile("\\bsteps([XY])=([0-9]+)\\b");
 
   private static final String OF_DATA =
       "--folds, --size, --validation, --data-seed and the options of data";
@@ -28,10 +37,39 @@ record OtherSettings(String told, String options) {
     Set<String> options = new LinkedHashSet<>();
     differences.forEach(
         (name, difference) -> {
-          told.add(told(name, difference));
-          options.add(part == Part.GENERATOR ? ofGenerator(name) : ofNetworks(name));
+          Map<String, String> ofConfig =
+              part == Part.GENERATOR && name.equals("config") ? ofConfig(difference) : Map.of();
+          if (ofConfig.isEmpty()) {
+            told.add(told(name, difference));
+            options.add(part == Part.GENERATOR ? ofGenerator(name) : ofNetworks(name));
+          }
+          told.addAll(ofConfig.values());
+          options.addAll(ofConfig.keySet());
         });
     return new OtherSettings(String.join("; ", told), String.join(", ", options));
+  }
+
+  /** The steps in which the texts of two configurations differ, by their options. */
+  private static Map<String, String> ofConfig(String difference) {
+    List<Map<String, String>> values = new ArrayList<>();
+    for (String text : Splitter.on(", there ").limit(2).split(difference)) {
+      Map<String, String> steps = new LinkedHashMap<>();
+      STEPS.matcher(text).results().forEach(step -> steps.put(step.group(1), step.group(2)));
+      values.add(steps);
+    }
+    Map<String, String> there = values.get(values.size() - 1);
+    Map<String, String> told = new LinkedHashMap<>();
+    values
+        .get(0)
+        .forEach(
+            (model, now) -> {
+              String before = there.getOrDefault(model, now);
+              if (!before.equals(now)) {
+                String option = "--pair-steps-" + Ascii.toLowerCase(model);
+                told.put(option, "%s: now %s, there %s".formatted(option, now, before));
+              }
+            });
+    return told;
   }
 
   private static String told(String name, String difference) {

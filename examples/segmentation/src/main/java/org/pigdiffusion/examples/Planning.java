@@ -57,6 +57,12 @@ record Planning(
     if (before.isPresent()) {
       return before.get().continued(trained.stepsX(), trained.stepsY(), network.steps());
     }
+    if (budget.isPresent()) {
+      BegunWork.requireNone(
+          WorkPlan.file(out),
+          "give its steps by --steps, --pair-steps-x and --pair-steps-y in place of --hours (where"
+              + " others are given, the refusal tells them)");
+    }
     WorkPlan.Amount amount = new WorkPlan.Amount(folds.size(), networks, pairs);
     Rates rates =
         Rates.measure(

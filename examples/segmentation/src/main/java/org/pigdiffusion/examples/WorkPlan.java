@@ -121,13 +121,19 @@ record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int
   }
 
   private static HoursPlan kept(Path folder, Map<String, String> options) {
-    return new HoursPlan(folder.resolve("plan.txt"), LINE, options);
+    return new HoursPlan(file(folder), LINE, options);
+  }
+
+  /** Where a folder keeps its plan. */
+  static Path file(Path folder) {
+    return folder.resolve("plan.txt");
   }
 
   /** The plan with which the folder goes on; the steps count if no hours say them. */
   WorkPlan continued(int x, int y, int ofNetwork) {
     System.out.printf(
-        "Goes on. The whole was expected to take %s; what is finished is not done again.%n",
+        "Goes on. When it began, the whole was expected to take %s. What is finished is not done"
+            + " again; what later calls add comes on top.%n",
         HowLong.ofHours(expectedHours));
     return budget.equals(NONE) ? new WorkPlan(NONE, expectedHours, x, y, ofNetwork) : this;
   }

@@ -16,13 +16,16 @@ import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.data.PairData;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.internal.NamedDifferences;
 import org.pigdiffusion.phantom.BreastPhantom;
 import org.pigdiffusion.segmentation.ExperimentListener;
 import org.pigdiffusion.segmentation.FoldGenerator;
 import org.pigdiffusion.segmentation.OtherSettingsException.Part;
+import org.pigdiffusion.segmentation.PigGenerator;
 import org.pigdiffusion.segmentation.SegmentationExperiment;
 import org.pigdiffusion.segmentation.SegmenterSettings;
 import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TrainingConfig;
 
 /** An experiment of the library that is gone on with by other settings. */
 class GoingOnTest {
@@ -73,6 +76,29 @@ class GoingOnTest {
     String ofNetworks = refusal(4, "flips of both kinds");
     assertTrue(ofNetworks.contains("width: now 4"), ofNetworks);
     assertTrue(ofNetworks.endsWith("; give --width of before, or another --out"), ofNetworks);
+  }
+
+  @Test
+  void otherStepsOfThePairAreToldByTheirOptions() {
+    PigGenerator now = generator(31, 20);
+    OtherSettings other =
+        OtherSettings.of(
+            NamedDifferences.byName(now.settings(), generator(30, 20).settings(), Map.of()),
+            Part.GENERATOR);
+    assertEquals("--pair-steps-x: now 31, there 30", other.told());
+    assertEquals("--pair-steps-x", other.options());
+    assertEquals(
+        "--pair-steps-x, --pair-steps-y",
+        OtherSettings.of(
+                NamedDifferences.byName(now.settings(), generator(3, 2).settings(), Map.of()),
+                Part.GENERATOR)
+            .options());
+  }
+
+  private PigGenerator generator(int stepsX, int stepsY) {
+    return PigGenerator.builder(folder)
+        .config(TrainingConfig.laptop(stepsX, stepsY).build())
+        .build();
   }
 
   private static OtherSettings ofExperiment(Map<String, String> differences) {

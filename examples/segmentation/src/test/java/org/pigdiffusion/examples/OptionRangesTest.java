@@ -17,6 +17,7 @@ class OptionRangesTest {
   @ParameterizedTest
   @CsvSource({
     "--rate, 0, a number above 0",
+    "--resamples, 19, a whole number from 20 to 2147483647",
     "--lesion-diameter, -3, a number above 0",
     "--generated-weight, NaN, a number above 0",
     "--generated-share, 1, a share above 0 and below 1",

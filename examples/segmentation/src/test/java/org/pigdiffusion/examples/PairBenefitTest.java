@@ -52,6 +52,9 @@ class PairBenefitTest {
     assertTrue(lines.get(1).startsWith("real,0,1,12,0,0,"), lines.get(1));
     assertTrue(lines.get(5).startsWith("pig 0.5x,0,1,12,6,0,"), lines.get(5));
     Path row = out.resolve("rows/pig 0.5x-fold1-seed1.json");
+    String html = Files.readString(out.resolve("report.html"));
+    assertTrue(html.contains("Of the given pair this is not known"), "no checkpoints tell it");
+    assertFalse(html.contains("Unseen test images"));
     FileTime written = Files.getLastModifiedTime(row);
     run(out, options);
     assertEquals(written, Files.getLastModifiedTime(row));
@@ -159,8 +162,9 @@ class PairBenefitTest {
             "pig 0.5x: generated pairs were added, so many",
             "U-Nets of width 8, dropout 0.1; left and right, and top and bottom",
             "no smaller size first",
-            "Generated pairs",
-            "pair 2",
+            "Expected time, when it began",
+            "pair 2 of seed 7",
+            "No network and no generator has seen a test image of its fold",
             "found without generated pairs",
             "trained anew in each fold, 2 steps of model x and 2 of model y",
             "<dt>trained for</dt><dd>2 steps of",
@@ -184,13 +188,22 @@ class PairBenefitTest {
   void otherOptionsInAFolderOfHoursAreRefusedByName() throws IOException {
     Path out = Files.createDirectory(folder.resolve("refused"));
     String plan = "budget=1.0 expected-hours=1.0 pair-steps-x=2 pair-steps-y=2 steps=2\n";
-    Files.writeString(out.resolve("plan.txt"), plan + "--folds=5\n--pair-width=8\n--steps=2\n");
+    Files.writeString(out.resolve("plan.txt"), plan + "--folds=5\n--pair-width=8\n--steps=3\n");
     refusedWith(
-        "--folds: expected 5, found 2; --pair-width: expected 8, found 16; so ",
+        "--folds: expected 5, found 2; --pair-width: expected 8, found 16; --steps: expected 3, found"
+            + " 2; so ",
         "--hours=1",
         "--pair-width=16",
         "--seeds=2",
         "--method=ddim:2");
+  }
+
+  @Test
+  void hoursWithoutThePlanOfWhatWasTrainedAreRefusedBeforeAnythingIsTimed() throws IOException {
+    Path out = Files.createDirectory(folder.resolve("refused"));
+    Files.writeString(out.resolve("settings.json"), "{}");
+    refusedWith("plan.txt: expected the plan by which ", "--hours=1");
+    assertFalse(Files.exists(out.resolve("timing")));
   }
 
   @Test
@@ -253,20 +266,6 @@ class PairBenefitTest {
         "--quarter-turns",
         "--pair-flips=LEFT_RIGHT");
     assertFalse(Files.exists(folder.resolve("refused")));
-  }
-
-  @Test
-  void fewDrawsOfTheBootstrapAreRefusedBeforeAnyTraining() {
-    Path out = folder.resolve("refused");
-    StringWriter err = new StringWriter();
-    int status =
-        Program.commandLine(new PairBenefit())
-            .setErr(new PrintWriter(err, true))
-            .execute("--phantom=8", "--resamples=19", "--out=" + out);
-    assertEquals(2, status);
-    assertTrue(err.toString().contains("'--resamples'"), err::toString);
-    assertTrue(err.toString().contains("expected a whole number from 20"), err::toString);
-    assertFalse(Files.exists(out));
   }
 
   private void refused(String... options) {

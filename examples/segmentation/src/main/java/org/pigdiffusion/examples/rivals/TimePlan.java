@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pigdiffusion.examples.BegunWork;
 import org.pigdiffusion.examples.common.GivenOptions;
 import org.pigdiffusion.examples.common.InputFile;
 import org.pigdiffusion.examples.common.WholeFile;
@@ -30,11 +31,12 @@ record TimePlan(int pairSteps, Map<String, String> options, Map<String, Training
    * The plan of a folder, without any costs if it has none yet.
    *
    * @param options of now, beside the steps
-   * @throws IllegalArgumentException if it is one of other steps or options, or no plan
+   * @throws IllegalArgumentException if it is one of other steps or options, or no plan, or gone
    */
   static TimePlan open(Path folder, int pairSteps, Map<String, String> options) throws IOException {
     Path file = folder.resolve(FILE);
     if (Files.notExists(file)) {
+      BegunWork.requireNone(file, "choose another --out: what is timed again differs");
       return new TimePlan(pairSteps, options, new LinkedHashMap<>());
     }
     TimePlan plan = read(file);
@@ -63,8 +65,8 @@ record TimePlan(int pairSteps, Map<String, String> options, Map<String, Training
 
   private static String notAPlan(Path file) {
     return file
-        + ": expected the measured times of an experiment, found another text; choose"
-        + " another folder";
+        + ": expected the measured times of an experiment, found another text; put it back from a"
+        + " copy, or choose another --out";
   }
 
   void write(Path folder) throws IOException {

@@ -68,6 +68,19 @@ class TimePlanTest {
     assertEquals(new TimePlan(3000, Map.of(), Map.of()), TimePlan.open(folder, 3000, others));
   }
 
+  /** The rivals would have other steps than those that they were trained with. */
+  @Test
+  void aPlanThatIsGoneFromWhatWasTrainedIsRefused() throws IOException {
+    Path begun = Files.createDirectories(folder.resolve("images-8/draw-1"));
+    assertEquals(Map.of(), TimePlan.open(folder, 3000, Map.of()).costs());
+    Files.writeString(begun.resolve("settings.json"), "{}");
+    assertRefused(
+        "%s: expected the plan by which %s was begun, found no file; put it back from a copy, or"
+            .formatted(folder.resolve("plan.json"), begun),
+        3000,
+        Map.of());
+  }
+
   @Test
   void anotherTextIsRefused() throws IOException {
     for (String text :
