@@ -81,10 +81,11 @@ record ImagesWorth(SortedMap<Integer, Measured> without, SortedMap<Integer, Meas
     if (!all.isEmpty()) {
       return harm + sentence(method, all.get(0));
     }
-    return harm
-        + "With pairs (%s) the Dice is nowhere higher than without: they are worth no images."
-            .formatted(method)
-        + (harm.isEmpty() ? " It changes by " + told(change) + "." : "");
+    String nowhere = "With pairs (%s) the Dice is nowhere higher than without".formatted(method);
+    return harm.isEmpty()
+        ? "%s: the draws do not show that they are worth any images. It changes by %s."
+            .formatted(nowhere, told(change))
+        : "%s%s: they are worth no images.".formatted(harm, nowhere);
   }
 
   /** The fewest images at which the curve with pairs is below, if the draws show it; else empty. */
