@@ -9,6 +9,8 @@ final class OptionWords {
     return message
         .replaceAll("^side: expected 16", "--size: expected 16")
         .replaceAll("^greys: ", "--mask-classes: ")
+        .replaceAll("^groupPattern: ", "--group-pattern: ")
+        .replaceAll("\\bFolderLayout\\.groupPattern\\b", "--group-pattern")
         .replaceAll("\\bManifestOptions\\.(columns|group|only)\\b", "--$1")
         .replaceAll("\\bFit\\.([A-Z]+)", "--fit $1")
         .replaceAll("\\bImageChannels\\.([A-Z]+)", "--channels $1")

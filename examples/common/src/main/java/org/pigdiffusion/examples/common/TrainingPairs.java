@@ -47,6 +47,13 @@ public final class TrainingPairs {
   @Option(names = "--group", description = "column of the CSV file that names the patient")
   private String group;
 
+  @Option(
+      names = "--group-pattern",
+      description =
+          "regular expression that finds the patient in the names of --folder, in parentheses, such"
+              + " as '^(P[0-9]+)_': FolderLayout.groupPattern")
+  private String groupPattern = "";
+
   @Option(names = "--only", description = "COLUMN=VALUE: rows of the CSV file to use")
   private String only;
 
@@ -150,11 +157,12 @@ public final class TrainingPairs {
   /** What would have no say is refused: a split by patient that is none would leak. */
   private void requireUsed() {
     if (source.manifest == null) {
-      requireUnset("--group", group != null, "--manifest");
+      requireUnset("--group", group != null, "--manifest (--group-pattern is that of --folder)");
       requireUnset("--only", only != null, "--manifest");
       requireUnset("--reach", reach != ManifestOptions.Reach.DATA_FOLDER, "--manifest");
       requireUnset("--columns", !columns.equals(List.of("image", "mask")), "--manifest");
     }
+    requireUnset("--group-pattern", source.folder == null && !groupPattern.isEmpty(), "--folder");
     if (source.phantom != null) {
       String files = "--manifest or --folder";
       requireUnset("--folders", !folders.equals(List.of("images", "masks")), files);
@@ -236,7 +244,7 @@ public final class TrainingPairs {
 
   private FolderLayout layout() {
     requireTwo("--folders", folders);
-    return new FolderLayout(folders.get(0), folders.get(1), "", "");
+    return new FolderLayout(folders.get(0), folders.get(1), "", groupPattern);
   }
 
   private ManifestOptions manifestOptions() {

@@ -28,6 +28,8 @@ class OptionWordsTest {
           the columns nosuch (ManifestOptions.columns), a (ManifestOptions.group) | \
           the columns nosuch (--columns), a (--group)
           rows with {a=b} (ManifestOptions.only) | rows with {a=b} (--only)
+          groupPattern: expected one, found none; see FolderLayout.groupPattern | \
+          --group-pattern: expected one, found none; see --group-pattern
           greys: expected at least two values | --mask-classes: expected at least two values
           /data/Fit/a.png: expected 3            | /data/Fit/a.png: expected 3
           """)

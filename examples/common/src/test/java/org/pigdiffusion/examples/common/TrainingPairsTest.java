@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.data.InvalidDataException;
 import org.pigdiffusion.data.Split;
+import org.pigdiffusion.trainer.PairSource;
 import picocli.CommandLine;
 
 /** The options that read files of all kinds. */
@@ -101,6 +103,42 @@ class TrainingPairsTest {
     assertEquals(
         new Shape(1, 2, 16, 16),
         read("--manifest=" + manifest, "--columns=image,classes", "--mask-classes=0,255"));
+  }
+
+  /** Else images of one patient would be on both sides of the split. */
+  @Test
+  void theNamesOfAFolderTellThePatients() throws IOException {
+    pairs(32, 32, BufferedImage.TYPE_BYTE_GRAY, ".png");
+    for (String sub : List.of("images/", "masks/")) {
+      for (int i = 0; i < 4; i++) {
+        Files.move(
+            folder.resolve(sub + i + ".png"), folder.resolve(sub + i / 2 + "_" + i + ".png"));
+      }
+    }
+    List<String> groups = groups("--folder=" + folder, "--group-pattern=^([0-9]+)_");
+    assertEquals(2, groups.size());
+    assertEquals(groups.get(0), groups.get(1));
+    assertRefused(
+        "expected a group in the stem '0_0'", "--folder=" + folder, "--group-pattern=(z)");
+    for (String other : List.of("--phantom=4", "--manifest=m.csv")) {
+      assertEquals(
+          "--group-pattern: expected with --folder only, found another source of pairs",
+          assertThrows(IllegalArgumentException.class, () -> read(other, "--group-pattern=(z)"))
+              .getMessage());
+    }
+    String remedy =
+        assertThrows(
+                IllegalArgumentException.class, () -> read("--folder=" + folder, "--group=patient"))
+            .getMessage();
+    assertTrue(String.valueOf(remedy).contains("--group-pattern is that of --folder"), remedy);
+  }
+
+  /** The groups of the half that is learnt from. */
+  private static List<String> groups(String folder, String pattern) {
+    TrainingPairs pairs = new TrainingPairs();
+    new CommandLine(pairs).parseArgs("--size=16", "--validation=0.5", folder, pattern);
+    PairSource training = pairs.load().training();
+    return IntStream.range(0, training.size()).mapToObj(i -> training.example(i).group()).toList();
   }
 
   @Test
