@@ -15,6 +15,9 @@ record BinaryMask(double threshold, double tolerance, MaskSamples samples) imple
   /** Pixels farther from black and white than this are hardly blur. */
   private static final double MOST_BLUR = 0.2;
 
+  /** A mask with soft edges has more pixels than others that are no farther from these. */
+  private static final double SHARP = 0.05;
+
   BinaryMask {
     if (!(threshold > 0 && threshold < 1)) {
       throw new IllegalArgumentException("threshold: expected in (0,1), found " + threshold);
@@ -61,16 +64,25 @@ record BinaryMask(double threshold, double tolerance, MaskSamples samples) imple
     return LabelMap.of(mask.height(), mask.width(), labels);
   }
 
-  /** The encoding that reads this mask for all its grey; of much grey, a question. */
+  /** The encoding that reads this mask for all its grey; of much grey, a question first. */
   private static String forBlur(PixelGrid mask, float[] values) {
     double farthest = 0;
+    int sharp = 0;
     for (float value : values) {
       double unit = unit(mask, value);
-      farthest = Math.max(farthest, Math.min(unit, 1 - unit));
+      double distance = Math.min(unit, 1 - unit);
+      farthest = Math.max(farthest, distance);
+      sharp += distance < SHARP ? 1 : 0;
     }
-    return farthest > MOST_BLUR
-        ? "is this an image, exchanged with its mask?"
-        : "MaskEncoding.nearlyBinary(0.5, %s) reads it".formatted(Math.ceil(farthest * 100) / 100);
+    String reads =
+        "MaskEncoding.nearlyBinary(0.5, %s) reads it".formatted(Math.ceil(farthest * 100) / 100);
+    if (farthest <= MOST_BLUR) {
+      return reads;
+    }
+    String question = "is this an image, exchanged with its mask?";
+    return 2 * sharp < values.length
+        ? question
+        : question + " If it is a mask with soft edges, " + reads;
   }
 
   private LabelMap near(PixelGrid mask, float[] values) {

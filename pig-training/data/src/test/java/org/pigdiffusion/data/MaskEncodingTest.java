@@ -103,6 +103,24 @@ class MaskEncodingTest {
   }
 
   @Test
+  void theRefusalOfSoftEdgesNamesTheEncodingThatReadsThem() {
+    PixelGrid soft = mask(0, 0, 0, 60, 120, 200, 255, 255, 255);
+    for (MaskEncoding encoding :
+        new MaskEncoding[] {MaskEncoding.binary(), MaskEncoding.nearlyBinary(0.5, 0.4)}) {
+      String message =
+          String.valueOf(
+              assertThrows(IllegalArgumentException.class, () -> encoding.labels(soft))
+                  .getMessage());
+      assertTrue(
+          message.endsWith(
+              "is this an image, exchanged with its mask? If it is a mask with soft edges,"
+                  + " MaskEncoding.nearlyBinary(0.5, 0.48) reads it"),
+          message);
+    }
+    assertEquals(4, MaskEncoding.nearlyBinary(0.5, 0.48).labels(soft).lesionPixels());
+  }
+
+  @Test
   void aGreyThatIsGivenTwiceIsRefused() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> MaskEncoding.classes(0, 0, 1));
