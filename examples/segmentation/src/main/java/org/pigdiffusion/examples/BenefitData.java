@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.picture.MaskClasses;
@@ -40,6 +39,7 @@ record BenefitData(List<Folds.Fold> folds) {
    */
   void requireMeasurable(List<Integer> greys) {
     requireTwoGroups();
+    TrainingGroups.requireTwo(trainings(), "--images, or more --folds");
     TestClasses.require(folds.stream().map(Folds.Fold::test).toList(), greys);
   }
 
@@ -56,14 +56,12 @@ record BenefitData(List<Folds.Fold> folds) {
 
   private Set<String> testGroups() {
     Set<String> groups = new TreeSet<>();
-    folds.forEach(fold -> groups.addAll(groups(fold.test())));
+    folds.forEach(fold -> groups.addAll(TrainingGroups.of(fold.test())));
     return groups;
   }
 
-  private static Set<String> groups(PairSource pairs) {
-    return IntStream.range(0, pairs.size())
-        .mapToObj(i -> pairs.example(i).group())
-        .collect(Collectors.toCollection(TreeSet::new));
+  private List<PairSource> trainings() {
+    return folds.stream().map(Folds.Fold::training).toList();
   }
 
   /** Names and values for the report. */
@@ -73,7 +71,7 @@ record BenefitData(List<Folds.Fold> folds) {
     facts.put("Images", "%dx%d, %s".formatted(shape.height(), shape.width(), channels(shape)));
     facts.put("Masks", classes() == 1 ? "one class" : classes() + " classes beside the background");
     facts.put("Folds", Integer.toString(folds.size()));
-    facts.put("Learnt from", sizes(folds.stream().map(Folds.Fold::training).toList()));
+    facts.put("Learnt from", sizes(trainings()));
     facts.put("Measured on", sizes(folds.stream().map(Folds.Fold::test).toList()));
     return facts;
   }
@@ -89,13 +87,19 @@ record BenefitData(List<Folds.Fold> folds) {
   /** The same in a sentence. */
   String told() {
     Map<String, String> facts = facts();
-    return "Folds: %s; learnt from %s; measured on %s."
-        .formatted(facts.get("Folds"), facts.get("Learnt from"), facts.get("Measured on"));
+    Folds.Fold first = folds.get(0);
+    return "Folds: %s; learnt from %s; measured on %s. %s"
+        .formatted(
+            facts.get("Folds"),
+            facts.get("Learnt from"),
+            facts.get("Measured on"),
+            MaskAreas.told(List.of(first.training(), first.test())));
   }
 
   private static String sizes(List<PairSource> parts) {
     return parts.stream()
-        .map(part -> "%d images of %d groups".formatted(part.size(), groups(part).size()))
+        .map(
+            part -> "%d images of %d groups".formatted(part.size(), TrainingGroups.of(part).size()))
         .distinct()
         .collect(Collectors.joining(" or ", "", " in each fold"));
   }

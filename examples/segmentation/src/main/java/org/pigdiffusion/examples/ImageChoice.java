@@ -25,8 +25,8 @@ final class ImageChoice {
           "measure on so many images of each fold at most, in whole groups; all unless given")
   private Integer testImages;
 
-  @Option(names = "--draw", description = "seed that chooses these images")
-  private long draw = 1;
+  @Option(names = "--draw", description = "seed that chooses these images; 1 unless given")
+  private Long draw;
 
   /** Whether only some images are learnt from. */
   boolean isLimited() {
@@ -35,10 +35,15 @@ final class ImageChoice {
 
   /** The folds with the images that were chosen. */
   List<Folds.Fold> of(List<Folds.Fold> folds) {
+    if (draw != null && images == null && testImages == null) {
+      throw new IllegalArgumentException(
+          "--draw: expected with --images or --test-images, found neither");
+    }
+    long first = draw == null ? 1 : draw;
     List<Folds.Fold> chosen = new ArrayList<>();
     for (Folds.Fold fold : folds) {
       // Another draw in each fold, the same for any number of images.
-      long seed = 31 * draw + chosen.size();
+      long seed = 31 * first + chosen.size();
       chosen.add(new Folds.Fold(training(fold.training(), seed), test(fold.test(), seed)));
     }
     return chosen;

@@ -238,6 +238,7 @@ class PairBenefitTest {
     refused("--models=" + folder, "--images=4");
     refused("--hours=1", "--pair-steps-x=4");
     refused("--no-pairs", "--images=99");
+    refusedWith("expected at least 2 groups, since one chooses", "--images=1", "--no-pairs");
     refused("--augmentation=NONE", "--quarter-turns", "--no-pairs");
   }
 

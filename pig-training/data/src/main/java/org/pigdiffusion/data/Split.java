@@ -49,7 +49,9 @@ public record Split(double validationFraction, long seed) {
     }
     if (byGroup.size() < 2) {
       throw new IllegalArgumentException(
-          "pairs: expected at least two groups to split, found " + byGroup.keySet());
+          "pairs: expected at least two groups to split, such as patients, found %s; give pairs of"
+                  .formatted(byGroup.keySet())
+              + " more groups");
     }
     List<Integer> validation = choose(byGroup, pairs.size());
     List<Integer> training = new ArrayList<>();

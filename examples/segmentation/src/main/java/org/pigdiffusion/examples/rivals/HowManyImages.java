@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.data.Split;
+import org.pigdiffusion.examples.MaskAreas;
 import org.pigdiffusion.examples.TestClasses;
+import org.pigdiffusion.examples.TrainingGroups;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.Program;
@@ -77,6 +80,9 @@ public final class HowManyImages implements Callable<Integer> {
     Split.Parts parts = data.load();
     ImageDraws images = new ImageDraws(counts, draws, parts.training(), parts.validation());
     TestClasses.require(List.of(images.test()), data.maskGreys());
+    TrainingGroups.requireTwo(
+        images.all().stream().map(images::fold).map(Folds.Fold::training).toList(), "--counts");
+    System.out.println(MaskAreas.told(List.of(images.pool(), images.test())));
     return comparison.run(
         folder,
         new ComparisonOptions.Choice(data.described(), List.of(), rivals, ratios, ratios),
