@@ -12,7 +12,9 @@ final class QualityOptions {
   @Option(
       names = "--extractor",
       converter = OptionValues.ExistingFile.class,
-      description = "ONNX graph that turns images into features; without, none are compared")
+      description =
+          "ONNX graph that turns images into features; table1 and ablations need it, without it the"
+              + " others compare none")
   Path extractor;
 
   @Option(
