@@ -33,9 +33,9 @@ public final class BegunWork {
       Optional<Path> begun = files.findFirst();
       if (begun.isPresent()) {
         throw new IllegalArgumentException(
-            "%s: expected the plan by which %s was begun, found no file; put it back from a copy, or"
+            "%s: expected the plan by which %s was begun, found no file; put it back from a copy,"
                     .formatted(plan, begun.get().getParent())
-                + " "
+                + " or "
                 + remedy);
       }
     }

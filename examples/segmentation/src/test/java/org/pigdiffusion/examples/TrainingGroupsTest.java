@@ -18,8 +18,8 @@ class TrainingGroupsTest {
   void oneGroupInAnyPartIsTooFew() {
     TrainingGroups.requireTwo(List.of(groups(2), groups(3)), "--counts");
     assertEquals(
-        "training images: expected at least 2 groups, since one chooses the weights, found [pair 0];"
-            + " take more images or --counts",
+        "training images: expected at least 2 groups, since one chooses the weights, found"
+            + " [pair 0]; take more images or --counts",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> TrainingGroups.requireTwo(List.of(groups(2), groups(1)), "--counts"))

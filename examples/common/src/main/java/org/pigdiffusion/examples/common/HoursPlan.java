@@ -78,9 +78,9 @@ public record HoursPlan(Path file, Pattern line, Map<String, String> options) {
     Matcher matcher = form.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "%s: expected the plan of a run, found '%s'; put it back from a copy, or delete it and give"
+          "%s: expected the plan of a run, found '%s'; put it back from a copy, or delete it and"
                   .formatted(file, text)
-              + " the steps in place of --hours");
+              + " give the steps in place of --hours");
     }
     return matcher;
   }

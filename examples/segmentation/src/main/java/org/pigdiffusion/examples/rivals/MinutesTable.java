@@ -40,7 +40,8 @@ final class MinutesTable {
   /** The table and its sum. */
   String text() {
     return String.join("\n", lines)
-        + "%n%nIn all %s by the clock, %s of CPU. The time of measuring and of the report comes on top.%n"
+        + ("%n%nIn all %s by the clock, %s of CPU.%n"
+                + "The time of measuring and of the report comes on top.%n")
             .formatted(HowLong.ofMinutes(all.clock()), HowLong.ofMinutes(all.cpu()));
   }
 }

@@ -73,8 +73,9 @@ class ImagesWorthTest {
             + " holds 0: the draws do not show that pairs help.",
         worth(Map.of(8, 0.01)).sentence("pig 1x"));
     assertEquals(
-        "With pairs (pig 1x) the Dice is nowhere higher than without: the draws do not show that they"
-            + " are worth any images. It changes by -1.0 points (-3.0 to +1.0) with 8 images, 0.0 points (-2.0 to +2.0)"
+        "With pairs (pig 1x) the Dice is nowhere higher than without: the draws do not show that"
+            + " they are worth any images. It changes by -1.0 points (-3.0 to +1.0) with 8 images,"
+            + " 0.0 points (-2.0 to +2.0)"
             + " with 16 images.",
         worth(Map.of(8, -0.01, 16, 0.0)).sentence("pig 1x"));
     assertEquals(
@@ -100,8 +101,9 @@ class ImagesWorthTest {
   @Test
   void harmIsOfTheFewestImagesBelow() {
     assertEquals(
-        "With pairs (pig 1x) the Dice is nowhere higher than without: the draws do not show that they"
-            + " are worth any images. It changes by -1.0 points (-3.0 to +1.0) with 8 images, -10.0 points (-12.0 to -8.0)"
+        "With pairs (pig 1x) the Dice is nowhere higher than without: the draws do not show that"
+            + " they are worth any images. It changes by -1.0 points (-3.0 to +1.0) with 8 images,"
+            + " -10.0 points (-12.0 to -8.0)"
             + " with 16 images.",
         worth(Map.of(8, -0.01, 16, -0.1)).sentence("pig 1x"));
   }

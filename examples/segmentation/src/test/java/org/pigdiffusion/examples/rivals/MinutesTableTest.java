@@ -21,7 +21,8 @@ class MinutesTableTest {
         | real |  | 1 minute | 2.0 minutes |
         | pig | 1500 | 1 minute | 56.0 minutes |
 
-        In all 1 hour by the clock, 36.0 minutes of CPU. The time of measuring and of the report comes on top.
+        In all 1 hour by the clock, 36.0 minutes of CPU.
+        The time of measuring and of the report comes on top.
         """,
         table.text());
   }
