@@ -157,7 +157,11 @@ public final class TrainingPairs {
   /** What would have no say is refused: a split by patient that is none would leak. */
   private void requireUsed() {
     if (source.manifest == null) {
-      requireUnset("--group", group != null, "--manifest (--group-pattern is that of --folder)");
+      requireUnset(
+          "--group",
+          group != null,
+          "--manifest",
+          "; with --folder, --group-pattern finds the patient in the names of files");
       requireUnset("--only", only != null, "--manifest");
       requireUnset("--reach", reach != ManifestOptions.Reach.DATA_FOLDER, "--manifest");
       requireUnset("--columns", !columns.equals(List.of("image", "mask")), "--manifest");
@@ -178,9 +182,14 @@ public final class TrainingPairs {
   }
 
   private static void requireUnset(String option, boolean isSet, String source) {
+    requireUnset(option, isSet, source, "");
+  }
+
+  private static void requireUnset(String option, boolean isSet, String source, String remedy) {
     if (isSet) {
       throw new IllegalArgumentException(
-          option + ": expected with " + source + " only, found another source of pairs");
+          "%s: expected with %s only, found another source of pairs%s"
+              .formatted(option, source, remedy));
     }
   }
 

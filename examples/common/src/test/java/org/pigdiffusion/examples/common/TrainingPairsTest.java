@@ -130,7 +130,7 @@ class TrainingPairsTest {
         assertThrows(
                 IllegalArgumentException.class, () -> read("--folder=" + folder, "--group=patient"))
             .getMessage();
-    assertTrue(String.valueOf(remedy).contains("--group-pattern is that of --folder"), remedy);
+    assertTrue(String.valueOf(remedy).contains("with --folder, --group-pattern finds"), remedy);
   }
 
   /** The groups of the half that is learnt from. */
