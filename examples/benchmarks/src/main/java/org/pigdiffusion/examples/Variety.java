@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.TrainingPairs;
 import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.onnx.OnnxFeatureExtractor;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Preset;
@@ -102,6 +104,11 @@ public final class Variety implements Callable<Integer> {
       PaperOptions.requireEnough("training pairs", training.size());
       PaperOptions.requireEnough("--validation", heldOut.size());
       List<NoiseLevel> levels = levels(pair.schedule());
+      if (quality.extractor != null) {
+        // What cannot be used is told now, and not after all sampling.
+        OnnxFeatureExtractor.open(quality.extractor).close();
+        Files.createDirectories(out);
+      }
       VarietySampler sampler = sampler(pair);
       List<PairBatch> sampled = sampler.pairs(pairs, data.size());
       System.out.print(head() + VarietyText.AREAS);
@@ -148,11 +155,11 @@ public final class Variety implements Callable<Integer> {
 
   private String head() {
     return """
-    # How much the pairs of %s vary
+    # How much sampled pairs vary
 
-    Beside %s; sampled by %s, seed %d.
+    Beside %s. Sampled by %s, seed %d.
     """
-        .formatted(models, data.described(), how.method(), seed);
+        .formatted(data.text().orElse("pairs of the user"), how.method(), seed);
   }
 
   private static String areas(

@@ -38,8 +38,9 @@ final class VarietyText {
 
       ## Images, by their masks
 
-      Against held-out real images. If recall is higher for training masks than as the pair samples,
-      the masks are what varies too little; if it is as low, the images do so by themselves.
+      Against held-out real images. Recall is the share of their variety that is there; the row of
+      training pairs has what can be reached. If it is higher for training masks than as the pair
+      samples, the masks are what varies too little; if it is as low, the images do so themselves.
 
       """;
 

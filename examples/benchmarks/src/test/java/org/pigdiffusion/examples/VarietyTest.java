@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ class VarietyTest {
     String text = call.out();
     for (String part :
         new String[] {
-          "# How much the pairs of ../common/src/main/resources/phantom-64 vary\n",
+          "# How much sampled pairs vary\n\nBeside 16 breast phantoms of seed 1 at 64. Sampled by ddim:3",
           "\n| held out | 6 | ",
           "\n| sampled on from held-out pairs with noise of sigma ",
           "\n### Model x, shown the noisy image\n",
@@ -83,6 +84,20 @@ class VarietyTest {
     assertTrue(
         call.out().endsWith("Not measured: this needs --extractor and --out.\n"), call.out());
     assertEquals(1, call.out().lines().filter(line -> line.startsWith("| sampled on")).count());
+  }
+
+  @Test
+  void whatCannotBeUsedIsToldBeforeAnythingIsSampled() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+    Call noExtractor = call("--extractor=" + file, "--out=" + folder.resolve("none"));
+    assertTrue(noExtractor.err().contains("expected an ONNX model"), noExtractor.err());
+    Path extractor = TinyExtractor.write(folder.resolve("extractor.onnx"));
+    Call noFolder = call("--extractor=" + extractor, "--out=" + file);
+    assertTrue(noFolder.err().contains("expected a folder or nothing there"), noFolder.err());
+    for (Call refused : List.of(noExtractor, noFolder)) {
+      assertEquals(1, refused.status());
+      assertEquals("", refused.out());
+    }
   }
 
   private static void assertRefused(String expected, String... options) {
