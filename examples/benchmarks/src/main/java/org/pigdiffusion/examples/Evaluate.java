@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.pigdiffusion.Role;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.evaluation.CopySearch;
@@ -135,8 +134,7 @@ public final class Evaluate implements Callable<Integer> {
 
   private void requireSameChannels(PairExample real) {
     try (OnnxPair pair = OnnxPair.open(models, where.device())) {
-      requireSameChannels("masks", pair.card(Role.X).channels(), real.x());
-      requireSameChannels("images", pair.card(Role.Y).channels(), real.y());
+      SameChannels.require(pair, real);
     }
   }
 
@@ -161,15 +159,6 @@ public final class Evaluate implements Callable<Integer> {
   /** Ends the names of figures that stand on one class. */
   private String ofClass() {
     return countedClass == null ? "" : " (class %d)".formatted(countedClass);
-  }
-
-  private static void requireSameChannels(String name, int sampled, Tensor real) {
-    if (real.shape().channels() != sampled) {
-      throw new IllegalArgumentException(
-          "--models: expected %s of as many channels as the data has, %d, found %d; --mask-classes and"
-                  .formatted(name, real.shape().channels(), sampled)
-              + " --channels say how the data is read");
-    }
   }
 
   private List<PairBatch> sample(Tensor like) {

@@ -125,7 +125,12 @@ final class PaperOptions {
     return experiment;
   }
 
-  private static void requireEnough(String option, int images) {
+  /**
+   * Refuses so few images that nothing can be said of them.
+   *
+   * @param option what says how many there are
+   */
+  static void requireEnough(String option, int images) {
     if (images < LEAST) {
       throw new IllegalArgumentException(
           "%s: expected at least %d images, since precision, recall, density and coverage stand on the"

@@ -91,6 +91,9 @@ class ProgramTest {
         bad(Evaluate::new, "--extractor", "--extractor=" + none),
         fails(Evaluate::new, "x.onnx", tiny, "--out=" + out, "--models=" + empty),
         bad(Evaluate::new, NO_GPU, "--cuda=0", tiny, "--out=" + out, "--models=" + empty),
+        bad(Variety::new, "--models", tiny),
+        bad(Variety::new, "--sigmas", tiny, "--models=" + empty, "--sigmas=-1"),
+        fails(Variety::new, "x.onnx", tiny, "--models=" + empty),
         bad(Segmentation::new, "--real", "--real=0"),
         bad(Segmentation::new, "--models", "--models=" + none),
         bad(RefreshCost::new, "--policy", "--policy=never"),
@@ -169,7 +172,7 @@ class ProgramTest {
 
   /** The embedded pair has one channel of masks and one of images. */
   @Test
-  void evaluateAsksForDataOfTheModelsChannels() throws IOException {
+  void programsAskForDataOfTheModelsChannels() throws IOException {
     Path models = Files.createDirectories(folder.resolve("models"));
     for (String model : List.of("x.onnx", "y.onnx")) {
       try (InputStream embedded = Quickstart.class.getResourceAsStream("/phantom-64/" + model)) {
@@ -206,6 +209,13 @@ class ProgramTest {
             pair,
             out,
             "--channels=RGB"));
+    mistakes(
+        bad(
+            Variety::new,
+            "--models: expected masks of as many channels as the data has, 2, found 1",
+            data,
+            pair,
+            "--mask-classes=0,255"));
     assertTrue(!Files.exists(folder.resolve("evaluated")), "nothing was written");
   }
 

@@ -1,0 +1,209 @@
+package org.pigdiffusion.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.pigdiffusion.data.Split;
+import org.pigdiffusion.evaluation.Bootstrap;
+import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.evaluation.SampledRows;
+import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.MethodOption;
+import org.pigdiffusion.examples.common.OptionValues;
+import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.TrainingPairs;
+import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.onnx.OnnxFeatureExtractor;
+import org.pigdiffusion.onnx.OnnxPair;
+import org.pigdiffusion.sampler.PairBatch;
+import org.pigdiffusion.sampler.Preset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Looks for where the variety of sampled pairs is lost, and tells it as Markdown. */
+@Command(
+    name = "variety",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description =
+        "Tells where sampled pairs lose the variety of real ones: in which amount of noise, in the"
+            + " masks or in the images. Prints tables of Markdown.")
+public final class Variety implements Callable<Integer> {
+  private static final int SEED_OF_DRAWS = 1;
+
+  @Mixin private TrainingPairs data = new TrainingPairs();
+
+  @Mixin private QualityOptions quality = QualityOptions.withRadiomics(0);
+
+  @Mixin private DeviceOption where = new DeviceOption();
+
+  @Option(
+      names = "--models",
+      converter = OptionValues.ExistingFolder.class,
+      required = true,
+      description = "folder of the trained pair")
+  private Path models;
+
+  @Option(
+      names = "--out",
+      description = "folder for what takes time and is kept, such as features; with --extractor")
+  private Path out;
+
+  @Option(
+      names = "--pairs",
+      converter = OptionValues.Positive.class,
+      description =
+          "pairs to sample, and real pairs of each kind at most; several crops of each with --zoom")
+  private int pairs = 512;
+
+  @Option(
+      names = "--reference",
+      converter = OptionValues.Positive.class,
+      description = "held-out real images that images are compared with, at most")
+  private int reference = 1024;
+
+  @Option(
+      names = "--batch",
+      converter = OptionValues.Positive.class,
+      description = "pairs computed together")
+  private int batch = 16;
+
+  @Option(
+      names = "--sigmas",
+      split = ",",
+      converter = OptionValues.AboveZero.class,
+      description =
+          "amounts of noise to look at, as sigma = sqrt((1 - abar) / abar), each moved to the nearest"
+              + " step of --method; if absent, --size and its half, quarter, 8th and 16th")
+  private List<Double> sigmas = List.of();
+
+  @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
+
+  @Option(
+      names = "--seed",
+      description = "seed of the noise; given masks have the next, noisy real pairs the one after")
+  private long seed = 7;
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    Program.main(new Variety(), args);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    where.require();
+    requireOptions();
+    Split.Parts parts = data.load();
+    try (OnnxPair pair = OnnxPair.open(models, where.device())) {
+      SameChannels.require(pair, parts.training().example(0));
+      PairSet training = RealPairs.of(parts.training(), pairs);
+      PairSet heldOut = RealPairs.of(parts.validation(), pairs);
+      PaperOptions.requireEnough("training pairs", training.size());
+      PaperOptions.requireEnough("--validation", heldOut.size());
+      List<NoiseLevel> levels = levels(pair.schedule());
+      if (quality.extractor != null) {
+        // What cannot be used is told now, and not after all sampling.
+        OnnxFeatureExtractor.open(quality.extractor).close();
+        Files.createDirectories(out);
+      }
+      VarietySampler sampler = sampler(pair);
+      List<PairBatch> sampled = sampler.pairs(pairs, data.size());
+      System.out.print(head() + VarietyText.AREAS);
+      System.out.print(areas(sampler, levels, training, heldOut, VarietySampler.set(sampled)));
+      System.out.print(VarietyText.CALIBRATION + calibration(sampler, levels, training));
+      System.out.print(VarietyText.IMAGES);
+      System.out.print(
+          quality.extractor == null
+              ? VarietyText.NO_IMAGES
+              : images(sampler, sampled, training, RealPairs.of(parts.validation(), reference)));
+    }
+    return 0;
+  }
+
+  private List<NoiseLevel> levels(NoiseSchedule schedule) {
+    return sigmas.isEmpty()
+        ? NoiseLevel.standard(data.size(), how.method(), schedule)
+        : NoiseLevel.nearest(sigmas, how.method(), schedule);
+  }
+
+  private VarietySampler sampler(OnnxPair pair) {
+    return new VarietySampler(
+        new SampledRows.Models(
+            pair.x(), pair.y(), pair.guide(), pair.annotation(), pair.schedule()),
+        how.method(),
+        batch,
+        seed);
+  }
+
+  private void requireOptions() {
+    PaperOptions.requireEnough("--pairs", pairs);
+    PaperOptions.requireEnough("--reference", reference);
+    if (data.size() % CalibrationTables.MULTIPLE != 0) {
+      throw new IllegalArgumentException(
+          "--size: expected a multiple of %d, since images are divided into 4x4 cells, found %d"
+              .formatted(CalibrationTables.MULTIPLE, data.size()));
+    }
+    if ((quality.extractor == null) != (out == null)) {
+      throw new IllegalArgumentException(
+          "--extractor, --out: expected both, to compare images too, or none, found %s"
+              .formatted(out == null ? "no --out" : "no --extractor"));
+    }
+  }
+
+  private String head() {
+    return """
+    # How much sampled pairs vary
+
+    Beside %s. Sampled by %s, seed %d.
+    """
+        .formatted(data.text().orElse("pairs of the user"), how.method(), seed);
+  }
+
+  private static String areas(
+      VarietySampler sampler,
+      List<NoiseLevel> levels,
+      PairSet training,
+      PairSet heldOut,
+      PairSet sampled) {
+    MaskAreas areas = new MaskAreas();
+    areas.add("training", training);
+    areas.add("held out", heldOut);
+    areas.add("sampled", sampled);
+    for (NoiseLevel level : levels) {
+      areas.add(
+          "sampled on from held-out pairs with noise of sigma " + level.sigmaText(),
+          sampler.onward(heldOut, level));
+    }
+    return areas.markdown();
+  }
+
+  private String calibration(VarietySampler sampler, List<NoiseLevel> levels, PairSet training) {
+    CalibrationTables tables =
+        new CalibrationTables(training, Bootstrap.of(quality.resamples, SEED_OF_DRAWS));
+    for (NoiseLevel level : levels) {
+      tables.add(
+          level,
+          CleanEstimates.of(sampler.models(), training, level, sampler.noiseOfPairs(), batch));
+    }
+    return tables.markdown();
+  }
+
+  private String images(
+      VarietySampler sampler, List<PairBatch> sampled, PairSet training, PairSet heldOut)
+      throws IOException {
+    int equallyMany = Math.min(pairs, training.size());
+    try (Yardstick yardstick = new Yardstick(out, heldOut, equallyMany, quality)) {
+      ImagesOfMasks rows = new ImagesOfMasks(yardstick, quality.features());
+      rows.add("of training pairs", training);
+      rows.add("as the pair samples", VarietySampler.set(sampled));
+      rows.add("made for training masks", sampler.given("training masks", training.x()));
+      rows.add(
+          "made for the pair's finished masks",
+          sampler.given("finished masks", ImagesOfMasks.guides(sampled)));
+      return rows.markdown();
+    }
+  }
+}
