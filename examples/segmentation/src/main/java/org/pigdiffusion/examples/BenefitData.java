@@ -73,6 +73,7 @@ record BenefitData(List<Folds.Fold> folds) {
     facts.put("Folds", Integer.toString(folds.size()));
     facts.put("Learnt from", sizes(trainings()));
     facts.put("Measured on", sizes(folds.stream().map(Folds.Fold::test).toList()));
+    NearCopies.told(folds).ifPresent(told -> facts.put(NearCopies.NAME, told));
     return facts;
   }
 
@@ -88,12 +89,15 @@ record BenefitData(List<Folds.Fold> folds) {
   String told() {
     Map<String, String> facts = facts();
     Folds.Fold first = folds.get(0);
-    return "Folds: %s; learnt from %s; measured on %s. %s"
-        .formatted(
-            facts.get("Folds"),
-            facts.get("Learnt from"),
-            facts.get("Measured on"),
-            MaskAreas.told(List.of(first.training(), first.test())));
+    String told =
+        "Folds: %s; learnt from %s; measured on %s. %s"
+            .formatted(
+                facts.get("Folds"),
+                facts.get("Learnt from"),
+                facts.get("Measured on"),
+                MaskAreas.told(List.of(first.training(), first.test())));
+    String copies = facts.get(NearCopies.NAME);
+    return copies == null ? told : told + System.lineSeparator() + copies;
   }
 
   private static String sizes(List<PairSource> parts) {

@@ -114,7 +114,7 @@ class WorkPlanTest {
     assertEquals(
         "--size: expected 32, found 64; so %s was measured: give the options as before, or choose"
                 .formatted(folder.resolve("plan.txt"))
-            + " another --out",
+            + " another folder",
         fault.getMessage());
     Map<String, String> same = Map.of("--size", "32", "--later", "1");
     assertEquals(Optional.of(plan), WorkPlan.read(folder, "1.0", same));

@@ -41,10 +41,13 @@ final class StepOptions {
    * The steps of the two stages.
    *
    * @param run the folder of the run
+   * @param options by which hours become steps, by their names: a run goes on with the same
    * @param validateEvery steps between validations, which take time too
    * @param rehearsal trains some steps to time them
    */
-  Steps steps(Path run, int validateEvery, TimeBudget.Rehearsal rehearsal) throws IOException {
+  Steps steps(
+      Path run, Map<String, String> options, int validateEvery, TimeBudget.Rehearsal rehearsal)
+      throws IOException {
     if (hours == null) {
       return new Steps(x, y);
     }
@@ -54,7 +57,7 @@ final class StepOptions {
               .formatted(x, y));
     }
     HoursPlan.require(hours);
-    HoursPlan plan = new HoursPlan(run.resolve("steps.txt"), PLAN, Map.of());
+    HoursPlan plan = new HoursPlan(run.resolve("steps.txt"), PLAN, options);
     Optional<List<String>> before = plan.read(hours.toString());
     int each;
     if (before.isPresent()) {

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.pigdiffusion.data.Split;
+import org.pigdiffusion.examples.common.GivenOptions;
 import org.pigdiffusion.examples.common.GuideInTraining;
 import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.OptionValues;
@@ -29,7 +31,9 @@ import org.pigdiffusion.trainer.djl.TargetExport;
 import org.pigdiffusion.unet.UNetConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains a pair of models and exports it. The same command again goes on where it was stopped. */
 @Command(
@@ -39,6 +43,25 @@ import picocli.CommandLine.Option;
     description = "Trains a pair of models on images and masks, and exports it for sampling.")
 public final class Train implements Callable<Integer> {
   private static final String REMOVE_SAMPLED_ISLANDS = "--remove-sampled-islands";
+
+  /**
+   * Options by which no step takes longer, or that the steps themselves keep. Where they decide
+   * what is trained, the run refuses others.
+   */
+  private static final Set<String> WITHOUT_SAY =
+      Set.of(
+          "--hours",
+          "--steps-x",
+          "--steps-y",
+          "--patience",
+          "--seed",
+          "--data-seed",
+          "--begin-with",
+          "--describe-data",
+          "--weights",
+          REMOVE_SAMPLED_ISLANDS);
+
+  @Spec private CommandSpec command;
 
   @Mixin private TrainingPairs data = new TrainingPairs();
 
@@ -124,6 +147,7 @@ public final class Train implements Callable<Integer> {
     StepOptions.Steps steps =
         length.steps(
             run,
+            GivenOptions.of(command, WITHOUT_SAY),
             learning.validateEvery(),
             (folder, few, listener) -> train(folder, parts, config(few), listener));
     TrainingConfig config = config(steps);

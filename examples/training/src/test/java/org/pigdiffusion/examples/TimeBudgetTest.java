@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Role;
@@ -43,8 +44,12 @@ class TimeBudgetTest {
   }
 
   private Steps steps(String... options) throws IOException {
+    return steps(Map.of("--batch", "4", "--size", "64"), options);
+  }
+
+  private Steps steps(Map<String, String> others, String... options) throws IOException {
     StepOptions length = CommandLine.populateCommand(new StepOptions(), options);
-    return length.steps(run, 500, this::rehearse);
+    return length.steps(run, others, 500, this::rehearse);
   }
 
   private String refusal(String... options) {
@@ -69,6 +74,22 @@ class TimeBudgetTest {
     assertTrue(refusal("--hours=2").startsWith("--hours: expected 1.5, with which the run in"));
     Files.writeString(run.resolve("steps.txt"), "many");
     assertTrue(refusal("--hours=1.5").contains("expected the plan of a run, found 'many'"));
+  }
+
+  @Test
+  void aContinuedRunHasTheOptionsThatItBeganWith() throws IOException {
+    steps("--hours=1.5");
+    Map<String, String> other = Map.of("--batch", "8", "--size", "64");
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> steps(other, "--hours=1.5"));
+    assertEquals(
+        "--batch: expected 4, found 8; so %s was measured: give the options as before, or choose"
+                .formatted(run.resolve("steps.txt"))
+            + " another folder",
+        e.getMessage());
+    Files.writeString(run.resolve("steps.txt"), "hours=1.5 steps=7"); // kept no options once
+    assertEquals(new Steps(7, 7), steps(other, "--hours=1.5"));
+    assertEquals(1, rehearsed.size());
   }
 
   @Test

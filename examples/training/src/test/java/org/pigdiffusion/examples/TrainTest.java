@@ -235,7 +235,9 @@ class TrainTest {
   @Test
   void trainForSomeHoursGoesOnWithTheStepsThatItChose() throws IOException {
     Path run = Files.createDirectory(folder.resolve("run"));
-    Files.writeString(run.resolve("steps.txt"), "hours=0.5 steps=3\n");
+    Files.writeString(run.resolve("steps.txt"), "hours=0.5 steps=3\n--batch=2\n");
+    String other = refusal(run, withOption("--batch=3", forHours("0.5")));
+    assertTrue(other.startsWith("train: --batch: expected 2, found 3; so "), other);
     run(new Train(), withRun(run, forHours("0.5")));
     assertTrue(Files.exists(run.resolve("y/step-00000003")));
     assertTrue(Files.exists(run.resolve("pair/y.onnx")));

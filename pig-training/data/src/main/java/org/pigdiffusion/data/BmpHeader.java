@@ -9,6 +9,7 @@ import org.pigdiffusion.data.internal.PixelLimit;
 /** The header of a BMP file: uncompressed, of 1, 4 or 8 bits with a palette, or of 24 or 32. */
 final class BmpHeader {
   private static final int OLD_HEADER = 12;
+  private static final int HEADER = 40;
 
   private BmpHeader() {}
 
@@ -29,10 +30,18 @@ final class BmpHeader {
     RasterHeader header =
         RasterHeader.of(
             limit, height, width, bits > 8 ? Colour.RGB : Colour.PALETTE, Orientation.UPRIGHT);
+    requireSquare(in);
     long rowBytes = ((long) bits * width + 31) / 32 * 4;
     if (in.getInt(10) + rowBytes * height > file.length) {
       throw new IOException("is cut off: the BMP file ends within its pixels");
     }
     return header;
+  }
+
+  /** Pixels per metre across and down; old headers do not say it. */
+  private static void requireSquare(ByteBuffer in) throws IOException {
+    if (in.getInt(14) >= HEADER) {
+      new PixelDensity(in.getInt(38), in.getInt(42), "pixels per metre of BMP").requireSquare();
+    }
   }
 }

@@ -19,7 +19,10 @@ final class GifHeader {
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(6);
     int width = Short.toUnsignedInt(in.getShort());
     int height = Short.toUnsignedInt(in.getShort());
-    skipTable(in, in.get(), 2);
+    int flags = in.get();
+    skip(in, 1);
+    requireSquare(next(in));
+    skipTable(in, flags);
     int pictures = 0;
     for (int block = next(in); block != END; block = next(in)) {
       if (block == EXTENSION) {
@@ -27,9 +30,9 @@ final class GifHeader {
       } else if (block == PICTURE) {
         pictures++;
         requireWholeScreen(in, height, width);
-        int flags = in.get();
-        requireReadableRows(flags, height);
-        skipTable(in, flags, 0);
+        int rows = in.get();
+        requireReadableRows(rows, height);
+        skipTable(in, rows);
         skip(in, 1);
       } else {
         throw new IOException("is damaged: the GIF file has an unknown block " + block);
@@ -63,9 +66,16 @@ final class GifHeader {
     }
   }
 
-  /** Skips some bytes, then the table of colours that the flags announce. */
-  private static void skipTable(ByteBuffer in, int flags, int before) {
-    skip(in, before + ((flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1)));
+  /** A pixel's width is (aspect + 15) / 64 of its height; 0 says nothing. */
+  private static void requireSquare(int aspect) throws IOException {
+    if (aspect != 0) {
+      new PixelDensity(64, aspect + 15, "pixel aspect ratio of GIF").requireSquare();
+    }
+  }
+
+  /** Skips the table of colours that the flags announce. */
+  private static void skipTable(ByteBuffer in, int flags) {
+    skip(in, (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1));
   }
 
   private static void skipParts(ByteBuffer in) {

@@ -46,6 +46,7 @@ final class JpegHeader {
     if (colour == Colour.RGB) {
       requireKnownColours(in, segments);
     }
+    requireSquarePixels(segments);
     return RasterHeader.of(limit, height, width, colour, orientation(segments));
   }
 
@@ -118,11 +119,23 @@ final class JpegHeader {
     return segment.marker() == marker && identifier.equals(segment.identifier());
   }
 
+  /** JFIF gives the density behind its name, its version and the unit. */
+  private static void requireSquarePixels(List<JPEGSegment> segments) throws IOException {
+    for (JPEGSegment segment : segments) {
+      if (isOf(segment, JPEG.APP0, "JFIF")) {
+        ByteBuffer content = ByteBuffer.wrap(bytes(segment));
+        int across = Short.toUnsignedInt(content.getShort(8));
+        int down = Short.toUnsignedInt(content.getShort(10));
+        new PixelDensity(across, down, "density of JFIF").requireSquare();
+      }
+    }
+  }
+
   private static Orientation orientation(List<JPEGSegment> segments) throws IOException {
     for (JPEGSegment segment : segments) {
       if (isOf(segment, JPEG.APP1, "Exif")) {
         byte[] block = bytes(segment);
-        return TiffHeader.orientation(block, 6, block.length - 6);
+        return TiffHeader.ofExif(block, 6, block.length - 6);
       }
     }
     return Orientation.UPRIGHT;

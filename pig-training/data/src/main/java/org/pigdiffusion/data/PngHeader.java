@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.pigdiffusion.data.RasterHeader.Colour;
 import org.pigdiffusion.data.internal.PixelLimit;
-import org.pigdiffusion.data.internal.PixelSides;
 import org.pigdiffusion.data.internal.PngChunks;
 
 /**
@@ -24,7 +23,7 @@ final class PngHeader {
           if (type.equals("acTL")) {
             requireOneFrame(in.getInt(data));
           } else if (type.equals("eXIf")) {
-            found.orientation = TiffHeader.orientation(file, data, length);
+            found.orientation = TiffHeader.ofExif(file, data, length);
           } else if (type.equals("pHYs")) {
             requireSquare(in, data, length);
           }
@@ -46,12 +45,7 @@ final class PngHeader {
     }
     long across = Integer.toUnsignedLong(file.getInt(data));
     long down = Integer.toUnsignedLong(file.getInt(data + 4));
-    if (!new PixelSides(across, down).areEqual()) {
-      throw new IOException(
-          "expected square pixels, found %d pixels per unit across and %d down (chunk pHYs); %s, or"
-                  .formatted(across, down, PixelSides.REMEDY)
-              + " remove the chunk if it is wrong");
-    }
+    new PixelDensity(across, down, "chunk pHYs").requireSquare();
   }
 
   /** The header chunk is the first one: length, type, width, height, depth, colour type. */

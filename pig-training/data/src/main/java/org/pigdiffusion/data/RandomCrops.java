@@ -18,7 +18,9 @@ import org.pigdiffusion.trainer.PairSource;
  * <p>What {@link Preprocessing} says is done once to each picture, at its own size: crop, channels,
  * intensities, classes. Its height and width are those of the crops. A crop of an image is averaged
  * over the area of each new pixel, or interpolated where it is enlarged; in a crop of a mask the
- * class with the greatest share of the area wins. Islands are removed from each crop.
+ * class with the greatest share of the area wins. Islands are removed from each crop. A {@link Fit}
+ * has no say, since every crop has the ratio of the network's input: others than {@link Fit#REFUSE}
+ * are refused.
  *
  * <p>All pictures are kept in memory, with 4 bytes for each pixel and channel and 4 for its class.
  * Files are read in parallel, once. Immutable and thread-safe; holds no file open.
@@ -37,6 +39,7 @@ public final class RandomCrops implements PairSource {
   /**
    * Reads a folder of images and a folder of masks that are paired by stem.
    *
+   * @throws IllegalArgumentException if a {@link Fit} is set
    * @throws InvalidDataException if anything is wrong with any file, or a picture is smaller than
    *     the crops; it reports all faults at once
    */
@@ -48,6 +51,7 @@ public final class RandomCrops implements PairSource {
   /**
    * Reads the pairs that a CSV file lists.
    *
+   * @throws IllegalArgumentException if a {@link Fit} is set
    * @throws InvalidDataException if anything is wrong with the manifest or any file that it lists,
    *     or a picture is smaller than the crops; it reports all faults at once
    */
@@ -58,6 +62,11 @@ public final class RandomCrops implements PairSource {
 
   private static RandomCrops read(
       Path data, PairFiles files, Preprocessing preprocessing, RandomCrop rule) {
+    if (preprocessing.fit() != Fit.REFUSE) {
+      throw new IllegalArgumentException(
+          "fit: expected none with random crops, which have the ratio of the network's input,"
+              + " found Fit.%s; leave it out".formatted(preprocessing.fit()));
+    }
     List<WholePair> pairs =
         PairReader.readAll(
             data,

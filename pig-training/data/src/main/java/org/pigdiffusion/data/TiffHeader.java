@@ -25,6 +25,7 @@ final class TiffHeader {
   static RasterHeader read(byte[] file, PixelLimit limit) throws IOException {
     TiffTags tags = TiffTags.read(file, 0, file.length);
     requireOnePage(tags);
+    tags.density().requireSquare();
     long photometric = tags.need(TIFF.TAG_PHOTOMETRIC_INTERPRETATION, "PhotometricInterpretation");
     Colour colour = colour(photometric);
     SampleKind kind = kind(tags);
@@ -49,16 +50,25 @@ final class TiffHeader {
     return header;
   }
 
-  /** The orientation that an EXIF block gives, which has the form of a TIFF file. */
-  static Orientation orientation(byte[] file, int from, int length) throws IOException {
+  /**
+   * The orientation that an EXIF block gives, which has the form of a TIFF file. Pixels that it
+   * says are not square are refused.
+   */
+  static Orientation ofExif(byte[] file, int from, int length) throws IOException {
+    Orientation orientation;
+    PixelDensity density;
     try {
-      return TiffTags.read(file, from, length).orientation();
+      TiffTags tags = TiffTags.read(file, from, length);
+      orientation = tags.orientation();
+      density = tags.density();
     } catch (IOException | RuntimeException e) {
       throw new IOException(
           "EXIF block cannot be read, which may say that the picture is turned (%s): remove it"
               .formatted(e.getMessage()),
           e);
     }
+    density.requireSquare();
+    return orientation;
   }
 
   private static void requireOnePage(TiffTags tags) throws IOException {

@@ -11,6 +11,8 @@ import java.lang.reflect.Array;
 
 /** The tags of the first page of a TIFF file or an EXIF block, as whole numbers. */
 final class TiffTags {
+  private static final String RESOLUTION = "XResolution and YResolution of TIFF or EXIF";
+
   private final Directory page;
   private final int pages;
 
@@ -43,6 +45,24 @@ final class TiffTags {
   /** The orientation; upright if no tag gives it. */
   Orientation orientation() throws IOException {
     return Orientation.of((int) number(TIFF.TAG_ORIENTATION, 1));
+  }
+
+  /** The density of the pixels; one of square ones unless there is a tag for each direction. */
+  PixelDensity density() throws IOException {
+    Entry across = page.getEntryById(TIFF.TAG_X_RESOLUTION);
+    Entry down = page.getEntryById(TIFF.TAG_Y_RESOLUTION);
+    return across == null || down == null
+        ? new PixelDensity(1, 1, RESOLUTION)
+        : new PixelDensity(fraction(across), fraction(down), RESOLUTION);
+  }
+
+  private static Number fraction(Entry entry) throws IOException {
+    if (entry.getValue() instanceof Number number) {
+      return number;
+    }
+    throw new IOException(
+        "is damaged: expected one number as TIFF tag %s, found %s"
+            .formatted(entry.getIdentifier(), entry.getValueAsString()));
   }
 
   boolean has(int tag) {

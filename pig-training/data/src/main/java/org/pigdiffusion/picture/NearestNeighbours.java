@@ -1,10 +1,12 @@
 package org.pigdiffusion.picture;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -40,14 +42,19 @@ public final class NearestNeighbours {
     this.training = List.copyOf(training);
   }
 
-  /** Looks among these pairs, of which there is at least one. */
+  /** Looks among these pairs, of which there is at least one, all of finite values. */
   public static NearestNeighbours among(PairSource training) {
     if (training.size() < 1) {
       throw new IllegalArgumentException("training: expected at least one pair, found none");
     }
     List<PairExample> pairs = new ArrayList<>();
     for (int i = 0; i < training.size(); i++) {
-      pairs.add(training.example(i));
+      PairExample pair = training.example(i);
+      if (!pair.y().isFinite()) {
+        throw new IllegalArgumentException(
+            "training: expected finite values, found others in " + pair.name());
+      }
+      pairs.add(pair);
     }
     return new NearestNeighbours(pairs);
   }
@@ -58,10 +65,21 @@ public final class NearestNeighbours {
    * @param y images {@code [n, c, h, w]} of the training images' channels and size
    */
   public List<Neighbour> of(Tensor y) {
+    return within(y, Double.POSITIVE_INFINITY).stream().map(Optional::orElseThrow).toList();
+  }
+
+  /**
+   * The nearest training image of every image of a batch, in its order, where it is nearer than a
+   * distance. If that is small, it takes far less time than {@link #of}.
+   *
+   * @param y images {@code [n, c, h, w]} of the training images' channels and size
+   * @param distance root of the mean squared difference
+   */
+  public List<Optional<Neighbour>> within(Tensor y, double distance) {
     y.requireShape("y", training.get(0).y().shape().withBatch(y.shape().batch()));
-    List<Neighbour> result = new ArrayList<>();
+    List<Optional<Neighbour>> result = new ArrayList<>();
     for (int n = 0; n < y.shape().batch(); n++) {
-      result.add(nearest(y.slice(n, n + 1), pair -> true));
+      result.add(nearest(y.slice(n, n + 1), pair -> true, distance));
     }
     return List.copyOf(result);
   }
@@ -75,7 +93,7 @@ public final class NearestNeighbours {
     for (PairExample real : training) {
       Predicate<PairExample> other = pair -> !pair.group().equals(real.group());
       if (training.stream().anyMatch(other)) {
-        distances.add(nearest(real.y(), other).distance());
+        distances.add(nearest(real.y(), other, Double.POSITIVE_INFINITY).orElseThrow().distance());
       }
     }
     return distances.stream().sorted().toList();
@@ -93,17 +111,21 @@ public final class NearestNeighbours {
     return distances.stream().sorted().toList();
   }
 
-  private Neighbour nearest(Tensor image, Predicate<PairExample> among) {
+  private Optional<Neighbour> nearest(Tensor image, Predicate<PairExample> among, double distance) {
+    if (!image.isFinite()) {
+      throw new IllegalArgumentException("y: expected finite values, found " + image);
+    }
+    int size = image.shape().imageSize();
     int best = -1;
     Flip bestFlip = Flip.NONE;
-    double least = Double.POSITIVE_INFINITY;
+    double least = distance * distance * size;
     Map<Flip, float[]> flipped = new EnumMap<>(Flip.class);
     for (Flip flip : Flip.values()) {
       flipped.put(flip, flip.of(image).toArray());
     }
     for (int i = 0; i < training.size(); i++) {
       if (among.test(training.get(i))) {
-        float[] real = training.get(i).y().toArray();
+        FloatBuffer real = training.get(i).y().buffer();
         for (Map.Entry<Flip, float[]> candidate : flipped.entrySet()) {
           double squares = squares(candidate.getValue(), real, least);
           if (squares < least) {
@@ -114,18 +136,16 @@ public final class NearestNeighbours {
         }
       }
     }
-    if (best < 0) {
-      throw new IllegalArgumentException("y: expected finite values, found " + image);
-    }
-    double distance = Math.sqrt(least / image.shape().imageSize());
-    return new Neighbour(best, training.get(best), bestFlip, distance);
+    return best < 0
+        ? Optional.empty()
+        : Optional.of(new Neighbour(best, training.get(best), bestFlip, Math.sqrt(least / size)));
   }
 
   /** The sum of squared differences, or something greater than the limit as soon as it is clear. */
-  private static double squares(float[] a, float[] b, double limit) {
+  private static double squares(float[] a, FloatBuffer b, double limit) {
     double sum = 0;
     for (int i = 0; i < a.length && sum <= limit; i++) {
-      double difference = a[i] - b[i];
+      double difference = a[i] - b.get(i);
       sum += difference * difference;
     }
     return sum;

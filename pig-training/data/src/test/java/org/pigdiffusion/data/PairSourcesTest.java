@@ -31,16 +31,13 @@ class PairSourcesTest {
     return folder;
   }
 
-  private static Preprocessing eight() {
-    return Preprocessing.builder(8, 8).fit(Fit.STRETCH).build();
-  }
-
   private PairData data() throws IOException {
-    return PairData.folder(files(), eight());
+    return PairData.folder(files(), Preprocessing.builder(8, 8).fit(Fit.STRETCH).build());
   }
 
   private RandomCrops crops() throws IOException {
-    return RandomCrops.folder(files(), FolderLayout.standard(), eight(), RULE);
+    Preprocessing eight = Preprocessing.builder(8, 8).build();
+    return RandomCrops.folder(files(), FolderLayout.standard(), eight, RULE);
   }
 
   @Nested

@@ -219,4 +219,15 @@ class RandomCropsTest {
     assertRefused("lesionDiameter", () -> AS_IT_IS.lesionDiameter(0));
     assertRefused("lines", () -> AS_IT_IS.keepingLines(0));
   }
+
+  @Test
+  void aFitWithoutASayIsRefused() throws IOException {
+    pair("a", 8, 16, (row, column) -> column, (row, column) -> row > column ? 255 : 0);
+    assertEquals(1, crops(8, 8, AS_IT_IS).size());
+    for (Fit fit : new Fit[] {Fit.PAD, Fit.STRETCH}) {
+      Preprocessing other = Preprocessing.builder(8, 8).fit(fit).build();
+      String message = assertRefused("fit", () -> crops(other, AS_IT_IS));
+      assertTrue(message.endsWith("found Fit." + fit + "; leave it out"), message);
+    }
+  }
 }

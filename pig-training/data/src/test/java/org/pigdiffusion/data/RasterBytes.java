@@ -110,7 +110,12 @@ final class RasterBytes {
 
   /** {@link #exif} as a JPEG segment holds it. */
   static byte[] exifSegment(int orientation) {
-    byte[] block = exif(orientation);
+    return exifSegment(Map.of(ORIENTATION, new long[] {orientation}));
+  }
+
+  /** A JPEG segment of an EXIF block of tags. */
+  static byte[] exifSegment(Map<Integer, long[]> tags) {
+    byte[] block = tiff(ByteOrder.BIG_ENDIAN, false, tags);
     return ByteBuffer.allocate(block.length + 6)
         .put("Exif\0\0".getBytes(StandardCharsets.US_ASCII))
         .put(block)

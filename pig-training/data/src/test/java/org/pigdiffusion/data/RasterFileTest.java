@@ -94,30 +94,6 @@ class RasterFileTest {
     }
   }
 
-  /** What was round would be learnt as an ellipse. */
-  @Test
-  void aPngOfPixelsThatAreNotSquareIsRefused() throws IOException {
-    byte[] png = RasterBytes.written(noise(), "png");
-    for (int[] square : new int[][] {{2835, 2835}, {2835, 2820}, {1, 1}, {0, 0}}) {
-      PixelGrid.read(file("a.png", RasterBytes.withChunk(png, "pHYs", perUnit(square))));
-    }
-    for (int[] other : new int[][] {{2, 1}, {1, 2}, {2835, 2800}, {0, 1}, {-1, 1}}) {
-      assertRefused(
-          "a.png: expected square pixels, found %d pixels per unit across and %d down"
-              .formatted(Integer.toUnsignedLong(other[0]), other[1]),
-          "a.png",
-          RasterBytes.withChunk(png, "pHYs", perUnit(other)));
-    }
-    assertRefused("pHYs has 4", "a.png", RasterBytes.withChunk(png, "pHYs", new byte[4]));
-    byte[] damaged = RasterBytes.withChunk(png, "pHYs", perUnit(1, 1));
-    damaged[48] = 2;
-    assertRefused("pHYs has a wrong checksum", "a.png", damaged);
-  }
-
-  private static byte[] perUnit(int... acrossAndDown) {
-    return ByteBuffer.allocate(9).putInt(acrossAndDown[0]).putInt(acrossAndDown[1]).array();
-  }
-
   @Test
   void aDamagedPngIsToldByItsChecksum() throws IOException {
     byte[] whole = RasterBytes.written(noise(), "png");

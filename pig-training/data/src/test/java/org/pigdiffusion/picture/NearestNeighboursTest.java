@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -73,6 +74,28 @@ class NearestNeighboursTest {
     Picture picture = NearestNeighbours.draw(y, neighbours.of(y), 2, 2);
     assertEquals(4 + 2 * (2 * 64 + 1 + 4), picture.width());
     assertEquals(4 + 64 + 5 + 2 + 4, picture.height());
+  }
+
+  @Test
+  void onlyThoseWithinADistanceAreFound() {
+    Tensor copy = Flip.VERTICAL.of(training.example(7).y()).map(v -> v + 0.01);
+    Tensor both = Tensor.concatBatch(List.of(copy, BreastPhantom.of(1, 9, 32).example(0).y()));
+    List<Optional<NearestNeighbours.Neighbour>> found = neighbours.within(both, 0.02);
+    assertEquals(Optional.of(neighbours.of(copy).get(0)), found.get(0));
+    assertEquals(Optional.empty(), found.get(1));
+    assertEquals(Optional.empty(), neighbours.within(copy, 0.005).get(0));
+  }
+
+  @Test
+  void valuesThatAreNotFiniteAreRefused() {
+    Tensor image = Tensor.filled(new Shape(1, 1, 32, 32), Float.NaN);
+    assertThrows(IllegalArgumentException.class, () -> neighbours.of(image));
+    assertThrows(IllegalArgumentException.class, () -> neighbours.within(image, 0.1));
+    PairSource other = source(new PairExample("odd", "a", image, image));
+    assertEquals(
+        "training: expected finite values, found others in odd",
+        assertThrows(IllegalArgumentException.class, () -> NearestNeighbours.among(other))
+            .getMessage());
   }
 
   @Test

@@ -30,8 +30,11 @@ record Disagreement(UnaryOperator<Tensor> segmenter, double leastDice) implement
     }
     int[] finite = IntStream.range(0, pairs.size()).filter(i -> reasons.get(i).isEmpty()).toArray();
     if (finite.length > 0) {
-      double[] dice =
-          Overlap.meanDice(segmenter.apply(pairs.y().select(finite)), pairs.x().select(finite));
+      PairSet measured =
+          finite.length == pairs.size()
+              ? pairs
+              : new PairSet(pairs.x().select(finite), pairs.y().select(finite));
+      double[] dice = Overlap.meanDice(segmenter.apply(measured.y()), measured.x());
       for (int k = 0; k < finite.length; k++) {
         reasons.set(finite[k], tooLow(dice[k]));
       }

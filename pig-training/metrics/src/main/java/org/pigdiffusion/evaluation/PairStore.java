@@ -74,7 +74,9 @@ public final class PairStore {
           files.filter(f -> NAME.matcher(f.getFileName().toString()).matches()).sorted().toList()) {
         Safetensors content = Safetensors.read(file);
         store.requireSameOrigin(part(content.metadata(), ORIGIN));
-        Tensor y = images(file, content);
+        Tensor y = tensor(file, content, Y);
+        FinishedImages.require(
+            file.toString(), "take another folder: those of an earlier version are as sampled", y);
         // Else there is a gap before it, and it will be made again.
         if (file.equals(store.file(store.size()))) {
           store.batches.add(
@@ -152,17 +154,10 @@ public final class PairStore {
       if (batch.first() < count) {
         Path file = file(batch.first());
         Safetensors content = Safetensors.read(file);
-        parts.add(new PairSet(tensor(file, content, X), images(file, content)));
+        parts.add(new PairSet(tensor(file, content, X), tensor(file, content, Y)));
       }
     }
     return PairSet.concat(parts).slice(0, count);
-  }
-
-  private static Tensor images(Path file, Safetensors content) {
-    Tensor y = tensor(file, content, Y);
-    FinishedImages.require(
-        file.toString(), "take another folder: those of an earlier version are as sampled", y);
-    return y;
   }
 
   private Path file(int first) {

@@ -1,6 +1,7 @@
 package org.pigdiffusion.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,6 +105,21 @@ class PairFilterTest {
     assertEquals(
         "Dice 0.400 with the segmenter's mask, expected at least 0.600", reason(rule, pairs));
     assertThrows(IllegalArgumentException.class, () -> PairRule.disagreement(y -> y, 0));
+  }
+
+  @Test
+  void theSegmenterIsShownTheImagesThemselves() {
+    PairSet pairs = of(pair(4, 0, 1), pair(1, 0, 1));
+    List<Tensor> shown = new ArrayList<>();
+    PairRule rule =
+        PairRule.disagreement(
+            y -> {
+              shown.add(y);
+              return pairs.x();
+            },
+            0.6);
+    assertEquals(List.of(), rejected(rule, pairs));
+    assertSame(pairs.y(), shown.get(0), "a copy takes memory for nothing");
   }
 
   @Test

@@ -19,6 +19,7 @@ public final class GivenOptions {
   private static final Set<String> WITHOUT_SAY =
       Set.of(
           "--out",
+          "--run",
           "--plan",
           "--folder",
           "--manifest",
@@ -65,7 +66,7 @@ public final class GivenOptions {
         });
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s; so %s was measured: give the options as before, or choose another --out"
+          "%s; so %s was measured: give the options as before, or choose another folder"
               .formatted(String.join("; ", differences), file));
     }
   }

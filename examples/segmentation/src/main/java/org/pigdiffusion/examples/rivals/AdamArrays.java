@@ -18,7 +18,7 @@ import org.pigdiffusion.unet.Weights;
 /**
  * The weights of a network while Adam moves them (Kingma and Ba 2014), their running mean, and the
  * best of these: all that a checkpoint holds. Each kind is one array, all parameters one after
- * another.
+ * another. The trainer's own works on the state of its stages, and is not in its API.
  */
 final class AdamArrays {
   private static final String STEP = "step";

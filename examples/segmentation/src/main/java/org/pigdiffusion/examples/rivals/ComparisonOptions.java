@@ -12,6 +12,8 @@ import java.util.stream.LongStream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.examples.GoingOn;
+import org.pigdiffusion.examples.MaskAreas;
+import org.pigdiffusion.examples.NearCopies;
 import org.pigdiffusion.examples.NetworkOptions;
 import org.pigdiffusion.examples.RowText;
 import org.pigdiffusion.examples.SegmenterChecks;
@@ -103,7 +105,7 @@ final class ComparisonOptions {
    * What is chosen to be compared.
    *
    * @param data where the real pairs come from, in words
-   * @param folds real pairs
+   * @param folds real pairs; of draws, all that they may hold
    * @param rivals names of the methods beside the pair's
    * @param rivalRatios generated pairs for each real one, of the rivals
    * @param ratios generated pairs for each real one, of the paired method
@@ -137,6 +139,7 @@ final class ComparisonOptions {
     generators.require(largest.example(0));
     try (Interruption interruption = new Interruption()) {
       TableDesign design = design(choice, largest.example(0), interruption::isCancelled);
+      System.out.println(toLookAt(design));
       WantedRows wanted = rows.of(design);
       if (!planOnly) {
         wanted.requireAllOf(out);
@@ -165,7 +168,16 @@ final class ComparisonOptions {
     return true;
   }
 
-  private TableDesign design(Choice choice, PairExample first, BooleanSupplier stopped) {
+  /** What a user may have to look at before hours are spent. */
+  static String toLookAt(TableDesign design) {
+    Folds.Fold first = design.folds().get(0);
+    String areas = MaskAreas.told(List.of(first.training(), first.test()));
+    String copies = design.told().get(NearCopies.NAME);
+    return copies == null ? areas : areas + System.lineSeparator() + copies;
+  }
+
+  /** The comparison of what is chosen. */
+  TableDesign design(Choice choice, PairExample first, BooleanSupplier stopped) {
     return new TableDesign(
         choice.folds(),
         LongStream.rangeClosed(1, seeds).boxed().toList(),
@@ -191,6 +203,7 @@ final class ComparisonOptions {
                 images.height(),
                 images.width(),
                 images.channels() == 1 ? "grey" : images.channels() + " channels"));
+    NearCopies.told(choice.folds()).ifPresent(copies -> told.put(NearCopies.NAME, copies));
     told.put("segmentation networks", RowText.networks(network));
     told.put("networks of the pair", generators.described());
     told.put("sampling", generators.method().toString());

@@ -31,6 +31,9 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
   private static final int PAIRS = 4;
 
+  /** Of fewer draws than these, the answer says so. */
+  private static final int FEW = 10;
+
   /** Student's intervals are as wide as few draws ask for. */
   private static final int NONE_MARKED = 0;
 
@@ -85,8 +88,12 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
             .filter(name -> name.startsWith(pair))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no row of " + pair));
+    int draws = results.fewestDraws(method);
     return results.worth(method).sentence(method)
-        + results.meanChange(method).map(change -> " " + ImagesWorth.ofAll(change)).orElse("");
+        + results.meanChange(method).map(change -> " " + ImagesWorth.ofAll(change)).orElse("")
+        + (draws > 0 && draws < FEW
+            ? " Only %d draws were measured: that says little.".formatted(draws)
+            : "");
   }
 
   private List<FigureCurves.Line> lines() {

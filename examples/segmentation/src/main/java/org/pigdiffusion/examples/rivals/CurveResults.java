@@ -118,6 +118,15 @@ record CurveResults(List<Integer> counts, List<DrawRow> rows) {
     return changes;
   }
 
+  /** How many draws a method's changes stand on where these are fewest; 0 if on none. */
+  int fewestDraws(String method) {
+    return counts.stream()
+        .mapToInt(images -> changes(method, images).size())
+        .filter(draws -> draws > 0)
+        .min()
+        .orElse(0);
+  }
+
   private static void add(SortedMap<Integer, Measured> to, int images, List<Double> ofDraws) {
     if (ofDraws.size() > 1) {
       to.put(images, Measured.ofRepetitions(ofDraws, LEVEL));

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.data.Split;
-import org.pigdiffusion.examples.MaskAreas;
 import org.pigdiffusion.examples.TestClasses;
 import org.pigdiffusion.examples.TrainingGroups;
 import org.pigdiffusion.examples.common.OptionValues;
@@ -82,10 +81,10 @@ public final class HowManyImages implements Callable<Integer> {
     TestClasses.require(List.of(images.test()), data.maskGreys());
     TrainingGroups.requireTwo(
         images.all().stream().map(images::fold).map(Folds.Fold::training).toList(), "--counts");
-    System.out.println(MaskAreas.told(List.of(images.pool(), images.test())));
     return comparison.run(
         folder,
-        new ComparisonOptions.Choice(data.described(), List.of(), rivals, ratios, ratios),
+        new ComparisonOptions.Choice(
+            data.described(), List.of(images.whole()), rivals, ratios, ratios),
         images.largest(),
         design -> CurveExperiment.rows(design, images),
         (design, plan, out) -> new Curve(new CurveExperiment(design, images, plan, out)));

@@ -79,6 +79,11 @@ record ImageDraws(List<Integer> counts, int draws, PairSource pool, PairSource t
     return new Folds.Fold(new GroupDraw(draw.images(), draw.number()).apply(pool), test);
   }
 
+  /** All that draws may be learnt from, and what they are measured on. */
+  Folds.Fold whole() {
+    return new Folds.Fold(pool, test);
+  }
+
   /** A draw of the most images, to take the time of. */
   PairSource largest() {
     return fold(new Draw(counts.get(counts.size() - 1), 1)).training();

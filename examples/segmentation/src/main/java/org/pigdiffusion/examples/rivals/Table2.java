@@ -9,7 +9,6 @@ import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.evaluation.SegmentationRow;
-import org.pigdiffusion.examples.MaskAreas;
 import org.pigdiffusion.examples.TestClasses;
 import org.pigdiffusion.examples.TrainingGroups;
 import org.pigdiffusion.examples.common.OptionValues;
@@ -93,7 +92,6 @@ public final class Table2 implements Callable<Integer> {
     List<Folds.Fold> parts = new Folds(folds, 1).apply(data.undivided());
     TestClasses.require(parts.stream().map(Folds.Fold::test).toList(), data.maskGreys());
     TrainingGroups.requireTwo(parts.stream().map(Folds.Fold::training).toList(), "--folds");
-    System.out.println(MaskAreas.told(List.of(parts.get(0).training(), parts.get(0).test())));
     return comparison.run(
         folder,
         new ComparisonOptions.Choice(data.described(), parts, rivals, rivalRatios, ratios),

@@ -50,6 +50,21 @@ class CurveResultsTest {
     assertTrue(change != null && change.low() < -1, "a change is no share");
   }
 
+  @Test
+  void aChangeStandsOnTheDrawsInWhichBothWereMeasured() {
+    List<CurveResults.DrawRow> rows = new ArrayList<>();
+    for (int draw = 1; draw <= 3; draw++) {
+      rows.add(row("real", 8, draw, 0.2));
+      rows.add(row("real", 16, draw, 0.2));
+      rows.add(row("pig 1x", 8, draw, 0.3));
+    }
+    rows.add(row("pig 1x", 16, 1, 0.3));
+    rows.add(row("pig 1x", 16, 2, 0.3));
+    assertEquals(2, new CurveResults(List.of(8, 16), rows).fewestDraws("pig 1x"));
+    assertEquals(3, new CurveResults(List.of(8), rows).fewestDraws("pig 1x"));
+    assertEquals(0, new CurveResults(List.of(8), rows).fewestDraws("pig 2x"));
+  }
+
   /**
    * Dice of phantoms in three draws of 8, 16, 32 and 64 images, of docs/results/how-many-images;
    * the expected values were worked out of these numbers with Python's statistics and Student's

@@ -55,7 +55,10 @@ class HowManyImagesTest {
         text.matches("(?s)(With [46] images|With pairs|Generated pairs|It is not known).*"), text);
     assertTrue(text.contains("| copy-paste 0.5x |"), text);
     assertTrue(text.contains(" Over all numbers of images together, the Dice changes by "), text);
-    assertTrue(Files.readString(out.resolve("results.json")).contains("\"meanChange\""));
+    String few = " Only 2 draws were measured: that says little.";
+    assertTrue(text.lines().findFirst().orElseThrow().endsWith(few), text);
+    String json = Files.readString(out.resolve("results.json"));
+    assertTrue(json.contains("\"meanChange\"") && json.contains(few), json);
     String html = Files.readString(out.resolve("report.html"));
     for (String part :
         List.of(
@@ -66,6 +69,7 @@ class HowManyImagesTest {
             "U-Nets of width 4, dropout 0.0; left and right, and top and bottom",
             "<dd>4, 6</dd>",
             "image, mask, both",
+            few,
             "Dice, 4 images, points<small>above 0 is better</small>",
             "Dice, all numbers, points<small>above 0 is better</small>")) {
       assertTrue(html.contains(part), part);
