@@ -113,6 +113,8 @@ public final class Variety implements Callable<Integer> {
       List<PairBatch> sampled = sampler.pairs(pairs, data.size());
       System.out.print(head() + VarietyText.AREAS);
       System.out.print(areas(sampler, levels, training, heldOut, VarietySampler.set(sampled)));
+      System.out.print(VarietyText.LIKENESS);
+      System.out.print(likeness(training, heldOut, VarietySampler.set(sampled)));
       System.out.print(VarietyText.CALIBRATION + calibration(sampler, levels, training));
       System.out.print(VarietyText.IMAGES);
       System.out.print(
@@ -180,9 +182,20 @@ public final class Variety implements Callable<Integer> {
     return areas.markdown();
   }
 
+  private String likeness(PairSet training, PairSet heldOut, PairSet sampled) {
+    ImageLikeness likeness = new ImageLikeness(bootstrap());
+    likeness.add("training", training.y());
+    likeness.add("held out", heldOut.y());
+    likeness.add("sampled", sampled.y());
+    return likeness.markdown();
+  }
+
+  private Bootstrap bootstrap() {
+    return Bootstrap.of(quality.resamples, SEED_OF_DRAWS);
+  }
+
   private String calibration(VarietySampler sampler, List<NoiseLevel> levels, PairSet training) {
-    CalibrationTables tables =
-        new CalibrationTables(training, Bootstrap.of(quality.resamples, SEED_OF_DRAWS));
+    CalibrationTables tables = new CalibrationTables(training, bootstrap());
     for (NoiseLevel level : levels) {
       tables.add(
           level,

@@ -16,6 +16,17 @@ final class VarietyText {
 
       """;
 
+  static final String LIKENESS =
+      """
+
+      ## How much images are alike
+
+      The mean structural similarity (MS-SSIM, two scales) of all pairs of images of a row: 1 if all
+      are equal. If it is much higher for sampled images than for real ones, the model makes much
+      the same image again and again. It says nothing of how good they are: noise is least alike.
+
+      """;
+
   static final String CALIBRATION =
       """
 

@@ -221,4 +221,24 @@ class VarietyPartsTest {
     assertTrue(text.contains("| some | 2 | 12.5 | 17.7 | 1.3 | 6.3 | 12.5 | 18.8 | 23.8 |"), text);
     assertTrue(text.contains("### Class 2"), text);
   }
+
+  @Test
+  void equalImagesAreAlikeAndSmallOnesAreNotMeasured() {
+    Tensor pair = pairs().y().slice(0, 2);
+    Shape large = new Shape(2, 1, 24, 24);
+    float[] values = new float[large.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 7 / 7f;
+    }
+    Tensor different = Tensor.of(large, values);
+    Tensor same = Tensor.concatBatch(List.of(different.slice(0, 1), different.slice(0, 1)));
+    ImageLikeness likeness = new ImageLikeness(Bootstrap.of(20, 1));
+    likeness.add("same", same);
+    likeness.add("shifted", different);
+    likeness.add("small", pair);
+    List<String> rows = likeness.markdown().lines().skip(2).toList();
+    assertTrue(rows.get(0).startsWith("| same | 2 | 1.000"), rows.get(0));
+    assertTrue(rows.get(1).startsWith("| shifted | 2 | 0."), rows.get(1));
+    assertEquals("| small | 2 | not measured: needs 22 pixels a side |", rows.get(2));
+  }
 }

@@ -63,6 +63,7 @@ class VarietyTest {
           "# How much sampled pairs vary\n\nBeside 16 breast phantoms of seed 1 at 64. Sampled by ddim:3",
           "\n| held out | 6 | ",
           "\n| sampled on from held-out pairs with noise of sigma ",
+          "\n| images | number | MS-SSIM of two images |\n",
           "\n### Model x, shown the noisy image\n",
           "\n### Model y, shown the true mask\n",
           "| FD (extractor.onnx) |",
