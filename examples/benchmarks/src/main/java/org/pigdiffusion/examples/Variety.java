@@ -10,6 +10,7 @@ import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SampledRows;
 import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.HeldOut;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
@@ -19,6 +20,7 @@ import org.pigdiffusion.onnx.OnnxFeatureExtractor;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Preset;
+import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,6 +101,8 @@ public final class Variety implements Callable<Integer> {
     Split.Parts parts = data.load();
     try (OnnxPair pair = OnnxPair.open(models, where.device())) {
       SameChannels.require(pair, parts.training().example(0));
+      HeldOut seen =
+          HeldOut.require(models, run -> DjlPairedTrainer.learntFrom(run, parts.training()));
       PairSet training = RealPairs.of(parts.training(), pairs);
       PairSet heldOut = RealPairs.of(parts.validation(), pairs);
       PaperOptions.requireEnough("training pairs", training.size());
@@ -111,7 +115,7 @@ public final class Variety implements Callable<Integer> {
       }
       VarietySampler sampler = sampler(pair);
       List<PairBatch> sampled = sampler.pairs(pairs, data.size());
-      System.out.print(head() + VarietyText.AREAS);
+      System.out.print(head(seen) + VarietyText.AREAS);
       System.out.print(areas(sampler, levels, training, heldOut, VarietySampler.set(sampled)));
       System.out.print(VarietyText.LIKENESS);
       System.out.print(likeness(training, heldOut, VarietySampler.set(sampled)));
@@ -155,13 +159,13 @@ public final class Variety implements Callable<Integer> {
     }
   }
 
-  private String head() {
+  private String head(HeldOut seen) {
     return """
     # How much sampled pairs vary
 
-    Beside %s. Sampled by %s, seed %d.
+    Beside %s. Sampled by %s, seed %d. %s
     """
-        .formatted(data.text().orElse("pairs of the user"), how.method(), seed);
+        .formatted(data.text().orElse("pairs of the user"), how.method(), seed, seen.sentences());
   }
 
   private static String areas(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.HeldOut;
 import org.pigdiffusion.examples.common.Program;
 import picocli.CommandLine;
 
@@ -61,6 +62,7 @@ class VarietyTest {
     for (String part :
         new String[] {
           "# How much sampled pairs vary\n\nBeside 16 breast phantoms of seed 1 at 64. Sampled by ddim:3",
+          HeldOut.NOT_KNOWN.sentences(),
           "\n| held out | 6 | ",
           "\n| sampled on from held-out pairs with noise of sigma ",
           "\n| images | number | MS-SSIM of two images |\n",
