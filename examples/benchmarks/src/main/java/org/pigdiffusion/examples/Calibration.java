@@ -27,6 +27,9 @@ record Calibration(Optional<Measured> slope, OptionalDouble explained) {
   /** A standard deviation below which values differ by the rounding of a network, of [-1, 1]. */
   private static final double ROUNDING = 1e-5;
 
+  /** R2 below which the model knows so little that its slope tells nothing. */
+  static final double LITTLE = 0.05;
+
   /**
    * Compares values.
    *
@@ -97,11 +100,15 @@ record Calibration(Optional<Measured> slope, OptionalDouble explained) {
     }
   }
 
-  /** The slope for a table, bold if 1 is not in its interval; or why there is none. */
+  /**
+   * The slope for a table, bold if 1 is not in its interval and R2 not {@link #LITTLE}; or why
+   * there is none.
+   */
   String slopeText() {
     if (slope.isPresent()) {
       String text = slope.get().toString(2);
-      return slope.get().covers(1) ? text : "**" + text + "**";
+      boolean tells = !slope.get().covers(1) && explained.orElse(0) >= LITTLE;
+      return tells ? "**" + text + "**" : text;
     }
     if (explained.isEmpty()) {
       return "none: all images are alike";

@@ -19,6 +19,7 @@ import org.pigdiffusion.evaluation.QualityCache;
 import org.pigdiffusion.evaluation.Quantiles;
 import org.pigdiffusion.evaluation.Quantity;
 import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.HeldOut;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
@@ -29,6 +30,7 @@ import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,6 +97,8 @@ public final class Evaluate implements Callable<Integer> {
     requireNothingLost();
     Split.Parts real = data.load();
     requireSameChannels(real.training().example(0));
+    HeldOut heldOut =
+        HeldOut.require(models, run -> DjlPairedTrainer.learntFrom(run, real.training()));
     requireClass(real.training().example(0).x().shape().channels());
     Files.createDirectories(out);
     List<PairBatch> batches = sample(real.training().example(0).y());
@@ -102,6 +106,7 @@ public final class Evaluate implements Callable<Integer> {
     Tensor images = Tensor.concatBatch(batches.stream().map(PairBatch::image).toList());
 
     Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("held-out pairs", heldOut.sentences());
     numbers.put(EarlierEvaluation.COMPARED_BY, masksComparedBy());
     PairSet training = counted(PairSet.of(real.training()));
     PairSet unseen = counted(PairSet.of(real.validation()));

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import org.hipparchus.stat.descriptive.DescriptiveStatistics;
-import org.pigdiffusion.evaluation.PairSet;
+import org.hipparchus.stat.descriptive.moment.Mean;
+import org.pigdiffusion.Shape;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.Quantiles;
 import org.pigdiffusion.picture.MaskClasses;
-import org.pigdiffusion.picture.MaskStatistics;
 
 /**
  * How much of the image each of some masks covers, by sets that are named, in their order: a table
@@ -19,28 +20,58 @@ import org.pigdiffusion.picture.MaskStatistics;
 final class MaskAreas {
   private static final List<String> HEAD =
       List.of(
-          "masks", "number", "mean", "standard deviation", "5 %", "25 %", "50 %", "75 %", "95 %");
+          "masks",
+          "number",
+          "mean",
+          "standard deviation",
+          "5th percentile",
+          "25th percentile",
+          "median",
+          "75th percentile",
+          "95th percentile");
 
-  private final Map<String, PairSet> sets = new LinkedHashMap<>();
+  private final Bootstrap bootstrap;
+  private final Map<Integer, MarkdownTable> tables = new LinkedHashMap<>();
 
-  /** Adds a row; the first set says how many classes there are. */
-  void add(String name, PairSet pairs) {
-    sets.put(name, pairs);
+  /** No rows yet. */
+  MaskAreas(Bootstrap bootstrap) {
+    this.bootstrap = bootstrap;
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param masks at least two, {@code [n, k, h, w]}, of as many classes as those of the other rows
+   */
+  void add(String name, Tensor masks) {
+    MaskClasses classes = MaskClasses.of(masks);
+    for (int number = 1; number <= classes.count(); number++) {
+      tables
+          .computeIfAbsent(number, n -> new MarkdownTable(HEAD))
+          .add(name, cells(percent(classes, number, masks.shape())));
+    }
   }
 
   /** Areas of one class in % of the image, of each mask. */
-  static double[] percent(PairSet pairs, int ofClass) {
-    return MaskStatistics.ofEach(pairs.ofClass(ofClass).x()).stream()
-        .mapToDouble(mask -> 100 * mask.areaFraction())
-        .toArray();
+  private static double[] percent(MaskClasses classes, int number, Shape shape) {
+    double[] percent = new double[shape.batch()];
+    for (int n = 0; n < percent.length; n++) {
+      int pixels = 0;
+      for (int y = 0; y < shape.height(); y++) {
+        for (int x = 0; x < shape.width(); x++) {
+          pixels += classes.at(n, y, x) == number ? 1 : 0;
+        }
+      }
+      percent[n] = 100.0 * pixels / shape.planeSize();
+    }
+    return percent;
   }
 
   /** Number, mean, standard deviation and quantiles of numbers, as cells of a table. */
-  static List<String> cells(double... values) {
-    DescriptiveStatistics statistics = new DescriptiveStatistics(values);
+  private List<String> cells(double... values) {
     List<String> cells = new ArrayList<>(List.of(String.valueOf(values.length)));
-    cells.add(text(statistics.getMean()));
-    cells.add(text(statistics.getStandardDeviation()));
+    cells.add(text(new Mean().evaluate(values)));
+    cells.add(bootstrap.measure(new StandardDeviation(values)).toString(1));
     Quantiles.of(DoubleStream.of(values).boxed().toList())
         .toList()
         .forEach(quantile -> cells.add(text(quantile)));
@@ -53,16 +84,10 @@ final class MaskAreas {
 
   /** A table of Markdown for each class, with a heading if there are several. */
   String markdown() {
-    int classes = MaskClasses.of(sets.values().iterator().next().x()).count();
-    StringBuilder text = new StringBuilder();
-    for (int number = 1; number <= classes; number++) {
-      MarkdownTable table = new MarkdownTable(HEAD);
-      for (Map.Entry<String, PairSet> set : sets.entrySet()) {
-        table.add(set.getKey(), cells(percent(set.getValue(), number)));
-      }
-      text.append(classes > 1 ? "### Class " + number + "\n\n" : "").append(table);
-      text.append(number < classes ? "\n" : "");
-    }
-    return text.toString();
+    List<String> parts = new ArrayList<>();
+    tables.forEach(
+        (number, table) ->
+            parts.add((tables.size() > 1 ? "### Class " + number + "\n\n" : "") + table));
+    return String.join("\n", parts);
   }
 }

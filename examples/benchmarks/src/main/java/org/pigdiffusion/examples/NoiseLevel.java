@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.pigdiffusion.Role;
@@ -127,8 +128,33 @@ record NoiseLevel(
         process.noisy(clean.y(), drawn.next(Role.Y, clean.y().shape())));
   }
 
+  /**
+   * Which of some values of sigma are not those of the levels that were taken for them, as a
+   * sentence; empty if none.
+   *
+   * @param levels {@link #nearest} of the same values
+   */
+  static Optional<String> moved(List<Double> sigmas, List<NoiseLevel> levels) {
+    List<String> moves = new ArrayList<>();
+    for (double asked : sigmas) {
+      String taken = nearest(asked, levels).sigmaText();
+      if (!taken.equals(sigmaText(asked))) {
+        moves.add("%s to %s".formatted(sigmaText(asked), taken));
+      }
+    }
+    return moves.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Moved to the nearest step of --method, of the --sigmas that were asked: %s."
+                .formatted(String.join(", ", moves)));
+  }
+
   /** Sigma for a table, such as 28, 4.6 or 0.33. */
   String sigmaText() {
+    return sigmaText(sigma);
+  }
+
+  private static String sigmaText(double sigma) {
     return String.format(Locale.ROOT, sigma < 1 ? "%.2f" : sigma < 10 ? "%.1f" : "%.0f", sigma);
   }
 }

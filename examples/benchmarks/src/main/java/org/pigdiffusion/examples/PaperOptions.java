@@ -27,7 +27,7 @@ final class PaperOptions {
    * An image has 5 nearest others in the manifolds of precision and recall. Of 6 images a bootstrap
    * has hundreds of different draws, of 2 one alone: then an interval has no width.
    */
-  private static final int LEAST = 6;
+  static final int LEAST = 6;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

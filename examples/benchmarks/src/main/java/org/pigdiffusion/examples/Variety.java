@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.pigdiffusion.Tensor;
 import org.pigdiffusion.data.Split;
 import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SampledRows;
 import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.HeldOut;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
@@ -19,9 +21,12 @@ import org.pigdiffusion.onnx.OnnxFeatureExtractor;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.Preset;
+import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Looks for where the variety of sampled pairs is lost, and tells it as Markdown. */
 @Command(
@@ -33,6 +38,8 @@ import picocli.CommandLine.Option;
             + " masks or in the images. Prints tables of Markdown.")
 public final class Variety implements Callable<Integer> {
   private static final int SEED_OF_DRAWS = 1;
+
+  @Spec private CommandSpec command;
 
   @Mixin private TrainingPairs data = new TrainingPairs();
 
@@ -56,7 +63,8 @@ public final class Variety implements Callable<Integer> {
       names = "--pairs",
       converter = OptionValues.Positive.class,
       description =
-          "pairs to sample, and real pairs of each kind at most; several crops of each with --zoom")
+          "pairs to sample, and real pairs of each kind at most; several crops of each with --zoom;"
+              + " 64 for a first look")
   private int pairs = 512;
 
   @Option(
@@ -99,30 +107,39 @@ public final class Variety implements Callable<Integer> {
     Split.Parts parts = data.load();
     try (OnnxPair pair = OnnxPair.open(models, where.device())) {
       SameChannels.require(pair, parts.training().example(0));
+      HeldOut seen =
+          HeldOut.require(models, run -> DjlPairedTrainer.learntFrom(run, parts.training()));
       PairSet training = RealPairs.of(parts.training(), pairs);
       PairSet heldOut = RealPairs.of(parts.validation(), pairs);
-      PaperOptions.requireEnough("training pairs", training.size());
-      PaperOptions.requireEnough("--validation", heldOut.size());
+      requireEnough("training pairs", training.size(), parts, "smaller");
+      requireEnough("--validation", heldOut.size(), parts, "greater");
       List<NoiseLevel> levels = levels(pair.schedule());
       if (quality.extractor != null) {
         // What cannot be used is told now, and not after all sampling.
         OnnxFeatureExtractor.open(quality.extractor).close();
         Files.createDirectories(out);
       }
+      System.err.println("Each table is printed when it is done. A stopped call starts over.");
+      tell(VarietyHead.of(command, data, parts, seen, quality.extractor != null));
+      NoiseLevel.moved(sigmas, levels).ifPresent(moved -> tell("\n" + moved + "\n"));
       VarietySampler sampler = sampler(pair);
       List<PairBatch> sampled = sampler.pairs(pairs, data.size());
-      System.out.print(head() + VarietyText.AREAS);
-      System.out.print(areas(sampler, levels, training, heldOut, VarietySampler.set(sampled)));
-      System.out.print(VarietyText.LIKENESS);
-      System.out.print(likeness(training, heldOut, VarietySampler.set(sampled)));
-      System.out.print(VarietyText.CALIBRATION + calibration(sampler, levels, training));
-      System.out.print(VarietyText.IMAGES);
-      System.out.print(
+      PairSet ofModels = VarietySampler.set(sampled);
+      tell(VarietyText.AREAS + areas(sampler, levels, parts, heldOut, ofModels.x()));
+      tell(VarietyText.LIKENESS + likeness(training, heldOut, ofModels));
+      tell(VarietyText.CALIBRATION + calibration(sampler, levels, training));
+      tell(
           quality.extractor == null
               ? VarietyText.NO_IMAGES
               : images(sampler, sampled, training, RealPairs.of(parts.validation(), reference)));
     }
     return 0;
+  }
+
+  /** Prints at once, since the next table may take hours. */
+  private static void tell(String text) {
+    System.out.print(text);
+    System.out.flush();
   }
 
   private List<NoiseLevel> levels(NoiseSchedule schedule) {
@@ -153,31 +170,45 @@ public final class Variety implements Callable<Integer> {
           "--extractor, --out: expected both, to compare images too, or none, found %s"
               .formatted(out == null ? "no --out" : "no --extractor"));
     }
+    if (quality.segmenterSteps > 0 && quality.extractor == null) {
+      throw new IllegalArgumentException(
+          "--segmenter-steps: expected with --extractor and --out only, since alignment is a column of"
+              + " the table of images, found neither");
+    }
   }
 
-  private String head() {
-    return """
-    # How much sampled pairs vary
-
-    Beside %s. Sampled by %s, seed %d.
-    """
-        .formatted(data.text().orElse("pairs of the user"), how.method(), seed);
+  private void requireEnough(String name, int images, Split.Parts parts, String share) {
+    if (images < PaperOptions.LEAST) {
+      int training = parts.training().size();
+      int heldOut = parts.validation().size();
+      throw new IllegalArgumentException(
+          "%s: expected at least %d images, found %d: of %d images --validation %s holds out %d; train"
+                  .formatted(
+                      name,
+                      PaperOptions.LEAST,
+                      images,
+                      training + heldOut,
+                      data.validation(),
+                      heldOut)
+              + " a pair with a %s --validation, or on more images".formatted(share));
+    }
   }
 
-  private static String areas(
+  /** Of all masks that there are, since only sampling takes long. */
+  private String areas(
       VarietySampler sampler,
       List<NoiseLevel> levels,
-      PairSet training,
+      Split.Parts parts,
       PairSet heldOut,
-      PairSet sampled) {
-    MaskAreas areas = new MaskAreas();
-    areas.add("training", training);
-    areas.add("held out", heldOut);
+      Tensor sampled) {
+    MaskAreas areas = new MaskAreas(bootstrap());
+    areas.add("training", RealPairs.masks(parts.training(), pairs));
+    areas.add("held out", RealPairs.masks(parts.validation(), pairs));
     areas.add("sampled", sampled);
     for (NoiseLevel level : levels) {
       areas.add(
           "sampled on from held-out pairs with noise of sigma " + level.sigmaText(),
-          sampler.onward(heldOut, level));
+          sampler.onward(heldOut, level).x());
     }
     return areas.markdown();
   }
@@ -207,16 +238,19 @@ public final class Variety implements Callable<Integer> {
   private String images(
       VarietySampler sampler, List<PairBatch> sampled, PairSet training, PairSet heldOut)
       throws IOException {
-    int equallyMany = Math.min(pairs, training.size());
-    try (Yardstick yardstick = new Yardstick(out, heldOut, equallyMany, quality)) {
+    // With fewer images FD is higher, so all rows have as many as the smallest.
+    int each = training.size();
+    try (Yardstick yardstick = new Yardstick(out, heldOut, each, quality)) {
       ImagesOfMasks rows = new ImagesOfMasks(yardstick, quality.features());
       rows.add("of training pairs", training);
-      rows.add("as the pair samples", VarietySampler.set(sampled));
+      rows.add("as the pair samples", VarietySampler.set(sampled).slice(0, each));
       rows.add("made for training masks", sampler.given("training masks", training.x()));
       rows.add(
           "made for the pair's finished masks",
-          sampler.given("finished masks", ImagesOfMasks.guides(sampled)));
-      return rows.markdown();
+          sampler.given("finished masks", ImagesOfMasks.guides(sampled).slice(0, each)));
+      return VarietyText.images(heldOut.size(), each)
+          + rows.markdown()
+          + VarietyText.few(heldOut.size(), each);
     }
   }
 }

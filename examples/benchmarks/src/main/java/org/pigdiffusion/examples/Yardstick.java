@@ -75,7 +75,7 @@ final class Yardstick implements AutoCloseable {
       builder.radiomics();
     }
     if (options.segmenterSteps > 0) {
-      System.out.printf("Segmentation network, %d steps, once.%n", options.segmenterSteps);
+      System.err.printf("Segmentation network, %d steps, once.%n", options.segmenterSteps);
       Segmenter segmenter = Segmenter.keptIn(folder, reference, options.segmenterSteps, SEED);
       opened.add(segmenter);
       builder.segmenter(segmenter::segment);

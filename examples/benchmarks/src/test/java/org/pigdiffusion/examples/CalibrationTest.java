@@ -3,6 +3,7 @@ package org.pigdiffusion.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Shape;
@@ -41,6 +42,16 @@ class CalibrationTest {
     assertSlope(2, half.slope().orElseThrow());
     assertEquals(1, half.explained().orElseThrow(), 1e-6);
     assertEquals("**2.00 (2.00 to 2.00)**", half.slopeText());
+  }
+
+  /** A slope far from 1 tells nothing of a model that explains next to nothing. */
+  @Test
+  void aSlopeIsBoldOnlyIfTheModelKnowsSomething() {
+    Optional<Measured> slope = Optional.of(new Measured(2, 1.5, 2.5));
+    assertEquals(
+        "2.00 (1.50 to 2.50)", new Calibration(slope, OptionalDouble.of(0.049)).slopeText());
+    assertEquals(
+        "**2.00 (1.50 to 2.50)**", new Calibration(slope, OptionalDouble.of(0.05)).slopeText());
   }
 
   /** Within the rounding of a network, which is no knowledge. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.examples.common.HeldOut;
 import org.pigdiffusion.examples.common.Program;
 import picocli.CommandLine;
 
@@ -56,6 +57,7 @@ class EvaluateTest {
         JsonParser.parseString(Files.readString(folder.resolve("evaluation.json")))
             .getAsJsonObject();
     assertEquals("all that is not background", whole.get("masks compared by").getAsString());
+    assertEquals(HeldOut.NOT_KNOWN.sentences(), whole.get("held-out pairs").getAsString());
     JsonObject sampled = whole.getAsJsonObject("sampled pairs against training pairs");
     assertEquals(2, sampled.get("pairs").getAsInt());
     assertEquals(

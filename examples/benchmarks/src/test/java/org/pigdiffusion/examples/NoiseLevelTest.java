@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -28,6 +29,19 @@ class NoiseLevelTest {
     assertEquals(List.of(1000.0, 500.0), levels.stream().map(NoiseLevel::time).toList());
     assertEquals("ddim@explicit(500,100):2", levels.get(1).onward().description());
     assertEquals(1 / Math.sqrt(PAPER.snr(500)), levels.get(1).sigma(), 1e-9);
+  }
+
+  @Test
+  void movedNoiseIsTold() {
+    List<NoiseLevel> levels = nearest("ddim@explicit(1000,800,500,100):4", 4.0, 60.0);
+    double own = levels.get(1).sigma();
+    assertEquals(Optional.empty(), NoiseLevel.moved(List.of(own), levels));
+    assertEquals(Optional.empty(), NoiseLevel.moved(List.of(), levels));
+    assertEquals(
+        "Moved to the nearest step of --method, of the --sigmas that were asked: 4.0 to "
+            + levels.get(1).sigmaText()
+            + ".",
+        NoiseLevel.moved(List.of(own, 4.0), levels).orElseThrow());
   }
 
   @Test

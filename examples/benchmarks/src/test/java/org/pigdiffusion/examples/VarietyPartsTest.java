@@ -23,6 +23,8 @@ import org.pigdiffusion.noise.NoiseSource;
 import org.pigdiffusion.sampler.GuideTransform;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.scheduler.SamplingMethod;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
 
 /** The parts of {@link Variety}, with models whose answers are known. */
 class VarietyPartsTest {
@@ -210,16 +212,63 @@ class VarietyPartsTest {
               1, 1, -1, 1, -1, -1, 1, -1, -1, -1, -1, -1, // class 1 in one pixel of four
               -1, -1, -1, -1, -1, -1, -1, -1, 1, 1, 1, 1 // class 2 in all
             });
-    PairSet pairs = new PairSet(masks, Tensor.zeros(new Shape(2, 1, 1, 4)));
-    assertArrayEquals(new double[] {25, 0}, MaskAreas.percent(pairs, 1), 1e-12);
-    assertArrayEquals(new double[] {0, 100}, MaskAreas.percent(pairs, 2), 1e-12);
-    MaskAreas areas = new MaskAreas();
-    areas.add("some", pairs);
+    MaskAreas areas = new MaskAreas(Bootstrap.of(20, 1));
+    areas.add("some", masks);
     String text = areas.markdown();
     assertTrue(text.contains("### Class 1\n\n| masks "), text);
-    // The standard deviation of 25 and 0 is 25 / sqrt(2); of two numbers, quantiles lie between.
-    assertTrue(text.contains("| some | 2 | 12.5 | 17.7 | 1.3 | 6.3 | 12.5 | 18.8 | 23.8 |"), text);
-    assertTrue(text.contains("### Class 2"), text);
+    // The standard deviation of 25 and 0 is 25 / sqrt(2), and all draws have both; of two numbers,
+    // quantiles lie between.
+    assertTrue(
+        text.contains("| some | 2 | 12.5 | 17.7 (17.7 to 17.7) | 1.3 | 6.3 | 12.5 | 18.8 | 23.8 |"),
+        text);
+    assertTrue(text.contains("\n\n### Class 2"), text);
+    assertTrue(text.contains("| some | 2 | 50.0 | 70.7 (70.7 to 70.7) |"), text);
+  }
+
+  /** Of 0, 0 and 6: the mean is 2, and the squares 4, 4 and 16; of 0, 6 and 6 the same. */
+  @Test
+  void standardDeviationOfDraws() {
+    StandardDeviation deviation = new StandardDeviation(0, 6);
+    assertEquals(Math.sqrt(12), deviation.of(2, 1), 1e-12);
+    assertEquals(Math.sqrt(12), deviation.of(1, 2), 1e-12);
+    assertEquals(Math.sqrt(18), deviation.value(), 1e-12);
+  }
+
+  /** All masks are told, and only sampling is limited; crops that are cut afresh have no end. */
+  @Test
+  void allMasksOfASourceAreTaken() {
+    PairSource four = pairs().source();
+    assertEquals(pairs().x(), RealPairs.masks(four, 2));
+    assertEquals(2, RealPairs.of(four, 2).size());
+    PairSource afresh =
+        new PairSource() {
+          @Override
+          public int size() {
+            return four.size();
+          }
+
+          @Override
+          public PairExample example(int index) {
+            return four.example(index);
+          }
+
+          @Override
+          public PairExample draw(int index, long key) {
+            return four.example((int) ((index + key) % four.size()));
+          }
+        };
+    assertEquals(6, RealPairs.masks(afresh, 6).shape().batch());
+    assertEquals(6, RealPairs.of(afresh, 6).size());
+  }
+
+  @Test
+  void fewImagesAreToldBelowTheTable() {
+    assertEquals("", VarietyText.few(30, 30));
+    String few = VarietyText.few(29, 30);
+    assertTrue(few.startsWith("\nAgainst 29 held-out images: that says little."), few);
+    assertTrue(few.contains("--validation") && !few.contains("Rows of"), few);
+    String both = VarietyText.few(6, 12);
+    assertTrue(both.contains("\nRows of 12 images: that says little."), both);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.PairStore;
 import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.HeldOut;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.onnx.Device;
@@ -125,18 +126,12 @@ final class SampledPairs {
     if (models == null) {
       return SeenBefore.NO;
     }
-    Path run = models.toAbsolutePath().resolveSibling("");
-    Optional<Boolean> same = DjlPairedTrainer.learntFrom(run, training);
-    if (same.isEmpty()) {
+    HeldOut heldOut = HeldOut.require(models, run -> DjlPairedTrainer.learntFrom(run, training));
+    if (heldOut == HeldOut.NOT_KNOWN) {
       System.out.printf(
-          "No checkpoints in %s: what the models have learnt from cannot be checked.%n", run);
+          "No checkpoints in %s: what the models have learnt from cannot be checked.%n",
+          HeldOut.runOf(models));
       return SeenBefore.NOT_KNOWN;
-    }
-    if (!same.get()) {
-      throw new IllegalArgumentException(
-          "--models: expected models that have learnt from the training part of this data, found"
-              + " ones of other training pairs; give the options of data, --size, --validation and"
-              + " --data-seed that they were trained with, or test images may be among those");
     }
     return SeenBefore.CHOSE_WEIGHTS;
   }

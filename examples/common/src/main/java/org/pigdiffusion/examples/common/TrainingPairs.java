@@ -224,6 +224,18 @@ public final class TrainingPairs {
                     : "pairs of " + source.manifest);
   }
 
+  /** The same for others: of a path only its last part. */
+  public String named() {
+    return text()
+        .orElseGet(
+            () ->
+                "pairs of "
+                    + (source.folder != null ? source.folder : source.manifest)
+                        .toAbsolutePath()
+                        .normalize()
+                        .getFileName());
+  }
+
   private RandomCrops readCrops(RandomCrop rule) {
     Preprocessing preprocessing = preprocessing(Crop.none());
     return source.folder != null

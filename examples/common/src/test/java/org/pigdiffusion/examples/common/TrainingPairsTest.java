@@ -142,6 +142,17 @@ class TrainingPairsTest {
   }
 
   @Test
+  void ofAPathOthersAreToldTheLastPartAlone() {
+    assertEquals("pairs of my-data", named("--folder=" + folder.resolve("my-data/.")));
+    assertEquals("pairs of all.csv", named("--manifest=" + folder.resolve("all.csv")));
+    assertEquals("4 breast phantoms of seed 1 at 64", named("--phantom=4"));
+  }
+
+  private static String named(String option) {
+    return CommandLine.populateCommand(new TrainingPairs(), option).named();
+  }
+
+  @Test
   void islandsAreRemovedAtTheSizeOfTheTraining() throws IOException {
     pairs(32, 32, BufferedImage.TYPE_BYTE_GRAY, ".png");
     read("--folder=" + folder, "--remove-islands=40");
