@@ -37,7 +37,7 @@ class HowManyImagesTest {
     assertFalse(Files.exists(out.resolve("images-4")), "the plan alone");
     String plan = Files.readString(out.resolve("plan.json"));
     runs.refused(
-        "--quarter-turns: expected false, found true; so ",
+        "plan.json was timed with --quarter-turns false, found true: give",
         "--draws=2",
         "--counts=4,6",
         "--quarter-turns");
