@@ -1,5 +1,7 @@
 package org.pigdiffusion.examples;
 
+import org.pigdiffusion.examples.common.HoursPlan;
+
 /**
  * The time in which everything is to be done, that of reading the data and of timing steps too.
  *
@@ -33,12 +35,6 @@ record HoursBudget(double hours, long began) {
    * @throws IllegalArgumentException if half of the hours are over
    */
   void requireTimingIsShort() {
-    if (spent() > hours / 2) {
-      throw new IllegalArgumentException(
-          "--hours: expected more than twice the time in which some steps of each network are"
-              + " timed, found %s, of which half are over; give more hours, a smaller --size or"
-                  .formatted(hours)
-              + " --pair-width, or steps in place of hours: --pair-steps-x, --pair-steps-y");
-    }
+    HoursPlan.requireTimingIsShort(hours, spent(), "--pair-");
   }
 }

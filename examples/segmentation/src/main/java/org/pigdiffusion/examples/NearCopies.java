@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.picture.NearestNeighbours;
 import org.pigdiffusion.picture.NearestNeighbours.Neighbour;
@@ -24,6 +26,9 @@ public final class NearCopies {
    */
   private static final double ALMOST = 0.1;
 
+  /** Of more, the number is told. */
+  private static final int MOST_TOLD = 10;
+
   private NearCopies() {}
 
   private record Copy(PairExample test, Neighbour training) {}
@@ -32,7 +37,7 @@ public final class NearCopies {
    * What a user has to look at.
    *
    * @param folds whose training images are of other groups than their test images
-   * @return a sentence or two; empty if there is no such image
+   * @return a few sentences; empty if there is no such image
    */
   public static Optional<String> told(List<Folds.Fold> folds) {
     List<Copy> copies = new ArrayList<>();
@@ -48,22 +53,51 @@ public final class NearCopies {
       }
       images += fold.test().size();
     }
-    int all = images;
-    return copies.stream()
-        .min(Comparator.comparingDouble(copy -> copy.training().distance()))
-        .map(nearest -> told(nearest, copies.size(), all));
+    return copies.isEmpty() ? Optional.empty() : Optional.of(told(copies, images));
   }
 
-  private static String told(Copy nearest, int copies, int images) {
+  /**
+   * What limits a verdict, as a sentence after others.
+   *
+   * @param facts of a report
+   * @return empty if they do not tell of such images
+   */
+  public static String doubt(Map<String, String> facts) {
+    return facts.containsKey(NAME)
+        ? " Some test images are almost training images of another group: if they are copies, this is"
+            + " too good (see %s below).".formatted(NAME)
+        : "";
+  }
+
+  private static String told(List<Copy> copies, int images) {
+    String some =
+        "%d of %d test images are almost training images of another group"
+            .formatted(copies.size(), images);
+    if (copies.size() > images / 2) {
+      return some + ". Your images are much alike: copies cannot be told from others.";
+    }
+    String nearest =
+        copies.stream()
+            .sorted(Comparator.comparingDouble(copy -> copy.training().distance()))
+            .limit(MOST_TOLD)
+            .map(NearCopies::told)
+            .collect(Collectors.joining(", "));
+    int more = copies.size() - MOST_TOLD;
+    return some
+        + " (root mean square difference, in a range of 2): "
+        + nearest
+        + (more > 0 ? ", and %d more".formatted(more) : "")
+        + ". Give copies the same group, with --group or --group-pattern, or leave one out; then take"
+        + " another --out. Else the figures are too good. Copies that are cropped, or turned by 90"
+        + " degrees, are not found.";
+  }
+
+  private static String told(Copy copy) {
     return String.format(
         Locale.ROOT,
-        "%d of %d test images are almost training images of another group. Nearest are %s and %s:"
-            + " they differ by %.3f in a range of 2, root mean square. Give copies the same group,"
-            + " or leave one out; else the figures are too good.",
-        copies,
-        images,
-        nearest.test().name(),
-        nearest.training().pair().name(),
-        nearest.training().distance());
+        "%s and %s (%.3f)",
+        copy.test().name(),
+        copy.training().pair().name(),
+        copy.training().distance());
   }
 }

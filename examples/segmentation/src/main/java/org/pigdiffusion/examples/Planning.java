@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pigdiffusion.data.Folds;
+import org.pigdiffusion.examples.common.BegunWork;
 import org.pigdiffusion.examples.common.GivenOptions;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -66,7 +67,7 @@ record Planning(
     WorkPlan.Amount amount = new WorkPlan.Amount(folds.size(), networks, pairs);
     Rates rates =
         Rates.measure(
-            out.resolve("timing"),
+            out.resolve(BegunWork.TIMING),
             folds.get(0),
             trained,
             sampled,

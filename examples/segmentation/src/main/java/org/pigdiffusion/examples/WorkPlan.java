@@ -29,7 +29,7 @@ import org.pigdiffusion.examples.common.HowLong;
  */
 record WorkPlan(String budget, double expectedHours, int stepsX, int stepsY, int networkSteps) {
   /** The budget if the steps are given. */
-  static final String NONE = "none";
+  static final String NONE = HoursPlan.NONE;
 
   private static final double SECONDS = 3600;
   private static final Pattern LINE =

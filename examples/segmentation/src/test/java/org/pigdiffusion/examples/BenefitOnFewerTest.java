@@ -51,6 +51,17 @@ class BenefitOnFewerTest {
         .build();
   }
 
+  /** A warning among the facts alone is read by nobody. */
+  @Test
+  void almostEqualImagesLimitTheVerdict() {
+    Report.Builder report =
+        new BenefitReport(
+                results(row("pig 1x", 1, 5, 40)), BOOTSTRAP, List.of("pig 1x"), true, SeenBefore.NO)
+            .begin(Map.of(NearCopies.NAME, "told"));
+    String summary = report.build().summary();
+    assertTrue(summary.endsWith("this is too good (see Almost equal images below)."), summary);
+  }
+
   @Test
   void aMeanOverOtherFoldsIsToldAndNotShaded() {
     SegmentationResults results = results(row("pig 1x", 1, 0, 0));

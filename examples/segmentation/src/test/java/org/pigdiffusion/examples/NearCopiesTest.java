@@ -55,10 +55,33 @@ class NearCopiesTest {
     Folds.Fold second = new Folds.Fold(REAL, one("turned", flipped));
     String told = NearCopies.told(List.of(none, first, second)).orElseThrow();
     assertEquals(
-        "2 of 6 test images are almost training images of another group. Nearest are turned and "
-            + REAL.example(4).name()
-            + ": they differ by 0.00",
-        told.replaceFirst("(0\\.00)\\d in a range.*", "$1"));
+        "2 of 6 test images are almost training images of another group (root mean square"
+            + " difference, in a range of 2): turned and %s (0.00., changed and %s (0.0.. Give"
+                .formatted(REAL.example(4).name(), REAL.example(7).name()),
+        told.replaceFirst("\\(0\\.00\\d\\)", "(0.00.")
+            .replaceFirst("\\(0\\.0\\d+\\)", "(0.0.")
+            .replaceFirst("Give .*", "Give"));
+    assertTrue(told.contains("--group or --group-pattern, or leave one out; then take another"));
+  }
+
+  @Test
+  void tenAreNamedAndTheOthersCounted() {
+    PairSource others = PairData.inMemory(BreastPhantom.of(14, 4, 32));
+    Folds.Fold copies = new Folds.Fold(REAL, REAL);
+    String told = NearCopies.told(List.of(new Folds.Fold(REAL, others), copies)).orElseThrow();
+    assertTrue(told.startsWith("12 of 26 test images"), told);
+    assertEquals(10, told.split("\\(0\\.000\\)", -1).length - 1);
+    assertTrue(told.contains("(0.000), and 2 more. Give"), told);
+  }
+
+  /** As if they were all copies of each other: no remedy can be named. */
+  @Test
+  void imagesThatAreAllAlikeAreNotTakenForCopies() {
+    assertEquals(
+        Optional.of(
+            "12 of 12 test images are almost training images of another group. Your images are much"
+                + " alike: copies cannot be told from others."),
+        NearCopies.told(List.of(new Folds.Fold(REAL, REAL))));
   }
 
   @Test
@@ -68,8 +91,10 @@ class NearCopiesTest {
     BenefitData data = new BenefitData(folds);
     assertTrue(data.told().endsWith(told), data.told());
     assertTrue(data.facts().containsValue(told));
+    assertTrue(NearCopies.doubt(data.facts()).contains("see Almost equal images below"));
     BenefitData others = new BenefitData(new Folds(3, 1).apply(REAL));
     assertFalse(others.told().contains("almost"), others.told());
     assertFalse(others.facts().containsKey(NearCopies.NAME));
+    assertEquals("", NearCopies.doubt(others.facts()));
   }
 }

@@ -190,8 +190,8 @@ class PairBenefitTest {
     String plan = "budget=1.0 expected-hours=1.0 pair-steps-x=2 pair-steps-y=2 steps=2\n";
     Files.writeString(out.resolve("plan.txt"), plan + "--folds=5\n--pair-width=8\n--steps=3\n");
     refusedWith(
-        "--folds: expected 5, found 2; --pair-width: expected 8, found 16; --steps: expected 3,"
-            + " found 2; so ",
+        "plan.txt was timed with --folds 5, found 2; with --pair-width 8, found 16; with --steps 3,"
+            + " found 2: give",
         "--hours=1",
         "--pair-width=16",
         "--seeds=2",

@@ -112,9 +112,8 @@ class WorkPlanTest {
             IllegalArgumentException.class,
             () -> WorkPlan.read(folder, "1.0", Map.of("--size", "64", "--window", "a b")));
     assertEquals(
-        "--size: expected 32, found 64; so %s was measured: give the options as before, or choose"
-                .formatted(folder.resolve("plan.txt"))
-            + " another folder",
+        "%s was timed with --size 32, found 64: give the options as before, or choose another folder"
+            .formatted(folder.resolve("plan.txt")),
         fault.getMessage());
     Map<String, String> same = Map.of("--size", "32", "--later", "1");
     assertEquals(Optional.of(plan), WorkPlan.read(folder, "1.0", same));

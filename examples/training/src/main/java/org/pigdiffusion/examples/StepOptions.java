@@ -1,12 +1,16 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.pigdiffusion.examples.common.BegunWork;
 import org.pigdiffusion.examples.common.HoursPlan;
+import org.pigdiffusion.examples.common.InputFile;
 import org.pigdiffusion.examples.common.OptionValues;
 import picocli.CommandLine.Option;
 
@@ -14,6 +18,9 @@ import picocli.CommandLine.Option;
 final class StepOptions {
   private static final int DEFAULT = 10_000;
   private static final Pattern PLAN = Pattern.compile("hours=(\\S+) steps=([0-9]{1,9})");
+
+  private static final Pattern RATE_STEPS =
+      Pattern.compile("\"learningRate\\.steps\":\"([0-9]{1,9})\"");
 
   /** The optimiser steps of the two stages. */
   record Steps(int x, int y) {}
@@ -48,24 +55,60 @@ final class StepOptions {
   Steps steps(
       Path run, Map<String, String> options, int validateEvery, TimeBudget.Rehearsal rehearsal)
       throws IOException {
+    boolean areGiven = x != DEFAULT || y != DEFAULT;
+    HoursPlan plan = new HoursPlan(run.resolve("steps.txt"), PLAN, options);
     if (hours == null) {
+      if (!areGiven) {
+        plan.read(HoursPlan.NONE); // refuses it: a run of hours goes on with its steps
+      }
       return new Steps(x, y);
     }
-    if (x != DEFAULT || y != DEFAULT) {
+    if (areGiven) {
       throw new IllegalArgumentException(
           "--hours: expected neither --steps-x nor --steps-y beside it, found %d and %d"
               .formatted(x, y));
     }
     HoursPlan.require(hours);
-    HoursPlan plan = new HoursPlan(run.resolve("steps.txt"), PLAN, options);
     Optional<List<String>> before = plan.read(hours.toString());
     int each;
     if (before.isPresent()) {
       each = Integer.parseInt(before.get().get(0));
     } else {
+      BegunWork.requireNone(plan.file(), begunWith(run));
       each = new TimeBudget(hours, validateEvery).choose(run, rehearsal);
       plan.write("hours=%s steps=%d".formatted(hours, each));
     }
     return new Steps(each, each);
+  }
+
+  /** What to do without the plan of a run: give the steps that its checkpoints tell. */
+  private static String begunWith(Path run) throws IOException {
+    Optional<String> ofX = stepsOf(run.resolve("x"));
+    Optional<String> ofY = stepsOf(run.resolve("y"));
+    String otherwise = " in place of --hours, or choose another --run";
+    return ofX.or(() -> ofY)
+        .map(
+            steps ->
+                "give --steps-x %s --steps-y %s".formatted(steps, ofY.orElse(steps)) + otherwise)
+        .orElse("give its steps by --steps-x and --steps-y" + otherwise);
+  }
+
+  /**
+   * The steps of a stage, as the state of a checkpoint has them if the learning rate needs them.
+   */
+  private static Optional<String> stepsOf(Path stage) throws IOException {
+    if (!Files.isDirectory(stage)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.find(stage, 2, (file, kind) -> file.endsWith("state.json"))) {
+      Optional<Path> state = files.findFirst();
+      return state.isEmpty()
+          ? Optional.empty()
+          : RATE_STEPS
+              .matcher(InputFile.text(state.get()))
+              .results()
+              .findFirst()
+              .map(m -> m.group(1));
+    }
   }
 }

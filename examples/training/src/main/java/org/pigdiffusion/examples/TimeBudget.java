@@ -9,6 +9,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.pigdiffusion.examples.StepOptions.Steps;
+import org.pigdiffusion.examples.common.BegunWork;
+import org.pigdiffusion.examples.common.HoursPlan;
 import org.pigdiffusion.examples.common.StepTimer;
 import org.pigdiffusion.trainer.TrainingListener;
 
@@ -36,12 +38,15 @@ final class TimeBudget {
    * @param run the folder of the run, in which the rehearsal has one of its own for a while
    */
   int choose(Path run, Rehearsal rehearsal) throws IOException {
-    Path folder = run.resolve("timing");
+    Path folder = run.resolve(BegunWork.TIMING);
     removeAll(folder);
     StepTimer timer = new StepTimer();
     System.out.println("Timing %d steps of each stage ...".formatted(StepTimer.TIMED));
-    rehearsal.train(folder, new Steps(StepTimer.TIMED, StepTimer.TIMED), timer);
-    removeAll(folder);
+    try {
+      rehearsal.train(folder, new Steps(StepTimer.TIMED, StepTimer.TIMED), watched(timer));
+    } finally {
+      removeAll(folder);
+    }
     int steps = fitting(timer.secondsOfStep(validateEvery));
     System.out.println(
         "%s, so %d steps of each stage will take about %s hours, until %s."
@@ -55,19 +60,32 @@ final class TimeBudget {
     return steps;
   }
 
-  /**
-   * How many steps fit.
-   *
-   * @param secondsOfStep what a step of all stages takes together
-   */
-  int fitting(double secondsOfStep) {
-    double steps = Math.floor(hours * SECONDS / secondsOfStep);
-    if (steps < 1) {
-      throw new IllegalArgumentException(
-          "--hours: expected time for at least one step of each stage, %.1f seconds, found %s hours"
-              .formatted(secondsOfStep, hours));
-    }
-    return (int) Math.min(steps, 999_999_999);
+  /** Gives the timer what it takes the time of, and ends the timing if it takes too long. */
+  private TrainingListener watched(StepTimer timer) {
+    long began = System.nanoTime();
+    return new TrainingListener() {
+      @Override
+      public void onSize(int height, int width) {
+        timer.onSize(height, width);
+      }
+
+      @Override
+      public void onStep(Step step) {
+        timer.onStep(step);
+        double spent = (System.nanoTime() - began) / 1e9 / SECONDS;
+        HoursPlan.requireTimingIsShort(hours, spent, "--");
+      }
+
+      @Override
+      public void onValidation(Validation validated) {
+        timer.onValidation(validated);
+      }
+    };
+  }
+
+  /** How many steps fit, if all stages take so many seconds for a step together. */
+  private int fitting(double secondsOfStep) {
+    return (int) Math.min(Math.floor(hours * SECONDS / secondsOfStep), 999_999_999);
   }
 
   private static void removeAll(Path folder) throws IOException {

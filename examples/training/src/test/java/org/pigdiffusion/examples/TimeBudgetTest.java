@@ -83,9 +83,8 @@ class TimeBudgetTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> steps(other, "--hours=1.5"));
     assertEquals(
-        "--batch: expected 4, found 8; so %s was measured: give the options as before, or choose"
-                .formatted(run.resolve("steps.txt"))
-            + " another folder",
+        "%s was timed with --batch 4, found 8: give the options as before, or choose another folder"
+            .formatted(run.resolve("steps.txt")),
         e.getMessage());
     Files.writeString(run.resolve("steps.txt"), "hours=1.5 steps=7"); // kept no options once
     assertEquals(new Steps(7, 7), steps(other, "--hours=1.5"));
@@ -114,11 +113,47 @@ class TimeBudgetTest {
   }
 
   @Test
+  void hoursThatAreHalfOverWithTheTimingAreRefused() {
+    String told = refusal("--hours=1e-9");
+    assertTrue(told.startsWith("--hours: expected more than twice the time in which some"), told);
+    assertTrue(told.endsWith("--width, or steps in place of hours: --steps-x, --steps-y"), told);
+    assertTrue(Files.notExists(run.resolve("timing")), "nothing of the rehearsal is left");
+    assertTrue(Files.notExists(run.resolve("steps.txt")));
+  }
+
+  @Test
+  void aRunOfHoursIsNotRepeatedWithoutThem() throws IOException {
+    Steps first = steps("--hours=1.5");
+    String told = refusal();
+    assertTrue(told.endsWith("found none; give --hours 1.5, or choose another folder"), told);
+    String given = String.valueOf(first.x());
+    assertEquals(first, steps("--steps-x", given, "--steps-y", given));
+  }
+
+  /** A lost plan is not made anew: it would have other steps. */
+  @Test
+  void whatIsBegunIsNotTimedAgain() throws IOException {
+    Files.createDirectories(run.resolve("timing/x/step-00000024"));
+    Files.writeString(run.resolve("timing/x/step-00000024/state.json"), "{}");
+    steps("--hours=1.5");
+    Files.delete(run.resolve("steps.txt"));
+    Path begun = Files.createDirectories(run.resolve("coarse-1/x/step-00000100"));
+    Files.writeString(begun.resolve("state.json"), "{\"learningRate.rule\":\"constant\"}");
+    String told = refusal("--hours=1.5");
+    assertTrue(told.contains("steps.txt: expected the plan by which " + begun), told);
+    assertTrue(told.contains(", or give its steps by --steps-x and --steps-y in place of"), told);
+    Path whole = Files.createDirectories(run.resolve("x/step-00000200"));
+    Files.writeString(whole.resolve("state.json"), "{\"learningRate.steps\":\"254\"}");
+    told = refusal("--hours=1.5");
+    assertTrue(told.contains(", or give --steps-x 254 --steps-y 254 in place of --hours"), told);
+    assertEquals(1, rehearsed.size());
+  }
+
+  @Test
   void whatCannotBeIsRefused() {
     assertTrue(refusal("--hours=0").startsWith("--hours: expected above 0"));
     assertTrue(refusal("--hours=NaN").startsWith("--hours: expected above 0"));
     assertTrue(refusal("--hours=1", "--steps-y=5").startsWith("--hours: expected neither"));
-    assertTrue(refusal("--hours=0.001").startsWith("--hours: expected time for at least one step"));
     assertTrue(Files.notExists(run.resolve("steps.txt")));
   }
 }

@@ -227,7 +227,7 @@ class TrainTest {
     StringWriter errors = new StringWriter();
     CommandLine line = Program.commandLine(new Train()).setErr(new PrintWriter(errors));
     assertEquals(2, line.execute(withRun(run, forHours("1e-9"))));
-    assertTrue(errors.toString().contains("--hours: expected time for"), errors.toString());
+    assertTrue(errors.toString().contains("--hours: expected more than twice"), errors.toString());
     assertTrue(Files.notExists(run.resolve("training-pairs.png")), "nothing was begun");
     assertTrue(Files.notExists(run.resolve("timing")));
   }
@@ -237,7 +237,7 @@ class TrainTest {
     Path run = Files.createDirectory(folder.resolve("run"));
     Files.writeString(run.resolve("steps.txt"), "hours=0.5 steps=3\n--batch=2\n");
     String other = refusal(run, withOption("--batch=3", forHours("0.5")));
-    assertTrue(other.startsWith("train: --batch: expected 2, found 3; so "), other);
+    assertTrue(other.contains("steps.txt was timed with --batch 2, found 3: give"), other);
     run(new Train(), withRun(run, forHours("0.5")));
     assertTrue(Files.exists(run.resolve("y/step-00000003")));
     assertTrue(Files.exists(run.resolve("pair/y.onnx")));

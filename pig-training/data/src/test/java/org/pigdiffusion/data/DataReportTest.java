@@ -29,7 +29,9 @@ class DataReportTest {
         List.of(
             "data: 313 fault(s)",
             "  images/a0.png: MISSING_MASK: expected a mask named masks/a0.*, found none"
-                + " (and 311 more like it)",
+                + " (and 311 more like it: images/a1.png, images/a2.png, images/a3.png,"
+                + " images/a4.png, images/a5.png, images/a6.png, images/a7.png, images/a8.png,"
+                + " images/a9.png, ...)",
             "  images/b.png: UNREADABLE: is empty"),
         lines(faults));
     assertEquals(313, new DataReport("data", faults).faults().size());
@@ -50,8 +52,32 @@ class DataReportTest {
     assertEquals(
         List.of(
             "data: 8 fault(s)",
-            "  0.png: UNREADABLE: is empty (and 3 more like it)",
-            "  0.jpg: UNREADABLE: is a CMYK JPEG: inks (and 3 more like it)"),
+            "  0.png: UNREADABLE: is empty (and 3 more like it: 1.png, 2.png, 3.png)",
+            "  0.jpg: UNREADABLE: is a CMYK JPEG: inks (and 3 more like it: 1.jpg, 2.jpg, 3.jpg)"),
         lines(faults));
+  }
+
+  private static List<String> empty(int files, String... folders) {
+    List<DataFault> faults = new ArrayList<>();
+    for (String folder : folders) {
+      for (int i = 0; i < files; i++) {
+        String file = "%s/%d.png".formatted(folder, i);
+        faults.add(new DataFault(DataFault.Kind.UNREADABLE, file, "is empty"));
+      }
+    }
+    return lines(faults);
+  }
+
+  @Test
+  void imagesAndMasksAreToldApart() {
+    assertEquals(
+        List.of(
+            "data: 8 fault(s)",
+            "  images/0.png: UNREADABLE: is empty (and 3 more like it: images/1.png, images/2.png,"
+                + " images/3.png)",
+            "  masks/0.png: UNREADABLE: is empty (and 3 more like it: masks/1.png, masks/2.png,"
+                + " masks/3.png)"),
+        empty(4, "images", "masks"));
+    assertEquals(2, empty(2, "patient 1", "patient 2", "patient 3").size());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.twelvemonkeys.imageio.metadata.tiff.Rational;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,7 +78,7 @@ class PixelDensityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2835, 2835", "2835, 2820", "1, 1", "0, 0"})
+  @CsvSource({"2835, 2835", "2835, 2820", "1, 1", "0, 0", "72, 0", "0, 1"})
   void squarePixelsAreReadInEveryFormat(int across, int down) throws IOException {
     requireRead(png(across, down));
     requireRead(jfif(across, down));
@@ -87,7 +88,7 @@ class PixelDensityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 1", "1, 2", "2835, 2800", "0, 1"})
+  @CsvSource({"2, 1", "1, 2", "2835, 2800"})
   void othersAreRefusedInEveryFormat(int across, int down) throws IOException {
     String found = "%d pixels per unit across and %d down".formatted(across, down);
     assertAll(
@@ -96,6 +97,14 @@ class PixelDensityTest {
         () -> requireRefused(jpegWithExif(across, down), found),
         () -> requireRefused(tiff(across, down), found),
         () -> requireRefused(bmp(across, down), found));
+  }
+
+  @Test
+  void fractionsAreToldAsDecimals() {
+    PixelDensity density = new PixelDensity(new Rational(1231, 400), 0.123456, "tags");
+    IOException e = assertThrows(IOException.class, density::requireSquare);
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("found 3.08 pixels per unit across and 0.123 down"), message);
   }
 
   @Test

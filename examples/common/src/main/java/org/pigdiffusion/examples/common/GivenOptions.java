@@ -61,13 +61,13 @@ public final class GivenOptions {
         (option, kept) -> {
           String value = now.getOrDefault(option, kept);
           if (!value.equals(kept)) {
-            differences.add("%s: expected %s, found %s".formatted(option, kept, value));
+            differences.add("%s %s, found %s".formatted(option, kept, value));
           }
         });
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s; so %s was measured: give the options as before, or choose another folder"
-              .formatted(String.join("; ", differences), file));
+          "%s was timed with %s: give the options as before, or choose another folder"
+              .formatted(file, String.join("; with ", differences)));
     }
   }
 }

@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
 public record HoursPlan(Path file, Pattern line, Map<String, String> options) {
   private static final Pattern OPTION = Pattern.compile("(--[a-z-]+)=(.*)");
 
+  /** In place of the hours where none were given. */
+  public static final String NONE = "none";
+
   /** A year. */
   private static final double MOST = 24 * 365;
 
@@ -47,9 +50,28 @@ public record HoursPlan(Path file, Pattern line, Map<String, String> options) {
   }
 
   /**
+   * Checks, while steps are timed, that this does not take most of the time.
+   *
+   * @param hours that are given for everything
+   * @param spent of them
+   * @param prefix of the options that say the networks' width and steps
+   * @throws IllegalArgumentException if half of the hours are over
+   */
+  public static void requireTimingIsShort(double hours, double spent, String prefix) {
+    if (spent > hours / 2) {
+      throw new IllegalArgumentException(
+          "--hours: expected more than twice the time in which some steps of each network are"
+              + " timed, found %s, of which half are over; give more hours, a smaller --size or"
+                  .formatted(hours)
+              + " %1$swidth, or steps in place of hours: %1$ssteps-x, %1$ssteps-y"
+                  .formatted(prefix));
+    }
+  }
+
+  /**
    * What was chosen; empty if the run begins now.
    *
-   * @param hours that are given now, as {@code Double.toString} writes them, or a word for none
+   * @param hours that are given now, as {@code Double.toString} writes them, or {@link #NONE}
    * @throws IllegalArgumentException if the run began with others, or other options, or the file
    *     says something else
    */
@@ -66,8 +88,14 @@ public record HoursPlan(Path file, Pattern line, Map<String, String> options) {
     }
     if (!matcher.group(1).equals(hours)) {
       throw new IllegalArgumentException(
-          "--hours: expected %s, with which the run in %s began, found %s; choose another folder"
-              .formatted(matcher.group(1), file.getParent(), hours));
+          "--hours: expected %s, with which the run in %s began, found %s; %s, or choose another folder"
+              .formatted(
+                  matcher.group(1),
+                  file.getParent(),
+                  hours,
+                  matcher.group(1).equals(NONE)
+                      ? "give none"
+                      : "give --hours " + matcher.group(1)));
     }
     GivenOptions.requireSame(file, before, options);
     return Optional.of(

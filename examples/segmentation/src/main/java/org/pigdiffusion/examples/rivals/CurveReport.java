@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.pigdiffusion.evaluation.Measured;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.examples.ChangeColumn;
+import org.pigdiffusion.examples.NearCopies;
 import org.pigdiffusion.examples.RejectedPairs;
 import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.report.Better;
@@ -51,7 +52,8 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
     WholeFile.write(folder.resolve("results.md"), text.toString());
     System.out.print(text);
     Report.Builder report =
-        Report.builder("How many annotated images are generated pairs worth?").summary(answer());
+        Report.builder("How many annotated images are generated pairs worth?")
+            .summary(answer() + NearCopies.doubt(experiment.design().told()));
     List<FigureCurves.Line> lines = lines();
     if (!lines.isEmpty()) {
       report.add(
@@ -89,11 +91,14 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no row of " + pair));
     int draws = results.fewestDraws(method);
-    return results.worth(method).sentence(method)
-        + results.meanChange(method).map(change -> " " + ImagesWorth.ofAll(change)).orElse("")
-        + (draws > 0 && draws < FEW
-            ? " Only %d draws were measured: that says little.".formatted(draws)
-            : "");
+    String few =
+        draws > 0 && draws < FEW
+            ? "Only %d draws were measured, which says little; more --draws may be added to this folder. "
+                .formatted(draws)
+            : "";
+    return few
+        + results.worth(method).sentence(method)
+        + results.meanChange(method).map(change -> " " + ImagesWorth.ofAll(change)).orElse("");
   }
 
   private List<FigureCurves.Line> lines() {

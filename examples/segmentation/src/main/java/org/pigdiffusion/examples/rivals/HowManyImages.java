@@ -46,7 +46,8 @@ public final class HowManyImages implements Callable<Integer> {
   @Option(
       names = "--draws",
       converter = OptionValues.Positive.class,
-      description = "draws of each number of images; more may be added later")
+      description =
+          "draws of each number of images; 3 say little, 10 tell more; more may be added later")
   private int draws = 3;
 
   @Option(

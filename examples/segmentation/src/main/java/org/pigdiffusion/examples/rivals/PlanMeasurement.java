@@ -3,6 +3,7 @@ package org.pigdiffusion.examples.rivals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.pigdiffusion.examples.common.BegunWork;
 import org.pigdiffusion.segmentation.SegmenterTrainer;
 import org.pigdiffusion.trainer.PairSource;
 
@@ -58,7 +59,7 @@ record PlanMeasurement(TableDesign design, PairSource training, Path out) {
   }
 
   private Path scratch() {
-    return out.resolve("timing");
+    return out.resolve(BegunWork.TIMING);
   }
 
   private void segment(Path unused, int steps) {

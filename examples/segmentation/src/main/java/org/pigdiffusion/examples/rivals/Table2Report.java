@@ -16,6 +16,7 @@ import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.examples.ChangeColumn;
 import org.pigdiffusion.examples.FigureWords;
+import org.pigdiffusion.examples.NearCopies;
 import org.pigdiffusion.examples.RejectedPairs;
 import org.pigdiffusion.examples.RowText;
 import org.pigdiffusion.examples.common.WholeFile;
@@ -56,6 +57,7 @@ record Table2Report(
         Report.builder("Which pairs help most?")
             .summary(
                 answer()
+                    + NearCopies.doubt(design.told())
                     + " Compared are segmentation networks that learnt from real pairs alone, or with pairs of several"
                     + " methods added, measured on images of groups that neither they nor the"
                     + " methods have seen.");

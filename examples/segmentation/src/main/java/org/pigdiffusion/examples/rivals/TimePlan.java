@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.pigdiffusion.examples.BegunWork;
+import org.pigdiffusion.examples.common.BegunWork;
 import org.pigdiffusion.examples.common.GivenOptions;
 import org.pigdiffusion.examples.common.InputFile;
 import org.pigdiffusion.examples.common.WholeFile;

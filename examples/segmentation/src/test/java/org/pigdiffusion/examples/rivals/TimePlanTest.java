@@ -44,10 +44,10 @@ class TimePlanTest {
   void anExperimentGoesOnWithThePlanThatItBeganWith() throws IOException {
     plan(3000).write(folder);
     assertEquals(plan(3000), TimePlan.open(folder, 3000, plan(3000).options()));
-    String end = "; so %s was measured: give the options".formatted(folder.resolve("plan.json"));
-    assertRefused("--pair-steps: expected 3000, found 4000" + end, 4000, plan(3000).options());
+    String begin = folder.resolve("plan.json") + " was timed with ";
+    assertRefused(begin + "--pair-steps 3000, found 4000: give", 4000, plan(3000).options());
     assertRefused(
-        "--pair-width: expected 24, found 8; --size: expected 32, found 64" + end,
+        begin + "--pair-width 24, found 8; with --size 32, found 64: give the options",
         3000,
         Map.of("--pair-width", "8", "--size", "64"));
   }
