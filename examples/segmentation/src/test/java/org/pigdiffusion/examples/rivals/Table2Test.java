@@ -71,7 +71,7 @@ class Table2Test {
     assertTrue(Files.readString(out.resolve("report.html")).contains("Konz et al. 2024"));
     runs.done("--no-filter", "--pair-steps=2");
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
-    runs.refused("--pair-steps: expected 2", "--no-filter", "--pair-steps=3");
+    runs.refused("plan.json was timed with --pair-steps 2", "--no-filter", "--pair-steps=3");
     String[] fewer = {"--no-filter", "--pair-steps=2", "--compare=copy-paste"};
     runs.refused(
         "leave out 12 of them, such as 'seg-guided 0.5x unaugmented' (fold 0, seed 1),", fewer);
