@@ -1,16 +1,13 @@
 package org.pigdiffusion.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.pigdiffusion.examples.common.BegunWork;
 import org.pigdiffusion.examples.common.HoursPlan;
-import org.pigdiffusion.examples.common.InputFile;
 import org.pigdiffusion.examples.common.OptionValues;
 import picocli.CommandLine.Option;
 
@@ -19,8 +16,9 @@ final class StepOptions {
   private static final int DEFAULT = 10_000;
   private static final Pattern PLAN = Pattern.compile("hours=(\\S+) steps=([0-9]{1,9})");
 
-  private static final Pattern RATE_STEPS =
-      Pattern.compile("\"learningRate\\.steps\":\"([0-9]{1,9})\"");
+  /** What to do without the plan of a run, whose checkpoints refuse other steps and tell theirs. */
+  private static final String LOST =
+      "give its steps by --steps-x and --steps-y in place of --hours, or choose another --run";
 
   /** The optimiser steps of the two stages. */
   record Steps(int x, int y) {}
@@ -74,41 +72,10 @@ final class StepOptions {
     if (before.isPresent()) {
       each = Integer.parseInt(before.get().get(0));
     } else {
-      BegunWork.requireNone(plan.file(), begunWith(run));
+      BegunWork.requireNone(plan.file(), LOST);
       each = new TimeBudget(hours, validateEvery).choose(run, rehearsal);
       plan.write("hours=%s steps=%d".formatted(hours, each));
     }
     return new Steps(each, each);
-  }
-
-  /** What to do without the plan of a run: give the steps that its checkpoints tell. */
-  private static String begunWith(Path run) throws IOException {
-    Optional<String> ofX = stepsOf(run.resolve("x"));
-    Optional<String> ofY = stepsOf(run.resolve("y"));
-    String otherwise = " in place of --hours, or choose another --run";
-    return ofX.or(() -> ofY)
-        .map(
-            steps ->
-                "give --steps-x %s --steps-y %s".formatted(steps, ofY.orElse(steps)) + otherwise)
-        .orElse("give its steps by --steps-x and --steps-y" + otherwise);
-  }
-
-  /**
-   * The steps of a stage, as the state of a checkpoint has them if the learning rate needs them.
-   */
-  private static Optional<String> stepsOf(Path stage) throws IOException {
-    if (!Files.isDirectory(stage)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> files = Files.find(stage, 2, (file, kind) -> file.endsWith("state.json"))) {
-      Optional<Path> state = files.findFirst();
-      return state.isEmpty()
-          ? Optional.empty()
-          : RATE_STEPS
-              .matcher(InputFile.text(state.get()))
-              .results()
-              .findFirst()
-              .map(m -> m.group(1));
-    }
   }
 }

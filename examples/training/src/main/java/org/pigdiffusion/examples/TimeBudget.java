@@ -85,7 +85,16 @@ final class TimeBudget {
 
   /** How many steps fit, if all stages take so many seconds for a step together. */
   private int fitting(double secondsOfStep) {
-    return (int) Math.min(Math.floor(hours * SECONDS / secondsOfStep), 999_999_999);
+    double steps = Math.floor(hours * SECONDS / secondsOfStep);
+    if (steps < 1) {
+      throw new IllegalArgumentException(
+          "--hours: expected at least %s, which a step of each stage takes with its share of a"
+                  .formatted(secondsOfStep / SECONDS)
+              + " validation, found %s; give more hours, fewer pairs to --validation, or a greater"
+                  .formatted(hours)
+              + " --validate-every");
+    }
+    return (int) Math.min(steps, 999_999_999);
   }
 
   private static void removeAll(Path folder) throws IOException {

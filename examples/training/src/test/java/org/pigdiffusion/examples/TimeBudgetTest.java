@@ -122,6 +122,14 @@ class TimeBudgetTest {
   }
 
   @Test
+  void hoursWithoutRoomForAStepAreRefused() {
+    String told = refusal("--hours=0.001");
+    assertTrue(told.startsWith("--hours: expected at least 0.0013"), told);
+    assertTrue(told.contains(", found 0.001; give more hours, fewer pairs to --validation"), told);
+    assertTrue(Files.notExists(run.resolve("steps.txt")));
+  }
+
+  @Test
   void aRunOfHoursIsNotRepeatedWithoutThem() throws IOException {
     Steps first = steps("--hours=1.5");
     String told = refusal();
@@ -142,10 +150,6 @@ class TimeBudgetTest {
     String told = refusal("--hours=1.5");
     assertTrue(told.contains("steps.txt: expected the plan by which " + begun), told);
     assertTrue(told.contains(", or give its steps by --steps-x and --steps-y in place of"), told);
-    Path whole = Files.createDirectories(run.resolve("x/step-00000200"));
-    Files.writeString(whole.resolve("state.json"), "{\"learningRate.steps\":\"254\"}");
-    told = refusal("--hours=1.5");
-    assertTrue(told.contains(", or give --steps-x 254 --steps-y 254 in place of --hours"), told);
     assertEquals(1, rehearsed.size());
   }
 
