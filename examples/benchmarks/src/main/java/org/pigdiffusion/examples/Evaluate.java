@@ -19,6 +19,7 @@ import org.pigdiffusion.evaluation.QualityCache;
 import org.pigdiffusion.evaluation.Quantiles;
 import org.pigdiffusion.evaluation.Quantity;
 import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.FittingModels;
 import org.pigdiffusion.examples.common.HeldOut;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
@@ -96,7 +97,7 @@ public final class Evaluate implements Callable<Integer> {
     }
     requireNothingLost();
     Split.Parts real = data.load();
-    requireSameChannels(real.training().example(0));
+    requireFittingModels(real.training().example(0));
     HeldOut heldOut =
         HeldOut.require(models, run -> DjlPairedTrainer.learntFrom(run, real.training()));
     requireClass(real.training().example(0).x().shape().channels());
@@ -137,9 +138,9 @@ public final class Evaluate implements Callable<Integer> {
         : "class %d alone".formatted(countedClass);
   }
 
-  private void requireSameChannels(PairExample real) {
+  private void requireFittingModels(PairExample real) {
     try (OnnxPair pair = OnnxPair.open(models, where.device())) {
-      SameChannels.require(pair, real);
+      FittingModels.require(pair, real);
     }
   }
 

@@ -17,6 +17,8 @@ import org.pigdiffusion.evaluation.SampledRows;
 import org.pigdiffusion.evaluation.SamplingRow;
 import org.pigdiffusion.examples.common.DeviceOption;
 import org.pigdiffusion.examples.common.EmbeddedPair;
+import org.pigdiffusion.examples.common.FittingModels;
+import org.pigdiffusion.examples.common.HeldOut;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.examples.common.StepBar;
@@ -25,6 +27,7 @@ import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.onnx.Spinning;
 import org.pigdiffusion.onnx.ThreadPool;
+import org.pigdiffusion.trainer.djl.DjlPairedTrainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -118,23 +121,31 @@ public final class SpeedTable implements Callable<Integer> {
     PairSet reference = PairSet.of(parts.training());
     PairSet other = PairSet.of(parts.validation());
     List<SamplingRow> wanted = rows.isEmpty() ? SamplingRow.standard() : rows;
+    Optional<HeldOut> seen =
+        Optional.ofNullable(models)
+            .map(
+                given ->
+                    HeldOut.require(
+                        given, around -> DjlPairedTrainer.learntFrom(around, parts.training())));
     ThreadPool pool = ThreadPool.own(threads, Spinning.OFF);
     try (OnnxPair pair =
             EmbeddedPair.PHANTOMS.unless(
                 models, settings -> settings.device(where.device()).threads(pool));
         Yardstick yardstick =
             new Yardstick(run, reference, Math.min(pairs, other.size()), quality)) {
+      FittingModels.require(pair, parts.training().example(0));
+      List<String> circumstances = circumstances(pair, seen);
       SampledRows sampled = sampled(pair);
       for (SamplingRow row : report ? List.<SamplingRow>of() : wanted) {
         try (StepBar bar = new StepBar(row.text(), sampled.evaluationsLeft(row))) {
           sampled.fill(row, bar);
         }
         if (!sampleOnly) {
-          write(pair, sampled, yardstick.measurements(), other);
+          write(circumstances, sampled, yardstick.measurements(), other);
         }
       }
       if (report) {
-        write(pair, sampled, yardstick.measurements(), other);
+        write(circumstances, sampled, yardstick.measurements(), other);
       }
     }
     return 0;
@@ -151,23 +162,26 @@ public final class SpeedTable implements Callable<Integer> {
   }
 
   /** Writes the table of all rows that are complete. What was measured before is not again. */
-  private void write(OnnxPair pair, SampledRows sampled, QualityCache measurements, PairSet other)
+  private void write(
+      List<String> circumstances, SampledRows sampled, QualityCache measurements, PairSet other)
       throws IOException {
     List<RowFigures> figures = new ArrayList<>(sampled.figures(measurements));
     figures.add(new RowFigures("real pairs", Optional.empty(), measurements.measure(other)));
     String compared = SamplingRow.parse(baseline).text();
-    QualityTable table =
-        new QualityTable(figures, compared, quality.features(), circumstances(pair));
+    QualityTable table = new QualityTable(figures, compared, quality.features(), circumstances);
     table.write(run);
     SpeedChart.write(table, run.resolve("table.png"));
     System.out.println("Wrote " + run.resolve("table.md").toAbsolutePath());
   }
 
-  private List<String> circumstances(OnnxPair pair) {
+  private List<String> circumstances(OnnxPair pair, Optional<HeldOut> seen) {
     ModelCard card = pair.card(Role.Y);
     return List.of(
-        "Real pairs: %s, validation share %s."
-            .formatted(data.text().orElse("of the user"), data.validation()),
+        "Real pairs: %s, validation share %s.%s"
+            .formatted(
+                data.text().orElse("of the user"),
+                data.validation(),
+                seen.map(heldOut -> " " + heldOut.sentences()).orElse("")),
         "Models: x %s, y %s, trained on %s."
             .formatted(
                 shortened(pair.x().spec().id()),

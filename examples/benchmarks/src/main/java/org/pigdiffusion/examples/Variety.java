@@ -11,6 +11,7 @@ import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SampledRows;
 import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.FittingModels;
 import org.pigdiffusion.examples.common.HeldOut;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
@@ -106,7 +107,7 @@ public final class Variety implements Callable<Integer> {
     requireOptions();
     Split.Parts parts = data.load();
     try (OnnxPair pair = OnnxPair.open(models, where.device())) {
-      SameChannels.require(pair, parts.training().example(0));
+      FittingModels.require(pair, parts.training().example(0));
       HeldOut seen =
           HeldOut.require(models, run -> DjlPairedTrainer.learntFrom(run, parts.training()));
       PairSet training = RealPairs.of(parts.training(), pairs);

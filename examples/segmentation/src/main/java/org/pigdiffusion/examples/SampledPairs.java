@@ -2,16 +2,14 @@ package org.pigdiffusion.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pigdiffusion.Role;
-import org.pigdiffusion.Shape;
-import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.PairStore;
 import org.pigdiffusion.examples.common.DeviceOption;
+import org.pigdiffusion.examples.common.FittingModels;
 import org.pigdiffusion.examples.common.HeldOut;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
@@ -81,11 +79,7 @@ final class SampledPairs {
       return;
     }
     try (OnnxPair pair = OnnxPair.open(models, where.device())) {
-      requireChannels("masks", pair.card(Role.X).channels(), like.x().shape().channels());
-      requireChannels("images", pair.card(Role.Y).channels(), like.y().shape().channels());
-      for (Role role : Role.values()) {
-        requireSize(role, pair.card(role).size(), like.y().shape());
-      }
+      FittingModels.require(pair, like);
     }
   }
 
@@ -131,9 +125,8 @@ final class SampledPairs {
       System.out.printf(
           "No checkpoints in %s: what the models have learnt from cannot be checked.%n",
           HeldOut.runOf(models));
-      return SeenBefore.NOT_KNOWN;
     }
-    return SeenBefore.CHOSE_WEIGHTS;
+    return new SeenBefore(Optional.of(heldOut));
   }
 
   private void add(PairStore store, int count, OnnxPair pair, int height, int width)
@@ -155,28 +148,6 @@ final class SampledPairs {
       for (PairBatch batch : (Iterable<PairBatch>) batches::iterator) {
         store.add(PairSet.of(batch), Map.of());
       }
-    }
-  }
-
-  private static void requireChannels(String name, int sampled, int real) {
-    if (sampled != real) {
-      throw new IllegalArgumentException(
-          "--models: expected %s of as many channels as the data has, %d, found %d; --mask-classes and"
-                  .formatted(name, real, sampled)
-              + " --channels say how the data is read");
-    }
-  }
-
-  private static void requireSize(Role role, SizeRule models, Shape images) {
-    try {
-      models.require(images.height(), images.width());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--models: expected models for images of %dx%d, as the data has, found that model %s does"
-                  .formatted(images.height(), images.width(), role.name().toLowerCase(Locale.ROOT))
-              + " not take them (%s); give the --size that they were trained with"
-                  .formatted(e.getMessage()),
-          e);
     }
   }
 }

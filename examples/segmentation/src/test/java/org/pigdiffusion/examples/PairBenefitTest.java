@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.examples.common.EmbeddedPair;
+import org.pigdiffusion.examples.common.HeldOut;
 import org.pigdiffusion.examples.common.OutFolder;
 import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.onnx.OnnxPair;
@@ -53,7 +54,7 @@ class PairBenefitTest {
     assertTrue(lines.get(5).startsWith("pig 0.5x,0,1,12,6,0,"), lines.get(5));
     Path row = out.resolve("rows/pig 0.5x-fold1-seed1.json");
     String html = Files.readString(out.resolve("report.html"));
-    assertTrue(html.contains("Of the given pair this is not known"), "no checkpoints tell it");
+    assertTrue(html.contains(HeldOut.NOT_KNOWN.sentences()), "no checkpoints tell it");
     assertFalse(html.contains("Unseen test images"));
     FileTime written = Files.getLastModifiedTime(row);
     run(out, options);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationFigures;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.evaluation.SegmentationRow;
+import org.pigdiffusion.examples.common.HeldOut;
 
 class VerdictTest {
   private static SegmentationRow row(String method, int images, IntToDoubleFunction dice) {
@@ -63,7 +65,11 @@ class VerdictTest {
     SegmentationResults results =
         SegmentationResults.of(List.of(row("real", 40, i -> 0.5), row("pig 1x", 40, i -> 0.6)));
     String verdict =
-        Verdict.of(results, List.of("pig 1x"), Bootstrap.of(200, 1), SeenBefore.NOT_KNOWN);
+        Verdict.of(
+            results,
+            List.of("pig 1x"),
+            Bootstrap.of(200, 1),
+            new SeenBefore(Optional.of(HeldOut.NOT_KNOWN)));
     assertTrue(verdict.contains("Dice on held-out images changes by"), verdict);
     assertTrue(
         verdict.endsWith(
