@@ -38,7 +38,8 @@ public enum HeldOut {
       throw new IllegalArgumentException(
           "--models: expected models that have learnt from the training part of this data, found"
               + " ones of other training pairs; give the options of data, --size, --validation and"
-              + " --data-seed that they were trained with, or held-out images may be among those");
+              + " --data-seed that they were trained with, or held-out images may be among those; for a"
+              + " pair of one fold of PairBenefit or Table2 no options do that");
     }
     return same.isPresent() ? UNLEARNT : NOT_KNOWN;
   }
