@@ -63,6 +63,12 @@ final class TableMethods {
     GeneratorProgress progress = new GeneratorProgress(stopped);
     return List.of(
         new TableMethod(
+            "copies",
+            "The real pairs once more, flipped and shifted as generators see them while they learn.",
+            Kind.UNTRAINED,
+            (folder, none) ->
+                new ChangedCopies(options.config(1, 1).augmentation(), options.seed())),
+        new TableMethod(
             "copy-paste",
             "Objects of one training image are pasted on another (Ghiasi et al. 2021).",
             Kind.UNTRAINED,

@@ -119,7 +119,8 @@ class Table2Test {
   @Test
   void aMethodThatIsNotThereIsRefused() {
     runs.refused(
-        "[copy-paste, seg-guided, controlnet, latent, pig-given]", "--compare=seg-guided,gan");
+        "[copies, copy-paste, seg-guided, controlnet, latent, pig-given]",
+        "--compare=seg-guided,gan");
     runs.refused("found [gan] too", "--compare=seg-guided,gan");
   }
 }

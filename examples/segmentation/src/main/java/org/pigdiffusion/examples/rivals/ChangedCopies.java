@@ -1,0 +1,44 @@
+package org.pigdiffusion.examples.rivals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.pigdiffusion.Tensor;
+import org.pigdiffusion.evaluation.PairSet;
+import org.pigdiffusion.segmentation.FoldGenerator;
+import org.pigdiffusion.trainer.Augmentation;
+import org.pigdiffusion.trainer.PairExample;
+import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.djl.AugmentedPairs;
+
+/**
+ * The real pairs once more, flipped and shifted as generators see them while they learn. A network
+ * without augmentation of its own learns flips from such pairs, and from those of any generator: so
+ * a generator has something new only if its pairs are better than these.
+ *
+ * <p>Every real pair is there once before one is there twice. Pair k depends on the seed, on k, and
+ * on the training pairs alone. Immutable and thread-safe.
+ *
+ * @param augmentation of the generators' training
+ * @param seed decides the changes
+ */
+record ChangedCopies(Augmentation augmentation, long seed) implements FoldGenerator {
+  @Override
+  public Optional<PairSet> pairs(int fold, PairSource training, int count) {
+    AugmentedPairs changed = new AugmentedPairs(training, augmentation);
+    List<PairExample> copies =
+        IntStream.range(0, count)
+            .mapToObj(k -> changed.draw(k % training.size(), KeyedRandom.of(seed, k).nextLong()))
+            .toList();
+    return Optional.of(
+        new PairSet(
+            Tensor.concatBatch(copies.stream().map(PairExample::x).toList()),
+            Tensor.concatBatch(copies.stream().map(PairExample::y).toList())));
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("augmentation", augmentation.toString(), "seed", Long.toString(seed));
+  }
+}
