@@ -25,8 +25,9 @@ record BenefitFacts(
    * Names and values.
    *
    * @param networks what the segmentation networks are
+   * @param flips what to know of their flips
    */
-  Map<String, String> of(String networks) {
+  Map<String, String> of(String networks, Optional<String> flips) {
     Map<String, String> facts = new LinkedHashMap<>(real.facts());
     facts.put(
         "Generated pairs",
@@ -42,6 +43,7 @@ record BenefitFacts(
           "Filter", filtered ? "standard, in each fold by itself" : "none, all pairs were used");
     }
     facts.put("Segmentation networks", networks);
+    flips.ifPresent(told -> facts.put(UnequalFlips.NAME, told));
     plan.ifPresent(
         of -> facts.put("Expected time, when it began", HowLong.ofHours(of.expectedHours())));
     return facts;

@@ -176,6 +176,11 @@ public final class NetworkOptions {
     return quarterTurns;
   }
 
+  /** Which sides of pairs are exchanged while the networks learn. */
+  Flips flips() {
+    return augmentation == Augmentations.NONE ? Flips.NONE : flips;
+  }
+
   private SegmentationAugmentation augmentation() {
     if (augmentation == Augmentations.NONE) {
       if (quarterTurns || flips != Flips.BOTH) {

@@ -126,6 +126,8 @@ public final class PairBenefit implements Callable<Integer> {
     real.requireMeasurable(data.maskGreys());
     folder.make();
     System.out.println(real.told());
+    Optional<String> flips = flips();
+    flips.ifPresent(System.out::println);
     Optional<WorkPlan> plan =
         trains()
             ? Optional.of(
@@ -149,7 +151,7 @@ public final class PairBenefit implements Callable<Integer> {
       output.writeTables();
       String segmenters = network.described(steps) + "; seeds: " + seeds;
       output.writeReport(
-          new BenefitFacts(real, sampled, trained, plan, !noFilter).of(segmenters),
+          new BenefitFacts(real, sampled, trained, plan, !noFilter).of(segmenters, flips),
           generator,
           sampled.noiseSeed(),
           noFilter,
@@ -185,6 +187,14 @@ public final class PairBenefit implements Callable<Integer> {
 
   private boolean trains() {
     return trained.areWanted() && !sampled.areGiven();
+  }
+
+  /** What to know where generated pairs may teach flips alone. */
+  private Optional<String> flips() {
+    return trained.areWanted()
+        ? UnequalFlips.told(
+            network.flips(), trains() ? Optional.of(trained.flips()) : Optional.empty())
+        : Optional.empty();
   }
 
   /** What a given pair has learnt from is never measured on. */

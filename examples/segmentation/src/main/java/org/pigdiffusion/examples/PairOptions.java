@@ -148,6 +148,11 @@ public final class PairOptions {
     return guide.condition();
   }
 
+  /** Which sides of pairs are exchanged while generators learn. */
+  Flips flips() {
+    return flips;
+  }
+
   /** How many smaller sizes come first. */
   public int coarseFirst() {
     return coarseFirst;

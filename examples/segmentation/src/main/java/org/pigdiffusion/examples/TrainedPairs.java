@@ -2,6 +2,7 @@ package org.pigdiffusion.examples;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.pigdiffusion.examples.common.Flips;
 import org.pigdiffusion.examples.common.HoursPlan;
 import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.OptionValues;
@@ -88,6 +89,11 @@ final class TrainedPairs {
   /** Steps between the validations of a stage. */
   static int validateEvery(int steps) {
     return Math.max(1, Math.min(VALIDATE_EVERY, steps / LEAST_VALIDATIONS));
+  }
+
+  /** Which sides of pairs are exchanged while it learns. */
+  Flips flips() {
+    return options.flips();
   }
 
   /** What its networks are and how they learn, in words. */

@@ -43,7 +43,11 @@ class PairBenefitTest {
   @Test
   void measuresWithAndWithoutGeneratedPairsAndGoesOn() throws IOException {
     String[] options = {
-      "--models=" + embeddedModels(), "--method=ddim:2", "--no-filter", "--ratios=0.5"
+      "--models=" + embeddedModels(),
+      "--method=ddim:2",
+      "--no-filter",
+      "--ratios=0.5",
+      "--augmentation=NONE"
     };
     Path out = folder.resolve("out");
     run(out, options);
@@ -56,6 +60,7 @@ class PairBenefitTest {
     String html = Files.readString(out.resolve("report.html"));
     assertTrue(html.contains(HeldOut.NOT_KNOWN.sentences()), "no checkpoints tell it");
     assertFalse(html.contains("Unseen test images"));
+    assertTrue(html.contains("A gain may be that of flips alone"), "the networks flip nothing");
     FileTime written = Files.getLastModifiedTime(row);
     run(out, options);
     assertEquals(written, Files.getLastModifiedTime(row));
@@ -174,6 +179,7 @@ class PairBenefitTest {
       assertTrue(html.contains(part), part);
     }
     assertFalse(html.contains("Rejected pairs"), "no filter was used");
+    assertFalse(html.contains("flips alone"), "the networks flip as the pair does");
     assertFalse(Files.exists(out.resolve("timing")), "nothing of the rehearsal is left");
 
     Path trained = out.resolve("pig/fold1/pair/y.onnx");

@@ -43,7 +43,8 @@ public final class Table2 implements Callable<Integer> {
       split = ",",
       arity = "1",
       description = "methods beside the pair's that make pairs")
-  private List<String> rivals = List.of("copy-paste", "seg-guided", "controlnet", "latent");
+  private List<String> rivals =
+      List.of("copies", "copy-paste", "seg-guided", "controlnet", "latent");
 
   @Option(
       names = "--ratios",

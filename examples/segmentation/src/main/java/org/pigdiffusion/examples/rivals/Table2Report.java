@@ -178,7 +178,8 @@ record Table2Report(
             + " changed at random while the network learns, as in all rows below but those"
             + " that end in"
             + TableDesign.BARE
-            + ".");
+            + ". Generators learn from flipped and shifted pairs, so networks learn flips from what"
+            + " they make: hold such rows against copies, which has flips and shifts alone.");
     design.methods().forEach(each -> paragraphs.add(each.name() + ": " + each.source()));
     paragraphs.add(
         "1x: as many generated pairs as real ones. Conditional methods are given the masks of the"
