@@ -49,6 +49,11 @@ public record RivalSettings(
 
   /** The training part of a fold, divided once more. */
   Split.Parts parts(PairSource training) {
+    return parts(training, config);
+  }
+
+  /** The training part of a fold, divided as the pair of models divides it. */
+  static Split.Parts parts(PairSource training, TrainingConfig config) {
     return new Split(VALIDATION, config.seed()).apply(training);
   }
 

@@ -30,7 +30,6 @@ import org.pigdiffusion.unet.UNetConfig;
  */
 public final class SegGuidedGenerator implements FoldGenerator {
   private static final double ABLATION = 0.5;
-  private static final double VALIDATION = 0.15;
 
   private final Path folder;
   private final UNetConfig network;
@@ -99,7 +98,7 @@ public final class SegGuidedGenerator implements FoldGenerator {
 
   /** Trains the network or goes on; tells whether it was not stopped. */
   private boolean train(Path run, PairSource training) throws IOException {
-    Split.Parts parts = new Split(VALIDATION, config.seed()).apply(training);
+    Split.Parts parts = RivalSettings.parts(training, config);
     TrainingReport report =
         DjlPairedTrainer.unguided(run, network, config)
             .train(

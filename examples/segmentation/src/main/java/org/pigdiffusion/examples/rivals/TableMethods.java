@@ -64,10 +64,9 @@ final class TableMethods {
     return List.of(
         new TableMethod(
             "copies",
-            "The real pairs once more, flipped and shifted as generators see them while they learn.",
+            "What generators learn from: real pairs, flipped and shifted as they see them.",
             Kind.UNTRAINED,
-            (folder, none) ->
-                new ChangedCopies(options.config(1, 1).augmentation(), options.seed())),
+            (folder, none) -> new ChangedCopies(options.config(1, 1))),
         new TableMethod(
             "copy-paste",
             "Objects of one training image are pasted on another (Ghiasi et al. 2021).",

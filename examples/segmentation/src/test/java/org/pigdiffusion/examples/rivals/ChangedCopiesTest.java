@@ -4,26 +4,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.pigdiffusion.data.Split;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.picture.Flip;
 import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.PairExample;
 import org.pigdiffusion.trainer.PairSource;
+import org.pigdiffusion.trainer.TrainingConfig;
 
 class ChangedCopiesTest {
   private static final Augmentation FLIPS = new Augmentation(0.5, 0.5, 0);
+  private static final PairSource TRAINING = new PlainPairs(0, 12);
 
-  private static PairSet pairs(PairSource training, int count, Augmentation augmentation) {
-    return new ChangedCopies(augmentation, 1).pairs(0, training, count).orElseThrow();
+  private static TrainingConfig config(Augmentation augmentation, long seed) {
+    return TrainingConfig.laptop(1, 1).augmentation(augmentation).seed(seed).build();
   }
 
+  private static PairSet pairs(int count, Augmentation augmentation, long seed) {
+    return new ChangedCopies(config(augmentation, seed)).pairs(0, TRAINING, count).orElseThrow();
+  }
+
+  /** Pairs that choose the weights of generators are not there: generators do not copy them. */
   @Test
-  void everyPairIsThereOnceBeforeOneIsThereTwice() {
-    PlainPairs training = new PlainPairs(0, 6);
-    PairSet made = pairs(training, 15, Augmentation.none());
+  void everyPairThatGeneratorsLearnFromIsThereOnceBeforeOneIsThereTwice() {
+    Split.Parts parts = new Split(0.15, 1).apply(TRAINING);
+    int learnt = parts.training().size();
+    assertTrue(learnt < TRAINING.size());
+    PairSet made = pairs(learnt + 3, Augmentation.none(), 1);
     for (int k = 0; k < made.size(); k++) {
-      PairExample real = training.example(k % 6);
+      PairExample real = parts.training().example(k % learnt);
       assertEquals(real.x(), made.slice(k, k + 1).x());
       assertEquals(real.y(), made.slice(k, k + 1).y());
     }
@@ -31,27 +42,23 @@ class ChangedCopiesTest {
 
   @Test
   void aPairIsFlippedWithItsMaskAndNotAlwaysAlike() {
-    PlainPairs training = new PlainPairs(0, 1);
-    PairExample real = training.example(0);
-    PairSet made = pairs(training, 40, FLIPS);
+    PairExample real = new Split(0.15, 1).apply(TRAINING).training().example(0);
+    PairSet made = pairs(200, FLIPS, 1);
     for (Flip flip : Flip.values()) {
-      int found = 0;
-      for (int k = 0; k < made.size(); k++) {
-        PairSet one = made.slice(k, k + 1);
-        if (one.y().equals(flip.of(real.y()))) {
-          assertEquals(flip.of(real.x()), one.x());
-          found++;
-        }
-      }
+      long found =
+          IntStream.range(0, made.size())
+              .mapToObj(k -> made.slice(k, k + 1))
+              .filter(one -> one.y().equals(flip.of(real.y())))
+              .peek(one -> assertEquals(flip.of(real.x()), one.x()))
+              .count();
       assertTrue(found > 0, flip + " is not there");
     }
   }
 
   @Test
   void theFirstPairsStayTheSame() {
-    PlainPairs training = new PlainPairs(0, 6);
-    PairSet ten = pairs(training, 10, FLIPS);
-    assertEquals(pairs(training, 4, FLIPS), ten.slice(0, 4));
-    assertNotEquals(new ChangedCopies(FLIPS, 2).pairs(0, training, 10).orElseThrow(), ten);
+    PairSet ten = pairs(10, FLIPS, 1);
+    assertEquals(pairs(4, FLIPS, 1), ten.slice(0, 4));
+    assertNotEquals(pairs(10, FLIPS, 2), ten);
   }
 }

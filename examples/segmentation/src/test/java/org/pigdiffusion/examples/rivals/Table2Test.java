@@ -43,16 +43,18 @@ class Table2Test {
     runs.done("--no-filter", "--pair-steps=2");
     assertEquals(plan, Files.readString(out.resolve("plan.json")));
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));
-    assertEquals(1 + 12 * 12, lines.size());
+    assertEquals(1 + 14 * 12, lines.size());
     assertEquals(
         List.of(
             "no augmentation",
+            "copies 0.5x unaugmented",
             "copy-paste 0.5x unaugmented",
             "seg-guided 0.5x unaugmented",
             "controlnet 0.5x unaugmented",
             "latent 0.5x unaugmented",
             "pig 0.5x unaugmented",
             "classical augmentation",
+            "copies 0.5x",
             "copy-paste 0.5x",
             "seg-guided 0.5x",
             "controlnet 0.5x",
@@ -72,7 +74,7 @@ class Table2Test {
     runs.done("--no-filter", "--pair-steps=2");
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
     runs.refused("plan.json was timed with --pair-steps 2", "--no-filter", "--pair-steps=3");
-    String[] fewer = {"--no-filter", "--pair-steps=2", "--compare=copy-paste"};
+    String[] fewer = {"--no-filter", "--pair-steps=2", "--compare=copies,copy-paste"};
     runs.refused(
         "leave out 12 of them, such as 'seg-guided 0.5x unaugmented' (fold 0, seed 1),", fewer);
     runs.refused("; give --ratios, --rival-ratios, --compare and --no-filter as in the", fewer);
