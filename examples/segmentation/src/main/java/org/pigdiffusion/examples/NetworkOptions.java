@@ -176,9 +176,10 @@ public final class NetworkOptions {
     return quarterTurns;
   }
 
-  /** Which sides of pairs are exchanged while the networks learn. */
-  Flips flips() {
-    return augmentation == Augmentations.NONE ? Flips.NONE : flips;
+  /** How pairs are flipped and turned while the networks learn. */
+  public UnequalFlips.Changes changes() {
+    return new UnequalFlips.Changes(
+        augmentation == Augmentations.NONE ? Flips.NONE : flips, quarterTurns);
   }
 
   private SegmentationAugmentation augmentation() {

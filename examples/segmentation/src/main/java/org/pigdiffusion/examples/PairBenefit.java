@@ -193,7 +193,8 @@ public final class PairBenefit implements Callable<Integer> {
   private Optional<String> flips() {
     return trained.areWanted()
         ? UnequalFlips.told(
-            network.flips(), trains() ? Optional.of(trained.flips()) : Optional.empty())
+            network.changes(),
+            trains() ? Optional.of(trained.changes(network.quarterTurns())) : Optional.empty())
         : Optional.empty();
   }
 

@@ -148,9 +148,9 @@ public final class PairOptions {
     return guide.condition();
   }
 
-  /** Which sides of pairs are exchanged while generators learn. */
-  Flips flips() {
-    return flips;
+  /** How pairs are flipped and turned while generators learn. */
+  public UnequalFlips.Changes changes(boolean quarterTurns) {
+    return new UnequalFlips.Changes(flips, quarterTurns);
   }
 
   /** How many smaller sizes come first. */

@@ -2,7 +2,6 @@ package org.pigdiffusion.examples;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.pigdiffusion.examples.common.Flips;
 import org.pigdiffusion.examples.common.HoursPlan;
 import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.OptionValues;
@@ -91,9 +90,9 @@ final class TrainedPairs {
     return Math.max(1, Math.min(VALIDATE_EVERY, steps / LEAST_VALIDATIONS));
   }
 
-  /** Which sides of pairs are exchanged while it learns. */
-  Flips flips() {
-    return options.flips();
+  /** How pairs are flipped and turned while it learns. */
+  UnequalFlips.Changes changes(boolean quarterTurns) {
+    return options.changes(quarterTurns);
   }
 
   /** What its networks are and how they learn, in words. */

@@ -5,31 +5,60 @@ import java.util.Optional;
 import org.pigdiffusion.examples.common.Flips;
 
 /**
- * Tells of generators that learn from flipped pairs where the segmentation networks flip none: the
- * networks learn flips from generated pairs, and their gain may be that of flips alone.
+ * Tells of generators that learn from pairs flipped or turned in ways that the segmentation
+ * networks do not flip or turn: the networks learn it from generated pairs, and their gain may be
+ * that of flips alone.
  */
 public final class UnequalFlips {
   /** Of what is told, among the facts of a report. */
   public static final String NAME = "Unequal flips";
 
+  private static final String REMEDY =
+      " In another --out, let both have the same flips and turns, and no --augmentation NONE.";
+
   private UnequalFlips() {}
+
+  /**
+   * What is done with pairs at random while something learns.
+   *
+   * @param flips of both flips, one or none
+   * @param turns whether pairs are turned by 90 degrees
+   */
+  public record Changes(Flips flips, boolean turns) {
+    private boolean hasAllOf(Changes other) {
+      return flips.compareTo(other.flips) <= 0 && (turns || !other.turns);
+    }
+
+    private String described() {
+      return flips.described() + (turns ? ", turned by 90 degrees" : "");
+    }
+  }
 
   /**
    * What a user has to know.
    *
    * @param ofNetworks while segmentation networks learn
    * @param ofPair while the pair of models learns; empty if that is not known, of a given pair
-   * @return a few sentences; empty if the networks flip all that the pair does
+   * @return a few sentences; empty if the networks see all changes that the pair does
    */
-  static Optional<String> told(Flips ofNetworks, Optional<Flips> ofPair) {
-    if (ofNetworks.compareTo(ofPair.orElse(Flips.LEFT_RIGHT)) <= 0) {
+  public static Optional<String> told(Changes ofNetworks, Optional<Changes> ofPair) {
+    if (ofNetworks.hasAllOf(ofPair.orElse(new Changes(Flips.BOTH, false)))) {
       return Optional.empty();
     }
+    String networks = "Of the segmentation networks: %s. ".formatted(ofNetworks.described());
     return Optional.of(
-        "Of the segmentation networks: %s. Of the pair of models: %s. Networks learn flips from generated"
-                .formatted(ofNetworks.described(), ofPair.map(Flips::described).orElse("not known"))
-            + " pairs, so a gain may be that of flips alone. Give --augmentation STANDARD and the same"
-            + " --flips and --pair-flips, or compare with flipped real pairs: Table2 --compare copies.");
+        ofPair
+                .map(
+                    pair ->
+                        networks
+                            + "Of the pair of models: %s. Networks learn this from generated pairs,"
+                                .formatted(pair.described())
+                            + " so a change may be that of flips alone.")
+                .orElse(
+                    networks
+                        + "Of the given pair it is not known. If it learnt from more flips, networks"
+                        + " learn them from its pairs, and a change may be that of flips alone.")
+            + REMEDY);
   }
 
   /**
@@ -38,11 +67,10 @@ public final class UnequalFlips {
    * @param facts of a report
    * @return empty if they do not tell of unequal flips
    */
-  static String doubt(Map<String, String> facts) {
+  public static String doubt(Map<String, String> facts) {
     return facts.containsKey(NAME)
-        ? " A gain may be that of flips alone, which the networks learn from generated pairs (see %s"
-                .formatted(NAME)
-            + " below)."
+        ? " Networks that flip less than the pair may learn flips from its pairs: a change may be that"
+            + " of flips alone (see %s below).".formatted(NAME)
         : "";
   }
 }

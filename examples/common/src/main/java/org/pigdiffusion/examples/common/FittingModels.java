@@ -12,7 +12,7 @@ public final class FittingModels {
   private FittingModels() {}
 
   /**
-   * Refuses models of other channels or another size.
+   * Refuses models of other channels, or that cannot make images of this size.
    *
    * @param real a pair of the data
    * @throws IllegalArgumentException if they make others

@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.data.Folds;
 import org.pigdiffusion.examples.GoingOn;
@@ -17,6 +20,7 @@ import org.pigdiffusion.examples.NearCopies;
 import org.pigdiffusion.examples.NetworkOptions;
 import org.pigdiffusion.examples.RowText;
 import org.pigdiffusion.examples.SegmenterChecks;
+import org.pigdiffusion.examples.UnequalFlips;
 import org.pigdiffusion.examples.WantedRows;
 import org.pigdiffusion.examples.common.GivenOptions;
 import org.pigdiffusion.examples.common.Interruption;
@@ -171,9 +175,12 @@ final class ComparisonOptions {
   /** What a user may have to look at before hours are spent. */
   static String toLookAt(TableDesign design) {
     Folds.Fold first = design.folds().get(0);
-    String areas = MaskAreas.told(List.of(first.training(), first.test()));
-    String copies = design.told().get(NearCopies.NAME);
-    return copies == null ? areas : areas + System.lineSeparator() + copies;
+    return Stream.of(
+            MaskAreas.told(List.of(first.training(), first.test())),
+            design.told().get(NearCopies.NAME),
+            design.told().get(UnequalFlips.NAME))
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   /** The comparison of what is chosen. */
@@ -204,6 +211,8 @@ final class ComparisonOptions {
                 images.width(),
                 images.channels() == 1 ? "grey" : images.channels() + " channels"));
     NearCopies.told(choice.folds()).ifPresent(copies -> told.put(NearCopies.NAME, copies));
+    UnequalFlips.told(network.changes(), Optional.of(generators.changes()))
+        .ifPresent(flips -> told.put(UnequalFlips.NAME, flips));
     told.put("segmentation networks", RowText.networks(network));
     told.put("networks of the pair", generators.described());
     told.put("sampling", generators.method().toString());

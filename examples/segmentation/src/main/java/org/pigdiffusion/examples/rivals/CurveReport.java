@@ -16,6 +16,7 @@ import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.examples.ChangeColumn;
 import org.pigdiffusion.examples.NearCopies;
 import org.pigdiffusion.examples.RejectedPairs;
+import org.pigdiffusion.examples.UnequalFlips;
 import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.report.Better;
 import org.pigdiffusion.report.FactList;
@@ -53,7 +54,10 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
     System.out.print(text);
     Report.Builder report =
         Report.builder("How many annotated images are generated pairs worth?")
-            .summary(answer() + NearCopies.doubt(experiment.design().told()));
+            .summary(
+                answer()
+                    + NearCopies.doubt(experiment.design().told())
+                    + UnequalFlips.doubt(experiment.design().told()));
     List<FigureCurves.Line> lines = lines();
     if (!lines.isEmpty()) {
       report.add(
@@ -66,6 +70,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
     }
     report.add(worth());
     tables.forEach(report::add);
+    report.add(new Prose("Methods", experiment.design().sources()));
     if (experiment.design().filtered()) {
       report.add(RejectedPairs.of(together, generatedRows(together), "draw"));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.examples.PairOptions;
+import org.pigdiffusion.examples.UnequalFlips;
 import org.pigdiffusion.examples.common.LearningOptions;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
@@ -81,6 +82,11 @@ final class GeneratorOptions {
 
   SamplingMethod method() {
     return how.method();
+  }
+
+  /** How pairs are flipped and turned while generators learn. */
+  UnequalFlips.Changes changes() {
+    return options.changes(quarterTurns);
   }
 
   /** What the pair's networks are and how they learn, in words. */

@@ -19,6 +19,7 @@ import org.pigdiffusion.examples.FigureWords;
 import org.pigdiffusion.examples.NearCopies;
 import org.pigdiffusion.examples.RejectedPairs;
 import org.pigdiffusion.examples.RowText;
+import org.pigdiffusion.examples.UnequalFlips;
 import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.report.Better;
 import org.pigdiffusion.report.FactList;
@@ -58,6 +59,7 @@ record Table2Report(
             .summary(
                 answer()
                     + NearCopies.doubt(design.told())
+                    + UnequalFlips.doubt(design.told())
                     + " Compared are segmentation networks that learnt from real pairs alone, or with pairs of several"
                     + " methods added, measured on images of groups that neither they nor the"
                     + " methods have seen.");
@@ -178,9 +180,10 @@ record Table2Report(
             + " changed at random while the network learns, as in all rows below but those"
             + " that end in"
             + TableDesign.BARE
-            + ". Generators learn from flipped and shifted pairs, so networks learn flips from what"
-            + " they make: hold such rows against copies, which has flips and shifts alone.");
-    design.methods().forEach(each -> paragraphs.add(each.name() + ": " + each.source()));
+            + ". Generators learn from pairs that are flipped and shifted, so networks learn flips"
+            + " from what they make, unless --pair-flips is NONE: what these alone add, the rows of"
+            + " copies tell (--compare copies).");
+    paragraphs.addAll(design.sources());
     paragraphs.add(
         "1x: as many generated pairs as real ones. Conditional methods are given the masks of the"
             + " training part of the fold. Each trained method has the CPU time of the pair's"

@@ -76,6 +76,11 @@ record TableDesign(
     return methods.subList(0, methods.size() - 1);
   }
 
+  /** What each method is and where it was published, for readers. */
+  List<String> sources() {
+    return methods.stream().map(each -> each.name() + ": " + each.source()).toList();
+  }
+
   List<Double> ratios(TableMethod method) {
     return method.equals(pair()) ? ratios : rivalRatios;
   }

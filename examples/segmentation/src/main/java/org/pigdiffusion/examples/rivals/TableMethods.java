@@ -64,7 +64,8 @@ final class TableMethods {
     return List.of(
         new TableMethod(
             "copies",
-            "What generators learn from: real pairs, flipped and shifted as they see them.",
+            "What generators learn from: real pairs, flipped, shifted and turned as they see them. No"
+                + " pairs are generated.",
             Kind.UNTRAINED,
             (folder, none) -> new ChangedCopies(options.config(1, 1))),
         new TableMethod(
