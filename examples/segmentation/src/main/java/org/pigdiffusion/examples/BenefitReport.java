@@ -48,10 +48,7 @@ record BenefitReport(
   Report.Builder begin(Map<String, String> facts) {
     Report.Builder report =
         Report.builder("Are segmentations better with generated pairs?")
-            .summary(
-                Verdict.of(results, generated, bootstrap, seen)
-                    + NearCopies.doubt(facts)
-                    + UnequalFlips.doubt(facts))
+            .summary(Verdict.of(results, generated, bootstrap, seen) + Doubts.of(facts))
             .add(new FactList("What was compared", "", facts))
             .add(
                 table(

@@ -62,7 +62,7 @@ public final class NearCopies {
    * @param facts of a report
    * @return empty if they do not tell of such images
    */
-  public static String doubt(Map<String, String> facts) {
+  static String doubt(Map<String, String> facts) {
     return facts.containsKey(NAME)
         ? " Some test images are almost training images of another group: if they are copies, this is"
             + " too good (see %s below).".formatted(NAME)

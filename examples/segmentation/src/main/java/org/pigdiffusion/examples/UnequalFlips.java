@@ -67,7 +67,7 @@ public final class UnequalFlips {
    * @param facts of a report
    * @return empty if they do not tell of unequal flips
    */
-  public static String doubt(Map<String, String> facts) {
+  static String doubt(Map<String, String> facts) {
     return facts.containsKey(NAME)
         ? " Networks that flip less than the pair may learn flips from its pairs: a change may be that"
             + " of flips alone (see %s below).".formatted(NAME)

@@ -6,38 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.examples.common.EmbeddedPair;
 import org.pigdiffusion.examples.common.HeldOut;
-import org.pigdiffusion.examples.common.OutFolder;
-import org.pigdiffusion.examples.common.Program;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.onnx.TrainedModel;
 
 /** Runs the program as its users do, on little data. */
 class PairBenefitTest {
-  private static final String[] TINY = {
-    "--phantom=16",
-    "--validation=0.5",
-    "--folds=2",
-    "--steps=2",
-    "--batch=2",
-    "--width=2",
-    "--levels=2",
-    "--resamples=20",
-  };
-
   @TempDir Path folder;
 
   @Test
@@ -50,7 +34,7 @@ class PairBenefitTest {
       "--augmentation=NONE"
     };
     Path out = folder.resolve("out");
-    run(out, options);
+    BenefitRuns.run(out, options);
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));
     // 8 held-out phantoms, each tested once by each method.
     assertEquals(1 + 2 * 8, lines.size());
@@ -62,13 +46,13 @@ class PairBenefitTest {
     assertFalse(html.contains("Unseen test images"));
     assertTrue(html.contains("a change may be that of flips alone"), "the networks flip nothing");
     FileTime written = Files.getLastModifiedTime(row);
-    run(out, options);
+    BenefitRuns.run(out, options);
     assertEquals(written, Files.getLastModifiedTime(row));
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
 
     options[3] = "--ratios=1,0.5";
     StringWriter err = new StringWriter();
-    assertEquals(2, status(out, err, options));
+    assertEquals(2, BenefitRuns.status(out, err, options));
     assertTrue(err.toString().contains("--ratios: expected 0.5 as the first"), err::toString);
   }
 
@@ -106,14 +90,14 @@ class PairBenefitTest {
   @Test
   void withoutGeneratedPairsRealOnesAreMeasuredAlone() throws IOException {
     Path out = folder.resolve("out");
-    run(out, "--no-pairs");
+    BenefitRuns.run(out, "--no-pairs");
     Path table = out.resolve("results.csv");
     List<String> lines = Files.readAllLines(table);
     assertEquals(1 + 16, lines.size());
     assertFalse(Files.exists(out.resolve("pairs")));
 
     Files.write(table, lines.subList(0, 9)); // cut at the end of a line
-    run(out, "--no-pairs");
+    BenefitRuns.run(out, "--no-pairs");
     assertEquals(lines, Files.readAllLines(table));
 
     // As if an earlier call had had more.
@@ -121,7 +105,7 @@ class PairBenefitTest {
     Files.writeString(
         results, Files.readString(results).replace("\"method\": \"real\"", "\"method\": \"1x\""));
     StringWriter err = new StringWriter();
-    assertEquals(2, status(out, err, "--no-pairs"));
+    assertEquals(2, BenefitRuns.status(out, err, "--no-pairs"));
     assertTrue(
         err.toString().contains("; give --ratios, --augmentation and --no-pairs as in the call"),
         err::toString);
@@ -132,7 +116,7 @@ class PairBenefitTest {
   void theRowsAreKnownBeforeTheTableOfThemIsWritten() throws IOException {
     Path out = folder.resolve("out");
     Files.createDirectories(out.resolve("results.csv/which is no file"));
-    assertEquals(1, status(out, "--no-pairs"));
+    assertEquals(1, BenefitRuns.status(out, "--no-pairs"));
     assertTrue(Files.exists(out.resolve("results.json")));
   }
 
@@ -153,7 +137,7 @@ class PairBenefitTest {
     };
     // As after a kill while steps were timed.
     Files.createDirectories(out.resolve("timing/fold0/x/step-00000002"));
-    run(out, options);
+    BenefitRuns.run(out, options);
     List<String> lines = Files.readAllLines(out.resolve("results.csv"));
     assertEquals(1 + 3 * 2 * 3, lines.size());
     assertTrue(lines.get(1).startsWith("\"real, no augmentation\",0,1,6,0,0,"), lines.get(1));
@@ -185,7 +169,7 @@ class PairBenefitTest {
     Path trained = out.resolve("pig/fold1/pair/y.onnx");
     assertEquals(0.1, TrainedModel.read(trained).config().dropout());
     FileTime written = Files.getLastModifiedTime(trained);
-    run(out, options);
+    BenefitRuns.run(out, options);
     assertEquals(written, Files.getLastModifiedTime(trained));
     assertEquals(lines, Files.readAllLines(out.resolve("results.csv")));
   }
@@ -216,7 +200,7 @@ class PairBenefitTest {
   @Test
   void aFilterThatRejectsEverythingEndsNoRun() throws IOException {
     Path out = folder.resolve("out");
-    run(
+    BenefitRuns.run(
         out,
         "--test-images=3",
         "--pair-steps-x=2",
@@ -236,72 +220,7 @@ class PairBenefitTest {
     }
   }
 
-  @Test
-  void optionsWithoutASayAreRefused() {
-    refused("--no-pairs", "--hours=1");
-    refused("--no-pairs", "--pair-width=8");
-    refused("--no-pairs", "--pair-dropout=0.1");
-    refused("--no-pairs", "--models=" + folder);
-    refused("--models=" + folder, "--images=4");
-    refused("--hours=1", "--pair-steps-x=4");
-    refused("--no-pairs", "--images=99");
-    refusedWith("expected at least 2 groups, since one chooses", "--images=1", "--no-pairs");
-    refused("--augmentation=NONE", "--quarter-turns", "--no-pairs");
-  }
-
-  @Test
-  void aGpuThatCannotBeUsedIsRefusedBeforeAnythingIsTimed() {
-    refusedWith("--cuda: expected a GPU that can be used, found none", "--cuda=99");
-    assertFalse(Files.exists(folder.resolve("refused")));
-  }
-
-  @Test
-  void aFolderThatAnotherProgramHasIsRefused() throws IOException {
-    try (OutFolder other = OutFolder.of(folder.resolve("refused"))) {
-      other.make();
-      refusedWith("--out: expected a folder that no other running program writes to", "--no-pairs");
-    }
-    assertFalse(Files.exists(folder.resolve("refused/rows")));
-  }
-
-  @Test
-  void whatCannotBeTrainedIsRefusedBeforeAnythingIsTimed() {
-    // Eight levels.
-    refusedWith("--size: expected a multiple of 128", "--pair-coarse-first=5");
-    refusedWith("--patch: expected a multiple of 2, at least 4", "--patch=2");
-    refusedWith(
-        "--quarter-turns: expected with --pair-flips BOTH",
-        "--quarter-turns",
-        "--pair-flips=LEFT_RIGHT");
-    assertFalse(Files.exists(folder.resolve("refused")));
-  }
-
-  private void refused(String... options) {
-    assertEquals(2, status(folder.resolve("refused"), options), String.join(" ", options));
-  }
-
   private void refusedWith(String message, String... options) {
-    StringWriter err = new StringWriter();
-    assertEquals(2, status(folder.resolve("refused"), err, options), String.join(" ", options));
-    assertTrue(err.toString().contains(message), err::toString);
-  }
-
-  private static void run(Path out, String... options) {
-    assertEquals(0, status(out, options));
-  }
-
-  private static int status(Path out, String... options) {
-    StringWriter err = new StringWriter();
-    int status = status(out, err, options);
-    System.err.print(err);
-    return status;
-  }
-
-  private static int status(Path out, StringWriter err, String... options) {
-    String[] all =
-        Stream.of(TINY, options, new String[] {"--out=" + out})
-            .flatMap(Arrays::stream)
-            .toArray(String[]::new);
-    return Program.commandLine(new PairBenefit()).setErr(new PrintWriter(err, true)).execute(all);
+    BenefitRuns.refusedWith(folder.resolve("refused"), message, options);
   }
 }

@@ -14,9 +14,8 @@ import java.util.function.Function;
 import org.pigdiffusion.evaluation.Measured;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.examples.ChangeColumn;
-import org.pigdiffusion.examples.NearCopies;
+import org.pigdiffusion.examples.Doubts;
 import org.pigdiffusion.examples.RejectedPairs;
-import org.pigdiffusion.examples.UnequalFlips;
 import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.report.Better;
 import org.pigdiffusion.report.FactList;
@@ -54,10 +53,7 @@ record CurveReport(CurveExperiment experiment, CurveResults results) {
     System.out.print(text);
     Report.Builder report =
         Report.builder("How many annotated images are generated pairs worth?")
-            .summary(
-                answer()
-                    + NearCopies.doubt(experiment.design().told())
-                    + UnequalFlips.doubt(experiment.design().told()));
+            .summary(answer() + Doubts.of(experiment.design().told()));
     List<FigureCurves.Line> lines = lines();
     if (!lines.isEmpty()) {
       report.add(

@@ -15,11 +15,10 @@ import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationResults;
 import org.pigdiffusion.examples.ChangeColumn;
+import org.pigdiffusion.examples.Doubts;
 import org.pigdiffusion.examples.FigureWords;
-import org.pigdiffusion.examples.NearCopies;
 import org.pigdiffusion.examples.RejectedPairs;
 import org.pigdiffusion.examples.RowText;
-import org.pigdiffusion.examples.UnequalFlips;
 import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.report.Better;
 import org.pigdiffusion.report.FactList;
@@ -58,8 +57,7 @@ record Table2Report(
         Report.builder("Which pairs help most?")
             .summary(
                 answer()
-                    + NearCopies.doubt(design.told())
-                    + UnequalFlips.doubt(design.told())
+                    + Doubts.of(design.told())
                     + " Compared are segmentation networks that learnt from real pairs alone, or with pairs of several"
                     + " methods added, measured on images of groups that neither they nor the"
                     + " methods have seen.");
