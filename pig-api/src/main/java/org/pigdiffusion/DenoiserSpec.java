@@ -15,6 +15,7 @@ public final class DenoiserSpec {
   private final int conditionChannels;
   private final PredictionType prediction;
   private final SizeRule size;
+  private final Optional<ImageSize> trainedSize;
   private final String id;
   private final String device;
   private final Optional<Role> role;
@@ -25,6 +26,7 @@ public final class DenoiserSpec {
     this.conditionChannels = builder.conditionChannels;
     this.prediction = builder.prediction;
     this.size = builder.size;
+    this.trainedSize = builder.trainedSize;
     this.id = builder.id;
     this.device = builder.device;
     this.role = builder.role;
@@ -48,6 +50,7 @@ public final class DenoiserSpec {
     Builder builder = new Builder(channels, conditionChannels, id);
     builder.prediction = prediction;
     builder.size = size;
+    builder.trainedSize = trainedSize;
     builder.device = device;
     builder.role = role;
     builder.schedule = schedule;
@@ -72,6 +75,14 @@ public final class DenoiserSpec {
   /** The image sizes it takes. */
   public SizeRule size() {
     return size;
+  }
+
+  /**
+   * The size of the images that it learnt from; empty if the model does not tell. It takes all
+   * sizes that {@link #size} allows, but what it makes of others is often worse.
+   */
+  public Optional<ImageSize> trainedSize() {
+    return trainedSize;
   }
 
   /** Identifies the weights, for provenance: a checksum where there is one. */
@@ -143,6 +154,7 @@ public final class DenoiserSpec {
         "conditionChannels", conditionChannels,
         "prediction", prediction,
         "size", size,
+        "trainedSize", trainedSize,
         "id", id,
         "device", device,
         "role", role,
@@ -170,6 +182,7 @@ public final class DenoiserSpec {
     private final int conditionChannels;
     private PredictionType prediction = PredictionType.NOISE;
     private SizeRule size = SizeRule.multipleOf(1);
+    private Optional<ImageSize> trainedSize = Optional.empty();
     private final String id;
     private String device = "cpu";
     private Optional<Role> role = Optional.empty();
@@ -192,6 +205,13 @@ public final class DenoiserSpec {
     @CanIgnoreReturnValue
     public Builder size(SizeRule rule) {
       this.size = requireNonNull(rule, "size");
+      return this;
+    }
+
+    /** The size of the images that it learnt from; not told unless set. */
+    @CanIgnoreReturnValue
+    public Builder trainedSize(ImageSize images) {
+      this.trainedSize = Optional.of(requireNonNull(images, "trainedSize"));
       return this;
     }
 

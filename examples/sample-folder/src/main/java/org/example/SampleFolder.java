@@ -16,7 +16,7 @@ public final class SampleFolder {
    * @param args the folder with x.onnx and y.onnx, and the folder to write to
    */
   public static void main(String[] args) throws IOException {
-    SamplingRequest request = SamplingRequest.builder().count(16).size(64, 64).seed(7).build();
+    SamplingRequest request = SamplingRequest.builder().count(16).seed(7).build();
     try (OnnxPair models = OnnxPair.open(Path.of(args[0]))) {
       SamplingJob.builder(request, Path.of(args[1])).build().run(models.sampler());
     }

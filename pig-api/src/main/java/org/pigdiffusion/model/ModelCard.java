@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Map;
 import java.util.Optional;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
@@ -25,6 +26,7 @@ public final class ModelCard {
   private final PredictionType prediction;
   private final NoiseSchedule schedule;
   private final SizeRule size;
+  private final Optional<ImageSize> trainedSize;
   private final ValueRange range;
   private final String guide;
   private final String annotation;
@@ -37,6 +39,7 @@ public final class ModelCard {
     this.prediction = builder.prediction;
     this.schedule = builder.schedule;
     this.size = builder.size;
+    this.trainedSize = builder.trainedSize;
     this.range = builder.range;
     // Files of one pair may bear an older and a newer name of the same transform.
     this.guide = CardChecks.readable("guide", builder.guide).description();
@@ -47,8 +50,8 @@ public final class ModelCard {
   }
 
   /**
-   * Starts a card. What is not set: noise prediction, any size, values in [-1, 1], the guide passed
-   * on as it is, no provenance.
+   * Starts a card. What is not set: noise prediction, any size, learnt from images of a size that
+   * is not told, values in [-1, 1], the guide passed on as it is, no provenance.
    */
   public static Builder builder(
       Role role, int channels, int conditionChannels, NoiseSchedule schedule) {
@@ -60,6 +63,7 @@ public final class ModelCard {
     Builder builder = new Builder(role, channels, conditionChannels, schedule);
     builder.prediction = prediction;
     builder.size = size;
+    builder.trainedSize = trainedSize;
     builder.range = range;
     builder.guide = guide;
     builder.annotation = Optional.of(annotation);
@@ -95,6 +99,11 @@ public final class ModelCard {
   /** The image sizes it takes. */
   public SizeRule size() {
     return size;
+  }
+
+  /** The size of the images that it learnt from; empty if the card does not tell. */
+  public Optional<ImageSize> trainedSize() {
+    return trainedSize;
   }
 
   /** The values of the clean images of this role. */
@@ -154,17 +163,19 @@ public final class ModelCard {
   }
 
   private Map<String, Object> byName() {
-    return ImmutableMap.of(
-        "role", role,
-        "channels", channels,
-        "conditionChannels", conditionChannels,
-        "prediction", prediction,
-        "schedule", schedule,
-        "size", size,
-        "range", range,
-        "guide", guide,
-        "annotation", annotation,
-        "provenance", provenance);
+    return ImmutableMap.<String, Object>builder()
+        .put("role", role)
+        .put("channels", channels)
+        .put("conditionChannels", conditionChannels)
+        .put("prediction", prediction)
+        .put("schedule", schedule)
+        .put("size", size)
+        .put("trainedSize", trainedSize)
+        .put("range", range)
+        .put("guide", guide)
+        .put("annotation", annotation)
+        .put("provenance", provenance)
+        .buildOrThrow();
   }
 
   @Override
@@ -190,6 +201,7 @@ public final class ModelCard {
     private PredictionType prediction = PredictionType.NOISE;
     private final NoiseSchedule schedule;
     private SizeRule size = SizeRule.multipleOf(1);
+    private Optional<ImageSize> trainedSize = Optional.empty();
     private ValueRange range = ValueRange.symmetric();
     private String guide = GuideTransform.identity().description();
     private Optional<String> annotation = Optional.empty();
@@ -213,6 +225,13 @@ public final class ModelCard {
     @CanIgnoreReturnValue
     public Builder size(SizeRule rule) {
       this.size = requireNonNull(rule, "size");
+      return this;
+    }
+
+    /** The size of the images that it learnt from; not told unless set. */
+    @CanIgnoreReturnValue
+    public Builder trainedSize(ImageSize images) {
+      this.trainedSize = Optional.of(requireNonNull(images, "trainedSize"));
       return this;
     }
 

@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
@@ -23,6 +24,7 @@ final class ModelCardProperties {
   private static final String HEIGHT = "pig.size.height";
   private static final String WIDTH = "pig.size.width";
   private static final String MULTIPLE = "pig.size.multiple";
+  private static final String TRAINED_SIZE = "pig.trainedSize";
   private static final String LOW = "pig.range.low";
   private static final String HIGH = "pig.range.high";
   private static final String GUIDE = "pig.guide";
@@ -46,6 +48,7 @@ final class ModelCardProperties {
     properties.put(HEIGHT, Integer.toString(card.size().height()));
     properties.put(WIDTH, Integer.toString(card.size().width()));
     properties.put(MULTIPLE, Integer.toString(card.size().multiple()));
+    card.trainedSize().ifPresent(size -> properties.put(TRAINED_SIZE, size.toString()));
     properties.put(LOW, Double.toString(card.range().low()));
     properties.put(HIGH, Double.toString(card.range().high()));
     properties.put(GUIDE, card.guide());
@@ -57,25 +60,29 @@ final class ModelCardProperties {
   ModelCard read() {
     TextEntries entries = new TextEntries(properties);
     entries.requireVersion(FORMAT, VERSION);
-    return ModelCard.builder(
-            entries.constant(ROLE, Role.class),
-            entries.entry(CHANNELS, "an int", Integer::valueOf),
-            entries.entry(CONDITION_CHANNELS, "an int", Integer::valueOf),
-            entries.entry(SCHEDULE, "a noise schedule", NoiseSchedule::parse))
-        .prediction(entries.constant(PREDICTION, PredictionType.class))
-        .size(
-            new SizeRule(
-                entries.entry(HEIGHT, "an int", Integer::valueOf),
-                entries.entry(WIDTH, "an int", Integer::valueOf),
-                entries.entry(MULTIPLE, "an int", Integer::valueOf)))
-        .range(
-            new ValueRange(
-                entries.entry(LOW, "a number", Double::valueOf),
-                entries.entry(HIGH, "a number", Double::valueOf)))
-        .guide(entries.entry(GUIDE, "a guide transform", GuideTransform::parse))
-        .annotation(entries.entry(ANNOTATION, "a guide transform", GuideTransform::parse))
-        .provenance(provenance())
-        .build();
+    ModelCard.Builder card =
+        ModelCard.builder(
+                entries.constant(ROLE, Role.class),
+                entries.entry(CHANNELS, "an int", Integer::valueOf),
+                entries.entry(CONDITION_CHANNELS, "an int", Integer::valueOf),
+                entries.entry(SCHEDULE, "a noise schedule", NoiseSchedule::parse))
+            .prediction(entries.constant(PREDICTION, PredictionType.class))
+            .size(
+                new SizeRule(
+                    entries.entry(HEIGHT, "an int", Integer::valueOf),
+                    entries.entry(WIDTH, "an int", Integer::valueOf),
+                    entries.entry(MULTIPLE, "an int", Integer::valueOf)))
+            .range(
+                new ValueRange(
+                    entries.entry(LOW, "a number", Double::valueOf),
+                    entries.entry(HIGH, "a number", Double::valueOf)))
+            .guide(entries.entry(GUIDE, "a guide transform", GuideTransform::parse))
+            .annotation(entries.entry(ANNOTATION, "a guide transform", GuideTransform::parse))
+            .provenance(provenance());
+    if (properties.containsKey(TRAINED_SIZE)) { // older files do not tell it
+      card.trainedSize(entries.entry(TRAINED_SIZE, "an image size", ImageSize::parse));
+    }
+    return card.build();
   }
 
   /** Sorted by key: the containers that the properties travel in keep no order. */

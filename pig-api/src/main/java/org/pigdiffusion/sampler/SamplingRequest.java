@@ -44,8 +44,9 @@ public final class SamplingRequest {
   }
 
   /**
-   * A builder; all settings have defaults but the size, which a model of free size needs unless
-   * {@code start} or {@code fixedX} gives it.
+   * A builder; all settings have defaults but the size, which is that of the images that model y
+   * learnt from. A model of free size that does not tell it needs a size here, unless {@code start}
+   * or {@code fixedX} gives it.
    */
   public static Builder builder() {
     return new Builder();
@@ -94,7 +95,8 @@ public final class SamplingRequest {
 
   /**
    * The height of the images. A request with {@code start} or {@code fixedX} has the height of
-   * these tensors. Otherwise empty if it was not set, and the model must have a fixed size.
+   * these tensors. Otherwise empty if it was not set: the model then must have a fixed size, or
+   * tell the one that it learnt from, {@link org.pigdiffusion.DenoiserSpec#trainedSize}.
    */
   public OptionalInt height() {
     return height;
@@ -206,7 +208,7 @@ public final class SamplingRequest {
       return this;
     }
 
-    /** Rows and columns; a model of one size needs none, nor does a request with a tensor. */
+    /** Rows and columns; needed as {@link SamplingRequest#builder} says. */
     @CanIgnoreReturnValue
     public Builder size(int rows, int columns) {
       this.height = OptionalInt.of(rows);

@@ -6,6 +6,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.DenoiserSpec;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -65,15 +66,28 @@ final class TwoDenoiserSampler implements PairedSampler {
   /** The shape of one target. */
   private Shape imageShape(SamplingRequest request) {
     DenoiserSpec spec = y.spec();
-    int height = request.height().orElse(spec.size().height());
-    int width = request.width().orElse(spec.size().width());
-    if (height == 0 || width == 0) {
-      throw new IllegalArgumentException(
-          "size: expected in the request, since the model's size is free; found none");
-    }
+    Optional<ImageSize> trained = spec.trainedSize();
+    int height =
+        request
+            .height()
+            .orElseGet(() -> side(spec.size().height(), trained.map(ImageSize::height)));
+    int width =
+        request.width().orElseGet(() -> side(spec.size().width(), trained.map(ImageSize::width)));
     spec.size().require(height, width);
     x.ifPresent(model -> model.spec().size().require(height, width));
     return new Shape(1, spec.channels(), height, width);
+  }
+
+  /** The side of a model's images, if the request does not say it. */
+  private static int side(int fixed, Optional<Integer> trained) {
+    if (fixed > 0) {
+      return fixed;
+    }
+    return trained.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "size: expected in the request, since the model takes images of any size and does"
+                    + " not tell the one that it learnt from; found none"));
   }
 
   private void requireFitting(SamplingRequest request, Scheduler scheduler, Shape image) {

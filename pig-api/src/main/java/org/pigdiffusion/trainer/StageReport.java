@@ -5,6 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.Weights;
@@ -19,6 +21,7 @@ public final class StageReport {
   private final double bestLoss;
   private final StopReason reason;
   private final int coarseFirst;
+  private final Optional<ImageSize> trainedSize;
   private final List<LossPoint> trainingLoss;
   private final List<LossPoint> validationLoss;
 
@@ -31,6 +34,7 @@ public final class StageReport {
     this.bestLoss = builder.bestLoss;
     this.reason = builder.reason;
     this.coarseFirst = builder.coarseFirst;
+    this.trainedSize = builder.trainedSize;
     this.trainingLoss = builder.trainingLoss;
     this.validationLoss = builder.validationLoss;
   }
@@ -47,6 +51,7 @@ public final class StageReport {
     builder.bestStep = bestStep;
     builder.bestLoss = bestLoss;
     builder.coarseFirst = coarseFirst;
+    builder.trainedSize = trainedSize;
     builder.trainingLoss = trainingLoss;
     builder.validationLoss = validationLoss;
     return builder;
@@ -95,6 +100,11 @@ public final class StageReport {
     return coarseFirst;
   }
 
+  /** The size of the images that it learnt from; empty if its weights were given. */
+  public Optional<ImageSize> trainedSize() {
+    return trainedSize;
+  }
+
   /** The loss of every step. */
   public List<LossPoint> trainingLoss() {
     return trainingLoss;
@@ -106,17 +116,19 @@ public final class StageReport {
   }
 
   private Map<String, Object> byName() {
-    return ImmutableMap.of(
-        "role", role,
-        "network", network,
-        "weights", weights,
-        "steps", steps,
-        "bestStep", bestStep,
-        "bestLoss", bestLoss,
-        "reason", reason,
-        "coarseFirst", coarseFirst,
-        "trainingLoss", trainingLoss,
-        "validationLoss", validationLoss);
+    return ImmutableMap.<String, Object>builder()
+        .put("role", role)
+        .put("network", network)
+        .put("weights", weights)
+        .put("steps", steps)
+        .put("bestStep", bestStep)
+        .put("bestLoss", bestLoss)
+        .put("reason", reason)
+        .put("coarseFirst", coarseFirst)
+        .put("trainedSize", trainedSize)
+        .put("trainingLoss", trainingLoss)
+        .put("validationLoss", validationLoss)
+        .buildOrThrow();
   }
 
   @Override
@@ -144,6 +156,7 @@ public final class StageReport {
     private double bestLoss = Double.POSITIVE_INFINITY;
     private final StopReason reason;
     private int coarseFirst;
+    private Optional<ImageSize> trainedSize = Optional.empty();
     private List<LossPoint> trainingLoss = List.of();
     private List<LossPoint> validationLoss = List.of();
 
@@ -173,6 +186,13 @@ public final class StageReport {
     @CanIgnoreReturnValue
     public Builder coarseFirst(int sizes) {
       this.coarseFirst = sizes;
+      return this;
+    }
+
+    /** The size of the images that it learnt from; not told unless set. */
+    @CanIgnoreReturnValue
+    public Builder trainedSize(ImageSize images) {
+      this.trainedSize = Optional.of(images);
       return this;
     }
 

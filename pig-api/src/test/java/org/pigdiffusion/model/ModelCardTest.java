@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
@@ -26,6 +28,7 @@ class ModelCardTest {
       ModelCard.builder(Role.Y, 3, 1, NoiseSchedule.cosine(500).zeroTerminalSnr())
           .prediction(PredictionType.VELOCITY)
           .size(new SizeRule(64, 0, 8))
+          .trainedSize(new ImageSize(64, 48))
           .range(new ValueRange(0, 0.1))
           .guide(GuideTransform.authors())
           .annotation(GuideTransform.ternary())
@@ -61,6 +64,16 @@ class ModelCardTest {
     assertEquals(card, ModelCard.fromProperties(card.toProperties()));
   }
 
+  @Test
+  void anOlderCardTellsNoSizeThatItLearntFrom() {
+    Map<String, String> older = new HashMap<>(FULL.toProperties());
+    assertEquals("64x48", older.remove("pig.trainedSize"));
+    ModelCard card = ModelCard.fromProperties(older);
+    assertEquals(Optional.empty(), card.trainedSize());
+    assertEquals(older, card.toProperties());
+    assertNotEquals(FULL, card);
+  }
+
   /** A model keeps the transform that it was trained with, whatever has a name of its own today. */
   @Test
   void anOlderCardOfTheAuthorsTransformMeansWhatItSays() {
@@ -90,7 +103,7 @@ class ModelCardTest {
   @Test
   void aMissingEntryIsNamed() {
     for (String key : FULL.toProperties().keySet()) {
-      if (!key.startsWith("pig.provenance.")) {
+      if (!key.startsWith("pig.provenance.") && !key.equals("pig.trainedSize")) {
         Map<String, String> rest = new HashMap<>(FULL.toProperties());
         rest.remove(key);
         assertTrue(refusal(rest).startsWith(key + ": expected"), refusal(rest));
@@ -110,6 +123,8 @@ class ModelCardTest {
     "pig.schedule, 'linear(10,a,b)'",
     "pig.size.height, -8",
     "pig.size.multiple, 0",
+    "pig.trainedSize, 64",
+    "pig.trainedSize, 0x64",
     "pig.range.low, NaN",
     "pig.range.high, -1",
     "pig.guide, fancy",

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Denoiser;
 import org.pigdiffusion.DenoiserSpec;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
@@ -139,6 +140,29 @@ class PairedSamplerFaultTest extends RecordedSampler {
     assertRefused("start x", () -> sampler.sample(request(1).start(two, one).build()));
     assertRefused("start y", () -> sampler.sample(request(1).start(one, two).build()));
     assertEquals(0, calls.size());
+  }
+
+  @Test
+  void aRequestWithoutASizeHasTheOneThatModelYLearntFrom() {
+    Denoiser fixed = ofSize(SizeRule.fixed(8, 16));
+    Denoiser any = ofSize(SizeRule.multipleOf(4));
+    SamplingRequest sizeless = SamplingRequest.builder().method(Ddim.ofSteps(3)).build();
+    assertEquals(new Shape(1, 1, 12, 4), sampled(learntFrom(any, 12, 4), sizeless));
+    assertEquals(new Shape(1, 1, 8, 16), sampled(learntFrom(fixed, 12, 4), sizeless));
+    assertEquals(
+        new Shape(1, 1, 8, 8),
+        sampled(learntFrom(any, 12, 4), sizeless.toBuilder().size(8, 8).build()));
+    assertRefused("size", () -> recorded(learntFrom(any, 12, 4), any).sample(sizeless));
+  }
+
+  private Shape sampled(Denoiser y, SamplingRequest request) {
+    return recorded(ofSize(SizeRule.multipleOf(1)), y).sample(request).toList().get(0).y().shape();
+  }
+
+  private static Denoiser learntFrom(Denoiser model, int height, int width) {
+    return new FunctionDenoiser(
+        model.spec().toBuilder().trainedSize(new ImageSize(height, width)).build(),
+        (noisy, condition, time) -> noisy);
   }
 
   @Test

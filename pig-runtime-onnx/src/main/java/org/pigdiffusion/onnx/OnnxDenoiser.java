@@ -263,8 +263,13 @@ public final class OnnxDenoiser extends CloseableDenoiser {
               .prediction(predicted)
               .size(signature.size())
               .device(device);
-      file.card().ifPresent(card -> spec.role(card.role()).schedule(card.schedule()));
+      file.card().ifPresent(card -> tell(card, spec));
       return spec.build();
+    }
+
+    private static void tell(ModelCard card, DenoiserSpec.Builder spec) {
+      spec.role(card.role()).schedule(card.schedule());
+      card.trainedSize().ifPresent(spec::trainedSize);
     }
   }
 }

@@ -22,7 +22,7 @@ import org.pigdiffusion.sampler.PairedSampler;
  * Each file holds a {@link ModelCard} with all that is needed to use it.
  *
  * <pre>{@code
- * SamplingRequest request = SamplingRequest.builder().count(16).size(64, 64).seed(7).build();
+ * SamplingRequest request = SamplingRequest.builder().count(16).seed(7).build();
  * try (OnnxPair pair = OnnxPair.open(Path.of("my-run/pair"));
  *     Stream<PairBatch> batches = pair.sampler().sample(request)) {
  *   batches.flatMap(batch -> batch.pairs().stream()).forEach(sampled -> {

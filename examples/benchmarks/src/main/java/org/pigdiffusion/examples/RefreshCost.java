@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.evaluation.Overlap;
@@ -13,6 +14,7 @@ import org.pigdiffusion.examples.common.EmbeddedPair;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.SizeOption;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.GuideRefresh;
 import org.pigdiffusion.sampler.PairBatch;
@@ -57,11 +59,7 @@ public final class RefreshCost implements Callable<Integer> {
 
   @Mixin private MethodOption how = new MethodOption(Ddim.ofSteps(50));
 
-  @Option(
-      names = "--size",
-      converter = OptionValues.Positive.class,
-      description = "height and width")
-  private int size = 64;
+  @Mixin private SizeOption sizes = new SizeOption();
 
   @Option(names = "--seed", description = "seed of the noise")
   private long seed = 7;
@@ -90,14 +88,16 @@ public final class RefreshCost implements Callable<Integer> {
   public Integer call() throws Exception {
     ForkJoinPool threads = new ForkJoinPool(inFlight);
     try (OnnxPair pair = EmbeddedPair.PHANTOMS.unless(models, settings -> settings)) {
+      sizes.told(pair).ifPresent(System.out::println);
+      ImageSize size = sizes.of(pair);
       PairedSampler sampler = pair.sampler();
-      sample(sampler, GuideRefresh.frozenAfter(1), threads); // warms up
+      sample(sampler, size, GuideRefresh.frozenAfter(1), threads); // warms up
       List<PairBatch> reference = List.of();
       System.out.printf(
           "%-42s %8s %10s %10s %12s%n", "policy", "calls", "s a pair", "mask Dice", "image diff.");
       for (GuideRefresh policy : policies) {
         long start = System.nanoTime();
-        List<PairBatch> batches = sample(sampler, policy, threads);
+        List<PairBatch> batches = sample(sampler, size, policy, threads);
         double seconds = (System.nanoTime() - start) / 1e9 / pairs;
         reference = reference.isEmpty() ? batches : reference;
         System.out.printf(
@@ -115,13 +115,14 @@ public final class RefreshCost implements Callable<Integer> {
   }
 
   /** A parallel stream that is consumed within a pool has the threads of that pool. */
-  private List<PairBatch> sample(PairedSampler sampler, GuideRefresh refresh, ForkJoinPool threads)
+  private List<PairBatch> sample(
+      PairedSampler sampler, ImageSize size, GuideRefresh refresh, ForkJoinPool threads)
       throws InterruptedException, ExecutionException {
     SamplingRequest request =
         SamplingRequest.builder()
             .count(pairs)
             .batchSize(batch)
-            .size(size, size)
+            .size(size.height(), size.width())
             .seed(seed)
             .method(how.method())
             .guideRefresh(refresh)

@@ -195,7 +195,7 @@ class ProgramTest {
     mistakes(
         bad(
             Evaluate::new,
-            "--models: expected masks of as many channels as the data has, 2, found 1; --mask",
+            "pair of models: expected masks of as many channels as the data has, 2, found 1; --mask",
             data,
             pair,
             out,
@@ -203,7 +203,7 @@ class ProgramTest {
     mistakes(
         bad(
             Evaluate::new,
-            "--models: expected images of as many channels as the data has, 3, found 1; --mask-classes and"
+            "pair of models: expected images of as many channels as the data has, 3, found 1; --mask-classes and"
                 + " --channels",
             data,
             pair,
@@ -212,7 +212,7 @@ class ProgramTest {
     mistakes(
         bad(
             Variety::new,
-            "--models: expected masks of as many channels as the data has, 2, found 1",
+            "pair of models: expected masks of as many channels as the data has, 2, found 1",
             data,
             pair,
             "--mask-classes=0,255"));

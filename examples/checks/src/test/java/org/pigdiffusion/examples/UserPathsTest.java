@@ -37,7 +37,8 @@ class UserPathsTest {
     train(data, run);
     Path models = Files.move(run.resolve("pair"), folder.resolve(SECRET + "-models"));
     Path pairs = folder.resolve("pairs");
-    run(new Quickstart(), "--models=" + models, "--size=16", "--pairs=1", "--out=" + pairs);
+    run(new Quickstart(), "--models=" + models, "--pairs=1", "--out=" + pairs);
+    assertTrue(Files.readString(pairs.resolve("job.json")).contains("16x16"), "the models' size");
     List<Path> written = new ArrayList<>();
     for (Path place : List.of(run, models, pairs)) {
       try (Stream<Path> files = Files.walk(place)) {

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.examples.common.DeviceOption;
 import org.pigdiffusion.examples.common.EmbeddedPair;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.SizeOption;
 import org.pigdiffusion.examples.common.StepBar;
 import org.pigdiffusion.onnx.Device;
 import org.pigdiffusion.onnx.OnnxPair;
@@ -96,11 +98,7 @@ public final class Quickstart implements Callable<Integer> {
       description = "when model x is called again, such as every(4)")
   private GuideRefresh refresh = GuideRefresh.always();
 
-  @Option(
-      names = "--size",
-      converter = OptionValues.Positive.class,
-      description = "height and width")
-  private int size = 64;
+  @Mixin private SizeOption sizes = new SizeOption();
 
   @Option(names = "--seed", description = "seed of the noise")
   private long seed = 7;
@@ -116,8 +114,10 @@ public final class Quickstart implements Callable<Integer> {
     try (OnnxPair pair = models.open(where.device())) {
       Optional.ofNullable(pair.card(Role.Y).provenance().get("data"))
           .ifPresent(data -> System.out.println("The models learnt from " + data));
+      sizes.told(pair).ifPresent(System.out::println);
       int evaluations = how.method().on(pair.schedule()).evaluations();
-      SamplingJob.Builder parts = SamplingJob.builder(request(evaluations), out).shard(shard);
+      SamplingJob.Builder parts =
+          SamplingJob.builder(request(sizes.of(pair), evaluations), out).shard(shard);
       long begin = parts.build().firstIndex();
       SamplingJob job = parts.onBatch(batch -> writeStripOfFirst(batch, begin)).build();
       long batches = (job.pairs() - 1) / BATCH + 1;
@@ -149,13 +149,13 @@ public final class Quickstart implements Callable<Integer> {
     return shown;
   }
 
-  private SamplingRequest request(int evaluations) {
+  private SamplingRequest request(ImageSize size, int evaluations) {
     return SamplingRequest.builder()
         .count(pairs)
         .firstIndex(first)
         .seed(seed)
         .batchSize(BATCH)
-        .size(size, size)
+        .size(size.height(), size.width())
         .method(how.method())
         .guideRefresh(refresh)
         .trajectoryEvery(Math.max(1, evaluations / STRIP_COLUMNS))

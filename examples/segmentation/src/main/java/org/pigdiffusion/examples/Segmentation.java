@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.pigdiffusion.evaluation.Overlap;
 import org.pigdiffusion.evaluation.PairSet;
 import org.pigdiffusion.examples.common.EmbeddedPair;
+import org.pigdiffusion.examples.common.FittingModels;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
@@ -17,6 +18,7 @@ import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.Preset;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.segmentation.Segmenter;
+import org.pigdiffusion.trainer.PairSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,10 +78,12 @@ public final class Segmentation implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PairSet atHand = PairSet.of(BreastPhantom.of(real, 1_000_001, 64));
+    PairSource phantoms = BreastPhantom.of(real, 1_000_001, 64);
+    PairSet atHand = PairSet.of(phantoms);
     PairSet unseen = PairSet.of(BreastPhantom.of(test, 2_000_002, 64));
     PairSet both;
     try (OnnxPair pair = EmbeddedPair.PHANTOMS.unless(models, settings -> settings)) {
+      FittingModels.require(pair, phantoms.example(0));
       both = PairSet.concat(List.of(atHand, sample(pair.sampler())));
     }
     for (int seed = 0; seed < runs; seed++) {

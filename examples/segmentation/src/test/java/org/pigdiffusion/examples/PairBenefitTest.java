@@ -69,9 +69,13 @@ class PairBenefitTest {
   @Test
   void modelsOfOtherImagesAreRefusedBeforeAnythingIsTimed() throws IOException {
     Path models = embeddedModels();
+    refusedWith(
+        "found that model x learnt from images of 64x64; give the --size that they were trained",
+        "--models=" + models,
+        "--size=32");
     OnnxPair.save(models, ofOneSize(models, Role.X), ofOneSize(models, Role.Y));
     refusedWith(
-        "--models: expected models for images of 32x32, as the data has, found that model x does"
+        "pair of models: expected one for images of 32x32, as the data has, found that model x does"
             + " not take them (height: expected 64, found 32); give the --size that they were"
             + " trained with",
         "--models=" + models,

@@ -61,6 +61,7 @@ final class CardFacts {
 
   private void training() {
     put("learnt from", "data", CardFacts::cut);
+    card.trainedSize().ifPresent(size -> facts.put("learnt at", size + " pixels"));
     String batch = rest.remove("batch");
     String pairs = batch == null ? "" : " of " + whole(batch) + " pairs";
     put("trained for", "steps", steps -> whole(steps) + " steps" + pairs);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
@@ -32,6 +33,7 @@ class CardFactsTest {
             card(Role.Y, 1, 3)
                 .prediction(PredictionType.VELOCITY)
                 .size(SizeRule.multipleOf(8))
+                .trainedSize(new ImageSize(64, 48))
                 .guide(GuideTransform.clamped())
                 .annotation(GuideTransform.classes(3))
                 .provenance(
@@ -52,6 +54,7 @@ class CardFactsTest {
         List.of(
             "makes: images that fit the masks; it is model y, the target",
             "learnt from: 57 pairs of nuclei",
+            "learnt at: 64x48 pixels",
             "trained for: 3,000 steps of 8 pairs",
             "smaller sizes first: 2, each with as many steps",
             "weights kept: those after step 2,500",

@@ -8,15 +8,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.examples.common.EmbeddedPair;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.SizeOption;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.scheduler.Ddim;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Many threads sample from one sampler at once. */
@@ -41,11 +44,7 @@ public final class ManyThreads implements Callable<Integer> {
       description = "pairs of each thread, which has a seed of its own")
   private int pairs = 2;
 
-  @Option(
-      names = "--size",
-      converter = OptionValues.Positive.class,
-      description = "height and width")
-  private int size = 64;
+  @Mixin private SizeOption sizes = new SizeOption();
 
   /** Runs the program. */
   public static void main(String[] args) {
@@ -57,14 +56,15 @@ public final class ManyThreads implements Callable<Integer> {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (OnnxPair pair = EmbeddedPair.PHANTOMS.unless(models, settings -> settings)) {
       PairedSampler sampler = pair.sampler();
+      ImageSize size = sizes.of(pair);
       List<Future<List<PairBatch.Pair>>> atOnce = new ArrayList<>();
       for (int seed = 0; seed < threads; seed++) {
         long own = seed;
-        atOnce.add(pool.submit(() -> sample(sampler, own)));
+        atOnce.add(pool.submit(() -> sample(sampler, size, own)));
       }
       int equal = 0;
       for (int seed = 0; seed < threads; seed++) {
-        equal += same(sample(sampler, seed), atOnce.get(seed).get()) ? 1 : 0;
+        equal += same(sample(sampler, size, seed), atOnce.get(seed).get()) ? 1 : 0;
       }
       System.out.printf(
           "%d threads of %d pairs at once: %d bit-equal to one thread%n", threads, pairs, equal);
@@ -74,11 +74,11 @@ public final class ManyThreads implements Callable<Integer> {
     }
   }
 
-  private List<PairBatch.Pair> sample(PairedSampler sampler, long seed) {
+  private List<PairBatch.Pair> sample(PairedSampler sampler, ImageSize size, long seed) {
     SamplingRequest request =
         SamplingRequest.builder()
             .count(pairs)
-            .size(size, size)
+            .size(size.height(), size.width())
             .method(Ddim.ofSteps(3))
             .seed(seed)
             .build();

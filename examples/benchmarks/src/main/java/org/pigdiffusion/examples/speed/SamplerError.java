@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.SizeOption;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.PairBatch;
 import org.pigdiffusion.sampler.PairedSampler;
@@ -22,6 +24,7 @@ import org.pigdiffusion.scheduler.SamplingMethod;
 import org.pigdiffusion.scheduler.TimeGrid;
 import org.pigdiffusion.scheduler.UniPc;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -53,11 +56,7 @@ public final class SamplerError implements Callable<Integer> {
       description = "number of pairs")
   private int pairs = 2;
 
-  @Option(
-      names = "--size",
-      converter = OptionValues.Positive.class,
-      description = "height and width")
-  private int size = 64;
+  @Mixin private SizeOption sizes = new SizeOption();
 
   @Option(names = "--seed", description = "seed of the noise")
   private long seed = 5;
@@ -88,17 +87,20 @@ public final class SamplerError implements Callable<Integer> {
       }
     }
     try (OnnxPair pair = OnnxPair.open(models)) {
+      sizes.told(pair).ifPresent(System.out::println);
+      ImageSize size = sizes.of(pair);
       PairedSampler sampler = pair.sampler();
       PairBatch exact =
           sampled(
               sampler,
+              size,
               SamplingMethod.of(UniPc.ofOrder(3), reference).withGrid(TimeGrid.exponential()));
       System.out.println("| calls | method | grid | x | y |\n|---|---|---|---|---|");
       for (int count : calls) {
         for (Map.Entry<String, TimeGrid> grid : GRIDS.entrySet()) {
           for (Map.Entry<String, SamplingMethod> method :
               methods(count, grid.getValue()).entrySet()) {
-            PairBatch found = sampled(sampler, method.getValue());
+            PairBatch found = sampled(sampler, size, method.getValue());
             System.out.printf(
                 "| %d | %s | %s | %.4f | %.4f |%n",
                 count,
@@ -130,12 +132,12 @@ public final class SamplerError implements Callable<Integer> {
         .buildOrThrow();
   }
 
-  private PairBatch sampled(PairedSampler sampler, SamplingMethod method) {
+  private PairBatch sampled(PairedSampler sampler, ImageSize size, SamplingMethod method) {
     SamplingRequest request =
         SamplingRequest.builder()
             .count(pairs)
             .batchSize(pairs)
-            .size(size, size)
+            .size(size.height(), size.width())
             .seed(seed)
             .method(method)
             .build();

@@ -1,9 +1,11 @@
 package org.pigdiffusion.examples.common;
 
 import com.google.common.base.Ascii;
+import java.util.Optional;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
-import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.trainer.PairExample;
 
@@ -12,7 +14,8 @@ public final class FittingModels {
   private FittingModels() {}
 
   /**
-   * Refuses models of other channels, or that cannot make images of this size.
+   * Refuses models of other channels, or that cannot make images of this size, or tell that they
+   * have learnt from another.
    *
    * @param real a pair of the data
    * @throws IllegalArgumentException if they make others
@@ -21,29 +24,36 @@ public final class FittingModels {
     requireChannels("masks", models.card(Role.X).channels(), real.x().shape());
     requireChannels("images", models.card(Role.Y).channels(), real.y().shape());
     for (Role role : Role.values()) {
-      requireSize(role, models.card(role).size(), real.y().shape());
+      requireSize(role, models.card(role), real.y().shape());
     }
   }
 
   private static void requireChannels(String name, int sampled, Shape real) {
     if (real.channels() != sampled) {
       throw new IllegalArgumentException(
-          "--models: expected %s of as many channels as the data has, %d, found %d; --mask-classes and"
+          "pair of models: expected %s of as many channels as the data has, %d, found %d; --mask-classes and"
                   .formatted(name, real.channels(), sampled)
               + " --channels say how the data is read");
     }
   }
 
-  private static void requireSize(Role role, SizeRule models, Shape images) {
+  private static void requireSize(Role role, ModelCard model, Shape images) {
+    ImageSize size = new ImageSize(images.height(), images.width());
     try {
-      models.require(images.height(), images.width());
+      model.size().require(size.height(), size.width());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--models: expected models for images of %dx%d, as the data has, found that model %s does"
-                  .formatted(images.height(), images.width(), Ascii.toLowerCase(role.name()))
-              + " not take them (%s); give the --size that they were trained with"
-                  .formatted(e.getMessage()),
-          e);
+      throw another(role, size, "does not take them (%s)".formatted(e.getMessage()));
     }
+    Optional<ImageSize> learnt = model.trainedSize();
+    if (learnt.isPresent() && !learnt.get().equals(size)) {
+      throw another(role, size, "learnt from images of " + learnt.get());
+    }
+  }
+
+  private static IllegalArgumentException another(Role role, ImageSize size, String found) {
+    return new IllegalArgumentException(
+        "pair of models: expected one for images of %s, as the data has, found that model %s %s;"
+                .formatted(size, Ascii.toLowerCase(role.name()), found)
+            + " give the --size that they were trained with");
   }
 }

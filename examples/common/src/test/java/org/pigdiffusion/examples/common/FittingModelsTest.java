@@ -11,7 +11,10 @@ import org.pigdiffusion.Tensor;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.trainer.PairExample;
 
-/** The embedded pair makes masks and images of one channel, of sides that 8 divides. */
+/**
+ * The embedded pair makes masks and images of one channel; it takes sides that 8 divides, and
+ * learnt from 64x64.
+ */
 class FittingModelsTest {
   private static PairExample pair(int masks, int images, int size) {
     return new PairExample(
@@ -39,17 +42,22 @@ class FittingModelsTest {
   @Test
   void otherChannelsAreRefused() {
     assertEquals(
-        "--models: expected masks of as many channels as the data has, 3, found 1; --mask-classes"
+        "pair of models: expected masks of as many channels as the data has, 3, found 1; --mask-classes"
             + " and --channels say how the data is read",
         refusal(pair(3, 1, 64)));
-    assertTrue(refusal(pair(1, 3, 64)).startsWith("--models: expected images of as many"));
+    assertTrue(refusal(pair(1, 3, 64)).startsWith("pair of models: expected images of as many"));
   }
 
   @Test
   void anotherSizeIsRefused() {
     String told = refusal(pair(1, 1, 63));
     assertTrue(
-        told.startsWith("--models: expected models for images of 63x63, as the data has,"), told);
+        told.startsWith("pair of models: expected one for images of 63x63, as the data has,"),
+        told);
     assertTrue(told.endsWith("; give the --size that they were trained with"), told);
+    assertEquals(
+        "pair of models: expected one for images of 32x32, as the data has, found that model x"
+            + " learnt from images of 64x64; give the --size that they were trained with",
+        refusal(pair(1, 1, 32)));
   }
 }

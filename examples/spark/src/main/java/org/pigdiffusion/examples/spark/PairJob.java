@@ -2,6 +2,7 @@ package org.pigdiffusion.examples.spark;
 
 import java.io.Serializable;
 import java.nio.file.Path;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.picture.SamplingJob;
 import org.pigdiffusion.picture.Shard;
 import org.pigdiffusion.sampler.SamplingRequest;
@@ -14,22 +15,23 @@ import org.pigdiffusion.scheduler.SamplingMethod;
  * @param first number of the first pair
  * @param seed seed of the noise
  * @param batch pairs of a network call
- * @param size height and width
+ * @param size height and width as {@link ImageSize#parse} reads them
  * @param method as {@link SamplingMethod#parse} reads it
  * @param partitions into how many shards the pairs are divided
  */
 record PairJob(
-    long pairs, long first, long seed, int batch, int size, String method, int partitions)
+    long pairs, long first, long seed, int batch, String size, String method, int partitions)
     implements Serializable {
 
   /** All pairs. */
   SamplingRequest request() {
+    ImageSize pictures = ImageSize.parse(size);
     return SamplingRequest.builder()
         .count(pairs)
         .firstIndex(first)
         .seed(seed)
         .batchSize(batch)
-        .size(size, size)
+        .size(pictures.height(), pictures.width())
         .method(SamplingMethod.parse(method))
         .build();
   }

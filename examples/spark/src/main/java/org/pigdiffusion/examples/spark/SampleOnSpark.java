@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.examples.common.MethodOption;
 import org.pigdiffusion.examples.common.OptionValues;
 import org.pigdiffusion.examples.common.Program;
+import org.pigdiffusion.examples.common.SizeOption;
+import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.sampler.Preset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,11 +78,7 @@ public final class SampleOnSpark implements Callable<Integer> {
       description = "pairs of a network call")
   private int batch = 8;
 
-  @Option(
-      names = "--size",
-      converter = OptionValues.Positive.class,
-      description = "height and width")
-  private int size = 64;
+  @Mixin private SizeOption sizes = new SizeOption();
 
   @Mixin private MethodOption how = new MethodOption(Preset.fast().method());
 
@@ -94,8 +93,7 @@ public final class SampleOnSpark implements Callable<Integer> {
   }
 
   private int sample() throws IOException {
-    PairJob job =
-        new PairJob(pairs, first, seed, batch, size, how.method().description(), partitions);
+    PairJob job = job(size());
     job.ofPartition(0, Path.of("none")); // refuses more partitions than batches
     try (SparkSession session = Session.open("pig: sample pairs")) {
       Session.ship(session, models);
@@ -107,6 +105,18 @@ public final class SampleOnSpark implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private PairJob job(ImageSize size) {
+    return new PairJob(
+        pairs, first, seed, batch, size.toString(), how.method().description(), partitions);
+  }
+
+  private ImageSize size() {
+    try (OnnxPair pair = OnnxPair.open(models)) {
+      sizes.told(pair).ifPresent(System.out::println);
+      return sizes.of(pair);
+    }
   }
 
   private void write(SparkSession session, PairJob job, JobCounters counters) throws IOException {

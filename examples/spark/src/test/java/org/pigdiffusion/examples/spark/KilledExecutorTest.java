@@ -24,7 +24,7 @@ import org.pigdiffusion.picture.SamplingJob;
  * it, and an executor process of each worker. One executor is killed while it samples.
  */
 class KilledExecutorTest {
-  private static final PairJob JOB = new PairJob(48, 5, 11, 2, 64, "ddim@trailing:10", 4);
+  private static final PairJob JOB = new PairJob(48, 5, 11, 2, "64x64", "ddim@trailing:10", 4);
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
   private static final Path SPARK = Path.of("target/spark").toAbsolutePath();
 

@@ -52,8 +52,8 @@ class TableTest {
     List.of("spark.master", "spark.executor.cores", "spark.jars").forEach(System::clearProperty);
   }
 
-  private static final PairJob JOB = new PairJob(20, 3, 11, 2, 64, "ddim@trailing:4", 3);
-  private static final PairJob REFERENCE = new PairJob(26, 0, 12, 2, 64, "ddim@trailing:4", 2);
+  private static final PairJob JOB = new PairJob(20, 3, 11, 2, "64x64", "ddim@trailing:4", 3);
+  private static final PairJob REFERENCE = new PairJob(26, 0, 12, 2, "64x64", "ddim@trailing:4", 2);
 
   @TempDir Path folder;
 

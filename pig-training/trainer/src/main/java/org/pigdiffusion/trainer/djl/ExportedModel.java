@@ -27,14 +27,14 @@ final class ExportedModel {
       Optional<String> data,
       GuideTransform guide,
       GuideTransform annotation) {
-    ModelCard card =
+    ModelCard.Builder card =
         ModelCard.builder(stage.role(), stage.network(), config.schedule())
             .prediction(config.prediction())
             .guide(guide)
             .annotation(annotation)
-            .provenance(provenance(config, stage, data))
-            .build();
-    return new TrainedModel(stage.network(), stage.weights(), card);
+            .provenance(provenance(config, stage, data));
+    stage.trainedSize().ifPresent(card::trainedSize);
+    return new TrainedModel(stage.network(), stage.weights(), card.build());
   }
 
   private static ImmutableMap<String, String> provenance(

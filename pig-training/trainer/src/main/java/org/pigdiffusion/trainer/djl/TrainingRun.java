@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.djl.DjlTrainableNetwork;
@@ -49,9 +50,20 @@ final class TrainingRun {
     requireWritable(stateX);
     Shape size = training.example(0).y().shape();
     listener.onSize(size.height(), size.width());
-    TrainingReport report = stages(stateX);
+    TrainingReport report = told(stages(stateX), new ImageSize(size.height(), size.width()));
     listener.onSizeEnd(size.height(), size.width(), report);
     return report;
+  }
+
+  private static TrainingReport told(TrainingReport report, ImageSize size) {
+    return new TrainingReport(
+        report.stages().stream()
+            .map(
+                stage ->
+                    stage.reason() == StopReason.GIVEN
+                        ? stage
+                        : stage.toBuilder().trainedSize(size).build())
+            .toList());
   }
 
   private TrainingReport stages(Optional<StageState> stateX) {

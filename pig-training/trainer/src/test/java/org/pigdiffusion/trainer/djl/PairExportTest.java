@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
@@ -70,6 +72,9 @@ class PairExportTest {
     export.write(exported, config, report);
     try (OnnxPair pair = OnnxPair.open(exported)) {
       assertEquals(GuideTransform.clamped(), pair.guide());
+      for (Role role : Role.values()) {
+        assertEquals(Optional.of(new ImageSize(16, 16)), pair.card(role).trainedSize());
+      }
       assertSamePredictions(report.stage(Role.X), pair.x(), TOLERANCE);
       assertSamePredictions(report.stage(Role.Y), pair.y(), TOLERANCE);
       assertSamples(pair.sampler());
@@ -104,12 +109,12 @@ class PairExportTest {
   }
 
   private static void assertSamples(PairedSampler sampler) {
-    SamplingRequest request =
-        SamplingRequest.builder().count(3).size(16, 16).method(Ddim.ofSteps(4)).build();
+    SamplingRequest request = SamplingRequest.builder().count(3).method(Ddim.ofSteps(4)).build();
     try (Stream<PairBatch> batches = sampler.sample(request)) {
       batches.forEach(
           batch -> {
             assertTrue(batch.y().isFinite());
+            assertEquals(new Shape(batch.size(), 1, 16, 16), batch.y().shape());
             for (float value : batch.annotation().toArray()) {
               assertEquals(1, Math.abs(value));
             }
