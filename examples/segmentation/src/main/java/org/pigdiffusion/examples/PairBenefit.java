@@ -193,8 +193,7 @@ public final class PairBenefit implements Callable<Integer> {
   private Optional<String> flips() {
     return trained.areWanted()
         ? UnequalFlips.told(
-            network.changes(),
-            trains() ? Optional.of(trained.changes(network.quarterTurns())) : Optional.empty())
+            network.changes(), sampled.changes(trained.changes(network.quarterTurns())))
         : Optional.empty();
   }
 

@@ -84,6 +84,21 @@ final class SampledPairs {
   }
 
   /**
+   * How pairs are flipped and turned while the pair learns.
+   *
+   * @param ofTrained of a pair that is trained, if none is given
+   * @return empty if it is not known
+   */
+  Optional<UnequalFlips.Changes> changes(UnequalFlips.Changes ofTrained) {
+    if (models == null) {
+      return Optional.of(ofTrained);
+    }
+    try (OnnxPair pair = OnnxPair.open(models, where.device())) {
+      return UnequalFlips.Changes.of(pair.card(Role.Y));
+    }
+  }
+
+  /**
    * The first pairs of the given models; those that an earlier call left in the folder are read
    * again.
    *

@@ -1,8 +1,10 @@
 package org.pigdiffusion.examples;
 
+import com.google.common.primitives.Doubles;
 import java.util.Map;
 import java.util.Optional;
 import org.pigdiffusion.examples.common.Flips;
+import org.pigdiffusion.model.ModelCard;
 
 /**
  * Tells of generators that learn from pairs flipped or turned in ways that the segmentation
@@ -25,6 +27,27 @@ public final class UnequalFlips {
    * @param turns whether pairs are turned by 90 degrees
    */
   public record Changes(Flips flips, boolean turns) {
+    /**
+     * What was done while a model learnt, as its card tells.
+     *
+     * @return empty if the card does not tell it, as those of earlier versions
+     */
+    static Optional<Changes> of(ModelCard card) {
+      Map<String, String> told = card.provenance();
+      Optional<Boolean> horizontal = flipped(told, "horizontalFlip");
+      Optional<Boolean> vertical = flipped(told, "verticalFlip");
+      return horizontal.isEmpty() || vertical.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Changes(
+                  vertical.get() ? Flips.BOTH : horizontal.get() ? Flips.LEFT_RIGHT : Flips.NONE,
+                  Boolean.parseBoolean(told.get("quarterTurns"))));
+    }
+
+    private static Optional<Boolean> flipped(Map<String, String> told, String key) {
+      return Optional.ofNullable(told.get(key)).map(Doubles::tryParse).map(share -> share > 0);
+    }
+
     private boolean hasAllOf(Changes other) {
       return flips.compareTo(other.flips) <= 0 && (turns || !other.turns);
     }
@@ -38,7 +61,8 @@ public final class UnequalFlips {
    * What a user has to know.
    *
    * @param ofNetworks while segmentation networks learn
-   * @param ofPair while the pair of models learns; empty if that is not known, of a given pair
+   * @param ofPair while the pair of models learns; empty if that is not known: the card of a given
+   *     one may not tell
    * @return a few sentences; empty if the networks see all changes that the pair does
    */
   public static Optional<String> told(Changes ofNetworks, Optional<Changes> ofPair) {

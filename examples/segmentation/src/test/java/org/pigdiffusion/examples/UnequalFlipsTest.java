@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pigdiffusion.Role;
 import org.pigdiffusion.examples.UnequalFlips.Changes;
 import org.pigdiffusion.examples.common.Flips;
+import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.noise.NoiseSchedule;
 
 class UnequalFlipsTest {
   private static Changes changes(Flips flips) {
@@ -44,6 +47,27 @@ class UnequalFlipsTest {
     assertTrue(told.contains("exchanged half of the time, turned by 90 degrees. Networks"), told);
     assertEquals(Optional.empty(), UnequalFlips.told(turned, Optional.of(changes(Flips.BOTH))));
     assertEquals(Optional.empty(), UnequalFlips.told(turned, Optional.of(turned)));
+  }
+
+  @Test
+  void aCardTellsWhatAGivenPairLearntFrom() {
+    assertEquals(Optional.of(changes(Flips.NONE)), ofCard("0.0", "0.0", "false"));
+    assertEquals(Optional.of(changes(Flips.LEFT_RIGHT)), ofCard("0.5", "0.0", "false"));
+    assertEquals(Optional.of(changes(Flips.BOTH)), ofCard("0.5", "0.5", "false"));
+    assertEquals(Optional.of(new Changes(Flips.BOTH, true)), ofCard("0.5", "0.5", "true"));
+    assertEquals(Optional.empty(), ofCard("often", "0.5", "false"));
+    assertEquals(Optional.empty(), Changes.of(card(Map.of("horizontalFlip", "0.5"))));
+    assertEquals(Optional.empty(), Changes.of(card(Map.of())));
+  }
+
+  private static Optional<Changes> ofCard(String horizontal, String vertical, String turns) {
+    return Changes.of(
+        card(
+            Map.of("horizontalFlip", horizontal, "verticalFlip", vertical, "quarterTurns", turns)));
+  }
+
+  private static ModelCard card(Map<String, String> provenance) {
+    return ModelCard.builder(Role.Y, 1, 1, NoiseSchedule.paper()).provenance(provenance).build();
   }
 
   /** Pairs are trained with both flips unless told otherwise. */

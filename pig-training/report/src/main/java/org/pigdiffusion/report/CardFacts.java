@@ -2,9 +2,12 @@ package org.pigdiffusion.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.pigdiffusion.Role;
@@ -20,6 +23,8 @@ import org.pigdiffusion.trainer.TargetCondition;
 final class CardFacts {
   /** Longer values are cut. */
   static final int LONGEST = 200;
+
+  private static final Set<String> NONE = Set.of("0", "0.0", "false");
 
   private static final MathContext THREE_DIGITS = new MathContext(3);
 
@@ -69,7 +74,29 @@ final class CardFacts {
     put("weights kept", "bestStep", step -> "those after step " + whole(step));
     put("validation loss", "validationLoss", CardFacts::rounded);
     put("model y learnt with", "targetCondition", CardFacts::condition);
+    changes();
     put("random seed", "seed", CardFacts::cut);
+  }
+
+  /** What was done with pairs at random while the model learnt, if all of it is told. */
+  private void changes() {
+    List<String> keys = List.of("horizontalFlip", "verticalFlip", "quarterTurns", "maxShift");
+    if (!rest.keySet().containsAll(keys)) {
+      return;
+    }
+    List<String> changes = new ArrayList<>();
+    addUnlessNone(changes, "horizontalFlip", "left and right exchanged (probability %s)");
+    addUnlessNone(changes, "verticalFlip", "top and bottom exchanged (probability %s)");
+    addUnlessNone(changes, "quarterTurns", "turned by 90 degrees");
+    addUnlessNone(changes, "maxShift", "shifted by up to %s pixels");
+    facts.put("pairs changed at random", changes.isEmpty() ? "none" : String.join(", ", changes));
+  }
+
+  private void addUnlessNone(List<String> changes, String key, String words) {
+    String value = String.valueOf(rest.remove(key));
+    if (!NONE.contains(value)) {
+      changes.add(words.formatted(cut(value)));
+    }
   }
 
   private void use() {

@@ -3,6 +3,7 @@ package org.pigdiffusion.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +38,21 @@ class CardFactsTest {
                 .guide(GuideTransform.clamped())
                 .annotation(GuideTransform.classes(3))
                 .provenance(
-                    Map.of(
-                        "data", "57 pairs of nuclei",
-                        "steps", "3000",
-                        "batch", "8",
-                        "coarseFirst", "2",
-                        "bestStep", "2500",
-                        "validationLoss", "0.21117003836175974",
-                        "targetCondition", "PREDICTED_CLEAN_LIMITED",
-                        "seed", "1",
-                        "hospital", "ours"))
+                    ImmutableMap.<String, String>builder()
+                        .put("data", "57 pairs of nuclei")
+                        .put("steps", "3000")
+                        .put("batch", "8")
+                        .put("coarseFirst", "2")
+                        .put("bestStep", "2500")
+                        .put("validationLoss", "0.21117003836175974")
+                        .put("targetCondition", "PREDICTED_CLEAN_LIMITED")
+                        .put("horizontalFlip", "0.5")
+                        .put("verticalFlip", "0.0")
+                        .put("quarterTurns", "false")
+                        .put("maxShift", "2")
+                        .put("seed", "1")
+                        .put("hospital", "ours")
+                        .buildOrThrow())
                 .build());
     List<String> lines = new ArrayList<>();
     facts.forEach((label, value) -> lines.add(label + ": " + value));
@@ -60,6 +66,8 @@ class CardFactsTest {
             "weights kept: those after step 2,500",
             "validation loss: 0.211",
             "model y learnt with: masks as model x estimates them, limited to -1 to 1",
+            "pairs changed at random: left and right exchanged (probability 0.5), shifted by up to 2"
+                + " pixels",
             "random seed: 1",
             "channels: 1, grey",
             "also sees: the mask as model x estimates it (channels: 3)",

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.TrainedModel;
 import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.StageReport;
 import org.pigdiffusion.trainer.StopReason;
 import org.pigdiffusion.trainer.TrainingConfig;
@@ -47,7 +48,12 @@ final class ExportedModel {
     if (stage.coarseFirst() > 0) { // files of other trainings stay as they were
       entries.put("coarseFirst", Integer.toString(stage.coarseFirst()));
     }
+    Augmentation augmentation = config.augmentation();
     return entries
+        .put("horizontalFlip", Double.toString(augmentation.horizontalFlip()))
+        .put("verticalFlip", Double.toString(augmentation.verticalFlip()))
+        .put("quarterTurns", Boolean.toString(augmentation.quarterTurns()))
+        .put("maxShift", Integer.toString(augmentation.maxShift()))
         .put("seed", Long.toString(config.seed()))
         .put("batch", Integer.toString(config.batchSize() * config.accumulation()))
         .put("steps", Integer.toString(stage.steps()))
