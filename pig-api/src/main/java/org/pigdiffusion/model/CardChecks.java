@@ -1,6 +1,8 @@
 package org.pigdiffusion.model;
 
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.sampler.GuideTransform;
 
 /** What the entries of a {@link ModelCard} must keep to. */
@@ -12,12 +14,24 @@ final class CardChecks {
     require(card.channels() >= 1, "channels", "at least 1", card.channels());
     require(
         card.conditionChannels() >= 0, "conditionChannels", "at least 0", card.conditionChannels());
+    card.trainedSize().ifPresent(size -> requireAllowed(size, card.size()));
     for (String key : card.provenance().keySet()) {
       require(!key.isBlank(), "provenance", "keys that are not blank", "'" + key + "'");
     }
     int guideChannels = card.role() == Role.X ? card.channels() : card.conditionChannels();
     requireFitting("guide", readable("guide", card.guide()), guideChannels);
     requireFitting("annotation", readable("annotation", card.annotation()), guideChannels);
+  }
+
+  private static void requireAllowed(ImageSize trained, SizeRule rule) {
+    try {
+      rule.require(trained.height(), trained.width());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "trainedSize: expected one that the model takes, found %s (%s)"
+              .formatted(trained, e.getMessage()),
+          e);
+    }
   }
 
   static GuideTransform readable(String name, String description) {

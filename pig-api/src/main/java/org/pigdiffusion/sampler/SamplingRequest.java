@@ -44,9 +44,9 @@ public final class SamplingRequest {
   }
 
   /**
-   * A builder; all settings have defaults but the size, which is that of the images that model y
-   * learnt from. A model of free size that does not tell it needs a size here, unless {@code start}
-   * or {@code fixedX} gives it.
+   * A builder; all settings have defaults but the size, which is that of the images that the models
+   * learnt from. Models of free size that do not tell it, or tell two, need a size here, unless
+   * {@code start} or {@code fixedX} gives it.
    */
   public static Builder builder() {
     return new Builder();

@@ -2,6 +2,7 @@ package org.pigdiffusion.sampler;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.pigdiffusion.Denoiser;
@@ -66,28 +67,32 @@ final class TwoDenoiserSampler implements PairedSampler {
   /** The shape of one target. */
   private Shape imageShape(SamplingRequest request) {
     DenoiserSpec spec = y.spec();
-    Optional<ImageSize> trained = spec.trainedSize();
-    int height =
-        request
-            .height()
-            .orElseGet(() -> side(spec.size().height(), trained.map(ImageSize::height)));
-    int width =
-        request.width().orElseGet(() -> side(spec.size().width(), trained.map(ImageSize::width)));
+    int height = request.height().orElseGet(() -> side(spec.size().height(), ImageSize::height));
+    int width = request.width().orElseGet(() -> side(spec.size().width(), ImageSize::width));
     spec.size().require(height, width);
     x.ifPresent(model -> model.spec().size().require(height, width));
     return new Shape(1, spec.channels(), height, width);
   }
 
   /** The side of a model's images, if the request does not say it. */
-  private static int side(int fixed, Optional<Integer> trained) {
-    if (fixed > 0) {
-      return fixed;
+  private int side(int fixed, ToIntFunction<ImageSize> side) {
+    return fixed > 0 ? fixed : side.applyAsInt(trainedSize());
+  }
+
+  private ImageSize trainedSize() {
+    Optional<ImageSize> ofX = x.flatMap(model -> model.spec().trainedSize());
+    Optional<ImageSize> ofY = y.spec().trainedSize();
+    if (ofX.isPresent() && ofY.isPresent() && !ofX.equals(ofY)) {
+      throw new IllegalArgumentException(
+          "size: expected in the request, since model x learnt from images of %s and model y of %s;"
+                  .formatted(ofX.get(), ofY.get())
+              + " found none");
     }
-    return trained.orElseThrow(
+    return ofY.orElseThrow(
         () ->
             new IllegalArgumentException(
-                "size: expected in the request, since the model takes images of any size and does"
-                    + " not tell the one that it learnt from; found none"));
+                "size: expected in the request, since model y takes images of any size and does not"
+                    + " tell the one that it learnt from; found none"));
   }
 
   private void requireFitting(SamplingRequest request, Scheduler scheduler, Shape image) {

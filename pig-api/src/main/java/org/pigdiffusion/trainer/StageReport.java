@@ -100,7 +100,7 @@ public final class StageReport {
     return coarseFirst;
   }
 
-  /** The size of the images that it learnt from; empty if its weights were given. */
+  /** The size of the images that it learnt from; empty if it was given and does not tell. */
   public Optional<ImageSize> trainedSize() {
     return trainedSize;
   }

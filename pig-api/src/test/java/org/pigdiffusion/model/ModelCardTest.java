@@ -125,6 +125,7 @@ class ModelCardTest {
     "pig.size.multiple, 0",
     "pig.trainedSize, 64",
     "pig.trainedSize, 0x64",
+    "pig.trainedSize, 64x44",
     "pig.range.low, NaN",
     "pig.range.high, -1",
     "pig.guide, fancy",

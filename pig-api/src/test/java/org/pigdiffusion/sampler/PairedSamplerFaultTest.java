@@ -155,6 +155,15 @@ class PairedSamplerFaultTest extends RecordedSampler {
     assertRefused("size", () -> recorded(learntFrom(any, 12, 4), any).sample(sizeless));
   }
 
+  @Test
+  void modelsThatLearntFromTwoSizesNeedOne() {
+    Denoiser any = ofSize(SizeRule.multipleOf(4));
+    PairedSampler sampler = recorded(learntFrom(any, 8, 8), learntFrom(any, 16, 16));
+    SamplingRequest.Builder request = SamplingRequest.builder().method(Ddim.ofSteps(3));
+    assertRefused("size", () -> sampler.sample(request.build()));
+    assertEquals(1, sampler.sample(request.size(8, 8).build()).toList().size());
+  }
+
   private Shape sampled(Denoiser y, SamplingRequest request) {
     return recorded(ofSize(SizeRule.multipleOf(1)), y).sample(request).toList().get(0).y().shape();
   }

@@ -97,7 +97,7 @@ public final class Evaluate implements Callable<Integer> {
     }
     requireNothingLost();
     Split.Parts real = data.load();
-    requireFittingModels(real.training().example(0));
+    Optional<String> untold = requireFittingModels(real.training().example(0));
     HeldOut heldOut =
         HeldOut.require(models, run -> DjlPairedTrainer.learntFrom(run, real.training()));
     requireClass(real.training().example(0).x().shape().channels());
@@ -108,6 +108,7 @@ public final class Evaluate implements Callable<Integer> {
 
     Map<String, Object> numbers = new LinkedHashMap<>();
     numbers.put("held-out pairs", heldOut.sentences());
+    untold.ifPresent(sentence -> numbers.put(FittingModels.SIZE, sentence));
     numbers.put(EarlierEvaluation.COMPARED_BY, masksComparedBy());
     PairSet training = counted(PairSet.of(real.training()));
     PairSet unseen = counted(PairSet.of(real.validation()));
@@ -138,9 +139,10 @@ public final class Evaluate implements Callable<Integer> {
         : "class %d alone".formatted(countedClass);
   }
 
-  private void requireFittingModels(PairExample real) {
+  private Optional<String> requireFittingModels(PairExample real) {
     try (OnnxPair pair = OnnxPair.open(models, where.device())) {
       FittingModels.require(pair, real);
+      return FittingModels.untold(pair);
     }
   }
 

@@ -182,11 +182,12 @@ public final class SpeedTable implements Callable<Integer> {
                 data.text().orElse("of the user"),
                 data.validation(),
                 seen.map(heldOut -> " " + heldOut.sentences()).orElse("")),
-        "Models: x %s, y %s, trained on %s."
+        "Models: x %s, y %s, trained on %s.%s"
             .formatted(
                 shortened(pair.x().spec().id()),
                 shortened(pair.y().spec().id()),
-                card.provenance().getOrDefault("data", "data that the model does not name")),
+                card.provenance().getOrDefault("data", "data that the model does not name"),
+                FittingModels.untold(pair).map(" "::concat).orElse("")),
         "Sampled: %d pairs of seed %d in batches of %d, size %s, on %s with %s of %d processors."
             .formatted(
                 pairs,

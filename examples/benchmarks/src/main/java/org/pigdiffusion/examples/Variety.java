@@ -122,6 +122,7 @@ public final class Variety implements Callable<Integer> {
       }
       System.err.println("Each table is printed when it is done. A stopped call starts over.");
       tell(VarietyHead.of(command, data, parts, seen, quality.extractor != null));
+      FittingModels.untold(pair).ifPresent(sentence -> tell("\n" + sentence + "\n"));
       NoiseLevel.moved(sigmas, levels).ifPresent(moved -> tell("\n" + moved + "\n"));
       VarietySampler sampler = sampler(pair);
       List<PairBatch> sampled = sampler.pairs(pairs, data.size());

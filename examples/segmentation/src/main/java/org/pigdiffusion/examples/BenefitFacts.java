@@ -3,6 +3,7 @@ package org.pigdiffusion.examples;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.pigdiffusion.examples.common.FittingModels;
 import org.pigdiffusion.examples.common.HowLong;
 
 /**
@@ -43,6 +44,7 @@ record BenefitFacts(
           "Filter", filtered ? "standard, in each fold by itself" : "none, all pairs were used");
     }
     facts.put("Segmentation networks", networks);
+    sampled.untold().ifPresent(told -> facts.put(FittingModels.SIZE, told));
     flips.ifPresent(told -> facts.put(UnequalFlips.NAME, told));
     plan.ifPresent(
         of -> facts.put("Expected time, when it began", HowLong.ofHours(of.expectedHours())));

@@ -71,6 +71,7 @@ record BenefitReport(
               ChangeColumn::of,
               method -> results.difference(method, SegmentationExperiment.REAL, bootstrap)));
     }
+    new SeedTables(results, bootstrap).of(SegmentationExperiment.REAL).ifPresent(report::add);
     new ClassTables(results, bootstrap).of(SegmentationExperiment.REAL).forEach(report::add);
     report.add(howToRead());
     if (filtered && !generated.isEmpty()) {
@@ -123,9 +124,11 @@ record BenefitReport(
             String.format(
                 Locale.ROOT,
                 "The count is of groups, such as patients: the images of one are alike, so a group"
-                    + " counts once. The intervals (%.0f %%, %,d bootstrap draws of the groups) say"
-                    + " how far the choice of patients may mislead. They do not say what another"
-                    + " training would have given: more --seeds show that.",
+                    + " counts once. Where no group was named, each image is one. The intervals"
+                    + " (%.0f %%, %,d bootstrap draws of the groups) say how far the choice of groups"
+                    + " may mislead. They do not say what another training of the networks would"
+                    + " have given: how far the seeds are apart does, if there are several. The pair"
+                    + " of models of a fold is one training in any case.",
                 100 * bootstrap.level(),
                 bootstrap.resamples()),
             "The verdict is on the first row with generated pairs, if there is one. The best of"

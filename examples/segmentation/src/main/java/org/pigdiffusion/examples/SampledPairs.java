@@ -83,6 +83,16 @@ final class SampledPairs {
     }
   }
 
+  /** What of the size of the given models could not be checked. */
+  Optional<String> untold() {
+    if (models == null) {
+      return Optional.empty();
+    }
+    try (OnnxPair pair = OnnxPair.open(models, where.device())) {
+      return FittingModels.untold(pair);
+    }
+  }
+
   /**
    * How pairs are flipped and turned while the pair learns.
    *

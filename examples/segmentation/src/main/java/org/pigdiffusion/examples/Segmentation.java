@@ -84,6 +84,7 @@ public final class Segmentation implements Callable<Integer> {
     PairSet both;
     try (OnnxPair pair = EmbeddedPair.PHANTOMS.unless(models, settings -> settings)) {
       FittingModels.require(pair, phantoms.example(0));
+      FittingModels.untold(pair).ifPresent(System.out::println);
       both = PairSet.concat(List.of(atHand, sample(pair.sampler())));
     }
     for (int seed = 0; seed < runs; seed++) {

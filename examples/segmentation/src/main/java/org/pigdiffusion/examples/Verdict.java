@@ -2,6 +2,7 @@ package org.pigdiffusion.examples;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.Measured;
 import org.pigdiffusion.evaluation.SegmentationFigure;
@@ -15,6 +16,7 @@ import org.pigdiffusion.segmentation.SegmentationExperiment;
  */
 final class Verdict {
   private static final int FEW = 30;
+  private static final String NOT_SHOWN = "It is not shown that the generated pairs help or harm";
 
   private Verdict() {}
 
@@ -38,17 +40,19 @@ final class Verdict {
               + " in another --out, train the pair longer or take all pairs with --no-filter.")
           .formatted(method, RowText.folds(RowText.withoutPairs(results, method)));
     }
+    SeedTables seeds = new SeedTables(results, bootstrap);
+    List<Measured> ofSeeds = seeds.changes(method, real);
     String sentence =
         String.format(
             Locale.ROOT,
             "%s: with %s, %s on %s images changes by %s points (%.0f %% interval).",
-            judged(gain),
+            judged(gain, ofSeeds),
             method,
             figure,
             seen.kind(),
             gain.times(100).toSignedString(1),
             100 * bootstrap.level());
-    sentence += seen.doubt();
+    sentence += single(ofSeeds) + seeds.doubt() + seen.doubt();
     int groups = results.groups(method).size();
     List<SegmentationRow> empty = RowText.withoutPairs(results, method);
     if (!empty.isEmpty()) {
@@ -61,12 +65,28 @@ final class Verdict {
         : sentence;
   }
 
-  private static String judged(Measured gain) {
-    if (gain.low() > 0) {
-      return "The generated pairs help";
+  /** Chance of training alone moves the mean of one seed by points, whatever its interval says. */
+  private static String judged(Measured gain, List<Measured> ofSeeds) {
+    boolean better = gain.low() > 0;
+    if (!better && gain.high() >= 0) {
+      return NOT_SHOWN;
     }
-    return gain.high() < 0
-        ? "The generated pairs harm"
-        : "It is not shown that the generated pairs help or harm";
+    if (ofSeeds.size() < 2) {
+      return NOT_SHOWN;
+    }
+    boolean agreed =
+        ofSeeds.stream().allMatch(change -> better ? change.value() > 0 : change.value() < 0);
+    if (!agreed) {
+      return NOT_SHOWN + ", since the trainings do not agree";
+    }
+    return better ? "The generated pairs help" : "The generated pairs harm";
+  }
+
+  private static String single(List<Measured> ofSeeds) {
+    return ofSeeds.size() < 2
+        ? ""
+        : ofSeeds.stream()
+            .map(change -> String.format(Locale.ROOT, "%+.1f", 100 * change.value()))
+            .collect(Collectors.joining(", ", " Of each training by itself: ", "."));
   }
 }

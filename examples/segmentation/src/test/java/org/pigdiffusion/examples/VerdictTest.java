@@ -3,6 +3,7 @@ package org.pigdiffusion.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ import org.pigdiffusion.examples.common.HeldOut;
 
 class VerdictTest {
   private static SegmentationRow row(String method, int images, IntToDoubleFunction dice) {
+    return row(method, 1, images, dice);
+  }
+
+  private static SegmentationRow row(
+      String method, long seed, int images, IntToDoubleFunction dice) {
     List<SegmentationRow.TestImage> tested =
         IntStream.range(0, images)
             .mapToObj(
@@ -31,33 +37,61 @@ class VerdictTest {
                       "image " + i, "group " + i, List.of(new SegmentationFigures(figures)));
                 })
             .toList();
-    return new SegmentationRow(new SegmentationRow.Key(method, 0, 1), 10, 10, Map.of(), tested);
+    return new SegmentationRow(new SegmentationRow.Key(method, 0, seed), 10, 10, Map.of(), tested);
   }
 
-  private static String verdict(int images, IntToDoubleFunction gain) {
-    SegmentationResults results =
-        SegmentationResults.of(
-            List.of(
-                row("real", images, i -> 0.5),
-                row("pig 1x", images, i -> 0.5 + gain.applyAsDouble(i)),
-                row("pig 2x", images, i -> 0.9)));
-    return Verdict.of(results, List.of("pig 1x", "pig 2x"), Bootstrap.of(200, 1), SeenBefore.NO);
+  private static String verdict(int images, IntToDoubleFunction... gainOfSeeds) {
+    List<SegmentationRow> rows = new ArrayList<>();
+    for (int i = 0; i < gainOfSeeds.length; i++) {
+      IntToDoubleFunction gain = gainOfSeeds[i];
+      rows.add(row("real", i + 1, images, image -> 0.5));
+      rows.add(row("pig 1x", i + 1, images, image -> 0.5 + gain.applyAsDouble(image)));
+      rows.add(row("pig 2x", i + 1, images, image -> 0.9));
+    }
+    return Verdict.of(
+        SegmentationResults.of(rows),
+        List.of("pig 1x", "pig 2x"),
+        Bootstrap.of(200, 1),
+        SeenBefore.NO);
   }
 
   @Test
   void anIntervalThatHoldsZeroShowsNothing() {
-    String unclear = verdict(40, i -> i % 2 == 0 ? 0.1 : -0.1);
+    String unclear = verdict(40, i -> i % 2 == 0 ? 0.1 : -0.1, i -> i % 2 == 0 ? 0.1 : -0.1);
     assertTrue(
-        unclear.startsWith("It is not shown that the generated pairs help or harm"), unclear);
-    assertTrue(verdict(40, i -> -0.1 - i / 1000.0).startsWith("The generated pairs harm"));
+        unclear.startsWith("It is not shown that the generated pairs help or harm: with"), unclear);
+    assertTrue(
+        verdict(40, i -> -0.1 - i / 1000.0, i -> -0.1)
+            .startsWith("The generated pairs harm: with"));
   }
 
   @Test
   void theFirstMethodIsJudgedInPoints() {
     assertEquals(
-        "The generated pairs help: with pig 1x, Dice on unseen images changes by +10.0 (+10.0 to"
-            + " +10.0) points (95 % interval).",
+        "The generated pairs help: with pig 1x, Dice on unseen images changes by +15.0 (+15.0 to"
+            + " +15.0) points (95 % interval). Of each training by itself: +10.0, +20.0.",
+        verdict(40, i -> 0.1, i -> 0.2));
+  }
+
+  /** Two trainings that differ by their seed alone are often further apart than any interval. */
+  @Test
+  void oneTrainingShowsNothingHoweverSureItsInterval() {
+    assertEquals(
+        "It is not shown that the generated pairs help or harm: with pig 1x, Dice on unseen images"
+            + " changes by +10.0 (+10.0 to +10.0) points (95 % interval). Each network was trained once, and another training may give"
+            + " another change: --seeds 3 trains each three times.",
         verdict(40, i -> 0.1));
+  }
+
+  @Test
+  void trainingsThatDoNotAgreeShowNothing() {
+    String verdict = verdict(40, i -> 0.3, i -> -0.1);
+    assertTrue(
+        verdict.startsWith(
+            "It is not shown that the generated pairs help or harm, since the trainings do not"
+                + " agree: with pig 1x, Dice on unseen images changes by +10.0"),
+        verdict);
+    assertTrue(verdict.endsWith("Of each training by itself: +30.0, -10.0."), verdict);
   }
 
   @Test
@@ -92,7 +126,7 @@ class VerdictTest {
             generated,
             bootstrap,
             SeenBefore.NO);
-    assertTrue(one.startsWith("The generated pairs help: with pig 1x"), one);
+    assertTrue(one.contains("with pig 1x, Dice on unseen images changes by +10.0"), one);
     assertTrue(
         one.endsWith("In fold 2 no pair passed the filter: its images are not in this."), one);
     String all =

@@ -67,6 +67,24 @@ public final class SegmentationResults {
     return of(rows.stream().map(row -> row.ofClass(number)).toList());
   }
 
+  /** The seeds of the networks, in ascending order. */
+  public List<Long> seeds() {
+    return rows.stream().map(row -> row.key().seed()).distinct().sorted().toList();
+  }
+
+  /**
+   * The results of the networks of one seed alone.
+   *
+   * @throws IllegalArgumentException if there is no such seed
+   */
+  public SegmentationResults ofSeed(long seed) {
+    if (!seeds().contains(seed)) {
+      throw new IllegalArgumentException(
+          "seed: expected one of %s, found %d".formatted(seeds(), seed));
+    }
+    return of(rows.stream().filter(row -> row.key().seed() == seed).toList());
+  }
+
   /** The rows. */
   public List<SegmentationRow> rows() {
     return rows;

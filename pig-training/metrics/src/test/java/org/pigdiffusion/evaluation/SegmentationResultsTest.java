@@ -67,6 +67,20 @@ class SegmentationResultsTest {
   }
 
   @Test
+  void aSeedHasResultsOfItsOwn() {
+    SegmentationResults results = SegmentationResults.of(rows());
+    assertEquals(List.of(1L, 2L), results.seeds());
+    SegmentationResults second = results.ofSeed(2);
+    assertEquals(List.of("real"), second.methods());
+    assertEquals( // a 0.5, b 0.8
+        0.65, second.mean("real", BOOTSTRAP).get(SegmentationFigure.DICE).value(), 1e-12);
+    assertTrue(
+        String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> results.ofSeed(3)).getMessage())
+            .startsWith("seed: expected one of [1, 2], found 3"));
+  }
+
+  @Test
   void cropsOfOnePictureEachHaveTheirSay() {
     SegmentationResults results =
         SegmentationResults.of(

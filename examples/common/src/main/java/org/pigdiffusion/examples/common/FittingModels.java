@@ -1,6 +1,7 @@
 package org.pigdiffusion.examples.common;
 
 import com.google.common.base.Ascii;
+import java.util.Arrays;
 import java.util.Optional;
 import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
@@ -11,6 +12,9 @@ import org.pigdiffusion.trainer.PairExample;
 
 /** Whether a pair of models makes masks and images such as some data has. */
 public final class FittingModels {
+  /** Of {@link #untold}, among the facts of a report. */
+  public static final String SIZE = "Size of the models";
+
   private FittingModels() {}
 
   /**
@@ -26,6 +30,15 @@ public final class FittingModels {
     for (Role role : Role.values()) {
       requireSize(role, models.card(role), real.y().shape());
     }
+  }
+
+  /** What of it could not be checked: a sentence if a model does not tell its size. */
+  public static Optional<String> untold(OnnxPair models) {
+    return Arrays.stream(Role.values()).allMatch(r -> models.card(r).trainedSize().isPresent())
+        ? Optional.empty()
+        : Optional.of(
+            "The models do not tell the size that they learnt from, so it was not checked: at"
+                + " another size what they make is often worse.");
   }
 
   private static void requireChannels(String name, int sampled, Shape real) {

@@ -48,31 +48,59 @@ class SizeOptionTest {
   void anotherSizeIsTakenAndTold() {
     try (OnnxPair models = EmbeddedPair.NUCLEI.open(settings -> settings)) {
       assertEquals(new ImageSize(32, 32), of("--size", "32").of(models));
-      String told = of("--size", "32").told(models).orElseThrow();
-      assertTrue(told.startsWith("The models learnt from images of 64x64 pixels. At 32x32"), told);
+      assertEquals(
+          Optional.of(
+              "Model x learnt from images of 64x64 pixels. Model y learnt from images of 64x64"
+                  + " pixels. At 32x32 what they make is often worse."),
+          of("--size", "32").told(models));
+      assertEquals(
+          "--size: expected one that the models take, found 36 (height: expected a positive multiple"
+              + " of 8, found 36)",
+          refusal(of("--size", "36"), models));
     }
   }
 
   @Test
   void modelsThatTellNoneNeedIt() throws IOException {
     Path pair = folder.resolve("pair");
-    OnnxPair.save(pair, untold(Role.X), untold(Role.Y));
+    OnnxPair.save(pair, model(Role.X, Optional.empty()), model(Role.Y, Optional.empty()));
     try (OnnxPair models = OnnxPair.open(pair)) {
-      String refusal =
-          String.valueOf(
-              assertThrows(IllegalArgumentException.class, () -> of().of(models)).getMessage());
+      String refusal = refusal(of(), models);
       assertTrue(refusal.startsWith("--size: expected it, since the models do not tell"), refusal);
       assertEquals(new ImageSize(16, 16), of("--size", "16").of(models));
       assertEquals(Optional.empty(), of("--size", "16").told(models));
     }
   }
 
-  private static TrainedModel untold(Role role) {
+  @Test
+  void modelsThatTellTwoNeedIt() throws IOException {
+    Path pair = folder.resolve("pair");
+    OnnxPair.save(
+        pair,
+        model(Role.X, Optional.of(new ImageSize(16, 16))),
+        model(Role.Y, Optional.of(new ImageSize(32, 32))));
+    try (OnnxPair models = OnnxPair.open(pair)) {
+      assertEquals(
+          "--size: expected it, since model x learnt from images of 16x16 and model y of 32x32;"
+              + " give the one that they were trained with",
+          refusal(of(), models));
+      assertEquals(
+          Optional.of(
+              "Model x learnt from images of 16x16 pixels. At 32x32 what they make is often worse."),
+          of("--size", "32").told(models));
+    }
+  }
+
+  private static String refusal(SizeOption option, OnnxPair models) {
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> option.of(models)).getMessage());
+  }
+
+  private static TrainedModel model(Role role, Optional<ImageSize> trainedSize) {
     UNetConfig network =
         UNetConfig.builder(1, 1).baseWidth(4).groups(2).multipliers(1).residualBlocks(1).build();
-    return new TrainedModel(
-        network,
-        InitialWeights.of(new UNet(network), 1),
-        ModelCard.builder(role, network, NoiseSchedule.paper()).build());
+    ModelCard.Builder card = ModelCard.builder(role, network, NoiseSchedule.paper());
+    trainedSize.ifPresent(card::trainedSize);
+    return new TrainedModel(network, InitialWeights.of(new UNet(network), 1), card.build());
   }
 }

@@ -19,6 +19,7 @@ import org.pigdiffusion.examples.Doubts;
 import org.pigdiffusion.examples.FigureWords;
 import org.pigdiffusion.examples.RejectedPairs;
 import org.pigdiffusion.examples.RowText;
+import org.pigdiffusion.examples.SeedTables;
 import org.pigdiffusion.examples.common.WholeFile;
 import org.pigdiffusion.report.Better;
 import org.pigdiffusion.report.FactList;
@@ -81,7 +82,8 @@ record Table2Report(
     bestConditional()
         .ifPresent(best -> changes.add(change(row, best) + ", the best row of given masks"));
     return "With %s, the Dice on unseen images changes by %s (%.0f %% intervals)."
-        .formatted(row, String.join(", and by ", changes), 100 * bootstrap.level());
+            .formatted(row, String.join(", and by ", changes), 100 * bootstrap.level())
+        + new SeedTables(results, bootstrap).doubt();
   }
 
   /** Rows that all pairs are used for have figures. */
@@ -116,6 +118,7 @@ record Table2Report(
               results.methods().stream().filter(method -> !method.equals(than)).toList(),
               method -> results.difference(method, than, bootstrap)));
     }
+    new SeedTables(results, bootstrap).of(TableDesign.CLASSICAL).ifPresent(tables::add);
     return tables;
   }
 

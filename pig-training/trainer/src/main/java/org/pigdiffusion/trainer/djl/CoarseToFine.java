@@ -128,7 +128,8 @@ record CoarseToFine(TrainingPlan plan, int halvings) {
       TrainingListener listener) {
     TrainingPlan begun = plan;
     for (Map.Entry<Role, Weights> model : start.entrySet()) {
-      begun = begun.startingFrom(model.getKey(), model.getValue());
+      begun =
+          begun.startingFrom(model.getKey(), new GivenModel(model.getValue(), Optional.empty()));
     }
     TrainingReport report =
         new TrainingRun(

@@ -140,7 +140,8 @@ public final class DjlPairedTrainer implements PairedTrainer {
    *     all differences
    */
   public DjlPairedTrainer startingFrom(Role role, Weights weights) {
-    return new DjlPairedTrainer(sizes.with(sizes.plan().startingFrom(role, weights)));
+    return new DjlPairedTrainer(
+        sizes.with(sizes.plan().startingFrom(role, new GivenModel(weights, Optional.empty()))));
   }
 
   /**
@@ -163,7 +164,7 @@ public final class DjlPairedTrainer implements PairedTrainer {
   public DjlPairedTrainer startingFrom(Path pair) {
     TrainingPlan begun = sizes.plan();
     for (Role role : begun.roles()) {
-      begun = begun.startingFrom(role, new PairStart(begun, role).weights(pair));
+      begun = begun.startingFrom(role, new PairStart(begun, role).model(pair));
     }
     return new DjlPairedTrainer(sizes.with(begun));
   }

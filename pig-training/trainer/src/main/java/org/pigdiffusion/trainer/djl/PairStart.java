@@ -15,15 +15,15 @@ import org.pigdiffusion.unet.UNetConfig;
 import org.pigdiffusion.unet.UNetProperties;
 import org.pigdiffusion.unet.Weights;
 
-/** The weights of a pair's model, for a model that begins with them. */
+/** A pair's model, for a model that begins with its weights. */
 record PairStart(TrainingPlan plan, Role role) {
 
   /**
-   * Reads them.
+   * Reads it.
    *
-   * @throws IllegalArgumentException if the model cannot begin with them
+   * @throws IllegalArgumentException if the model cannot begin with it
    */
-  Weights weights(Path pair) {
+  GivenModel model(Path pair) {
     TrainedModel there = TrainedModel.ofPair(pair, role);
     UNetConfig here = plan.net(role).config();
     Optional<FinerLevels> finer = finerLevels(here, there.config());
@@ -41,9 +41,11 @@ record PairStart(TrainingPlan plan, Role role) {
           "model %s of %s: expected one of the network that is to be trained, found differences: %s"
               .formatted(role, pair, String.join("; ", differences)));
     }
-    return finer
-        .map(levels -> levels.weights(there.weights(), plan.config().seed()))
-        .orElse(there.weights());
+    Weights weights =
+        finer
+            .map(levels -> levels.weights(there.weights(), plan.config().seed()))
+            .orElse(there.weights());
+    return new GivenModel(weights, there.card().trainedSize());
   }
 
   /** What the network here has before all levels of the one there, if it is trained further. */

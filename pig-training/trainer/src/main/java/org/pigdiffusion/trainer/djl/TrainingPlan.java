@@ -24,20 +24,21 @@ import org.pigdiffusion.unet.Weights;
  *
  * @param folder where the checkpoints are
  * @param netX the network of model x; empty if y is trained alone
- * @param given the weights that a model begins with, or stays with if it has no steps
+ * @param given what a model begins with, or stays as if it has no steps
  */
 record TrainingPlan(
     Path folder,
     Optional<UNet> netX,
     UNet netY,
     TrainingConfig config,
-    ImmutableMap<Role, Weights> given) {
+    ImmutableMap<Role, GivenModel> given) {
 
-  TrainingPlan startingFrom(Role role, Weights weights) {
-    ImmutableMap<Role, Weights> more =
-        ImmutableMap.<Role, Weights>builder()
+  TrainingPlan startingFrom(Role role, GivenModel model) {
+    Weights fitting = Weights.fitting(net(role), model.weights().arrays());
+    ImmutableMap<Role, GivenModel> more =
+        ImmutableMap.<Role, GivenModel>builder()
             .putAll(given)
-            .put(role, Weights.fitting(net(role), weights.arrays()))
+            .put(role, new GivenModel(fitting, model.trainedSize()))
             .buildKeepingLast();
     return new TrainingPlan(folder, netX, netY, config, more);
   }
@@ -66,19 +67,26 @@ record TrainingPlan(
   }
 
   StageSetup setup(Role role) {
-    return new StageSetup(
-        role, ToldNetwork.of(net(role), config), config, Optional.ofNullable(given.get(role)));
+    return new StageSetup(role, ToldNetwork.of(net(role), config), config, weights(role));
+  }
+
+  /** The weights that a model begins with, if some are given. */
+  Optional<Weights> weights(Role role) {
+    return Optional.ofNullable(given.get(role)).map(GivenModel::weights);
   }
 
   /** What is said of a model whose weights are given and stay as they are. */
   Optional<StageReport> given(Role role) {
     return config.steps(role) > 0
         ? Optional.empty()
-        : Optional.ofNullable(given.get(role))
-            .map(
-                weights ->
-                    StageReport.builder(role, net(role).config(), weights, StopReason.GIVEN)
-                        .build());
+        : Optional.ofNullable(given.get(role)).map(model -> report(role, model));
+  }
+
+  private StageReport report(Role role, GivenModel model) {
+    StageReport.Builder report =
+        StageReport.builder(role, net(role).config(), model.weights(), StopReason.GIVEN);
+    model.trainedSize().ifPresent(report::trainedSize);
+    return report.build();
   }
 
   /** What becomes of model x's clean estimate before it guides y; empty if y needs no model x. */

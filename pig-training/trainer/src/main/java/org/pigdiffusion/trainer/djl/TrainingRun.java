@@ -85,7 +85,7 @@ final class TrainingRun {
   private Optional<Weights> weightsX(Optional<StageState> stateX) {
     return stateX
         .map(state -> ParameterVector.weights(plan.setup(Role.X).net(), state.result()))
-        .or(() -> Optional.ofNullable(plan.given().get(Role.X)));
+        .or(() -> plan.weights(Role.X));
   }
 
   /**
@@ -95,7 +95,7 @@ final class TrainingRun {
   private Optional<StageState> checkedStateX() {
     if (config.stepsX() == 0) {
       requireOneModelX();
-      requireFittingY(Optional.ofNullable(plan.given().get(Role.X)));
+      requireFittingY(plan.weights(Role.X));
       return Optional.empty();
     }
     StageState state = stateX();
