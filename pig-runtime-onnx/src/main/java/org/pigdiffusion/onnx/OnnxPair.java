@@ -71,6 +71,7 @@ public final class OnnxPair implements AutoCloseable {
   /** Opens a pair with further settings, which are applied to both models. */
   public static OnnxPair open(Path folder, UnaryOperator<OnnxDenoiser.Builder> settings) {
     PairFolder files = new PairFolder(folder);
+    files.requireX();
     return open(
         folder.toString(),
         settings.apply(OnnxDenoiser.builder(files.x())),

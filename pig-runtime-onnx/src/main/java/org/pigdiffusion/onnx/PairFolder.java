@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.pigdiffusion.BackendException;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.RegularFile;
 
@@ -38,6 +39,16 @@ record PairFolder(Path folder) {
   /** The file of model y. */
   Path y() {
     return folder.resolve(Y);
+  }
+
+  /** Refuses a folder of model y alone, such as that of a training of images without masks. */
+  void requireX() {
+    if (Files.notExists(x()) && Files.exists(y())) {
+      throw new BackendException(
+          "pair %s: expected %s and %s, found %s alone; OnnxDenoiser opens one model by itself, and"
+                  .formatted(folder, X, Y, Y)
+              + " PairedSampler.builder().y(model) samples with it");
+    }
   }
 
   /** Writes both; what is there is replaced, or stays whole. */

@@ -85,6 +85,12 @@ class OnnxPairRefusalTest {
   }
 
   @Test
+  void modelYAloneIsNoPair() throws IOException {
+    UNetOnnxWriter.write(folder.resolve("y.onnx"), ofPair(Role.Y, 1));
+    assertRefused(folder, "expected x.onnx and y.onnx, found y.onnx alone; OnnxDenoiser opens");
+  }
+
+  @Test
   void allDifferencesAreInOneError() throws IOException {
     TrainedModel x = ofPair(Role.Y, 1);
     TrainedModel y =

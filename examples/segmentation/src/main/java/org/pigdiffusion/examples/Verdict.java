@@ -86,7 +86,7 @@ final class Verdict {
     return ofSeeds.size() < 2
         ? ""
         : ofSeeds.stream()
-            .map(change -> String.format(Locale.ROOT, "%+.1f", 100 * change.value()))
+            .map(change -> change.times(100).toSignedString(1).replaceFirst(" .*", ""))
             .collect(Collectors.joining(", ", " Of each training by itself: ", "."));
   }
 }

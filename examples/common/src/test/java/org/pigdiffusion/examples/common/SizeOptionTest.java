@@ -40,6 +40,7 @@ class SizeOptionTest {
     try (OnnxPair models = EmbeddedPair.NUCLEI.open(settings -> settings)) {
       assertEquals(new ImageSize(64, 64), of().of(models));
       assertEquals(Optional.empty(), of().told(models));
+      assertEquals(Optional.empty(), FittingModels.untold(models));
       assertEquals(Optional.empty(), of("--size", "64").told(models));
     }
   }
@@ -69,6 +70,7 @@ class SizeOptionTest {
       assertTrue(refusal.startsWith("--size: expected it, since the models do not tell"), refusal);
       assertEquals(new ImageSize(16, 16), of("--size", "16").of(models));
       assertEquals(Optional.empty(), of("--size", "16").told(models));
+      assertTrue(FittingModels.untold(models).orElseThrow().contains("so it was not checked"));
     }
   }
 

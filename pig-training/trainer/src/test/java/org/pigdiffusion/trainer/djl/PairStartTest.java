@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.PredictionType;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.Shape;
 import org.pigdiffusion.contract.RandomWeights;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
@@ -33,6 +36,7 @@ import org.pigdiffusion.unet.Weights;
 /** A training begins with the weights of an exported pair. */
 class PairStartTest {
   private static final double RATE = 1e-3;
+  private static final ImageSize SIZE_THERE = new ImageSize(64, 32);
   private static final UNetConfig NETWORK = TinyRun.network();
 
   @TempDir Path folder;
@@ -48,7 +52,7 @@ class PairStartTest {
   private static TrainedModel model(Role role, long seed) {
     UNetConfig network = role == Role.X ? NETWORK : NETWORK.mirrored();
     NoiseSchedule schedule = config(1, 1).build().schedule();
-    ModelCard card = ModelCard.builder(role, network, schedule).build();
+    ModelCard card = ModelCard.builder(role, network, schedule).trainedSize(SIZE_THERE).build();
     return new TrainedModel(network, RandomWeights.of(network, seed), card);
   }
 
@@ -70,6 +74,11 @@ class PairStartTest {
     return trainer.train(TinyRun.pairs(4, 1), TinyRun.pairs(2, 9), TrainingListener.none());
   }
 
+  private static ImageSize sizeHere() {
+    Shape images = TinyRun.pairs(1, 1).example(0).y().shape();
+    return new ImageSize(images.height(), images.width());
+  }
+
   /** Adam's first step moves no weight by more than the learning rate. */
   private static void assertOneStepFrom(Weights start, StageReport stage) {
     double furthest = 0;
@@ -87,6 +96,7 @@ class PairStartTest {
   void bothModelsBeginWithThoseOfThePair() {
     TrainingReport report = train(trainer(config(1, 1)).startingFrom(folder.resolve("pair")));
     assertOneStepFrom(model(Role.X, 1).weights(), report.stage(Role.X));
+    assertEquals(Optional.of(sizeHere()), report.stage(Role.X).trainedSize());
     assertOneStepFrom(model(Role.Y, 2).weights(), report.stage(Role.Y));
   }
 
@@ -110,6 +120,8 @@ class PairStartTest {
   void aModelWithoutStepsStaysThatOfThePair() {
     TrainingReport report = train(trainer(config(0, 1)).startingFrom(folder.resolve("pair")));
     assertEquals(StopReason.GIVEN, report.stage(Role.X).reason());
+    assertEquals(Optional.of(SIZE_THERE), report.stage(Role.X).trainedSize());
+    assertEquals(Optional.of(sizeHere()), report.stage(Role.Y).trainedSize());
     assertEquals(model(Role.X, 1).weights(), report.stage(Role.X).weights());
   }
 
