@@ -38,6 +38,7 @@ public final class DenoiserSpec {
       throw new IllegalArgumentException(
           "conditionChannels: expected at least 0, found " + conditionChannels);
     }
+    trainedSize.ifPresent(images -> size.require(images.height(), images.width()));
   }
 
   /** Starts the spec of a model that predicts noise of any size on the CPU, and tells no more. */
@@ -239,7 +240,8 @@ public final class DenoiserSpec {
     /**
      * Builds the spec.
      *
-     * @throws IllegalArgumentException if a number of channels is out of range
+     * @throws IllegalArgumentException if a number of channels is out of range, or the model does
+     *     not take the size that it learnt from
      */
     public DenoiserSpec build() {
       return new DenoiserSpec(this);

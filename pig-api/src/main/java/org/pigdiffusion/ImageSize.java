@@ -6,17 +6,19 @@ import java.util.regex.Pattern;
 /**
  * Rows and columns of an image.
  *
- * @param height in pixels, at least 1
- * @param width in pixels, at least 1
+ * @param height in pixels, in [1, 999,999,999]
+ * @param width in pixels, in [1, 999,999,999]
  */
 public record ImageSize(int height, int width) {
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,9})x(\\d{1,9})");
+  private static final int MOST = 999_999_999;
+  private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,8})x([1-9]\\d{0,8})");
 
   /** Checks the numbers. */
   public ImageSize {
-    if (height < 1 || width < 1) {
+    if (height < 1 || width < 1 || height > MOST || width > MOST) {
       throw new IllegalArgumentException(
-          "image size: expected height and width >= 1, found %d and %d".formatted(height, width));
+          "image size: expected height and width in [1,%d], found %d and %d"
+              .formatted(MOST, height, width));
     }
   }
 

@@ -7,6 +7,9 @@ import org.pigdiffusion.sampler.GuideTransform;
 
 /** What the entries of a {@link ModelCard} must keep to. */
 final class CardChecks {
+  /** As of a picture: memory is taken for images of this size, and a file may be anybody's. */
+  private static final long MOST_PIXELS = 100_000_000;
+
   private CardChecks() {}
 
   /** Refuses an entry that is out of range, and a transform that does not fit the guide. */
@@ -24,6 +27,9 @@ final class CardChecks {
   }
 
   private static void requireAllowed(ImageSize trained, SizeRule rule) {
+    long pixels = (long) trained.height() * trained.width();
+    require(
+        pixels <= MOST_PIXELS, "trainedSize", "at most %d pixels".formatted(MOST_PIXELS), trained);
     try {
       rule.require(trained.height(), trained.width());
     } catch (IllegalArgumentException e) {

@@ -19,7 +19,7 @@ import org.pigdiffusion.noise.NoiseSchedule;
  *         .y(imageModel) // predicts the target, the image
  *         .guide(GuideTransform.clamped())
  *         .build();
- * SamplingRequest request = SamplingRequest.builder().count(16).size(64, 64).seed(7).build();
+ * SamplingRequest request = SamplingRequest.builder().count(16).seed(7).build();
  * try (Stream<PairBatch> batches = sampler.sample(request)) {
  *   batches.flatMap(batch -> batch.pairs().stream()).forEach(pair -> System.out.println(pair));
  * }

@@ -2,7 +2,6 @@ package org.pigdiffusion.sampler;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.pigdiffusion.Denoiser;
@@ -10,6 +9,7 @@ import org.pigdiffusion.DenoiserSpec;
 import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.internal.PairSize;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.scheduler.Scheduler;
 
@@ -67,32 +67,28 @@ final class TwoDenoiserSampler implements PairedSampler {
   /** The shape of one target. */
   private Shape imageShape(SamplingRequest request) {
     DenoiserSpec spec = y.spec();
-    int height = request.height().orElseGet(() -> side(spec.size().height(), ImageSize::height));
-    int width = request.width().orElseGet(() -> side(spec.size().width(), ImageSize::width));
+    int height = request.height().orElseGet(() -> size().height());
+    int width = request.width().orElseGet(() -> size().width());
     spec.size().require(height, width);
     x.ifPresent(model -> model.spec().size().require(height, width));
     return new Shape(1, spec.channels(), height, width);
   }
 
-  /** The side of a model's images, if the request does not say it. */
-  private int side(int fixed, ToIntFunction<ImageSize> side) {
-    return fixed > 0 ? fixed : side.applyAsInt(trainedSize());
+  /** That of the models, if the request does not say it. */
+  private ImageSize size() {
+    return PairSize.of(x.map(Denoiser::spec), y.spec())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "size: expected in the request, since the models take several sizes and do not"
+                        + " tell one that both learnt from (x %s, y %s); found none"
+                            .formatted(
+                                x.map(model -> learnt(model.spec())).orElse("none"),
+                                learnt(y.spec()))));
   }
 
-  private ImageSize trainedSize() {
-    Optional<ImageSize> ofX = x.flatMap(model -> model.spec().trainedSize());
-    Optional<ImageSize> ofY = y.spec().trainedSize();
-    if (ofX.isPresent() && ofY.isPresent() && !ofX.equals(ofY)) {
-      throw new IllegalArgumentException(
-          "size: expected in the request, since model x learnt from images of %s and model y of %s;"
-                  .formatted(ofX.get(), ofY.get())
-              + " found none");
-    }
-    return ofY.orElseThrow(
-        () ->
-            new IllegalArgumentException(
-                "size: expected in the request, since model y takes images of any size and does not"
-                    + " tell the one that it learnt from; found none"));
+  private static String learnt(DenoiserSpec model) {
+    return model.trainedSize().map(ImageSize::toString).orElse("not told");
   }
 
   private void requireFitting(SamplingRequest request, Scheduler scheduler, Shape image) {

@@ -126,6 +126,7 @@ class ModelCardTest {
     "pig.trainedSize, 64",
     "pig.trainedSize, 0x64",
     "pig.trainedSize, 64x44",
+    "pig.trainedSize, 64x2000000",
     "pig.range.low, NaN",
     "pig.range.high, -1",
     "pig.guide, fancy",

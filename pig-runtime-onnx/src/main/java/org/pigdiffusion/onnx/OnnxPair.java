@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.pigdiffusion.BackendException;
 import org.pigdiffusion.Denoiser;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.internal.PairSize;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.onnx.internal.graph.ModelSource;
@@ -205,6 +208,16 @@ public final class OnnxPair implements AutoCloseable {
   /** What a model says of itself. */
   public ModelCard card(Role role) {
     return role == Role.X ? cardX : cardY;
+  }
+
+  /**
+   * The size of pairs for which a request says none: the only one that model y takes, or the one
+   * that both learnt from.
+   *
+   * @return empty if the models take several sizes and do not tell one that both learnt from
+   */
+  public Optional<ImageSize> size() {
+    return PairSize.of(Optional.of(x.spec()), y.spec());
   }
 
   /** The noise schedule that both were trained with. */

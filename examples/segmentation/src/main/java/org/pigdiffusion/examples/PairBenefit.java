@@ -86,7 +86,8 @@ public final class PairBenefit implements Callable<Integer> {
   @Option(
       names = "--seeds",
       converter = OptionValues.Positive.class,
-      description = "networks of each method and fold, with seeds from 1; one cannot show a gain")
+      description =
+          "networks of each method and fold, with seeds from 1; with one nothing is shown")
   private int seeds = 3;
 
   @Option(names = "--no-filter", description = "use all generated pairs, bad ones too")

@@ -44,6 +44,9 @@ final class SampledPairs {
 
   @Mixin private DeviceOption where = new DeviceOption();
 
+  private Optional<String> untold = Optional.empty();
+  private Optional<UnequalFlips.Changes> changes = Optional.empty();
+
   boolean areGiven() {
     return models != null;
   }
@@ -80,32 +83,24 @@ final class SampledPairs {
     }
     try (OnnxPair pair = OnnxPair.open(models, where.device())) {
       FittingModels.require(pair, like);
+      untold = FittingModels.untold(pair);
+      changes = UnequalFlips.Changes.of(pair.card(Role.X), pair.card(Role.Y));
     }
   }
 
-  /** What of the size of the given models could not be checked. */
+  /** What of the size of the given models could not be checked; known after {@link #require}. */
   Optional<String> untold() {
-    if (models == null) {
-      return Optional.empty();
-    }
-    try (OnnxPair pair = OnnxPair.open(models, where.device())) {
-      return FittingModels.untold(pair);
-    }
+    return untold;
   }
 
   /**
-   * How pairs are flipped and turned while the pair learns.
+   * How pairs are flipped and turned while the pair learns; known after {@link #require}.
    *
    * @param ofTrained of a pair that is trained, if none is given
    * @return empty if it is not known
    */
   Optional<UnequalFlips.Changes> changes(UnequalFlips.Changes ofTrained) {
-    if (models == null) {
-      return Optional.of(ofTrained);
-    }
-    try (OnnxPair pair = OnnxPair.open(models, where.device())) {
-      return UnequalFlips.Changes.of(pair.card(Role.Y));
-    }
+    return models == null ? Optional.of(ofTrained) : changes;
   }
 
   /**

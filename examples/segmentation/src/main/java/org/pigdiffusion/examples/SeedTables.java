@@ -7,6 +7,7 @@ import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.Measured;
 import org.pigdiffusion.evaluation.SegmentationFigure;
 import org.pigdiffusion.evaluation.SegmentationResults;
+import org.pigdiffusion.report.FigureColumn;
 import org.pigdiffusion.report.FigureRow;
 import org.pigdiffusion.report.FigureTable;
 
@@ -18,8 +19,13 @@ import org.pigdiffusion.report.FigureTable;
  * @param bootstrap how intervals are drawn
  */
 public record SeedTables(SegmentationResults results, Bootstrap bootstrap) {
+  /** Of networks of one seed, as a sentence after others. */
+  static final String ONE =
+      " Each network was trained once, and another training may give another change: --seeds 3"
+          + " trains each three times.";
+
   /**
-   * The change of the Dice with each seed; none if there is one seed.
+   * The change of the Dice with each seed, and over the seeds; none if there is one seed.
    *
    * @param than the method that changes are from
    */
@@ -31,19 +37,30 @@ public record SeedTables(SegmentationResults results, Bootstrap bootstrap) {
     }
     List<FigureRow> rows = new ArrayList<>();
     for (String method : others) {
-      rows.add(
-          new FigureRow(
-              RowText.name(results, method),
-              results.groups(method).size(),
-              seeds.stream().map(seed -> change(method, than, seed)).toList()));
+      List<Optional<Measured>> values = new ArrayList<>();
+      seeds.forEach(seed -> values.add(change(method, than, seed)));
+      values.add(over(changes(method, than)));
+      rows.add(new FigureRow(RowText.name(results, method), results.groups(method).size(), values));
     }
+    List<FigureColumn> columns = new ArrayList<>();
+    seeds.forEach(seed -> columns.add(ChangeColumn.points("Dice, seed " + seed)));
+    columns.add(ChangeColumn.points("Dice, over the seeds"));
     return Optional.of(
         new FigureTable(
             "Change of each seed from " + than,
             "Paired, as above, but of the networks of one seed alone. How far the seeds are apart"
-                + " is the chance of training, which no interval here holds.",
-            seeds.stream().map(seed -> ChangeColumn.points("Dice, seed " + seed)).toList(),
+                + " is the chance of training. The last interval is Student's over the seeds.",
+            columns,
             rows));
+  }
+
+  /** The mean of several seeds with Student's interval over them; empty for fewer than two. */
+  Optional<Measured> over(List<Measured> ofSeeds) {
+    return ofSeeds.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            Measured.ofRepetitions(
+                ofSeeds.stream().map(Measured::value).toList(), bootstrap.level()));
   }
 
   /**
@@ -66,11 +83,8 @@ public record SeedTables(SegmentationResults results, Bootstrap bootstrap) {
         : Optional.empty();
   }
 
-  /** A sentence for networks of one seed, which begins with a space; empty for several. */
+  /** A sentence for networks of one seed; empty for several. */
   public String doubt() {
-    return results.seeds().size() > 1
-        ? ""
-        : " Each network was trained once, and another training may give another change: --seeds 3"
-            + " trains each three times.";
+    return results.seeds().size() > 1 ? "" : ONE;
   }
 }

@@ -1,8 +1,10 @@
 package org.pigdiffusion.examples;
 
+import com.google.common.collect.Ordering;
 import com.google.common.primitives.Doubles;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pigdiffusion.examples.common.Flips;
 import org.pigdiffusion.model.ModelCard;
 
@@ -14,6 +16,8 @@ import org.pigdiffusion.model.ModelCard;
 public final class UnequalFlips {
   /** Of what is told, among the facts of a report. */
   public static final String NAME = "Unequal flips";
+
+  private static final Set<String> BOOLEANS = Set.of("true", "false");
 
   private static final String REMEDY =
       " In another --out, let both have the same flips and turns, and no --augmentation NONE.";
@@ -28,24 +32,36 @@ public final class UnequalFlips {
    */
   public record Changes(Flips flips, boolean turns) {
     /**
-     * What was done while a model learnt, as its card tells.
+     * What was done while both models of a pair learnt, as their cards tell.
      *
-     * @return empty if the card does not tell it, as those of earlier versions
+     * @return empty if a card does not tell it, as those of earlier versions and of models that
+     *     were given to a training
      */
-    static Optional<Changes> of(ModelCard card) {
+    static Optional<Changes> of(ModelCard x, ModelCard y) {
+      Optional<Changes> ofX = of(x);
+      return of(y).flatMap(one -> ofX.map(one::and));
+    }
+
+    private static Optional<Changes> of(ModelCard card) {
       Map<String, String> told = card.provenance();
       Optional<Boolean> horizontal = flipped(told, "horizontalFlip");
       Optional<Boolean> vertical = flipped(told, "verticalFlip");
-      return horizontal.isEmpty() || vertical.isEmpty()
+      String turns = told.getOrDefault("quarterTurns", "not told");
+      return horizontal.isEmpty() || vertical.isEmpty() || !BOOLEANS.contains(turns)
           ? Optional.empty()
           : Optional.of(
               new Changes(
                   vertical.get() ? Flips.BOTH : horizontal.get() ? Flips.LEFT_RIGHT : Flips.NONE,
-                  Boolean.parseBoolean(told.get("quarterTurns"))));
+                  Boolean.parseBoolean(turns)));
     }
 
     private static Optional<Boolean> flipped(Map<String, String> told, String key) {
       return Optional.ofNullable(told.get(key)).map(Doubles::tryParse).map(share -> share > 0);
+    }
+
+    /** What at least one of both does. */
+    private Changes and(Changes other) {
+      return new Changes(Ordering.natural().min(flips, other.flips), turns || other.turns);
     }
 
     private boolean hasAllOf(Changes other) {

@@ -2,6 +2,7 @@ package org.pigdiffusion.examples;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.pigdiffusion.evaluation.Bootstrap;
 import org.pigdiffusion.evaluation.Measured;
@@ -41,18 +42,19 @@ final class Verdict {
           .formatted(method, RowText.folds(RowText.withoutPairs(results, method)));
     }
     SeedTables seeds = new SeedTables(results, bootstrap);
-    List<Measured> ofSeeds = seeds.changes(method, real);
+    List<Measured> changes = seeds.changes(method, real);
+    Optional<Measured> overSeeds = seeds.over(changes);
     String sentence =
         String.format(
             Locale.ROOT,
             "%s: with %s, %s on %s images changes by %s points (%.0f %% interval).",
-            judged(gain, ofSeeds),
+            judged(gain, overSeeds),
             method,
             figure,
             seen.kind(),
             gain.times(100).toSignedString(1),
             100 * bootstrap.level());
-    sentence += single(ofSeeds) + seeds.doubt() + seen.doubt();
+    sentence += ofSeeds(changes, overSeeds) + seen.doubt();
     int groups = results.groups(method).size();
     List<SegmentationRow> empty = RowText.withoutPairs(results, method);
     if (!empty.isEmpty()) {
@@ -65,28 +67,34 @@ final class Verdict {
         : sentence;
   }
 
-  /** Chance of training alone moves the mean of one seed by points, whatever its interval says. */
-  private static String judged(Measured gain, List<Measured> ofSeeds) {
-    boolean better = gain.low() > 0;
-    if (!better && gain.high() >= 0) {
+  /**
+   * Chance of training alone moves the mean of one seed by points, whatever its interval over the
+   * groups says: neither that interval nor the one over the seeds may hold 0.
+   */
+  private static String judged(Measured gain, Optional<Measured> overSeeds) {
+    if (gain.covers(0) || overSeeds.isEmpty()) {
       return NOT_SHOWN;
     }
-    if (ofSeeds.size() < 2) {
-      return NOT_SHOWN;
+    if (overSeeds.get().covers(0)) {
+      return NOT_SHOWN + ", since the trainings differ too much";
     }
-    boolean agreed =
-        ofSeeds.stream().allMatch(change -> better ? change.value() > 0 : change.value() < 0);
-    if (!agreed) {
-      return NOT_SHOWN + ", since the trainings do not agree";
-    }
-    return better ? "The generated pairs help" : "The generated pairs harm";
+    return gain.value() > 0 ? "The generated pairs help" : "The generated pairs harm";
   }
 
-  private static String single(List<Measured> ofSeeds) {
-    return ofSeeds.size() < 2
-        ? ""
-        : ofSeeds.stream()
-            .map(change -> change.times(100).toSignedString(1).replaceFirst(" .*", ""))
-            .collect(Collectors.joining(", ", " Of each training by itself: ", "."));
+  /** What each training gives; of one alone, that it is one. */
+  private static String ofSeeds(List<Measured> changes, Optional<Measured> overSeeds) {
+    return overSeeds
+        .map(
+            over ->
+                changes.stream()
+                        .map(change -> signed(change.value()))
+                        .collect(Collectors.joining(", ", " Of each training by itself: ", ""))
+                    + " (interval over the trainings: %s to %s)."
+                        .formatted(signed(over.low()), signed(over.high())))
+        .orElse(SeedTables.ONE);
+  }
+
+  private static String signed(double share) {
+    return new Measured(share, share, share).times(100).toSignedString(1).replaceFirst(" .*", "");
   }
 }

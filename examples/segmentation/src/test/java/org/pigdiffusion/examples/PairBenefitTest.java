@@ -70,14 +70,14 @@ class PairBenefitTest {
   void modelsOfOtherImagesAreRefusedBeforeAnythingIsTimed() throws IOException {
     Path models = embeddedModels();
     refusedWith(
-        "found that model x learnt from images of 64x64; give the --size that they were trained",
+        "found that model x learnt from images of 64x64; the data must have the size that they",
         "--models=" + models,
         "--size=32");
     OnnxPair.save(models, ofOneSize(models, Role.X), ofOneSize(models, Role.Y));
     refusedWith(
         "pair of models: expected one for images of 32x32, as the data has, found that model x does"
-            + " not take them (height: expected 64, found 32); give the --size that they were"
-            + " trained with",
+            + " not take them (height: expected 64, found 32); the data must have the size that they"
+            + " were trained with (--size)",
         "--models=" + models,
         "--size=32");
     assertFalse(Files.exists(folder.resolve("refused")));

@@ -50,20 +50,36 @@ class UnequalFlipsTest {
   }
 
   @Test
-  void aCardTellsWhatAGivenPairLearntFrom() {
-    assertEquals(Optional.of(changes(Flips.NONE)), ofCard("0.0", "0.0", "false"));
-    assertEquals(Optional.of(changes(Flips.LEFT_RIGHT)), ofCard("0.5", "0.0", "false"));
-    assertEquals(Optional.of(changes(Flips.BOTH)), ofCard("0.5", "0.5", "false"));
-    assertEquals(Optional.of(new Changes(Flips.BOTH, true)), ofCard("0.5", "0.5", "true"));
-    assertEquals(Optional.empty(), ofCard("often", "0.5", "false"));
-    assertEquals(Optional.empty(), Changes.of(card(Map.of("horizontalFlip", "0.5"))));
-    assertEquals(Optional.empty(), Changes.of(card(Map.of())));
+  void cardsTellWhatAGivenPairLearntFrom() {
+    assertEquals(Optional.of(changes(Flips.NONE)), ofCards("0.0", "0.0", "false"));
+    assertEquals(Optional.of(changes(Flips.LEFT_RIGHT)), ofCards("0.5", "0.0", "false"));
+    assertEquals(Optional.of(changes(Flips.BOTH)), ofCards("0.5", "0.5", "false"));
+    assertEquals(Optional.of(changes(Flips.BOTH)), ofCards("0.0", "0.5", "false"), "not less");
+    assertEquals(Optional.of(new Changes(Flips.BOTH, true)), ofCards("0.5", "0.5", "true"));
+    assertEquals(Optional.empty(), ofCards("often", "0.5", "false"));
+    assertEquals(Optional.empty(), ofCards("0.5", "0.5", "perhaps"));
   }
 
-  private static Optional<Changes> ofCard(String horizontal, String vertical, String turns) {
-    return Changes.of(
-        card(
-            Map.of("horizontalFlip", horizontal, "verticalFlip", vertical, "quarterTurns", turns)));
+  /** A model x that was given to the training of y may have learnt from other flips. */
+  @Test
+  void bothModelsMustTell() {
+    ModelCard none = told("0.0", "0.0", "false");
+    ModelCard left = told("0.5", "0.0", "false");
+    assertEquals(Optional.of(changes(Flips.LEFT_RIGHT)), Changes.of(left, none));
+    assertEquals(Optional.of(changes(Flips.LEFT_RIGHT)), Changes.of(none, left));
+    ModelCard given = card(Map.of("weights", "given, not trained by this run"));
+    assertEquals(Optional.empty(), Changes.of(given, none));
+    assertEquals(Optional.empty(), Changes.of(none, given));
+  }
+
+  private static Optional<Changes> ofCards(String horizontal, String vertical, String turns) {
+    ModelCard card = told(horizontal, vertical, turns);
+    return Changes.of(card, card);
+  }
+
+  private static ModelCard told(String horizontal, String vertical, String turns) {
+    return card(
+        Map.of("horizontalFlip", horizontal, "verticalFlip", vertical, "quarterTurns", turns));
   }
 
   private static ModelCard card(Map<String, String> provenance) {

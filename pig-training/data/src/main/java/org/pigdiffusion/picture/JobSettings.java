@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Tensor;
 import org.pigdiffusion.internal.AtomicFile;
 import org.pigdiffusion.internal.Checksum;
@@ -49,7 +49,6 @@ record JobSettings(Map<String, String> byName) {
   private static final String BATCH = "batchSize";
   private static final String SIZE = "size";
   private static final String OF_MODEL = "the model's";
-  private static final Pattern HEIGHT_BY_WIDTH = Pattern.compile("[0-9]{1,9}x[0-9]{1,9}");
   private static final String START = "start";
   private static final String FIXED_X = "fixedX";
   private static final Set<String> OF_JOB =
@@ -117,12 +116,17 @@ record JobSettings(Map<String, String> byName) {
   /** Height and width of the pictures; empty if the model says them. */
   Optional<String> size() {
     String text = byName.getOrDefault(SIZE, "");
-    if (!text.equals(OF_MODEL) && !HEIGHT_BY_WIDTH.matcher(text).matches()) {
+    if (text.equals(OF_MODEL)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ImageSize.parse(text).toString());
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "%s: expected HEIGHTxWIDTH, such as 64x64, or %s, found '%s'"
-              .formatted(SIZE, OF_MODEL, Excerpt.of(text)));
+              .formatted(SIZE, OF_MODEL, Excerpt.of(text)),
+          e);
     }
-    return Optional.of(text).filter(size -> !size.equals(OF_MODEL));
   }
 
   private static String size(SamplingRequest request) {

@@ -14,9 +14,10 @@ import org.pigdiffusion.internal.RegularFile;
 import org.pigdiffusion.internal.SizeLimit;
 
 /**
- * Refuses pairs of a job of which a picture is gone, cut off, damaged, of another size, or of other
- * channels than the first image or mask that was checked. That another whole picture of this form
- * has taken its place is not seen. One check is for all pairs of a job, also of its shards.
+ * Refuses pairs of a job of which a picture is gone, cut off, damaged, of another size than the job
+ * says, or of another size or other channels than the first image or mask that was checked. That
+ * another whole picture of this form has taken its place is not seen. One check is for all pairs of
+ * a job, also of its shards.
  */
 final class PictureCheck {
   private static final SizeLimit LIMIT = new SizeLimit("a picture that this job wrote,", 1 << 29);
@@ -24,7 +25,7 @@ final class PictureCheck {
   private final Map<String, First> firsts = new HashMap<>();
 
   /** The picture with which others of its kind are compared. */
-  private record First(Path picture, int channels) {}
+  private record First(Path picture, int channels, String size) {}
 
   /** Of the pictures of the job with these settings, which may leave the size to the model. */
   PictureCheck(JobSettings settings) {
@@ -49,8 +50,9 @@ final class PictureCheck {
       byte[] file = RegularFile.bytes(picture, LIMIT);
       requireChecksums(file);
       PixelGrid grid = PixelGrid.decode(file); // checksums may fit, and pixels be missing
-      requireSize(grid.height() + "x" + grid.width());
-      requireChannels(kind, new First(picture, grid.channels()));
+      String found = grid.height() + "x" + grid.width();
+      requireSize(found);
+      requireLikeFirst(kind, new First(picture, grid.channels(), found));
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
@@ -79,12 +81,16 @@ final class PictureCheck {
     }
   }
 
-  private void requireChannels(String kind, First found) throws IOException {
+  private void requireLikeFirst(String kind, First found) throws IOException {
     First first = firsts.computeIfAbsent(kind, none -> found);
     if (first.channels() != found.channels()) {
       throw new IOException(
           "has %d channels and not %d as %s"
               .formatted(found.channels(), first.channels(), first.picture()));
+    }
+    if (!first.size().equals(found.size())) {
+      throw new IOException(
+          "is %s and not %s as %s".formatted(found.size(), first.size(), first.picture()));
     }
   }
 }

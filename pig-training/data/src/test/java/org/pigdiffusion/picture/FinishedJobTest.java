@@ -23,8 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pigdiffusion.DenoiserSpec;
+import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.contract.FunctionDenoiser;
 import org.pigdiffusion.data.internal.PngChunks;
 import org.pigdiffusion.internal.AtomicFile;
+import org.pigdiffusion.noise.NoiseSchedule;
+import org.pigdiffusion.sampler.GuideTransform;
+import org.pigdiffusion.sampler.PairedSampler;
+import org.pigdiffusion.sampler.SamplingRequest;
+import org.pigdiffusion.sampler.Threshold;
+import org.pigdiffusion.scheduler.Ddim;
 
 /** What is done is not believed, but looked at. */
 class FinishedJobTest {
@@ -163,6 +172,28 @@ class FinishedJobTest {
     IOException e = assertThrows(IOException.class, () -> SamplingJob.join(shards, joined));
     assertTrue(e.getMessage().startsWith(ofShard + ": expected a "), e.getMessage());
     assertTrue(Files.notExists(joined));
+  }
+
+  /** Else each picture would be compared with itself. */
+  @Test
+  void aPictureOfAnotherSizeIsToldWhereTheModelSaysTheSize() throws IOException {
+    DenoiserSpec sized = DenoiserSpec.builder(1, 1, "sized").size(SizeRule.fixed(8, 8)).build();
+    PairedSampler sampler =
+        PairedSampler.builder()
+            .x(new FunctionDenoiser(sized, (noisy, condition, time) -> noisy))
+            .y(new FunctionDenoiser(sized, (noisy, condition, time) -> noisy))
+            .schedule(NoiseSchedule.paper())
+            .guide(GuideTransform.binary(Threshold.absolute(0)))
+            .build();
+    SamplingRequest sizeless =
+        SamplingRequest.builder().count(6).batchSize(3).method(Ddim.ofSteps(2)).build();
+    SamplingJob job = SamplingJob.builder(sizeless, out).build();
+    job.run(sampler);
+    damage(out.resolve("masks/000004.png"), "another size");
+    assertTrue(
+        assertThrows(IOException.class, () -> job.run(sampler))
+            .getMessage()
+            .contains("is 8x16 and not 8x8 as " + out.resolve("masks/000000.png")));
   }
 
   /**

@@ -89,7 +89,8 @@ final class CardFacts {
     addUnlessNone(changes, "verticalFlip", "top and bottom exchanged (probability %s)");
     addUnlessNone(changes, "quarterTurns", "turned by 90 degrees");
     addUnlessNone(changes, "maxShift", "shifted by up to %s pixels");
-    facts.put("pairs changed at random", changes.isEmpty() ? "none" : String.join(", ", changes));
+    facts.put("pairs changed at random", changes.isEmpty() ? "no" : String.join(", ", changes));
+    put("changed, and told of it", "toldChanges", CardFacts::cut);
   }
 
   private void addUnlessNone(List<String> changes, String key, String words) {

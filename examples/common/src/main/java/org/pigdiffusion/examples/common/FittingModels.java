@@ -2,11 +2,12 @@ package org.pigdiffusion.examples.common;
 
 import com.google.common.base.Ascii;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.pigdiffusion.DenoiserSpec;
 import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
-import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.onnx.OnnxPair;
 import org.pigdiffusion.trainer.PairExample;
 
@@ -28,17 +29,32 @@ public final class FittingModels {
     requireChannels("masks", models.card(Role.X).channels(), real.x().shape());
     requireChannels("images", models.card(Role.Y).channels(), real.y().shape());
     for (Role role : Role.values()) {
-      requireSize(role, models.card(role), real.y().shape());
+      requireSize(role, spec(models, role), real.y().shape());
     }
   }
 
   /** What of it could not be checked: a sentence if a model does not tell its size. */
   public static Optional<String> untold(OnnxPair models) {
-    return Arrays.stream(Role.values()).allMatch(r -> models.card(r).trainedSize().isPresent())
+    List<String> untold =
+        Arrays.stream(Role.values())
+            .filter(role -> tellsNone(spec(models, role)))
+            .map(role -> "model " + Ascii.toLowerCase(role.name()))
+            .toList();
+    return untold.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "The models do not tell the size that they learnt from, so it was not checked: at"
-                + " another size what they make is often worse.");
+            "The size that the pair learnt from was not checked, since it is not told by %s. At"
+                    .formatted(String.join(" and ", untold))
+                + " another size what models make is often worse.");
+  }
+
+  private static boolean tellsNone(DenoiserSpec model) {
+    boolean several = model.size().height() == 0 || model.size().width() == 0;
+    return several && model.trainedSize().isEmpty();
+  }
+
+  private static DenoiserSpec spec(OnnxPair models, Role role) {
+    return (role == Role.X ? models.x() : models.y()).spec();
   }
 
   private static void requireChannels(String name, int sampled, Shape real) {
@@ -50,23 +66,24 @@ public final class FittingModels {
     }
   }
 
-  private static void requireSize(Role role, ModelCard model, Shape images) {
+  private static void requireSize(Role role, DenoiserSpec model, Shape images) {
     ImageSize size = new ImageSize(images.height(), images.width());
     try {
       model.size().require(size.height(), size.width());
     } catch (IllegalArgumentException e) {
-      throw another(role, size, "does not take them (%s)".formatted(e.getMessage()));
+      throw new IllegalArgumentException(
+          another(role, size, "does not take them (%s)".formatted(e.getMessage())), e);
     }
     Optional<ImageSize> learnt = model.trainedSize();
     if (learnt.isPresent() && !learnt.get().equals(size)) {
-      throw another(role, size, "learnt from images of " + learnt.get());
+      throw new IllegalArgumentException(
+          another(role, size, "learnt from images of " + learnt.get()));
     }
   }
 
-  private static IllegalArgumentException another(Role role, ImageSize size, String found) {
-    return new IllegalArgumentException(
-        "pair of models: expected one for images of %s, as the data has, found that model %s %s;"
-                .formatted(size, Ascii.toLowerCase(role.name()), found)
-            + " give the --size that they were trained with");
+  private static String another(Role role, ImageSize size, String found) {
+    return "pair of models: expected one for images of %s, as the data has, found that model %s %s;"
+            .formatted(size, Ascii.toLowerCase(role.name()), found)
+        + " the data must have the size that they were trained with (--size)";
   }
 }

@@ -1,12 +1,10 @@
 package org.pigdiffusion.examples.common;
 
 import com.google.common.base.Ascii;
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Maps;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
@@ -29,25 +27,32 @@ public final class SizeOption {
    *     given and the models tell none or two
    */
   public ImageSize of(OnnxPair models) {
-    SizeRule rule = models.card(Role.Y).size();
     if (side != null) {
-      requireTaken(rule);
+      requireTaken(models.y().spec().size());
       return new ImageSize(side, side);
     }
-    if (rule.height() > 0 && rule.width() > 0) {
-      return new ImageSize(rule.height(), rule.width());
-    }
-    Set<ImageSize> learnt = ImmutableSet.copyOf(learnt(models).values());
-    if (learnt.size() == 1) {
-      return learnt.iterator().next();
-    }
-    throw new IllegalArgumentException(
-        "--size: expected it, since %s; give the one that they were trained with"
-            .formatted(
-                learnt.isEmpty()
-                    ? "the models do not tell the size that they learnt from"
-                    : "model x learnt from images of %s and model y of %s"
-                        .formatted(learnt.toArray())));
+    return models
+        .size()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--size: expected it, since the models do not tell one size that both learnt"
+                        + " from; found none, and of the models: "
+                        + toldOf(models)));
+  }
+
+  private static String toldOf(OnnxPair models) {
+    Map<Role, ImageSize> learnt = learnt(models);
+    return Arrays.stream(Role.values())
+        .map(
+            role ->
+                "%s %s"
+                    .formatted(
+                        Ascii.toLowerCase(role.name()),
+                        Optional.ofNullable(learnt.get(role))
+                            .map(ImageSize::toString)
+                            .orElse("tells none")))
+        .collect(Collectors.joining(", "));
   }
 
   private void requireTaken(SizeRule rule) {
@@ -64,17 +69,13 @@ public final class SizeOption {
   /** What a user has to know of a size: empty if the models learnt from it, or do not tell. */
   public Optional<String> told(OnnxPair models) {
     ImageSize size = of(models);
-    Map<Role, ImageSize> others = Maps.filterValues(learnt(models), other -> !other.equals(size));
-    return others.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            others.entrySet().stream().map(SizeOption::learntFrom).collect(Collectors.joining(" "))
-                + " At %s what they make is often worse.".formatted(size));
-  }
-
-  private static String learntFrom(Map.Entry<Role, ImageSize> model) {
-    return "Model %s learnt from images of %s pixels."
-        .formatted(Ascii.toLowerCase(model.getKey().name()), model.getValue());
+    Map<Role, ImageSize> learnt = learnt(models);
+    boolean other = learnt.values().stream().anyMatch(one -> !one.equals(size));
+    return other
+        ? Optional.of(
+            "The models learnt from images of other sizes: %s. At %s what they make is often worse."
+                .formatted(toldOf(models), size))
+        : Optional.empty();
   }
 
   /** The sizes of those that tell it, x first. */

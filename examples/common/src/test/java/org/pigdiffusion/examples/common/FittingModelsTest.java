@@ -54,10 +54,12 @@ class FittingModelsTest {
     assertTrue(
         told.startsWith("pair of models: expected one for images of 63x63, as the data has,"),
         told);
-    assertTrue(told.endsWith("; give the --size that they were trained with"), told);
+    assertTrue(
+        told.endsWith("; the data must have the size that they were trained with (--size)"), told);
     assertEquals(
         "pair of models: expected one for images of 32x32, as the data has, found that model x"
-            + " learnt from images of 64x64; give the --size that they were trained with",
+            + " learnt from images of 64x64; the data must have the size that they were trained with"
+            + " (--size)",
         refusal(pair(1, 1, 32)));
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
+import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.model.ModelCard;
 import org.pigdiffusion.noise.NoiseSchedule;
 import org.pigdiffusion.onnx.OnnxPair;
@@ -51,8 +52,8 @@ class SizeOptionTest {
       assertEquals(new ImageSize(32, 32), of("--size", "32").of(models));
       assertEquals(
           Optional.of(
-              "Model x learnt from images of 64x64 pixels. Model y learnt from images of 64x64"
-                  + " pixels. At 32x32 what they make is often worse."),
+              "The models learnt from images of other sizes: x 64x64, y 64x64. At 32x32 what they make"
+                  + " is often worse."),
           of("--size", "32").told(models));
       assertEquals(
           "--size: expected one that the models take, found 36 (height: expected a positive multiple"
@@ -66,11 +67,16 @@ class SizeOptionTest {
     Path pair = folder.resolve("pair");
     OnnxPair.save(pair, model(Role.X, Optional.empty()), model(Role.Y, Optional.empty()));
     try (OnnxPair models = OnnxPair.open(pair)) {
-      String refusal = refusal(of(), models);
-      assertTrue(refusal.startsWith("--size: expected it, since the models do not tell"), refusal);
+      assertEquals(
+          "--size: expected it, since the models do not tell one size that both learnt from; found"
+              + " none, and of the models: x tells none, y tells none",
+          refusal(of(), models));
       assertEquals(new ImageSize(16, 16), of("--size", "16").of(models));
       assertEquals(Optional.empty(), of("--size", "16").told(models));
-      assertTrue(FittingModels.untold(models).orElseThrow().contains("so it was not checked"));
+      assertTrue(
+          FittingModels.untold(models)
+              .orElseThrow()
+              .contains("is not told by model x and model y."));
     }
   }
 
@@ -83,14 +89,44 @@ class SizeOptionTest {
         model(Role.Y, Optional.of(new ImageSize(32, 32))));
     try (OnnxPair models = OnnxPair.open(pair)) {
       assertEquals(
-          "--size: expected it, since model x learnt from images of 16x16 and model y of 32x32;"
-              + " give the one that they were trained with",
+          "--size: expected it, since the models do not tell one size that both learnt from; found"
+              + " none, and of the models: x 16x16, y 32x32",
           refusal(of(), models));
       assertEquals(
           Optional.of(
-              "Model x learnt from images of 16x16 pixels. At 32x32 what they make is often worse."),
+              "The models learnt from images of other sizes: x 16x16, y 32x32. At 32x32 what they"
+                  + " make is often worse."),
           of("--size", "32").told(models));
     }
+  }
+
+  @Test
+  void whatModelYDoesNotTellIsNotTakenFromModelX() throws IOException {
+    Path pair = folder.resolve("pair");
+    OnnxPair.save(
+        pair, model(Role.X, Optional.of(new ImageSize(16, 16))), model(Role.Y, Optional.empty()));
+    try (OnnxPair models = OnnxPair.open(pair)) {
+      assertTrue(refusal(of(), models).endsWith(": x 16x16, y tells none"));
+      assertTrue(FittingModels.untold(models).orElseThrow().contains("not told by model y. At"));
+    }
+  }
+
+  @Test
+  void modelsOfOneSizeTellIt() throws IOException {
+    Path pair = folder.resolve("pair");
+    OnnxPair.save(pair, ofOneSize(Role.X), ofOneSize(Role.Y));
+    try (OnnxPair models = OnnxPair.open(pair)) {
+      assertEquals(new ImageSize(16, 24), of().of(models));
+      assertEquals(Optional.empty(), FittingModels.untold(models));
+    }
+  }
+
+  private static TrainedModel ofOneSize(Role role) {
+    TrainedModel model = model(role, Optional.empty());
+    return new TrainedModel(
+        model.config(),
+        model.weights(),
+        model.card().toBuilder().size(SizeRule.fixed(16, 24)).build());
   }
 
   private static String refusal(SizeOption option, OnnxPair models) {

@@ -49,6 +49,9 @@ final class ExportedModel {
       entries.put("coarseFirst", Integer.toString(stage.coarseFirst()));
     }
     Augmentation augmentation = config.augmentation();
+    if (!augmentation.told().isNone()) {
+      entries.put("toldChanges", augmentation.told().toString());
+    }
     return entries
         .put("horizontalFlip", Double.toString(augmentation.horizontalFlip()))
         .put("verticalFlip", Double.toString(augmentation.verticalFlip()))

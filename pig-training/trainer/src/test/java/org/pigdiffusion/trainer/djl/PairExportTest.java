@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import org.pigdiffusion.sampler.PairedSampler;
 import org.pigdiffusion.sampler.SamplingRequest;
 import org.pigdiffusion.sampler.Threshold;
 import org.pigdiffusion.scheduler.Ddim;
+import org.pigdiffusion.trainer.Augmentation;
 import org.pigdiffusion.trainer.Optimiser;
 import org.pigdiffusion.trainer.PairSource;
 import org.pigdiffusion.trainer.StageReport;
@@ -50,6 +52,7 @@ class PairExportTest {
     TrainingConfig config =
         TrainingConfig.builder()
             .steps(20, 20)
+            .augmentation(new Augmentation(0.5, 0, 3))
             .batch(4, 1)
             .optimiser(Optimiser.builder().learningRate(2e-3).build())
             .targetCondition(TargetCondition.predictedClean(GuideTransform.clamped()))
@@ -74,6 +77,11 @@ class PairExportTest {
       assertEquals(GuideTransform.clamped(), pair.guide());
       for (Role role : Role.values()) {
         assertEquals(Optional.of(new ImageSize(16, 16)), pair.card(role).trainedSize());
+        Map<String, String> told = pair.card(role).provenance();
+        assertEquals("0.5", told.get("horizontalFlip"));
+        assertEquals("0.0", told.get("verticalFlip"));
+        assertEquals("false", told.get("quarterTurns"));
+        assertEquals("3", told.get("maxShift"));
       }
       assertSamePredictions(report.stage(Role.X), pair.x(), TOLERANCE);
       assertSamePredictions(report.stage(Role.Y), pair.y(), TOLERANCE);
