@@ -3,7 +3,6 @@ package org.pigdiffusion.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,21 +37,20 @@ class CardFactsTest {
                 .guide(GuideTransform.clamped())
                 .annotation(GuideTransform.classes(3))
                 .provenance(
-                    ImmutableMap.<String, String>builder()
-                        .put("data", "57 pairs of nuclei")
-                        .put("steps", "3000")
-                        .put("batch", "8")
-                        .put("coarseFirst", "2")
-                        .put("bestStep", "2500")
-                        .put("validationLoss", "0.21117003836175974")
-                        .put("targetCondition", "PREDICTED_CLEAN_LIMITED")
-                        .put("horizontalFlip", "0.5")
-                        .put("verticalFlip", "0.0")
-                        .put("quarterTurns", "false")
-                        .put("maxShift", "2")
-                        .put("seed", "1")
-                        .put("hospital", "ours")
-                        .buildOrThrow())
+                    Map.ofEntries(
+                        Map.entry("data", "57 pairs of nuclei"),
+                        Map.entry("steps", "3000"),
+                        Map.entry("batch", "8"),
+                        Map.entry("coarseFirst", "2"),
+                        Map.entry("bestStep", "2500"),
+                        Map.entry("validationLoss", "0.21117003836175974"),
+                        Map.entry("targetCondition", "PREDICTED_CLEAN_LIMITED"),
+                        Map.entry("horizontalFlip", "0.5"),
+                        Map.entry("verticalFlip", "0.0"),
+                        Map.entry("quarterTurns", "false"),
+                        Map.entry("maxShift", "2"),
+                        Map.entry("seed", "1"),
+                        Map.entry("hospital", "ours")))
                 .build());
     List<String> lines = new ArrayList<>();
     facts.forEach((label, value) -> lines.add(label + ": " + value));
