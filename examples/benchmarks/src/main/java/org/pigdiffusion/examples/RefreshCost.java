@@ -88,7 +88,7 @@ public final class RefreshCost implements Callable<Integer> {
   public Integer call() throws Exception {
     ForkJoinPool threads = new ForkJoinPool(inFlight);
     try (OnnxPair pair = EmbeddedPair.PHANTOMS.unless(models, settings -> settings)) {
-      sizes.told(pair).ifPresent(System.out::println);
+      sizes.told(pair).ifPresent(System.err::println);
       ImageSize size = sizes.of(pair);
       PairedSampler sampler = pair.sampler();
       sample(sampler, size, GuideRefresh.frozenAfter(1), threads); // warms up

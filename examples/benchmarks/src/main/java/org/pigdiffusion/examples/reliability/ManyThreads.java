@@ -56,7 +56,7 @@ public final class ManyThreads implements Callable<Integer> {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (OnnxPair pair = EmbeddedPair.PHANTOMS.unless(models, settings -> settings)) {
       PairedSampler sampler = pair.sampler();
-      sizes.told(pair).ifPresent(System.out::println);
+      sizes.told(pair).ifPresent(System.err::println);
       ImageSize size = sizes.of(pair);
       List<Future<List<PairBatch.Pair>>> atOnce = new ArrayList<>();
       for (int seed = 0; seed < threads; seed++) {

@@ -87,7 +87,7 @@ public final class SamplerError implements Callable<Integer> {
       }
     }
     try (OnnxPair pair = OnnxPair.open(models)) {
-      sizes.told(pair).ifPresent(System.out::println);
+      sizes.told(pair).ifPresent(System.err::println);
       ImageSize size = sizes.of(pair);
       PairedSampler sampler = pair.sampler();
       PairBatch exact =
