@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Map;
 import java.util.Optional;
+import org.pigdiffusion.internal.TrainedSize;
 import org.pigdiffusion.noise.NoiseSchedule;
 
 /** What a caller must know of a denoiser. */
@@ -38,7 +39,7 @@ public final class DenoiserSpec {
       throw new IllegalArgumentException(
           "conditionChannels: expected at least 0, found " + conditionChannels);
     }
-    trainedSize.ifPresent(images -> size.require(images.height(), images.width()));
+    trainedSize.ifPresent(images -> TrainedSize.require(images, size));
   }
 
   /** Starts the spec of a model that predicts noise of any size on the CPU, and tells no more. */

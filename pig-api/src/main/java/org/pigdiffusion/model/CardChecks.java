@@ -3,6 +3,7 @@ package org.pigdiffusion.model;
 import org.pigdiffusion.ImageSize;
 import org.pigdiffusion.Role;
 import org.pigdiffusion.SizeRule;
+import org.pigdiffusion.internal.TrainedSize;
 import org.pigdiffusion.sampler.GuideTransform;
 
 /** What the entries of a {@link ModelCard} must keep to. */
@@ -30,14 +31,7 @@ final class CardChecks {
     long pixels = (long) trained.height() * trained.width();
     require(
         pixels <= MOST_PIXELS, "trainedSize", "at most %d pixels".formatted(MOST_PIXELS), trained);
-    try {
-      rule.require(trained.height(), trained.width());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "trainedSize: expected one that the model takes, found %s (%s)"
-              .formatted(trained, e.getMessage()),
-          e);
-    }
+    TrainedSize.require(trained, rule);
   }
 
   static GuideTransform readable(String name, String description) {

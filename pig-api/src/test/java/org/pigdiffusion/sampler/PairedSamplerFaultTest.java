@@ -150,7 +150,7 @@ class PairedSamplerFaultTest extends RecordedSampler {
     assertEquals(new Shape(1, 1, 12, 4), sampled(learntFrom(any, 12, 4), sizeless));
     assertEquals(new Shape(1, 1, 8, 16), sampled(fixed, sizeless));
     assertEquals(new Shape(1, 1, 8, 16), sampled(learntFrom(fixed, 8, 16), sizeless));
-    assertRefused("height", () -> learntFrom(fixed, 12, 4));
+    assertRefused("trainedSize", () -> learntFrom(fixed, 12, 4));
     assertEquals(
         new Shape(1, 1, 8, 8),
         sampled(learntFrom(any, 12, 4), sizeless.toBuilder().size(8, 8).build()));

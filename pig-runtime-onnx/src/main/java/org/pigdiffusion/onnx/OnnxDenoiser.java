@@ -237,7 +237,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
       try {
         Signature signature =
             new SignatureFinder(file, sessions.inputs(), sessions.outputs(), settings()).find();
-        DenoiserSpec spec = spec(file, predicted, signature, sessions.device());
+        DenoiserSpec spec = fitting(spec(file, predicted, signature, sessions.device()));
         return new OnnxDenoiser(spec, file, new DenoiserNetwork(signature, sessions));
       } catch (RuntimeException e) {
         sessions.closeAfter(e);
@@ -256,7 +256,16 @@ public final class OnnxDenoiser extends CloseableDenoiser {
           size);
     }
 
-    private static DenoiserSpec spec(
+    /** The graph may take fewer sizes than its card says. */
+    private DenoiserSpec fitting(DenoiserSpec.Builder spec) {
+      try {
+        return spec.build();
+      } catch (IllegalArgumentException e) {
+        throw ModelFile.fault(source.name(), String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    private static DenoiserSpec.Builder spec(
         ModelFile file, PredictionType predicted, Signature signature, String device) {
       DenoiserSpec.Builder spec =
           DenoiserSpec.builder(signature.channels(), signature.conditionChannels(), file.sha256())
@@ -264,7 +273,7 @@ public final class OnnxDenoiser extends CloseableDenoiser {
               .size(signature.size())
               .device(device);
       file.card().ifPresent(card -> tell(card, spec));
-      return spec.build();
+      return spec;
     }
 
     private static void tell(ModelCard card, DenoiserSpec.Builder spec) {

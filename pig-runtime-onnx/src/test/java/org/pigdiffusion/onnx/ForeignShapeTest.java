@@ -10,9 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pigdiffusion.ImageSize;
+import org.pigdiffusion.Role;
 import org.pigdiffusion.Shape;
 import org.pigdiffusion.SizeRule;
 import org.pigdiffusion.Tensor;
+import org.pigdiffusion.model.ModelCard;
+import org.pigdiffusion.noise.NoiseSchedule;
 
 /** The forms of the inputs of a network from elsewhere: time, batch, channels, size. */
 class ForeignShapeTest extends ForeignGraphs {
@@ -80,6 +84,18 @@ class ForeignShapeTest extends ForeignGraphs {
           assertThrows(IllegalArgumentException.class, () -> denoiser.predict(other, other, 1));
       assertEquals("width: expected 6, found 8", refusal.getMessage());
     }
+  }
+
+  /** The card alone does not contradict itself: the graph takes fewer sizes than it says. */
+  @Test
+  void aSizeThatTheGraphDoesNotTakeWasNotLearntFrom() throws IOException {
+    ModelCard card =
+        ModelCard.builder(Role.Y, 1, 1, NoiseSchedule.paper())
+            .trainedSize(new ImageSize(8, 6))
+            .build();
+    assertRefused(
+        fixed(1, 1).properties(card.toProperties()),
+        "trainedSize: expected one that the model takes, found 8x6 (height: expected 4, found 8)");
   }
 
   private static TestGraph openChannels() {

@@ -108,7 +108,7 @@ public final class Evaluate implements Callable<Integer> {
 
     Map<String, Object> numbers = new LinkedHashMap<>();
     numbers.put("held-out pairs", heldOut.sentences());
-    untold.ifPresent(sentence -> numbers.put(FittingModels.SIZE, sentence));
+    untold.ifPresent(sentence -> numbers.put("size of the models", sentence));
     numbers.put(EarlierEvaluation.COMPARED_BY, masksComparedBy());
     PairSet training = counted(PairSet.of(real.training()));
     PairSet unseen = counted(PairSet.of(real.validation()));
